@@ -1,0 +1,18 @@
+namespace JourneyEngine.Contracts;
+
+/// <summary>A version of a funnel: an ordered list of stages with the evidence for each. Data only: no code, no expression language.</summary>
+[StoredName("funnel_defined")]
+public sealed record FunnelDefined(string Name, int Version, StageDefinition[] Stages, DateTimeOffset At);
+
+/// <param name="Goal">Reaching this stage is the conversion. Where no stage says so, the last one is the goal.</param>
+/// <param name="When">Evidence of which any one suffices.</param>
+/// <param name="All">Evidence of which every one is demanded. Exactly one of the two lists is given.</param>
+public sealed record StageDefinition(string Name, bool Goal, Evidence[]? When, Evidence[]? All);
+
+/// <summary>What shows that a stage is reached; every given part must hold.</summary>
+/// <param name="Kind">Kind of interaction; any where absent.</param>
+/// <param name="Names">Names of which the interaction has one; any where absent.</param>
+/// <param name="PathPrefix">How the path of the interaction begins (ordinal); any where absent.</param>
+/// <param name="Count">How many such interactions, at least.</param>
+/// <param name="Visits">How many visits, at least.</param>
+public sealed record Evidence(string? Kind, string[]? Names, string? PathPrefix, int Count = 1, int Visits = 1);
