@@ -11,8 +11,8 @@ public sealed record StageDefinition(string Name, bool Goal, Evidence[]? When, E
 
 /// <summary>What shows that a stage is reached; every given part must hold.</summary>
 /// <param name="Kind">Kind of interaction; any where absent.</param>
-/// <param name="Names">Names of which the interaction has one; any where absent.</param>
+/// <param name="Name">Names of which the interaction has one; any where absent.</param>
 /// <param name="PathPrefix">How the path of the interaction begins (ordinal); any where absent.</param>
 /// <param name="Count">How many such interactions, at least.</param>
 /// <param name="Visits">How many visits, at least.</param>
-public sealed record Evidence(string? Kind, string[]? Names, string? PathPrefix, int Count = 1, int Visits = 1);
+public sealed record Evidence(string? Kind, string[]? Name, string? PathPrefix, int Count = 1, int Visits = 1);

@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using JourneyEngine.Host;
+
+return await JourneyHost.Run(args, HostSettings.FromEnvironment());

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
 namespace JourneyEngine.Store;
 
 /// <summary>A fact on its way into a visitor's stream.</summary>
@@ -20,9 +24,51 @@ public sealed class OverloadedException(TimeSpan retryAfter) : Exception("The en
 }
 
 /// <summary>Appends facts to visitors' streams: one writer for each hash(visitor), answered after the commit.</summary>
-public sealed class FactLog
+public sealed class FactLog : IHostedService
 {
+    private readonly FactWriter[] _writers;
+    private Task _running = Task.CompletedTask;
+
+    public FactLog(NpgsqlDataSource database, NewFacts news, ILogger<FactLog> logger) =>
+        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, news.Announce))];
+
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
-    public Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>
+    public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts, CancellationToken cancellation)
+    {
+        var outcomes = new Outcome[facts.Count];
+        var parts = Enumerable.Range(0, facts.Count).GroupBy(i => WriterOf(site, facts[i].Visitor)).Select(part =>
+        {
+            var places = part.ToArray();
+            var work = new Work(site, [.. places.Select(i => facts[i])], new TaskCompletionSource<Outcome[]>(TaskCreationOptions.RunContinuationsAsynchronously));
+            return (places, work, taken: _writers[part.Key].TryTake(work));
+        }).ToArray();
+        if (parts.Any(part => !part.taken))
+            throw new OverloadedException(TimeSpan.FromSeconds(1));
+        foreach (var (places, work, _) in parts)
+        {
+            var done = await work.Done.Task.WaitAsync(cancellation);
+            for (var i = 0; i < places.Length; i++)
+                outcomes[places[i]] = done[i];
+        }
+
+        return outcomes;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.WhenAll(_writers.Select(writer => Task.Run(writer.Run, CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Commits everything that was taken, then ends.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var writer in _writers)
+            writer.Complete();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    private int WriterOf(string site, string visitor) =>
+        (int)((uint)HashCode.Combine(site, visitor) % (uint)_writers.Length);
 }

@@ -1,3 +1,9 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
 namespace JourneyEngine.Store;
 
 public enum KeyScope
@@ -10,9 +16,75 @@ public enum KeyScope
 /// <summary>What a presented key opens.</summary>
 public sealed record SiteKey(string Site, KeyScope Scope);
 
-/// <summary>The keys of all sites: looked up by hash, kept for a short while.</summary>
-public sealed class SiteKeys
+/// <summary>The keys of all sites. Stored as SHA-256; an answer is kept for 30 s, so a revoked key stops within a minute on every host.</summary>
+public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const int KeyLength = 3 + 48;
+    private const int MostRemembered = 10_000;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, (SiteKey? Key, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
     /// <returns>Nothing where the key is unknown, expired or revoked.</returns>
-    public ValueTask<SiteKey?> Find(string key, CancellationToken cancellation) => throw new NotImplementedException();
+    public async ValueTask<SiteKey?> Find(string key, CancellationToken cancellation)
+    {
+        if (!IsWellFormed(key))
+            return null;
+        var now = clock.GetUtcNow();
+        if (_known.TryGetValue(key, out var known) && known.Until > now)
+            return known.Key;
+        var found = await Load(key, cancellation);
+        if (_known.Count >= MostRemembered)
+            _known.Clear();
+        _known[key] = (found, now + Remembered);
+        return found;
+    }
+
+    /// <summary>Makes a key for a site. Only its hash is stored: what is returned is never to be had again.</summary>
+    public async Task<string> Issue(string site, KeyScope scope, CancellationToken cancellation)
+    {
+        var key = Mint(scope);
+        await using var command = database.CreateCommand(
+            "insert into journey.keys (hash, site, scope, prefix, created_at) values ($1, $2, $3, $4, $5)");
+        command.Parameters.Add(new() { Value = Hash(key) });
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = scope.ToString() });
+        command.Parameters.Add(new() { Value = key[..8] });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await command.ExecuteNonQueryAsync(cancellation);
+        return key;
+    }
+
+    private async Task<SiteKey?> Load(string key, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select site, scope from journey.keys where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())");
+        command.Parameters.Add(new() { Value = Hash(key) });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new SiteKey(reader.GetString(0), Enum.Parse<KeyScope>(reader.GetString(1)))
+            : null;
+    }
+
+    /// <remarks>Prefix, 32 random bytes, 4 bytes of their hash: a mistyped key never reaches the database.</remarks>
+    private static string Mint(KeyScope scope)
+    {
+        Span<byte> bytes = stackalloc byte[36];
+        RandomNumberGenerator.Fill(bytes[..32]);
+        SHA256.HashData(bytes[..32])[..4].CopyTo(bytes[32..]);
+        return char.ToLowerInvariant(scope.ToString()[0]) + "k_" + Base64Url.EncodeToString(bytes);
+    }
+
+    private static bool IsWellFormed(string key)
+    {
+        Span<byte> bytes = stackalloc byte[36];
+        return key.Length == KeyLength
+            && key[1..3] == "k_"
+            && Base64Url.IsValid(key.AsSpan(3))
+            && Base64Url.TryDecodeFromChars(key.AsSpan(3), bytes, out var length)
+            && length == bytes.Length
+            && SHA256.HashData(bytes[..32]).AsSpan(0, 4).SequenceEqual(bytes[32..]);
+    }
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
 }

@@ -1,0 +1,77 @@
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions;
+
+/// <summary>Where and when something was reached: the number of the visit, and milliseconds since 1970 UTC.</summary>
+public readonly record struct Reached(int Visit, long At);
+
+/// <summary>Where a visitor stands in a funnel.</summary>
+/// <param name="StageIndex">Index of the furthest stage whose evidence is met; -1 before the first.</param>
+/// <param name="Conversion">First time that the goal stage, or one beyond it, was reached.</param>
+public sealed record Standing(FunnelDefined Funnel, int StageIndex, Reached? Conversion)
+{
+    public string? Stage => StageIndex < 0 ? null : Funnel.Stages[StageIndex].Name;
+
+    public static Standing Of(Journey journey, FoldRules rules, FunnelDefined funnel)
+    {
+        var goal = GoalOf(funnel);
+        var evidence = rules.FirstEvidence(funnel);
+        var furthest = -1;
+        Reached? conversion = null;
+        for (var i = 0; i < funnel.Stages.Length; i++)
+        {
+            if (StageReached(journey, funnel.Stages[i], evidence) is { } at)
+            {
+                furthest = i;
+                if (i >= goal && (conversion is null || at < conversion.Value.At))
+                    conversion = new Reached(journey.VisitAt(at), at);
+            }
+
+            evidence += FoldRules.EvidenceOf(funnel.Stages[i]).Length;
+        }
+
+        return new Standing(funnel, furthest, conversion);
+    }
+
+    private static int GoalOf(FunnelDefined funnel)
+    {
+        var goal = Array.FindIndex(funnel.Stages, stage => stage.Goal);
+        return goal < 0 ? funnel.Stages.Length - 1 : goal;
+    }
+
+    private static long? StageReached(Journey journey, StageDefinition stage, int firstEvidence)
+    {
+        var demanded = FoldRules.EvidenceOf(stage);
+        long? reached = null;
+        for (var i = 0; i < demanded.Length; i++)
+        {
+            var met = EvidenceMet(journey, demanded[i], firstEvidence + i);
+            if (stage.All is not null && met is null)
+                return null;
+            if (stage.All is not null ? met > (reached ?? long.MinValue) : met < (reached ?? long.MaxValue))
+                reached = met;
+        }
+
+        return reached;
+    }
+
+    private static long? EvidenceMet(Journey journey, Evidence demanded, int evidence)
+    {
+        if (journey.Visits.Length < demanded.Visits)
+            return null;
+        var missing = demanded.Count;
+        foreach (var visit in journey.Visits)
+        {
+            foreach (var mark in visit.Marks)
+            {
+                if (mark.Evidence != evidence)
+                    continue;
+                if (mark.Times.Length >= missing)
+                    return Math.Max(mark.Times[missing - 1], journey.Visits[demanded.Visits - 1].Start);
+                missing -= mark.Times.Length;
+            }
+        }
+
+        return null;
+    }
+}

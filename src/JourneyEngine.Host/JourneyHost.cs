@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using JasperFx.CodeGeneration;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Npgsql;
+using Scalar.AspNetCore;
+using Wolverine;
+using Wolverine.Http;
+
+namespace JourneyEngine.Host;
+
+/// <summary>The only place that knows all the parts: database, engine and web.</summary>
+public static class JourneyHost
+{
+    public static async Task<int> Run(string[] args, HostSettings settings)
+    {
+        Directory.CreateDirectory(settings.DataFolder);
+        await using var database = new NpgsqlDataSourceBuilder(settings.Database).Build();
+        await using var app = Build(args, settings, database);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddJourneyEngine(database);
+        builder.Services.AddWolverineHttp();
+        builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
+        builder.Services.AddOpenApi();
+        builder.Services.AddHostedService<DemoSite>();
+        builder.Host.UseWolverine(it =>
+        {
+            it.Discovery.IncludeAssembly(typeof(Engine).Assembly);
+            it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
+            it.Durability.Mode = DurabilityMode.Balanced;
+        });
+        return Map(builder.Build());
+    }
+
+    private static WebApplication Map(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapJourneyEngine();
+        app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs");
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace JourneyEngine.Host;
+
+/// <summary>What went wrong, as problem+json (RFC 9457). Never a stack, never what was sent.</summary>
+internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
+{
+    private const int RetryAfterSeconds = 1;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+        var (status, title, detail) = exception switch
+        {
+            UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
+            BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
+            OverloadedException => (StatusCodes.Status429TooManyRequests, "Too much at once", "Try again in a second."),
+            NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
+            _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
+        };
+        if (status == StatusCodes.Status500InternalServerError)
+            logger.LogError("Unhandled {Failure} at {Place}.", exception.GetType().FullName, exception.TargetSite?.DeclaringType?.FullName);
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>Reads an evaluation request of OFREP (the OpenFeature Remote Evaluation Protocol, 0.1). Only the targeting key is looked at.</summary>
+internal static class OfrepRequest
+{
+    private const int MostBytes = 64 * 1024;
+    private const int LongestKey = 256;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+
+    /// <summary>The visitor who is asked for, or the error code and detail that OFREP has for what is wrong.</summary>
+    public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0 && body.Length <= MostBytes;)
+            body.Write(buffer, 0, read);
+        if (body.Length > MostBytes)
+            return (null, "INVALID_CONTEXT", $"The context is larger than {MostBytes} bytes.");
+        try
+        {
+            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Options);
+            return Visitor(document.RootElement);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return (null, "PARSE_ERROR", "The body is not a JSON object with a context.");
+        }
+    }
+
+    public static OfrepFailure Failure(string? key, string code, string? detail) => new(key, code, detail);
+
+    private static (string?, string?, string?) Visitor(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("context", out var context) || context.ValueKind != JsonValueKind.Object)
+            return (null, "INVALID_CONTEXT", "Send {\"context\":{\"targetingKey\":\"<visitor>\"}}.");
+        if (!context.TryGetProperty("targetingKey", out var key) || key.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(key.GetString()))
+            return (null, "TARGETING_KEY_MISSING", "context.targetingKey names the visitor.");
+        var visitor = key.GetString()!;
+        return visitor.Length > LongestKey || visitor.Any(char.IsControl)
+            ? (null, "INVALID_CONTEXT", $"A targeting key has at most {LongestKey} characters, none of them a control character.")
+            : (visitor, null, null);
+    }
+}
+
+/// <summary>A decision as OFREP answers it.</summary>
+public sealed record OfrepEvaluation(string Key, string Reason, string Variant, JsonElement Value, OfrepMetadata Metadata)
+{
+    internal static OfrepEvaluation Of(ContentOffered offered, Content content) => new(
+        offered.Slot,
+        offered.Eligible.Length == 0 ? "DEFAULT" : offered.Policy == Policies.Uniform ? "SPLIT" : "TARGETING_MATCH",
+        offered.Content,
+        content.Value,
+        new OfrepMetadata(offered.DecisionId, offered.Propensity, offered.Policy, offered.SlotVersion, offered.Snapshot.Stage, offered.Snapshot.Visits));
+}
+
+/// <param name="Propensity">Probability with which this content was chosen, in (0, 1].</param>
+/// <param name="VisitNumber">Number of the visitor's current visit, from 1; 0 for a visitor never seen.</param>
+public sealed record OfrepMetadata(Guid DecisionId, double Propensity, string Policy, int SlotVersion, string? Stage, int VisitNumber);
+
+public sealed record OfrepBulk(IReadOnlyList<OfrepEvaluation> Flags);
+
+public sealed record OfrepFailure(string? Key, string ErrorCode, string? ErrorDetails);

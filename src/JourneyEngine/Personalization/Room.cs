@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using JourneyEngine.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyEngine.Personalization;
+
+public static class Room
+{
+    public static void AddPersonalization(this IServiceCollection services) => services.AddSingleton<Evaluate>();
+
+    public static void MapPersonalization(this IEndpointRouteBuilder routes)
+    {
+        var ofrep = routes.MapGroup("/ofrep/v1/evaluate/flags").RequireAuthorization("write").WithTags("OFREP");
+        ofrep.MapPost("", (HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
+            evaluate.Bulk(http, user, cancellation)).Produces<OfrepBulk>().Produces(304).Produces<OfrepFailure>(400);
+        ofrep.MapPost("/{**slot}", (string slot, HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
+            evaluate.One(slot, http, user, cancellation)).Produces<OfrepEvaluation>().Produces(304).Produces<OfrepFailure>(400).Produces<OfrepFailure>(404);
+
+        var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
+        read.MapGet("/slots/{slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
+        read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using JourneyEngine.Contracts;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JourneyEngine.Store;
+
+/// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
+internal sealed record Work(string Site, NewFact[] Facts, TaskCompletionSource<Outcome[]> Done);
+
+/// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
+internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Action appended)
+{
+    private const int Pending = 2_000;
+    private const int BatchSize = 1_000;
+    private const int Attempts = 4;
+
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(Pending) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    public bool TryTake(Work work) => _queue.Writer.TryWrite(work);
+
+    public void Complete() => _queue.Writer.TryComplete();
+
+    public async Task Run()
+    {
+        var batch = new List<Work>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            for (var facts = 0; facts < BatchSize && _queue.Reader.TryRead(out var work); facts += work.Facts.Length)
+                batch.Add(work);
+            await Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task Commit(List<Work> batch)
+    {
+        try
+        {
+            var outcomes = await Append(batch);
+            var next = 0;
+            foreach (var work in batch)
+                work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
+            appended();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            logger.LogError("Facts could not be committed ({Failure}); their senders are told to try again.", failure.GetType().Name);
+            foreach (var work in batch)
+                work.Done.TrySetException(failure);
+        }
+    }
+
+    private async Task<Outcome[]> Append(List<Work> batch)
+    {
+        var facts = batch.SelectMany(work => work.Facts.Select(fact => (work.Site, Fact: fact, Id: FactIds.Of(work.Site, fact.MessageId)))).ToArray();
+        var first = new Dictionary<Guid, int>(facts.Length);
+        for (var i = 0; i < facts.Length; i++)
+            first.TryAdd(facts[i].Id, i);
+        var rows = first.Values.Order().Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id)).ToArray();
+
+        var stored = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
+        var before = await StoredBefore([.. first.Keys.Where(id => !stored.Contains(id))], rows);
+        return [.. facts.Select((it, i) => !before.TryGetValue(it.Id, out var known)
+            ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
+            : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact))];
+    }
+
+    private static Outcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
+        isTheStored ? Outcome.Accepted : SameContent.In(stored, sent) ? Outcome.Duplicate : Outcome.Conflict;
+
+    private static FactRow Row(string site, NewFact fact, Guid id) => new(
+        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()),
+        DotNetType.Of(fact.Body.GetType()), FactJson.Write(fact.Body));
+
+    /// <remarks>Where an answer was lost after the commit, the second attempt finds the very bytes of the first: those count as stored by us.</remarks>
+    private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(Guid[] ids, FactRow[] rows)
+    {
+        var found = new Dictionary<Guid, (NewFact, bool)>();
+        if (ids.Length == 0)
+            return found;
+        var sent = rows.ToDictionary(row => row.Id);
+        await using var command = database.CreateCommand(
+            "select event.id, stream_id, type, data::text, stream_id = sent.stream and data = sent.body"
+            + " from journey.mt_events event join unnest($1, $2, $3) sent (id, stream, body) using (id)");
+        command.Parameters.Add(new() { Value = ids });
+        command.Parameters.Add(new() { Value = ids.Select(id => sent[id].Stream).ToArray() });
+        command.Parameters.Add(new() { Value = ids.Select(id => sent[id].Data).ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb });
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var fact = new NewFact(StreamNames.PseudonymOf(reader.GetString(1)) ?? "", "", FactJson.Read(reader.GetString(2), reader.GetString(3)));
+            found[reader.GetGuid(0)] = (fact, reader.GetBoolean(4));
+        }
+
+        return found;
+    }
+
+    private static async Task<T> Retried<T>(Func<Task<T>> attempt)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (NpgsqlException failure) when (tries < Attempts
+                && (failure.IsTransient || failure.SqlState == PostgresErrorCodes.UniqueViolation))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * tries * tries));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using Npgsql;
+
+namespace JourneyEngine.Store;
+
+/// <summary>
+/// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
+/// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
+/// </summary>
+internal sealed class JourneyProjection(RulesTable rulesTable, IEnumerable<Contribute> contributions, EventFeed feed)
+{
+    private const int PageSize = 5_000;
+    private const int RefoldSize = 500;
+
+    private static readonly HashSet<string> ChangesRules =
+        [StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged))];
+
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> Step(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await Progress.Take(connection, cancellation) is not { } position)
+            return false;
+        var page = await feed.Next(connection, position, PageSize, cancellation);
+        if (page.Count > 0)
+        {
+            await Project(connection, page, cancellation);
+            await Progress.Move(connection, page[^1], cancellation);
+        }
+
+        var refolded = await Refold(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return page.Count > 0 || refolded;
+    }
+
+    private async Task Project(NpgsqlConnection connection, List<StoredEvent> page, CancellationToken cancellation)
+    {
+        var rules = new Dictionary<string, FoldRules>();
+        foreach (var site in page.GroupBy(it => it.Site))
+            rules[site.Key] = await rulesTable.Change(connection, site.Key, site.Where(it => ChangesRules.Contains(it.Type)), cancellation);
+
+        var touched = page
+            .Where(it => StreamNames.PseudonymOf(it.Stream) is not null)
+            .GroupBy(it => (it.Site, Visitor: StreamNames.PseudonymOf(it.Stream)!))
+            .ToDictionary(it => it.Key, it => it.ToList());
+        var rows = await JourneyTable.Read(connection, touched.Keys, cancellation);
+        var outdated = rows.Values.Where(row => row.Revision != rules[row.Site].Revision)
+            .Select(row => (row.Site, row.Visitor, row.Version)).ToArray();
+        var history = await Streams.Read(connection, outdated, cancellation);
+
+        var changes = touched.Select(it =>
+        {
+            var before = rows.GetValueOrDefault(it.Key);
+            var isCurrent = before is not null && before.Revision == rules[it.Key.Site].Revision;
+            var from = isCurrent ? before!.Journey : Journey.Empty;
+            var events = isCurrent ? it.Value : history[it.Key].Concat(it.Value);
+            var now = from.Fold(rules[it.Key.Site], Streams.Interactions(events));
+            return (before, now: new JourneyRow(it.Key.Site, it.Key.Visitor, it.Value[^1].Version, rules[it.Key.Site].Revision, now));
+        }).ToList();
+        await Write(connection, changes, rules, cancellation);
+        await AliasTable.Link(connection, page, cancellation);
+    }
+
+    /// <summary>Brings some of the journeys that are folded under older rules up to the latest ones.</summary>
+    private async Task<bool> Refold(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        foreach (var (site, revision) in await RulesTable.Unsettled(connection, cancellation))
+        {
+            var rules = await rulesTable.At(connection, site, revision, cancellation);
+            var rows = await JourneyTable.Outdated(connection, site, revision, RefoldSize, cancellation);
+            var history = await Streams.Read(connection, [.. rows.Select(row => (row.Site, row.Visitor, row.Version))], cancellation);
+            var changes = rows.Select(row => ((JourneyRow?)row, row with
+            {
+                Revision = revision,
+                Journey = Journey.Empty.Fold(rules, Streams.Interactions(history[(row.Site, row.Visitor)])),
+            })).ToList();
+            await Write(connection, changes, new Dictionary<string, FoldRules> { [site] = rules }, cancellation);
+            if (rows.Count < RefoldSize)
+                await RulesTable.Settle(connection, site, revision, cancellation);
+            return true;
+        }
+
+        return false;
+    }
+
+    private async Task Write(
+        NpgsqlConnection connection, List<(JourneyRow? Before, JourneyRow Now)> changes, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    {
+        var moves = new List<(string, Tally, long)>();
+        foreach (var site in changes.GroupBy(change => change.Now.Site))
+        {
+            var sums = new Dictionary<Tally, long>();
+            foreach (var (before, now) in site)
+            {
+                var then = before is null ? FoldRules.Default : await rulesTable.At(connection, site.Key, before.Revision, cancellation);
+                Tallies.Move(sums, Of(before?.Journey ?? Journey.Empty, then), Of(now.Journey, rules[site.Key]));
+            }
+
+            moves.AddRange(sums.Select(sum => (site.Key, sum.Key, sum.Value)));
+        }
+
+        await JourneyTable.Write(connection, [.. changes.Select(change => change.Now)], cancellation);
+        await TallyTable.Add(connection, moves, cancellation);
+    }
+
+    private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>
+        journey.Visits.IsEmpty ? [] : contributions.SelectMany(contribute => contribute(journey, rules));
+}

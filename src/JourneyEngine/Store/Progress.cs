@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace JourneyEngine.Store;
+
+/// <summary>How far the journeys are projected.</summary>
+/// <param name="Position">Number of the last event in the log that is included.</param>
+/// <param name="Time">When that event was stored.</param>
+/// <param name="Complete">False while journeys are being folded anew under a changed funnel or visit gap.</param>
+public sealed record AsOf(long Position, DateTimeOffset Time, bool Complete);
+
+/// <summary>The projection's place in the log. Whoever holds its row's lock is the one that projects, on any number of hosts.</summary>
+public static class Progress
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<AsOf> Read(NpgsqlConnection connection, string site, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select position, as_of, not exists (select from journey.rules where site = $1 and not settled) from journey.progress where name = 'journeys'", connection);
+        command.Parameters.Add(new() { Value = site });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new AsOf(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2))
+            : new AsOf(0, DateTimeOffset.UnixEpoch, true);
+    }
+
+    /// <summary>Waits until everything that is committed now is included.</summary>
+    /// <param name="settled">Whether journeys that are being folded anew under changed rules are waited for as well.</param>
+    /// <exception cref="TimeoutException">30 s were not enough.</exception>
+    public static async Task Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var last = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
+        var target = (long)(await last.ExecuteScalarAsync(cancellation))!;
+        var waited = Stopwatch.StartNew();
+        while (await Read(connection, site, cancellation) is var asOf && (asOf.Position < target || (settled && !asOf.Complete)))
+        {
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"The projection is at {asOf.Position} of {target} after {Patience.TotalSeconds} s.");
+            await Task.Delay(20, cancellation);
+        }
+    }
+
+    /// <returns>How many events are stored and not yet projected.</returns>
+    public static async Task<long> Waiting(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce((select max(seq_id) from journey.mt_events), 0) - (select position from journey.progress where name = 'journeys')");
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    internal static async Task Ensure(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "insert into journey.progress (name, position, as_of) values ('journeys', 0, 'epoch') on conflict do nothing");
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <returns>Nothing while another host projects.</returns>
+    internal static async Task<long?> Take(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select position from journey.progress where name = 'journeys' for update skip locked", connection);
+        return (long?)await command.ExecuteScalarAsync(cancellation);
+    }
+
+    internal static async Task Move(NpgsqlConnection connection, StoredEvent last, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("update journey.progress set position = $1, as_of = $2 where name = 'journeys'", connection);
+        command.Parameters.Add(new() { Value = last.Position });
+        command.Parameters.Add(new() { Value = last.At });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

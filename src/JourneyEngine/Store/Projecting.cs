@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JourneyEngine.Store;
+
+/// <summary>Keeps the journeys up to date as long as the host lives. On several hosts one of them projects at a time.</summary>
+internal sealed class Projecting(NpgsqlDataSource database, JourneyProjection projection, NewFacts news, ILogger<Projecting> logger) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Progress.Ensure(database, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await projection.Step(database, stoppingToken))
+                    await news.Wait(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                logger.LogError("The projection stands still ({Failure}, {State}) and tries again.", failure.GetType().Name, (failure as NpgsqlException)?.SqlState);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace JourneyEngine.Store;
+
+/// <summary>Names of streams within a site. The prefixes keep a visitor's pseudonym from ever naming a stream of configuration.</summary>
+public static class StreamNames
+{
+    private const string VisitorPrefix = "visitor/";
+
+    public const string Settings = "settings";
+
+    public static string Visitor(string pseudonym) => VisitorPrefix + pseudonym;
+
+    public static string Funnel(string name) => "funnel/" + name;
+
+    public static string Slot(string name) => "slot/" + name;
+
+    /// <returns>Nothing where the stream is not a visitor's.</returns>
+    public static string? PseudonymOf(string stream) =>
+        stream.StartsWith(VisitorPrefix, StringComparison.Ordinal) ? stream[VisitorPrefix.Length..] : null;
+}

@@ -1,0 +1,56 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using Npgsql;
+
+namespace JourneyEngine.Store;
+
+/// <summary>Reads visitors' streams and folds them.</summary>
+public static class Streams
+{
+    private const string Columns = "event.seq_id, event.tenant_id, event.stream_id, event.version, event.type, event.data::text, event.timestamp";
+
+    /// <summary>The interactions among events, as the fold sees them.</summary>
+    public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
+        .Where(it => it.Type == InteractionType)
+        .Select(it => Interaction.Of(FactJson.Read<InteractionRecorded>(it.Data)))
+        .OfType<Interaction>();
+
+    /// <summary>Streams of several visitors, each up to a version, in order of version.</summary>
+    internal static async Task<ILookup<(string Site, string Visitor), StoredEvent>> Read(
+        NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select {Columns} from journey.mt_events event
+            join unnest($1, $2, $3) wanted (site, stream, version)
+                on event.tenant_id = wanted.site and event.stream_id = wanted.stream and event.version <= wanted.version
+            order by event.tenant_id, event.stream_id, event.version
+            """, connection);
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.Site).ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
+        return (await Rows(command, cancellation)).ToLookup(it => (it.Site, StreamNames.PseudonymOf(it.Stream)!));
+    }
+
+    /// <summary>A visitor's stream from a version on, exclusive.</summary>
+    public static async Task<List<StoredEvent>> Read(
+        NpgsqlConnection connection, string site, string visitor, long after, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and version > $3 order by version", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
+        command.Parameters.Add(new() { Value = after });
+        return await Rows(command, cancellation);
+    }
+
+    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
+
+    private static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            events.Add(EventFeed.Of(reader));
+        return events;
+    }
+}

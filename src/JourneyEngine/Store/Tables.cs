@@ -1,0 +1,104 @@
+using Weasel.Core;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace JourneyEngine.Store;
+
+/// <summary>The engine's own tables beside Marten's, all in one schema.</summary>
+internal static class Tables
+{
+    public const string Schema = "journey";
+
+    public static IEnumerable<ISchemaObject> All()
+    {
+        yield return Journeys();
+        yield return Sums();
+        yield return Rules();
+        yield return Progress();
+        yield return Keys();
+        yield return Quarantine();
+        yield return Aliases();
+        yield return AppendFacts.Function();
+    }
+
+    private static Table Journeys()
+    {
+        var table = Named("journeys");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("visitor", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("version", "bigint").NotNull();
+        table.AddColumn("revision", "int").NotNull();
+        table.AddColumn("journey", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("journeys_by_revision") { Columns = ["site", "revision"] });
+        return table;
+    }
+
+    private static Table Sums()
+    {
+        var table = Named("tallies");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("name", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("funnel", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("funnel_version", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("day", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("key", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("n", "bigint").NotNull();
+        return table;
+    }
+
+    private static Table Rules()
+    {
+        var table = Named("rules");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("revision", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("gap_minutes", "int").NotNull();
+        table.AddColumn("funnels", "jsonb").NotNull();
+        table.AddColumn("settled", "boolean").NotNull();
+        return table;
+    }
+
+    private static Table Progress()
+    {
+        var table = Named("progress");
+        table.AddColumn("name", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("position", "bigint").NotNull();
+        table.AddColumn("as_of", "timestamptz").NotNull();
+        return table;
+    }
+
+    private static Table Keys()
+    {
+        var table = Named("keys");
+        table.AddColumn("hash", "bytea").NotNull().AsPrimaryKey();
+        table.AddColumn("site", "varchar").NotNull();
+        table.AddColumn("scope", "varchar").NotNull();
+        table.AddColumn("prefix", "varchar").NotNull();
+        table.AddColumn("created_at", "timestamptz").NotNull();
+        table.AddColumn("expires_at", "timestamptz");
+        table.AddColumn("revoked_at", "timestamptz");
+        return table;
+    }
+
+    private static Table Quarantine()
+    {
+        var table = Named("quarantine");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("message_id", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("reason", "varchar").NotNull();
+        table.AddColumn("kind", "varchar").NotNull();
+        table.AddColumn("name", "varchar");
+        table.AddColumn("received_at", "timestamptz").NotNull();
+        return table;
+    }
+
+    private static Table Aliases()
+    {
+        var table = Named("aliases");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("alias", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("visitor", "varchar").NotNull();
+        return table;
+    }
+
+    private static Table Named(string name) => new(new PostgresqlObjectName(Schema, name, SchemaUtils.IdentifierUsage.General));
+}

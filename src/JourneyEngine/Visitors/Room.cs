@@ -1,0 +1,24 @@
+using JourneyEngine.Decisions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyEngine.Visitors;
+
+public static class Room
+{
+    public static void AddVisitors(this IServiceCollection services)
+    {
+        services.AddSingleton<Aliases>();
+        services.AddSingleton<Contribute>(ReturnVisits.Contribute);
+    }
+
+    public static void MapVisitors(this IEndpointRouteBuilder routes)
+    {
+        var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");
+        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorStanding>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
+        read.MapGet("/reports/returns", ReturnVisits.Handle).Produces<ReturnVisits.Report>().ProducesProblem(422).ProducesProblem(503);
+    }
+}
