@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Tests.Contracts;
@@ -20,25 +19,25 @@ internal static class StoredShape
         {
             var property = (PropertyInfo)field.AttributeProvider!;
             yield return $"{path}{field.Name} {TypeName(new NullabilityInfoContext().Create(property))}{Default(type, property)}";
-            var inner = Unwrapped(property.PropertyType, out var suffix);
-            if (Web.GetTypeInfo(inner) is { Kind: JsonTypeInfoKind.Object } && inner.Assembly == typeof(StoredFacts).Assembly)
+            foreach (var (inner, suffix) in Inner(property.PropertyType, ""))
                 foreach (var line in Fields(inner, $"{path}{field.Name}{suffix}."))
                     yield return line;
         }
     }
 
-    private static Type Unwrapped(Type type, out string suffix)
-    {
-        suffix = type.IsArray ? "[]" : "";
-        type = type.GetElementType() ?? type;
-        return Nullable.GetUnderlyingType(type) ?? type;
-    }
+    private static IEnumerable<(Type, string)> Inner(Type type, string suffix) =>
+        type.IsArray ? Inner(type.GetElementType()!, suffix + "[]")
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(it => Inner(it, Nullable.GetUnderlyingType(type) is null ? suffix + "[]" : suffix))
+        : type.Assembly == typeof(StoredFacts).Assembly && !type.IsEnum ? [(type, suffix)]
+        : [];
 
     private static string TypeName(NullabilityInfo info)
     {
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         var name = info.ElementType is { } element ? TypeName(element) + "[]"
-            : (Nullable.GetUnderlyingType(info.Type) ?? info.Type) is { IsEnum: true } choice ? $"{choice.Name}({string.Join('|', Enum.GetNames(choice))})"
-            : (Nullable.GetUnderlyingType(info.Type) ?? info.Type).Name;
+            : type.IsEnum ? $"{type.Name}({string.Join('|', Enum.GetNames(type))})"
+            : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", info.GenericTypeArguments.Select(TypeName))}>"
+            : type.Name;
         return info.ReadState == NullabilityState.Nullable ? name + "?" : name;
     }
 
