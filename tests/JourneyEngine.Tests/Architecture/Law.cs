@@ -1,0 +1,46 @@
+namespace JourneyEngine.Tests.Architecture;
+
+/// <summary>What a project may use. Whoever widens a line says why in the commit.</summary>
+/// <param name="Packages">What its project file may ask for.</param>
+/// <param name="Assemblies">What its compiled code may name beyond .NET itself: these, and what begins with them and a dot.</param>
+internal sealed record Law(string Project, string[] Projects, string[] Packages, string[] Assemblies, bool Web = false)
+{
+    public const string Banned = "Microsoft.CodeAnalysis.BannedApiAnalyzers";
+
+    private static readonly string[] Numerics = ["MathNet.Numerics"];
+    private static readonly string[] Events = ["Marten", "JasperFx", "Weasel", "Wolverine", "Npgsql"];
+
+    public static readonly Law[] Table =
+    [
+        new("Contracts", Projects: [], Packages: [], Assemblies: []),
+        new("Decisions", Projects: ["Contracts"], Packages: [Banned, .. Numerics], Assemblies: Numerics),
+        new("Vault", Projects: ["Contracts"], Packages: ["Npgsql"], Assemblies: ["Npgsql"]),
+        new("JourneyEngine", Projects: ["Contracts", "Decisions"],
+            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "CsvHelper", "DistributedLock.Postgres"],
+            Assemblies: [.. Events, "CsvHelper"], Web: true),
+        new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
+            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql"],
+            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore"], Web: true),
+        new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
+            Packages: ["System.CommandLine", "Spectre.Console"],
+            // JasperFx: its source generator writes into every project that can see it.
+            Assemblies: ["System.CommandLine", "Spectre.Console", "Marten", "JasperFx", "Npgsql", "Microsoft.Extensions"]),
+    ];
+
+    public static Law Of(string project) => Table.Single(law => law.Project == project);
+
+    /// <summary>The name on disk: <c>JourneyEngine.Vault</c> for <c>Vault</c>.</summary>
+    public string FullName => Project == "JourneyEngine" ? Project : "JourneyEngine." + Project;
+
+    public string AssemblyName => Project == "Cli" ? "journey" : FullName;
+
+    /// <summary>The short name, as the table has it; a foreign name stays as it is.</summary>
+    public static string Short(string name) =>
+        name == "journey" ? "Cli" : name.StartsWith("JourneyEngine.", StringComparison.Ordinal) ? name["JourneyEngine.".Length..] : name;
+
+    public bool MayName(string assembly) =>
+        Projects.Contains(Short(assembly))
+        || Framework.IsDotNet(assembly)
+        || (Web && Framework.IsWeb(assembly))
+        || Assemblies.Any(it => Framework.IsOrBeginsWith(assembly, it));
+}

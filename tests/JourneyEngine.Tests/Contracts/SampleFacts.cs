@@ -1,0 +1,36 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Tests.Contracts;
+
+/// <summary>At least one full and one sparse example of every stored fact.</summary>
+internal static class SampleFacts
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 29, 0, 59, 59, 123, TimeSpan.Zero);
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new InteractionRecorded("m-1", "page", "Pricing", "/pricing/東京", "news.example", new Campaign("mail", "cpc", "spring", "a b", "<b>&"),
+            At, At.AddMilliseconds(7), At.AddHours(30), ClampedToReceipt: true, Bot: true),
+        new InteractionRecorded("m-2", "track", null, null, null, null, At, At),
+        new IdentityLinked("m-3", "anon-1", "user-é", At),
+        new VisitGapChanged(45, At),
+        new FunnelDefined("shop", 3,
+        [
+            new StageDefinition("Visitor", false, [new Evidence("page", null, null)], null),
+            new StageDefinition("Buyer", true, null, [new Evidence("track", ["Order", "Reorder"], "/buy", 2, 3), new Evidence(null, null, null)]),
+        ], At),
+        new SlotDefined("hero", 2, "shop", Policies.Uniform,
+            new Content("plain", Json("\"Hello\"")),
+            [
+                new Content("rich", Json("""{"text":"Welcome back","size":1.50,"tags":["a",null,true]}"""), ["Buyer"], 2, 9),
+                new Content("off", Json("false")),
+            ], At),
+        new SlotDefined("foot", 1, null, Policies.Rules, new Content("none", Json("null")), [], At),
+        new ContentOffered(new Guid("018f0000-0000-7000-8000-0123456789ab"), "hero", 2, "rich", Policies.Uniform, ulong.MaxValue, 1.0 / 3,
+            ["rich", "plain"], ["You have been here 3 times."], new Snapshot("shop", 3, "Buyer", 3, At.AddDays(-40), At, true, 5_000_000_000), At),
+        new ContentOffered(Guid.Empty, "foot", 1, "none", Policies.Rules, 0, 1, [], [], new Snapshot(null, 0, null, 0, null, null, false, 0), At),
+    ];
+
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+}
