@@ -1,4 +1,5 @@
 using JourneyEngine.Conversions;
+using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
 using JourneyEngine.Personalization;
 using JourneyEngine.Store;
@@ -12,12 +13,13 @@ namespace JourneyEngine;
 /// <summary>The list of rooms.</summary>
 public static class Engine
 {
+    /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
+    public static IReadOnlyList<Contribute> Contributions { get; } = [ReturnVisits.Contribute, StageCounts.Contribute, ConversionsByVisit.Contribute];
+
     public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database)
     {
-        services.AddStore(database);
+        services.AddStore(database, Contributions);
         services.AddVisitors();
-        services.AddFunnels();
-        services.AddConversions();
         services.AddPersonalization();
     }
 

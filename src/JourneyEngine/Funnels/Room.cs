@@ -1,16 +1,12 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.Funnels;
 
 public static class Room
 {
-    public static void AddFunnels(this IServiceCollection services) => services.AddSingleton<Contribute>(StageCounts.Contribute);
-
     public static void MapFunnels(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/funnels/{name}", GetFunnel.Handle).RequireAuthorization("read").WithTags("Funnels")

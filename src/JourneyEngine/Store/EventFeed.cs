@@ -2,11 +2,6 @@ using Npgsql;
 
 namespace JourneyEngine.Store;
 
-/// <summary>A stored event, as the fold and replay read it.</summary>
-/// <param name="Position">Number of the event in the whole log.</param>
-/// <param name="Version">Number of the event in its stream, from 1.</param>
-public readonly record struct StoredEvent(long Position, string Site, string Stream, long Version, string Type, string Data, DateTimeOffset At);
-
 /// <summary>Reads the log in order of position, and never passes an event that may still be committed.</summary>
 /// <remarks>
 /// A transaction takes its numbers before it commits, so a missing number is either still on its way or was rolled back. Every
@@ -63,17 +58,13 @@ internal sealed class EventFeed(TimeProvider clock)
     private static async Task<List<StoredEvent>> Read(NpgsqlConnection connection, long after, int limit, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select seq_id, tenant_id, stream_id, version, type, data::text, timestamp from journey.mt_events where seq_id > $1 order by seq_id limit $2", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id > $1 order by seq_id limit $2", connection);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         var page = new List<StoredEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            page.Add(Of(reader));
+            page.Add(StoredEvent.Of(reader));
         return page;
     }
-
-    internal static StoredEvent Of(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),
-        reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6));
 }

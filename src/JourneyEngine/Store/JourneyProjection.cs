@@ -1,4 +1,3 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -8,13 +7,10 @@ namespace JourneyEngine.Store;
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
 /// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
 /// </summary>
-internal sealed class JourneyProjection(RulesTable rulesTable, IEnumerable<Contribute> contributions, EventFeed feed)
+internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed)
 {
     private const int PageSize = 5_000;
     private const int RefoldSize = 500;
-
-    private static readonly HashSet<string> ChangesRules =
-        [StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged))];
 
     /// <returns>Whether there was anything to do.</returns>
     public async Task<bool> Step(NpgsqlDataSource database, CancellationToken cancellation)
@@ -39,11 +35,11 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IEnumerable<Contr
     {
         var rules = new Dictionary<string, FoldRules>();
         foreach (var site in page.GroupBy(it => it.Site))
-            rules[site.Key] = await rulesTable.Change(connection, site.Key, site.Where(it => ChangesRules.Contains(it.Type)), cancellation);
+            rules[site.Key] = await rulesTable.Change(connection, site.Key, site.Where(it => RulesTable.ChangingTypes.Contains(it.Type)), cancellation);
 
         var touched = page
-            .Where(it => StreamNames.PseudonymOf(it.Stream) is not null)
-            .GroupBy(it => (it.Site, Visitor: StreamNames.PseudonymOf(it.Stream)!))
+            .Where(it => it.Visitor is not null)
+            .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
         var rows = await JourneyTable.Read(connection, touched.Keys, cancellation);
         var outdated = rows.Values.Where(row => row.Revision != rules[row.Site].Revision)

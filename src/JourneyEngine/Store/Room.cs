@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace JourneyEngine.Store;
 
 public static class Room
 {
-    public static void AddStore(this IServiceCollection services, NpgsqlDataSource database)
+    public static void AddStore(this IServiceCollection services, NpgsqlDataSource database, IReadOnlyList<Contribute> contributions)
     {
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
@@ -24,6 +25,7 @@ public static class Room
         services.AddSingleton<ReportReader>();
         services.AddSingleton<NewFacts>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton(contributions);
         services.AddSingleton<JourneyProjection>();
         services.AddSingleton<FactLog>();
         services.AddHostedService(it => it.GetRequiredService<FactLog>());

@@ -9,6 +9,10 @@ namespace JourneyEngine.Store;
 /// <summary>The fold rules of each site, by revision. A revision never changes, so what was read once stays read.</summary>
 public sealed class RulesTable
 {
+    /// <summary>Stored names of the facts that change a site's rules.</summary>
+    public static IReadOnlySet<string> ChangingTypes { get; } =
+        new HashSet<string> { StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged)) };
+
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
 
     /// <summary>The rules that the projection folds by at this moment.</summary>
@@ -21,7 +25,8 @@ public sealed class RulesTable
         return await reader.ReadAsync(cancellation) ? Of(site, reader) : FoldRules.Default;
     }
 
-    internal async Task<FoldRules> At(NpgsqlConnection connection, string site, int revision, CancellationToken cancellation)
+    /// <summary>The rules of a revision that journeys were folded under.</summary>
+    public async Task<FoldRules> At(NpgsqlConnection connection, string site, int revision, CancellationToken cancellation)
     {
         if (revision == FoldRules.Default.Revision)
             return FoldRules.Default;

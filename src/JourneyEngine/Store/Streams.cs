@@ -7,8 +7,6 @@ namespace JourneyEngine.Store;
 /// <summary>Reads visitors' streams and folds them.</summary>
 public static class Streams
 {
-    private const string Columns = "event.seq_id, event.tenant_id, event.stream_id, event.version, event.type, event.data::text, event.timestamp";
-
     /// <summary>The interactions among events, as the fold sees them.</summary>
     public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
         .Where(it => it.Type == InteractionType)
@@ -20,7 +18,7 @@ public static class Streams
         NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"""
-            select {Columns} from journey.mt_events event
+            select {StoredEvent.Columns} from journey.mt_events event
             join unnest($1, $2, $3) wanted (site, stream, version)
                 on event.tenant_id = wanted.site and event.stream_id = wanted.stream and event.version <= wanted.version
             order by event.tenant_id, event.stream_id, event.version
@@ -28,7 +26,7 @@ public static class Streams
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Site).ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
-        return (await Rows(command, cancellation)).ToLookup(it => (it.Site, StreamNames.PseudonymOf(it.Stream)!));
+        return (await Rows(command, cancellation)).ToLookup(it => (it.Site, it.Visitor!));
     }
 
     /// <summary>A visitor's stream from a version on, exclusive.</summary>
@@ -36,7 +34,7 @@ public static class Streams
         NpgsqlConnection connection, string site, string visitor, long after, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and version > $3 order by version", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and version > $3 order by version", connection);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
         command.Parameters.Add(new() { Value = after });
@@ -50,7 +48,7 @@ public static class Streams
         var events = new List<StoredEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            events.Add(EventFeed.Of(reader));
+            events.Add(StoredEvent.Of(reader));
         return events;
     }
 }

@@ -1,4 +1,3 @@
-using JourneyEngine.Decisions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,17 +7,14 @@ namespace JourneyEngine.Visitors;
 
 public static class Room
 {
-    public static void AddVisitors(this IServiceCollection services)
-    {
-        services.AddSingleton<Aliases>();
-        services.AddSingleton<Contribute>(ReturnVisits.Contribute);
-    }
+    public static void AddVisitors(this IServiceCollection services) => services.AddSingleton<Aliases>();
 
     public static void MapVisitors(this IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");
         read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorStanding>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
+        routes.MapGet("/v1/settings", ChangeSettings.Get).RequireAuthorization("admin").WithTags("Settings");
         read.MapGet("/reports/returns", ReturnVisits.Handle).Produces<ReturnVisits.Report>().ProducesProblem(422).ProducesProblem(503);
     }
 }

@@ -1,0 +1,36 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>Replays the configuration in the log and compares it with the rules that the journeys are folded by.</summary>
+internal static class CompareRules
+{
+    public static async Task Run(NpgsqlConnection live, long position, RulesTable rulesTable, Differences found, CancellationToken cancellation)
+    {
+        foreach (var (site, replayed) in await Replayed(live, position, cancellation))
+        {
+            var rules = await rulesTable.Latest(live, site, cancellation);
+            if (rules.GapMinutes != replayed.GapMinutes || FactJson.Write(rules.Funnels.ToArray()) != FactJson.Write(replayed.Funnels.ToArray()))
+                found.Add($"{site}: the rules differ: revision {rules.Revision} in use, {replayed.Revision} in the log.");
+        }
+    }
+
+    private static async Task<Dictionary<string, FoldRules>> Replayed(NpgsqlConnection live, long position, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 and type = any($2) order by seq_id", live);
+        command.Parameters.Add(new() { Value = position });
+        command.Parameters.Add(new() { Value = RulesTable.ChangingTypes.ToArray() });
+        var rules = new Dictionary<string, FoldRules>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var stored = StoredEvent.Of(reader);
+            rules[stored.Site] = RulesTable.Applied(rules.GetValueOrDefault(stored.Site) ?? FoldRules.Default, stored);
+        }
+
+        return rules;
+    }
+}

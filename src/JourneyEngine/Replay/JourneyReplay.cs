@@ -1,0 +1,99 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>What a replay found.</summary>
+/// <param name="Position">Place in the log up to which the live rows and the replay were compared.</param>
+/// <param name="Differences">Each difference in words; none where live equals replay.</param>
+public sealed record ReplayOutcome(long Position, long Events, long Journeys, long Tallies, IReadOnlyList<string> Differences);
+
+/// <summary>
+/// Folds the whole log anew beside the live tables and compares every row, byte for byte, at one moment of the database. Needs no
+/// more than to read. Memory does not grow with visitors, only with report cells.
+/// </summary>
+public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
+{
+    private const int PageSize = 1_000;
+
+    public async Task<ReplayOutcome> Compare(IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    {
+        await using var reading = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var live = await Moment.Share(reading, database, cancellation);
+        var found = new Differences();
+        var position = await Moment.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);
+        var total = await Moment.Number(live, $"select count(*) from journey.mt_events where seq_id <= {position}", cancellation);
+        await CompareRules.Run(live, position, rulesTable, found, cancellation);
+
+        var (events, journeys) = (0L, 0L);
+        var sums = new Dictionary<string, Dictionary<Tally, long>>();
+        await foreach (var page in Visitors(reading, position, cancellation).Chunk(PageSize).WithCancellation(cancellation))
+        {
+            await ComparePage(live, page, sums, found, cancellation);
+            journeys += page.Length;
+            events += page.Sum(it => it.Count);
+            progress.Report((events, total));
+        }
+
+        var rows = await Moment.Number(live, "select count(*) from journey.journeys", cancellation);
+        if (rows != journeys)
+            found.Add($"There are {rows} journeys, and the log has {journeys} visitors.");
+        var tallies = await CompareTallies.Run(live, sums, found, cancellation);
+        return new ReplayOutcome(position, total, journeys, tallies, found.Found);
+    }
+
+    private async Task ComparePage(
+        NpgsqlConnection live, List<StoredEvent>[] page, Dictionary<string, Dictionary<Tally, long>> sums, Differences found, CancellationToken cancellation)
+    {
+        var rows = await LiveRow.Read(live, page.Select(it => (it[0].Site, it[0].Visitor!)), cancellation);
+        foreach (var events in page)
+        {
+            var (site, visitor) = (events[0].Site, events[0].Visitor!);
+            if (!rows.TryGetValue((site, visitor), out var row))
+            {
+                found.Add($"{site}/{visitor}: no journey.");
+                continue;
+            }
+
+            var rules = await rulesTable.At(live, site, row.Revision, cancellation);
+            var journey = Journey.Empty.Fold(rules, Streams.Interactions(events));
+            if (row.Version != events[^1].Version)
+                found.Add($"{site}/{visitor}: folded to version {row.Version}, the log has {events[^1].Version}.");
+            if (!row.Bytes.AsSpan().SequenceEqual(JourneyBytes.Write(journey)))
+                found.Add($"{site}/{visitor}: the journey differs: {journey.Visits.Length} visits in the replay.");
+            if (!sums.TryGetValue(site, out var ofSite))
+                sums[site] = ofSite = [];
+            if (!journey.Visits.IsEmpty)
+                Decisions.Tallies.Move(ofSite, [], contributions.SelectMany(contribute => contribute(journey, rules)));
+        }
+    }
+
+    private static async IAsyncEnumerable<List<StoredEvent>> Visitors(
+        NpgsqlConnection connection, long position, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 order by tenant_id, stream_id, version", connection);
+        command.Parameters.Add(new() { Value = position });
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stream = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var stored = StoredEvent.Of(reader);
+            if (stored.Visitor is null)
+                continue;
+            if (stream.Count > 0 && (stream[0].Site != stored.Site || stream[0].Stream != stored.Stream))
+            {
+                yield return stream;
+                stream = [];
+            }
+
+            stream.Add(stored);
+        }
+
+        if (stream.Count > 0)
+            yield return stream;
+    }
+}

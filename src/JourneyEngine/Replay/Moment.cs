@@ -1,0 +1,24 @@
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>One moment of the database, seen by two connections: one streams the log while the other looks things up.</summary>
+internal static class Moment
+{
+    public static async Task<NpgsqlConnection> Share(NpgsqlConnection with, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var export = new NpgsqlCommand("select pg_export_snapshot()", with);
+        var snapshot = (string)(await export.ExecuteScalarAsync(cancellation))!;
+        var connection = await database.OpenConnectionAsync(cancellation);
+        await using var import = new NpgsqlCommand(
+            $"begin isolation level repeatable read read only; set transaction snapshot '{snapshot}'", connection);
+        await import.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    public static async Task<long> Number(NpgsqlConnection connection, string query, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(cancellation) is long number ? number : 0;
+    }
+}

@@ -1,0 +1,23 @@
+using JourneyEngine.Conversions;
+
+namespace JourneyEngine.Tests.Conversions;
+
+public class a_rate_has_an_interval
+{
+    /// <summary>Newcombe 1998, "Two-sided confidence intervals for the single proportion", table I, method 3.</summary>
+    [Theory]
+    [InlineData(81, 263, 0.2553, 0.3662)]
+    [InlineData(15, 148, 0.0624, 0.1605)]
+    [InlineData(0, 20, 0.0000, 0.1611)]
+    [InlineData(1, 29, 0.0061, 0.1718)]
+    public void as_published(long successes, long trials, double low, double high)
+    {
+        var interval = Wilson.Interval(successes, trials)!.Value;
+
+        interval.Low.Should().BeApproximately(low, 0.00005);
+        interval.High.Should().BeApproximately(high, 0.00005);
+    }
+
+    [Fact]
+    public void and_none_where_nobody_was_at_risk() => Wilson.Interval(0, 0).Should().BeNull();
+}

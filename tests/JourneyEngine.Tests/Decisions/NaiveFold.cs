@@ -1,0 +1,53 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Tests.Decisions;
+
+/// <summary>An oracle that shares nothing with the fold: sort all interactions, walk them once, ask every question anew.</summary>
+internal static class NaiveFold
+{
+    public static List<List<Interaction>> Visits(IEnumerable<Interaction> interactions, int gapMinutes)
+    {
+        var visits = new List<List<Interaction>>();
+        foreach (var interaction in interactions.OrderBy(it => it.At))
+        {
+            if (visits.Count == 0 || interaction.At - visits[^1][^1].At > gapMinutes * 60_000L)
+                visits.Add([]);
+            visits[^1].Add(interaction);
+        }
+
+        return visits;
+    }
+
+    public static (int Stage, int? ConvertedAtVisit) Standing(IEnumerable<Interaction> interactions, int gapMinutes, FunnelDefined funnel)
+    {
+        var visits = Visits(interactions, gapMinutes);
+        var goal = Array.FindIndex(funnel.Stages, it => it.Goal);
+        goal = goal < 0 ? funnel.Stages.Length - 1 : goal;
+        var furthest = -1;
+        int? converted = null;
+        for (var visit = 1; visit <= visits.Count; visit++)
+        {
+            for (var stage = 0; stage < funnel.Stages.Length; stage++)
+            {
+                if (!Met(visits.Take(visit).ToList(), funnel.Stages[stage]))
+                    continue;
+                furthest = Math.Max(furthest, stage);
+                if (stage >= goal)
+                    converted ??= visit;
+            }
+        }
+
+        return (furthest, converted);
+    }
+
+    private static bool Met(List<List<Interaction>> visits, StageDefinition stage) =>
+        stage.All is not null ? stage.All.All(it => Met(visits, it)) : stage.When!.Any(it => Met(visits, it));
+
+    private static bool Met(List<List<Interaction>> visits, Evidence evidence) =>
+        visits.Count >= evidence.Visits
+        && visits.SelectMany(it => it).Count(it =>
+            (evidence.Kind is null || it.Kind == evidence.Kind)
+            && (evidence.Name is null || evidence.Name.Contains(it.Name))
+            && (evidence.PathPrefix is null || it.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) == true)) >= evidence.Count;
+}

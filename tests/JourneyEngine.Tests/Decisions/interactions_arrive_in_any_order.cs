@@ -1,0 +1,54 @@
+using FsCheck.Xunit;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Tests.Decisions;
+
+[Properties(Arbitrary = [typeof(Arbitrary)], MaxTest = 2_000, EndSize = 60)]
+public class interactions_arrive_in_any_order
+{
+    [Property]
+    public void the_journey_is_the_same_byte_for_byte(Delivery delivery)
+    {
+        var atOnce = Journey.Empty.Fold(delivery.Rules, delivery.Facts.Select(it => it.Interaction));
+
+        JourneyBytes.Write(Delivered(delivery)).Should().Equal(JourneyBytes.Write(atOnce));
+    }
+
+    [Property]
+    public void visits_are_those_of_a_sorted_walk(Delivery delivery)
+    {
+        var visits = NaiveFold.Visits(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes);
+
+        Delivered(delivery).Visits.Select(it => (it.Start, it.End, it.Interactions))
+            .Should().Equal(visits.Select(it => (it[0].At, it[^1].At, it.Count)));
+    }
+
+    [Property]
+    public void stages_and_conversions_are_those_of_a_sorted_walk(Delivery delivery)
+    {
+        var journey = Delivered(delivery);
+        foreach (var funnel in delivery.Rules.Funnels)
+        {
+            var standing = Standing.Of(journey, delivery.Rules, funnel);
+
+            (standing.StageIndex, standing.Conversion?.Visit)
+                .Should().Be(NaiveFold.Standing(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes, funnel));
+        }
+    }
+
+    [Property]
+    public void what_is_stored_reads_back_the_same(Delivery delivery)
+    {
+        var stored = JourneyBytes.Write(Delivered(delivery));
+
+        JourneyBytes.Write(JourneyBytes.Read(stored)).Should().Equal(stored);
+    }
+
+    /// <summary>As the engine does it: each message once, batch by batch, through the stored form.</summary>
+    private static Journey Delivered(Delivery delivery)
+    {
+        var seen = new HashSet<int>();
+        return delivery.Batches.Aggregate(Journey.Empty, (journey, batch) => JourneyBytes.Read(JourneyBytes.Write(
+            journey.Fold(delivery.Rules, batch.Where(it => seen.Add(it.MessageId)).Select(it => it.Interaction)))));
+    }
+}
