@@ -6,7 +6,7 @@ namespace JourneyEngine.Tests.Architecture;
 /// <summary>Slices meet in Store, Contracts, Decisions and Engine; they do not use each other, and Store knows none of them.</summary>
 public sealed partial class slices_keep_apart
 {
-    private const string Product = "JourneyEngine";
+    internal const string Product = "JourneyEngine";
 
     private static readonly string[] Slices =
         ["Collection", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay"];
@@ -26,7 +26,7 @@ public sealed partial class slices_keep_apart
             from Match match in Using().Matches(File.ReadAllText(file))
             let used = match.Groups["room"].Value
             where Slices.Contains(used) && used != room
-            select new Breach(room, used, Repository.Name(file), match.Value.Trim()));
+            select new Breach(room, used, Repository.Name(file), "the namespace JourneyEngine." + used));
 
     [Fact]
     public void in_folders_that_are_their_namespaces() =>
@@ -53,7 +53,7 @@ public sealed partial class slices_keep_apart
         where Slices.Contains(other) && other != room
         select new Breach(room, other!, type.FullName, used.FullName);
 
-    private static string? Room(TypeReference type, string root) =>
+    internal static string? Room(TypeReference type, string root) =>
         Compiled.Outermost(type).Namespace is { } name && name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0] : null;
 
     [GeneratedRegex(@"^\s*(global\s+)?using\s.*?\bJourneyEngine\.(?<room>\w+).*$", RegexOptions.Multiline)]

@@ -6,15 +6,27 @@ public sealed class the_cli_holds_no_vault
     private static readonly string Output = Repository.OutputOf("JourneyEngine.Cli");
 
     [Fact]
+    public void where_its_files_are_to_be_found() => File.Exists(Path.Combine(Output, "journey.dll")).Should().BeTrue(Output);
+
+    [Fact]
     public void among_its_files() =>
-        Directory.EnumerateFiles(Output, "*", SearchOption.AllDirectories).Select(Path.GetFileName)
-            .Should().Contain("journey.dll").And.NotContain(name => name!.Contains("Vault", StringComparison.OrdinalIgnoreCase));
+        Breach.None(
+            from file in Directory.EnumerateFiles(Output, "*", SearchOption.AllDirectories)
+            where Path.GetFileName(file).Contains("Vault", StringComparison.OrdinalIgnoreCase)
+            select new Breach("Cli", "Vault", "its output folder", Path.GetFileName(file)));
 
     [Fact]
     public void among_all_that_it_reaches() =>
-        Compiled.Reach("journey", Output).Concat(Compiled.Reach("JourneyEngine", Output)).Should().NotContain("JourneyEngine.Vault");
+        Breach.None(
+            from start in new[] { "journey", "JourneyEngine" }
+            from reached in Compiled.Reach(start, Output)
+            where reached.Contains("Vault", StringComparison.OrdinalIgnoreCase)
+            select new Breach("Cli", "Vault", start + ".dll", reached + ".dll"));
 
     [Fact]
     public void among_what_it_would_load() =>
-        File.ReadAllText(Path.Combine(Output, "journey.deps.json")).Should().NotContain("JourneyEngine.Vault");
+        Breach.None(
+            from line in File.ReadLines(Path.Combine(Output, "journey.deps.json"))
+            where line.Contains("Vault", StringComparison.OrdinalIgnoreCase)
+            select new Breach("Cli", "Vault", "journey.deps.json", line.Trim()));
 }

@@ -52,7 +52,8 @@ public sealed class the_six_projects
             from type in Compiled.Types(module)
             from used in Uses.Of(type)
             where used.Scope is AssemblyNameReference scope && forbidden.Contains(scope.Name)
-            select new Breach(law.Project, Law.Short(used.Scope.Name), type.FullName, used.FullName);
+            let room = law.Project == slices_keep_apart.Product ? slices_keep_apart.Room(type, law.Project) : null
+            select new Breach(room ?? law.Project, Law.Short(used.Scope.Name), type.FullName, used.FullName);
         return uses.Concat(forbidden.Select(it => new Breach(law.Project, Law.Short(it), module.Name, it + ".dll")));
     }
 }

@@ -38,12 +38,18 @@ public sealed class time_and_chance_come_in
         Uses.Calls(type).Where(banned.Holds)
             .Select(call => new Breach(Law.Short(type.Module.Assembly.Name.Name), call.DeclaringType.Name, type.FullName, $"{call.DeclaringType.Name}.{call.Name}"));
 
-    // Named so, or built on Marten's own, or folding stored facts.
+    [Fact]
+    public void and_projections_are_known_when_seen() =>
+        Compiled.Types(Compiled.Module("JourneyEngine")).Where(IsProjection).Select(it => it.Name)
+            .Should().Contain(["JourneyProjection", "StageCounts", "ReturnVisits", "ConversionsByVisit"]);
+
+    // Named so, or built on Marten's own, or contributing to sums, or folding stored facts.
     internal static bool IsProjection(TypeDefinition type) =>
         Compiled.WithNested(type).Any(it =>
             it.Name.Contains("Projection", StringComparison.Ordinal)
             || it.Name.Contains("Contribution", StringComparison.Ordinal)
             || it.BaseType is { } parent && (Framework.IsOrBeginsWith(parent.Namespace, "Marten.Events") || Framework.IsOrBeginsWith(parent.Namespace, "JasperFx.Events"))
+            || it.Methods.Any(method => method.Name == "Contribute")
             || it.Methods.Any(method => method.Name is "Apply" or "Evolve" && method.Parameters.Any(TakesAFact)));
 
     private static bool TakesAFact(ParameterDefinition parameter) =>
