@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using JourneyEngine.Cli.Replay;
+using JourneyEngine.Cli.Streams;
+
+var root = new RootCommand("Look into visitors' journeys, replay them, and prove that what is live is what was stored.")
+{
+    ShowStream.Create(),
+    ReplayJourneys.Create(),
+};
+return await root.Parse(args).InvokeAsync();

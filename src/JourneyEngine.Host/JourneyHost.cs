@@ -44,6 +44,7 @@ public static class JourneyHost
     private static WebApplication Map(WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -1,3 +1,4 @@
+using JourneyEngine.Collection;
 using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
@@ -19,12 +20,14 @@ public static class Engine
     public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database)
     {
         services.AddStore(database, Contributions);
+        services.AddCollection();
         services.AddVisitors();
         services.AddPersonalization();
     }
 
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
     {
+        routes.MapCollection();
         routes.MapVisitors();
         routes.MapFunnels();
         routes.MapConversions();

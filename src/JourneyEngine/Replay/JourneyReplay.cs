@@ -37,6 +37,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
             progress.Report((events, total));
         }
 
+        progress.Report((total, total));
         var rows = await Moment.Number(live, "select count(*) from journey.journeys", cancellation);
         if (rows != journeys)
             found.Add($"There are {rows} journeys, and the log has {journeys} visitors.");

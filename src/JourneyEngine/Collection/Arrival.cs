@@ -1,0 +1,29 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>An item on its way through the pipeline: as it was sent, and what the steps have made of it so far.</summary>
+/// <param name="Kind">What the item says it is; the address where it says nothing.</param>
+/// <param name="SentAt">When the client says it sent the request.</param>
+internal sealed record Arrival(string Kind, JsonElement Item, DateTimeOffset? SentAt, DateTimeOffset ReceivedAt)
+{
+    public string MessageId { get; init; } = "";
+
+    /// <summary>The pseudonym whose stream the facts go to.</summary>
+    public string Visitor { get; init; } = "";
+
+    /// <summary>Another pseudonym that the item links to the visitor.</summary>
+    public string? Alias { get; init; }
+
+    public InteractionRecorded? Interaction { get; init; }
+
+    /// <summary>Why the item is not stored; nothing while it goes on.</summary>
+    public Drop? Drop { get; init; }
+
+    public Arrival Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
+
+    public Arrival Quarantined(string reason) => this with { Drop = new Drop(ReceiptStatus.Quarantined, reason) };
+}
+
+internal sealed record Drop(ReceiptStatus Status, string Reason);

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
+public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, TimeProvider clock)
+{
+    public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
+        Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body, at), cancellation);
+
+    public Task<IResult> Single(HttpContext http, string kind, CancellationToken cancellation) =>
+        Answered(http, SegmentRequest.LargestCall, [], (body, _, at) => SegmentRequest.Single(kind, body, at), cancellation);
+
+    public Task<IResult> CloudEvents(HttpContext http, CancellationToken cancellation) =>
+        Answered(http, SegmentRequest.LargestBatch, [CloudEventRequest.Structured, CloudEventRequest.Batched], (body, site, at) =>
+            CloudEventRequest.Of(http.Request.Headers.ContainsKey("ce-specversion") ? CloudEventRequest.Binary(http.Request.Headers, body) : body,
+                "/sites/" + site, at), cancellation);
+
+    private async Task<IResult> Answered(
+        HttpContext http, int limit, string[] otherTypes, Func<JsonElement, string?, DateTimeOffset, Request> decode, CancellationToken cancellation)
+    {
+        var receivedAt = clock.GetUtcNow();
+        try
+        {
+            var key = await Presented(KeyAuthentication.Presented(http.Request.Headers), cancellation);
+            if (key is { Scope: KeyScope.Read })
+                return Problem(StatusCodes.Status403Forbidden, "Another key is needed", "A read key does not collect; send the write key.");
+            var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
+            TokenGate.Check(body.Span);
+            using var document = JsonDocument.Parse(body);
+            var request = decode(document.RootElement, key?.Site, receivedAt);
+            key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Item.TextAt("writeKey")).FirstOrDefault(), cancellation);
+            if (key is not { Scope: KeyScope.Write or KeyScope.Admin })
+            {
+                http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
+                return Problem(StatusCodes.Status401Unauthorized, "No valid key", "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
+            }
+
+            return Results.Json(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)), FactJson.Options);
+        }
+        catch (RefusedException refused)
+        {
+            return Problem(refused.Status, "This cannot be taken", refused.Message);
+        }
+    }
+
+    private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, CancellationToken cancellation)
+    {
+        var arrivals = arrived.Select(it => Pipeline.Run(it, () => Guid.CreateVersion7(it.ReceivedAt).ToString())).ToArray();
+        var facts = new List<NewFact>(arrivals.Length);
+        var place = new int[arrivals.Length];
+        for (var i = 0; i < arrivals.Length; i++)
+        {
+            place[i] = facts.Count;
+            if (arrivals[i].Drop is null)
+                facts.AddRange(Facts.Of(arrivals[i]));
+        }
+
+        var outcomes = facts.Count == 0 ? [] : await log.Append(site, facts, cancellation);
+        await quarantine.Keep(site, [.. arrivals.Where(it => it.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.MessageId).Select(it =>
+            new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Item.TextAt("name")?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
+        return [.. arrivals.Select((it, i) => it.Drop is { } drop
+            ? new Receipt(it.MessageId, drop.Status, drop.Reason)
+            : new Receipt(it.MessageId, (ReceiptStatus)outcomes[place[i]]))];
+    }
+
+    private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
+        key is null ? null : await keys.Find(key, cancellation);
+
+    private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
+}

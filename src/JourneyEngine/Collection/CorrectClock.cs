@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the future.</summary>
+internal static class CorrectClock
+{
+    private static readonly TimeSpan FarFuture = TimeSpan.FromHours(24);
+
+    /// <summary>Beyond this, sentAt is no clock's reading.</summary>
+    private static readonly TimeSpan LargestSkew = TimeSpan.FromDays(3_660);
+
+    public static Arrival Step(Arrival arrival)
+    {
+        if (arrival.Interaction is not { } interaction)
+            return arrival;
+        var stated = arrival.Item.At("timestamp") is { ValueKind: not JsonValueKind.Null } timestamp ? timestamp : arrival.Item.At("originalTimestamp");
+        var received = Milliseconds(arrival.ReceivedAt);
+        if (stated is not { ValueKind: not JsonValueKind.Null } given)
+            return arrival with { Interaction = interaction with { OccurredAt = received } };
+        if (Time(given) is not { } claim)
+            return arrival.Refused("timestamp is not an ISO 8601 time from 1970 on");
+        claim = Milliseconds(claim);
+        var occurred = claim + Skew(arrival, claim);
+        var clamped = occurred > arrival.ReceivedAt + FarFuture;
+        occurred = clamped ? received : occurred;
+        return arrival with
+        {
+            Interaction = interaction with
+            {
+                OccurredAt = occurred,
+                ClaimedAt = occurred == claim ? null : claim,
+                ClampedToReceipt = clamped,
+            },
+        };
+    }
+
+    /// <summary>A time that an item or a request states, with a zone or in UTC.</summary>
+    public static DateTimeOffset? Time(JsonElement? stated) =>
+        stated is { ValueKind: JsonValueKind.String } text
+        && text.GetString() is { Length: >= 10 and <= 40 } given && given[4] == '-'
+        && DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        && time.Year is >= 1970 and < 9000
+            ? time
+            : null;
+
+    /// <remarks>
+    /// Whole minutes: a clock is wrong by minutes or more, while the seconds of a slow network are no reason to move an interaction.
+    /// So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
+    /// </remarks>
+    private static TimeSpan Skew(Arrival arrival, DateTimeOffset claim)
+    {
+        if ((Time(arrival.Item.At("sentAt")) ?? arrival.SentAt) is not { } sent)
+            return TimeSpan.Zero;
+        var skew = TimeSpan.FromMinutes(Math.Round((arrival.ReceivedAt - sent).TotalMinutes, MidpointRounding.AwayFromZero));
+        return skew.Duration() <= LargestSkew && claim + skew is { Year: >= 1970 } ? skew : TimeSpan.Zero;
+    }
+
+    private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+}

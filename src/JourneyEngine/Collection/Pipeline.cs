@@ -1,0 +1,22 @@
+namespace JourneyEngine.Collection;
+
+/// <summary>What every item goes through, in this order. A step passes the arrival on, or drops it with a reason.</summary>
+internal static class Pipeline
+{
+    private static readonly Func<Arrival, Arrival>[] Steps =
+        [RequireMessageId.Step, Identify.Step, RequireKind.Step, Minimise.Step, CorrectClock.Step, FlagBots.Step];
+
+    /// <param name="newId">Where ids come from for items without one.</param>
+    public static Arrival Run(Arrival arrival, Func<string> newId)
+    {
+        arrival = arrival with { MessageId = arrival.Item.TextAt("messageId") ?? newId() };
+        foreach (var step in Steps)
+        {
+            if (arrival.Drop is not null)
+                break;
+            arrival = step(arrival);
+        }
+
+        return arrival;
+    }
+}

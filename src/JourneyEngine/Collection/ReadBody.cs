@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>Reads the body of a request, decompressed and bounded. A bomb is cut off at the limit, not after it.</summary>
+internal static class ReadBody
+{
+    /// <remarks>RudderStack's Node SDK sends its JSON under the form type.</remarks>
+    private static readonly string[] JsonTypes = ["application/json", "text/plain", "application/x-www-form-urlencoded"];
+
+    /// <exception cref="RefusedException">415, 413 or 400; the message says what would be taken.</exception>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, string[] otherTypes, CancellationToken cancellation)
+    {
+        RequireType(request, otherTypes);
+        await using var body = Decoded(request);
+        var buffer = new byte[Math.Min(limit + 1, 16 * 1024)];
+        var length = 0;
+        try
+        {
+            int read;
+            while ((read = await body.ReadAsync(buffer.AsMemory(length), cancellation)) > 0)
+            {
+                length += read;
+                if (length > limit)
+                    throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has more than {limit} bytes. Send smaller batches.");
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, Math.Min(limit + 1, buffer.Length * 2));
+            }
+        }
+        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
+        {
+            throw new RefusedException(StatusCodes.Status400BadRequest, "The body is not what its Content-Encoding says.");
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+
+    private static void RequireType(HttpRequest request, string[] otherTypes)
+    {
+        if (request.ContentType is not { Length: > 0 } given)
+            return;
+        if (!MediaTypeHeaderValue.TryParse(given, out var type)
+            || !JsonTypes.Concat(otherTypes).Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(StatusCodes.Status415UnsupportedMediaType,
+                $"Content-Type is one of {string.Join(", ", JsonTypes.Concat(otherTypes))}.");
+        }
+
+        if (type.Charset.HasValue && !type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(StatusCodes.Status415UnsupportedMediaType, "The charset is UTF-8.");
+    }
+
+    private static Stream Decoded(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
+    {
+        "" or "identity" => request.Body,
+        "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+        "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+        _ => throw new RefusedException(StatusCodes.Status415UnsupportedMediaType, "Content-Encoding is gzip, br or identity."),
+    };
+}

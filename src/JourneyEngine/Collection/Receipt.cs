@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>What became of an item.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReceiptStatus>))]
+public enum ReceiptStatus
+{
+    /// <summary>Committed.</summary>
+    [JsonStringEnumMemberName("accepted")]
+    Accepted,
+
+    /// <summary>The same message was stored before.</summary>
+    [JsonStringEnumMemberName("duplicate")]
+    Duplicate,
+
+    /// <summary>Another message was stored before under this id; the first holds.</summary>
+    [JsonStringEnumMemberName("conflict")]
+    Conflict,
+
+    /// <summary>Set aside: the site does not collect this kind, or not yet.</summary>
+    [JsonStringEnumMemberName("quarantined")]
+    Quarantined,
+
+    /// <summary>Not stored; it never can be.</summary>
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+}
+
+/// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
+public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Reason = null);
+
+/// <summary>A receipt for each item of the request, in order.</summary>
+public sealed record Collected(bool Success, IReadOnlyList<Receipt> Receipts);

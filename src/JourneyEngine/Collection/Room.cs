@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyEngine.Collection;
+
+public static class Room
+{
+    private const string Browsers = "browsers";
+
+    private static readonly (string Kind, string Short)[] Calls =
+        [("track", "t"), ("page", "p"), ("screen", "s"), ("identify", "i"), ("alias", "a"), ("group", "g")];
+
+    public static void AddCollection(this IServiceCollection services)
+    {
+        services.AddSingleton<Collect>();
+        services.AddSingleton<Quarantine>();
+        // Any site may hold the write key: it can do nothing but append. No cookie is read here.
+        services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy
+            .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))));
+    }
+
+    public static void MapCollection(this IEndpointRouteBuilder routes)
+    {
+        var collect = routes.MapGroup("").RequireCors(Browsers).WithTags("Collection");
+        foreach (var path in new[] { "/v1/batch", "/v1/b", "/v1/import" })
+            Post(collect, path, (http, it, cancellation) => it.Batch(http, cancellation));
+        foreach (var (kind, brief) in Calls)
+        {
+            Post(collect, "/v1/" + kind, (http, it, cancellation) => it.Single(http, kind, cancellation));
+            Post(collect, "/v1/" + brief, (http, it, cancellation) => it.Single(http, kind, cancellation));
+        }
+
+        Post(collect, "/v1/events", (http, it, cancellation) => it.CloudEvents(http, cancellation));
+        collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);
+        collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
+        routes.MapGet("/v1/quarantine", (System.Security.Claims.ClaimsPrincipal user, int? limit, Quarantine quarantine, CancellationToken cancellation) =>
+            quarantine.List(user, limit, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Quarantine.Item[]>();
+    }
+
+    private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Collect, CancellationToken, Task<IResult>> handle) =>
+        routes.MapPost(path, (HttpContext http, Collect collect, CancellationToken cancellation) => handle(http, collect, cancellation))
+            .Produces<Collected>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+}

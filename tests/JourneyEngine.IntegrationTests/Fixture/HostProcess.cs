@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace JourneyEngine.IntegrationTests;
+
+/// <summary>The real host in a process of its own, so that it can be killed.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private HostProcess(Uri address, Process process)
+    {
+        Address = address;
+        _process = process;
+    }
+
+    public Uri Address { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>All that the host has written to its log so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
+
+    /// <param name="database">Connection string, or nothing for the embedded cluster.</param>
+    public static async Task<HostProcess> Start(string dataFolder, string? database, int? port = null)
+    {
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [HostDll()])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        start.Environment["JOURNEY_URL"] = address.ToString().TrimEnd('/');
+        start.Environment["JOURNEY_DATA"] = dataFolder;
+        start.Environment["JOURNEY_DB"] = database ?? "";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var host = new HostProcess(address, Process.Start(start)!);
+        host._process.OutputDataReceived += (_, line) => host.Note(line.Data);
+        host._process.ErrorDataReceived += (_, line) => host.Note(line.Data);
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        await host.UntilReady();
+        return host;
+    }
+
+    /// <summary>As <c>kill -9</c> does: no farewell.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var _ = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await _process.WaitForExitAsync(limit.Token);
+        }
+
+        _process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string HostDll() => typeof(Host.JourneyHost).Assembly.Location;
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+    }
+
+    private async Task UntilReady()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Output}");
+            try
+            {
+                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"The host is not ready after {Patience}:\n{Output}");
+            await Task.Delay(100);
+        }
+    }
+}
