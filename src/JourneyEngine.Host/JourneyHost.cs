@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
+using JourneyEngine.Host.Postgres;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
+using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 using Scalar.AspNetCore;
 using Wolverine;
 using Wolverine.Http;
@@ -12,14 +14,32 @@ namespace JourneyEngine.Host;
 /// <summary>The only place that knows all the parts: database, engine and web.</summary>
 public static class JourneyHost
 {
+    private const int CannotStart = 1;
+
     public static async Task<int> Run(string[] args, HostSettings settings)
     {
         Directory.CreateDirectory(settings.DataFolder);
-        await using var database = new NpgsqlDataSourceBuilder(settings.Database).Build();
-        await using var app = Build(args, settings, database);
-        await app.RunAsync();
-        return 0;
+        using var logging = LoggerFactory.Create(it => it.AddSimpleConsole());
+        try
+        {
+            await using var embedded = settings.Database is null
+                ? await EmbeddedPostgres.StartAsync(settings.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None)
+                : null;
+            await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
+            await ServerSettings.RequireDurable(database, CancellationToken.None);
+            await using var app = Build(args, settings, database);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception failure) when (failure is PostgresException or NpgsqlException or IOException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return CannotStart;
+        }
     }
+
+    private static string Named(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = EmbeddedPostgres.ApplicationName }.ConnectionString;
 
     private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database)
     {
@@ -34,7 +54,8 @@ public static class JourneyHost
         builder.Services.AddHostedService<DemoSite>();
         builder.Host.UseWolverine(it =>
         {
-            it.Discovery.IncludeAssembly(typeof(Engine).Assembly);
+            it.ApplicationAssembly = typeof(Engine).Assembly;
+            it.Discovery.DisableConventionalDiscovery();
             it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
             it.Durability.Mode = DurabilityMode.Balanced;
         });

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace JourneyEngine.Host.Postgres;
+
+/// <summary>What a server must promise before the engine acknowledges anything.</summary>
+public static class ServerSettings
+{
+    /// <exception cref="PostgresException">A crash of this server could lose what it has committed.</exception>
+    public static async Task RequireDurable(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select name from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name");
+        var off = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            off.Add(reader.GetString(0));
+        if (off.Count > 0)
+        {
+            throw new PostgresException(
+                $"This PostgreSQL has {string.Join(" and ", off)} off, so it can lose what it has committed. Turn it on, or use another server: acknowledged means committed.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Conversions;
+
+/// <summary>Page views of a real web site, through the real door; the figures are published with the data.</summary>
+[Collection(EngineTests.Name)]
+public class the_weblog_is_sent(EngineFixture engine)
+{
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task in_random_order_with_duplicates_and_a_funnel_defined_before(int seed)
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+
+        var receipts = await Weblog.Send(site, lines, seed);
+
+        receipts.Should().BeEquivalentTo(new Dictionary<string, int> { ["accepted"] = 1_839, ["duplicate"] = 300 });
+        await Weblog.FiguresAreExact(site);
+    }
+
+    [SkippableFact]
+    public async Task and_a_funnel_is_defined_after()
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var site = await engine.NewSite();
+        await Weblog.Send(site, lines, 4);
+
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+
+        await Weblog.FiguresAreExact(site);
+    }
+
+    [SkippableFact]
+    public async Task while_the_funnel_is_defined_anew_again_and_again()
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var site = await engine.NewSite();
+        var other = JsonNode.Parse("""{"stages":[{"name":"Any","when":[{"visits":1}]},{"name":"Back","when":[{"visits":2}]}]}""")!;
+
+        var sending = Weblog.Send(site, lines, 5);
+        for (var i = 0; i < 5; i++)
+        {
+            await site.Put("/v1/funnels/weblog", other);
+            await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        }
+
+        await sending;
+        await Weblog.FiguresAreExact(site);
+    }
+
+    [SkippableFact]
+    public async Task and_another_visit_gap_holds_for_the_whole_history()
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await Weblog.Send(site, lines, 6);
+
+        await site.Put("/v1/settings", new { visitGapMinutes = 60 });
+        var visits = Naive.Visits(lines, TimeSpan.FromMinutes(60));
+        ((long)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(visits);
+
+        await site.Put("/v1/settings", new { visitGapMinutes = 30 });
+        await Weblog.FiguresAreExact(site);
+    }
+}

@@ -1,0 +1,52 @@
+using JourneyEngine.Host.Postgres;
+using JourneyEngine.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests;
+
+/// <summary>One real PostgreSQL and one real host for all tests that do not harm them; each test has a site of its own.</summary>
+public sealed class EngineFixture : IAsyncLifetime
+{
+    private readonly string _folder = TemporaryFolder.New();
+    private EmbeddedPostgres? _postgres;
+    private HostProcess? _host;
+
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    public string ConnectionString => _postgres!.ConnectionString;
+
+    public HostProcess Host => _host!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await EmbeddedPostgres.StartAsync(_folder, NullLogger.Instance, CancellationToken.None);
+        Database = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        _host = await HostProcess.Start(_folder, _postgres.ConnectionString);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+    }
+
+    /// <summary>A fresh site on the shared host, or on another one at an address.</summary>
+    public async Task<Site> NewSite(Uri? address = null)
+    {
+        var name = "site-" + Guid.NewGuid().ToString("N")[..12];
+        var keys = new SiteKeys(Database, TimeProvider.System);
+        return new Site(name, address ?? Host.Address,
+            await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class EngineTests : ICollectionFixture<EngineFixture>
+{
+    public const string Name = "one engine";
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Conversions;
+using JourneyEngine.Replay;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.IntegrationTests.Replay;
+
+[Collection(EngineTests.Name)]
+public class the_host_is_killed(EngineFixture engine)
+{
+    /// <summary>Killed without farewell three times while four clients send; they retry with the same message ids.</summary>
+    [SkippableFact]
+    public async Task and_nothing_acknowledged_is_lost_or_stored_twice()
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var (folder, port) = (TemporaryFolder.New(), HostProcess.FreePort());
+        var host = await HostProcess.Start(folder, engine.ConnectionString, port);
+        var site = await engine.NewSite(host.Address);
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+
+        var sending = Weblog.Send(site, lines, 7, Stubbornly);
+        for (var kills = 0; kills < 3; kills++)
+        {
+            await Task.Delay(400);
+            await host.Kill();
+            host = await HostProcess.Start(folder, engine.ConnectionString, port);
+        }
+
+        var receipts = await sending;
+        await using (host)
+        {
+            receipts.Keys.Should().BeSubsetOf(["accepted", "duplicate"]);
+            receipts.Values.Sum().Should().Be(2_139);
+            await Weblog.FiguresAreExact(site);
+        }
+
+        await using var command = engine.Database.CreateCommand("select count(*) from journey.mt_events where tenant_id = $1 and type = 'interaction_recorded'");
+        command.Parameters.Add(new() { Value = site.Name });
+        (await command.ExecuteScalarAsync()).Should().Be(1_839L);
+        (await Replayed()).Differences.Should().BeEmpty();
+    }
+
+    private async Task<ReplayOutcome> Replayed() =>
+        await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default);
+
+    private static async Task<HttpResponseMessage> Stubbornly(Site site, IEnumerable<JsonNode> items)
+    {
+        var batch = items.ToArray();
+        for (var tries = 0; ; tries++)
+        {
+            // Slow enough for the kills to fall into the middle.
+            await Task.Delay(100);
+            try
+            {
+                var answer = await site.Batch(batch);
+                if (answer.IsSuccessStatusCode || tries > 200)
+                    return answer;
+            }
+            catch (HttpRequestException) when (tries <= 200)
+            {
+                // Down; it comes back.
+            }
+        }
+    }
+}
