@@ -4,10 +4,10 @@ using JourneyEngine.Host.Postgres;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
-using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 using Scalar.AspNetCore;
 using Wolverine;
 using Wolverine.Http;
+using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 
 namespace JourneyEngine.Host;
 

@@ -41,8 +41,13 @@ internal sealed record Cluster(
 
     public string ConnectionString(Role role, string? database = null) => new Npgsql.NpgsqlConnectionStringBuilder
     {
-        Host = Host, Port = Port, Database = database ?? Database, Username = role.User, Password = role.Password,
-        ApplicationName = EmbeddedPostgres.ApplicationName, MaxPoolSize = 50,
+        Host = Host,
+        Port = Port,
+        Database = database ?? Database,
+        Username = role.User,
+        Password = role.Password,
+        ApplicationName = EmbeddedPostgres.ApplicationName,
+        MaxPoolSize = 50,
     }.ConnectionString;
 
     private static string Document(string dataFolder) => Path.Combine(dataFolder, "postgres.json");

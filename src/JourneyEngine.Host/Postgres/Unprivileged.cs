@@ -48,7 +48,8 @@ internal static partial class Unprivileged
         var said = Path.GetTempFileName();
         var start = new ProcessStartInfo("/bin/sh", ["-c", "out=$1; shift; exec setsid --wait \"$@\" >\"$out\" 2>&1", "sh", said, .. command])
         {
-            WorkingDirectory = "/", RedirectStandardInput = true,
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
         };
         start.Environment["LC_ALL"] = "C";
         try
