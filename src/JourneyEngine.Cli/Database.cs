@@ -30,8 +30,11 @@ internal static class Database
         var cluster = JsonSerializer.Deserialize<Cluster>(File.ReadAllText(file), JsonSerializerOptions.Web)!;
         return new NpgsqlConnectionStringBuilder
         {
-            Host = cluster.Host, Port = cluster.Port, Database = cluster.Database,
-            Username = cluster.Reader.User, Password = cluster.Reader.Password,
+            Host = cluster.Host,
+            Port = cluster.Port,
+            Database = cluster.Database,
+            Username = cluster.Reader.User,
+            Password = cluster.Reader.Password,
         }.ConnectionString;
     }
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using JourneyEngine.Cli.Replay;
+using JourneyEngine.Cli.Simulation;
 using JourneyEngine.Cli.Streams;
 
 var root = new RootCommand("Look into visitors' journeys, replay them, and prove that what is live is what was stored.")
 {
     ShowStream.Create(),
     ReplayJourneys.Create(),
+    Simulate.Create(),
 };
 return await root.Parse(args).InvokeAsync();

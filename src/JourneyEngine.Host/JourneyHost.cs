@@ -4,10 +4,10 @@ using JourneyEngine.Host.Postgres;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
-using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 using Scalar.AspNetCore;
 using Wolverine;
 using Wolverine.Http;
+using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 
 namespace JourneyEngine.Host;
 
@@ -50,7 +50,12 @@ public static class JourneyHost
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(it => it.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "JourneyEngine";
+            document.Info.Description = "Interactions in, journeys, reports and decisions out. Conversion is counted by visit number.";
+            return Task.CompletedTask;
+        }));
         builder.Services.AddHostedService<DemoSite>();
         builder.Host.UseWolverine(it =>
         {

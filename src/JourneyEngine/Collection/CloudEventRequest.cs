@@ -58,7 +58,10 @@ internal static class CloudEventRequest
             ["timestamp"] = cloudEvent.TextAt("time"),
             ["properties"] = new JsonObject
             {
-                ["path"] = data?.TextAt("path"), ["url"] = data?.TextAt("url"), ["referrer"] = data?.TextAt("referrer"), ["search"] = data?.TextAt("search"),
+                ["path"] = data?.TextAt("path"),
+                ["url"] = data?.TextAt("url"),
+                ["referrer"] = data?.TextAt("referrer"),
+                ["search"] = data?.TextAt("search"),
             },
             ["context"] = new JsonObject
             {

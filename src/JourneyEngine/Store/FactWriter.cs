@@ -11,14 +11,22 @@ internal sealed record Work(string Site, NewFact[] Facts, TaskCompletionSource<O
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
 internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Action appended)
 {
-    private const int Pending = 2_000;
+    /// <summary>Facts that may wait at a time: some seconds of work, and a bound on memory.</summary>
+    private const int MostWaiting = 20_000;
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
 
-    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
-        new BoundedChannelOptions(Pending) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waiting;
 
-    public bool TryTake(Work work) => _queue.Writer.TryWrite(work);
+    /// <returns>False where too much waits already, or the host is stopping.</returns>
+    public bool TryTake(Work work)
+    {
+        if (Interlocked.Add(ref _waiting, work.Facts.Length) <= MostWaiting && _queue.Writer.TryWrite(work))
+            return true;
+        Interlocked.Add(ref _waiting, -work.Facts.Length);
+        return false;
+    }
 
     public void Complete() => _queue.Writer.TryComplete();
 
@@ -30,6 +38,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
             for (var facts = 0; facts < BatchSize && _queue.Reader.TryRead(out var work); facts += work.Facts.Length)
                 batch.Add(work);
             await Commit(batch);
+            Interlocked.Add(ref _waiting, -batch.Sum(work => work.Facts.Length));
             batch.Clear();
         }
     }
@@ -44,8 +53,9 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
             appended();
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception failure)
         {
+            // Whatever it was: the writer goes on, and the senders hear of it.
             logger.LogError("Facts could not be committed ({Failure}); their senders are told to try again.", failure.GetType().Name);
             foreach (var work in batch)
                 work.Done.TrySetException(failure);

@@ -24,8 +24,9 @@ internal sealed class Projecting(NpgsqlDataSource database, JourneyProjection pr
             {
                 return;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception failure)
             {
+                // Passing over an event would make live differ from replay: it stands still, says so, and health shows it.
                 logger.LogError("The projection stands still ({Failure}, {State}) and tries again.", failure.GetType().Name, (failure as NpgsqlException)?.SqlState);
                 await Task.Delay(AfterFailure, stoppingToken);
             }

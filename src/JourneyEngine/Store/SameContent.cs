@@ -10,7 +10,10 @@ internal static class SameContent
     {
         (InteractionRecorded a, InteractionRecorded b) => a == b with
         {
-            OccurredAt = a.OccurredAt, ReceivedAt = a.ReceivedAt, ClaimedAt = a.ClaimedAt, ClampedToReceipt = a.ClampedToReceipt,
+            OccurredAt = a.OccurredAt,
+            ReceivedAt = a.ReceivedAt,
+            ClaimedAt = a.ClaimedAt,
+            ClampedToReceipt = a.ClampedToReceipt,
         },
         (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
         _ => false,

@@ -38,7 +38,9 @@ public sealed class HostProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet", [HostDll()])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["JOURNEY_URL"] = address.ToString().TrimEnd('/');
         start.Environment["JOURNEY_DATA"] = dataFolder;

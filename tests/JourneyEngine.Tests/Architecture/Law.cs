@@ -22,9 +22,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql"],
             Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
-            Packages: ["System.CommandLine", "Spectre.Console"],
+            Packages: ["System.CommandLine", "Spectre.Console", .. Numerics],
             // JasperFx: its source generator writes into every project that can see it.
-            Assemblies: ["System.CommandLine", "Spectre.Console", "Marten", "JasperFx", "Npgsql", "Microsoft.Extensions"]),
+            Assemblies: [.. Numerics, "System.CommandLine", "Spectre.Console", "Marten", "JasperFx", "Npgsql", "Microsoft.Extensions"]),
     ];
 
     public static Law Of(string project) => Table.Single(law => law.Project == project);

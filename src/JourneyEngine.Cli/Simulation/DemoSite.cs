@@ -1,0 +1,34 @@
+namespace JourneyEngine.Cli.Simulation;
+
+/// <summary>The funnel and the slot that the simulated visitors meet.</summary>
+internal static class DemoSite
+{
+    public const string Funnel = "demo";
+    public const string Slot = "hero";
+
+    public static object FunnelBody { get; } = new
+    {
+        stages = new object[]
+        {
+            new { name = "Visitor", when = new object[] { new { kind = "page" } } },
+            new { name = "Reader", when = new object[] { new { kind = "page", name = "article" } } },
+            new { name = "Shopper", when = new object[] { new { kind = "page", name = new[] { "product", "pricing" } } } },
+            new { name = "Customer", goal = true, when = new object[] { new { kind = "track", name = "Signed Up" } } },
+        },
+    };
+
+    public static object SlotBody { get; } = new
+    {
+        funnel = Funnel,
+        policy = "uniform",
+        @default = new { name = "welcome", value = "Welcome! Look around." },
+        contents = new object[]
+        {
+            new { name = "start-here", value = "New here? Start with these three articles.", toVisit = 1, stages = new[] { "Visitor", "Reader" } },
+            new { name = "read-on", value = "Good to see you again: pick up where you stopped.", fromVisit = 2, stages = new[] { "Visitor", "Reader" } },
+            new { name = "compare", value = "Compare the three boxes side by side.", stages = new[] { "Shopper" } },
+            new { name = "questions", value = "Questions before you decide? Ask us.", fromVisit = 2, stages = new[] { "Shopper" } },
+            new { name = "thank-you", value = "Thank you for being with us.", stages = new[] { "Customer" } },
+        },
+    };
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace JourneyEngine.IntegrationTests.Cli;
+
+[Collection(EngineTests.Name)]
+public class an_analyst_replays(EngineFixture engine)
+{
+    [Fact]
+    public async Task and_is_told_of_a_journey_and_of_a_sum_that_are_wrong()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon), Calls.Page("w", "home", Calls.Noon));
+        await site.Get("/v1/reports/returns?wait=true");
+        (await Journey("replay", "journeys")).Should().Match<(int Code, string Said)>(it => it.Code == 0 && it.Said.Contains("No difference"));
+
+        await Run($"update journey.journeys set version = version + 1 where site = '{site.Name}' and visitor = 'v'");
+        await Run($"update journey.tallies set n = n + 1 where site = '{site.Name}'");
+        var (code, said) = await Journey("replay", "journeys");
+        await Run($"update journey.journeys set version = version - 1 where site = '{site.Name}' and visitor = 'v'");
+        await Run($"update journey.tallies set n = n - 1 where site = '{site.Name}'");
+
+        code.Should().Be(1);
+        said.Should().Contain($"{site.Name}/v").And.Contain("visits").And.NotContain($"{site.Name}/w");
+        (await Journey("replay", "journeys")).Code.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task and_sees_a_stream_as_of_a_time()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/f", Site.WeblogFunnel);
+        await site.Accepted(Calls.Page("v", "blog", Calls.Noon), Calls.Page("v", "files", Calls.Noon.AddDays(1)));
+        await site.Get("/v1/reports/returns?wait=true");
+
+        var (_, now) = await Journey("stream", "show", "v", "--site", site.Name);
+        var (_, then) = await Journey("stream", "show", "v", "--site", site.Name, "--as-of", "2026-01-31T13:00:00Z");
+        var (missing, nobody) = await Journey("stream", "show", "nobody", "--site", site.Name);
+
+        now.Should().Contain("files").And.Contain("stage Downloader, converted in visit 2");
+        then.Should().NotContain("files").And.Contain("stage Reader, not converted");
+        missing.Should().Be(1);
+        nobody.Should().Contain("holds nothing of");
+    }
+
+    [Fact]
+    public async Task and_the_help_teaches()
+    {
+        var (code, said) = await Journey("replay", "journeys", "--help");
+
+        code.Should().Be(0);
+        said.Should().Contain("Exit code 0: no difference");
+    }
+
+    private async Task<(int Code, string Said)> Journey(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["JOURNEY_DB"] = engine.ConnectionString;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Join(' ', (await output + await error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private async Task Run(string statement)
+    {
+        await using var command = engine.Database.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+}

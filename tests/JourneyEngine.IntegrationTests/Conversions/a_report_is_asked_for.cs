@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace JourneyEngine.IntegrationTests.Conversions;
+
+[Collection(EngineTests.Name)]
+public class a_report_is_asked_for(EngineFixture engine)
+{
+    [Fact]
+    public async Task as_csv()
+    {
+        var site = await TwoCohorts();
+
+        var answer = await site.Ask("/v1/reports/stages?wait=true&format=csv");
+
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/csv");
+        (await answer.Content.ReadAsStringAsync()).ReplaceLineEndings("\n").Should().Be("stage,visitors\nVisitor,1\nReader,0\nExplorer,0\nDownloader,1\n");
+    }
+
+    [Fact]
+    public async Task for_visitors_first_seen_on_some_days()
+    {
+        var site = await TwoCohorts();
+
+        async Task<int> Visitors(string days) => (int)(await site.Get($"/v1/reports/returns?wait=true&{days}"))["visitors"]!;
+
+        (await Visitors("from=2026-01-31&to=2026-01-31")).Should().Be(1);
+        (await Visitors("from=2026-02-01")).Should().Be(1);
+        (await Visitors("to=2026-02-28")).Should().Be(2);
+        (await Visitors("from=2026-03-01")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task and_a_late_first_interaction_moves_the_visitor_to_another_day()
+    {
+        var site = await TwoCohorts();
+        await site.Accepted(Calls.Page("b", "home", Calls.Noon.AddDays(-5)));
+
+        ((int)(await site.Get("/v1/reports/returns?wait=true&from=2026-01-26&to=2026-01-26"))["visitors"]!).Should().Be(1);
+        ((int)(await site.Get("/v1/reports/returns?wait=true&from=2026-02-01"))["visitors"]!).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("/v1/reports/stages?funnel=weblog&colour=red", HttpStatusCode.UnprocessableEntity, "Known are: funnel, from, to, wait, format")]
+    [InlineData("/v1/reports/stages?from=yesterday", HttpStatusCode.UnprocessableEntity, "2026-01-31")]
+    [InlineData("/v1/reports/stages?format=xml", HttpStatusCode.UnprocessableEntity, "json or csv")]
+    [InlineData("/v1/reports/conversion-by-visit?funnel=none", HttpStatusCode.NotFound, "Known are: weblog")]
+    public async Task wrongly_and_is_told_what_is_right(string path, HttpStatusCode status, string says)
+    {
+        var site = await TwoCohorts();
+
+        var answer = await site.Ask(path);
+
+        answer.StatusCode.Should().Be(status);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
+    }
+
+    [Fact]
+    public async Task and_the_standardised_rate_weighs_the_rows_by_their_mix()
+    {
+        var site = await TwoCohorts();
+
+        var report = await site.Get("/v1/reports/conversion-by-visit?wait=true");
+
+        // Two first visits and one second visit at risk; one conversion, in the second visit.
+        ((double)report["standardised"]!["rate"]!).Should().BeApproximately(((2.0 / 3) * 0) + ((1.0 / 3) * 1), 1e-12);
+        ((double)report["pooled"]!["rate"]!).Should().Be(0.5);
+    }
+
+    private async Task<Site> TwoCohorts()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Accepted(
+            Calls.Page("a", "home", Calls.Noon), Calls.Page("a", "files", Calls.Noon.AddDays(1)), Calls.Page("b", "home", Calls.Noon.AddDays(1)));
+        return site;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Funnels;
+
+[Collection(EngineTests.Name)]
+public class a_funnel_is_defined(EngineFixture engine)
+{
+    [Fact]
+    public async Task twice_the_same_and_keeps_its_version()
+    {
+        var site = await engine.NewSite();
+
+        var first = await site.Put("/v1/funnels/f", Site.WeblogFunnel);
+        var second = await site.Put("/v1/funnels/f", Site.WeblogFunnel);
+
+        ((int)first["version"]!, (int)second["version"]!).Should().Be((1, 1));
+    }
+
+    [Fact]
+    public async Task and_what_is_read_can_be_sent_back()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/f", Site.WeblogFunnel);
+
+        var again = await site.Put("/v1/funnels/f", new { stages = (await site.Get("/v1/funnels/f"))["stages"] });
+
+        ((int)again["version"]!).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("""{"stages":[{"name":"only","when":[{"kind":"page"}]}]}""", "2 to 50 stages")]
+    [InlineData("""{}""", "2 to 50 stages")]
+    [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"a","when":[{"kind":"page"}]}]}""", "same name")]
+    [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b"}]}""", "stages[1] needs evidence")]
+    [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b","when":[{"regex":".*"}]}]}""", "stages[1] evidence 0 may have kind")]
+    [InlineData("""{"stages":[{"name":"a","when":[{"count":0}]},{"name":"b","when":[{}]}]}""", "count and visits are 1 to")]
+    [InlineData("""{"stages":[{"name":"a","when":[{}],"all":[{}]},null]}""", "stages[1] needs a name")]
+    [InlineData("""{"stages":[{"name":"a","goal":true,"when":[{}]},{"name":"b","goal":true,"when":[{}]}]}""", "one goal stage")]
+    public async Task wrongly_and_the_place_is_named(string body, string says)
+    {
+        var site = await engine.NewSite();
+
+        var answer = await site.Send(HttpMethod.Put, "/v1/funnels/f", site.AdminKey, JsonContent.Create(JsonNode.Parse(body)));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
+    }
+
+    [Fact]
+    public async Task by_an_admin_only()
+    {
+        var site = await engine.NewSite();
+
+        async Task<HttpStatusCode> With(string? key) =>
+            (await site.Send(HttpMethod.Put, "/v1/funnels/f", key, JsonContent.Create(Site.WeblogFunnel))).StatusCode;
+
+        (await With(null)).Should().Be(HttpStatusCode.Unauthorized);
+        (await With("ak_nonsense")).Should().Be(HttpStatusCode.Unauthorized);
+        (await With(site.ReadKey)).Should().Be(HttpStatusCode.Forbidden);
+        (await With(site.WriteKey)).Should().Be(HttpStatusCode.Forbidden);
+        (await With(site.AdminKey)).Should().Be(HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Visitors;
+
+[Collection(EngineTests.Name)]
+public class a_visitor_is_looked_up(EngineFixture engine)
+{
+    [Fact]
+    public async Task at_once_after_the_answer()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/shop", Site.WeblogFunnel);
+        for (var visit = 1; visit <= 20; visit++)
+        {
+            await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddDays(visit)));
+
+            var visitor = await site.Get("/v1/visitors/v?funnel=shop");
+            ((int)visitor["visits"]!, (int)visitor["returnVisits"]!, (string)visitor["stage"]!).Should().Be((visit, visit - 1, "Reader"));
+        }
+    }
+
+    [Fact]
+    public async Task as_of_a_time_in_the_past()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/shop", Site.WeblogFunnel);
+        await site.Accepted(
+            Calls.Page("v", "home", Calls.Noon), Calls.Page("v", "files", Calls.Noon.AddDays(2)), Calls.Page("v", "blog", Calls.Noon.AddDays(1)));
+
+        var then = await site.Get($"/v1/visitors/v?at={Uri.EscapeDataString(Calls.Noon.AddDays(1).ToString("O"))}");
+        var now = await site.Get("/v1/visitors/v");
+
+        ((string)then["stage"]!, (int)then["visits"]!, (bool)then["converted"]!).Should().Be(("Reader", 2, false));
+        ((string)now["stage"]!, (int)now["visits"]!, (bool)now["converted"]!).Should().Be(("Downloader", 3, true));
+        DateTimeOffset.Parse((string)now["firstSeen"]!).Should().Be(Calls.Noon);
+        DateTimeOffset.Parse((string)now["lastSeen"]!).Should().Be(Calls.Noon.AddDays(2));
+    }
+
+    [Fact]
+    public async Task by_a_linked_user_id()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("anonymous-1", "home", Calls.Noon, userId: "user-1"));
+        await site.Get("/v1/reports/returns?wait=true");
+
+        ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1");
+    }
+
+    [Fact]
+    public async Task and_nobody_is_found_under_an_unknown_id_or_on_another_site()
+    {
+        var (site, other) = (await engine.NewSite(), await engine.NewSite());
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+
+        var (unknown, foreign) = (await site.Ask("/v1/visitors/w"), await other.Ask("/v1/visitors/v"));
+
+        (unknown.StatusCode, foreign.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+        var (a, b) = (JsonNode.Parse(await unknown.Content.ReadAsStringAsync())!, JsonNode.Parse(await foreign.Content.ReadAsStringAsync())!);
+        a["detail"]!.ToString().Should().Be(b["detail"]!.ToString());
+    }
+
+    [Fact]
+    public async Task and_a_bot_has_no_journey()
+    {
+        var site = await engine.NewSite();
+        var call = Calls.Page("crawler", "home", Calls.Noon);
+        call["context"] = new JsonObject { ["userAgent"] = "Mozilla/5.0 (compatible; ExampleBot/2.1)" };
+        await site.Accepted(call);
+
+        (await site.Ask("/v1/visitors/crawler")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        ((int)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task and_the_stream_is_one_cloud_event_a_line()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon), Calls.Track("v", "Signed Up", Calls.Noon.AddMinutes(1)));
+
+        var answer = await site.Ask("/v1/visitors/v/events");
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(it => JsonNode.Parse(it)!).ToArray();
+
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/x-ndjson");
+        lines.Select(it => (string)it["type"]!).Should().Equal("journey.page", "journey.track");
+        lines.Should().OnlyContain(it => (string)it["specversion"]! == "1.0" && (string)it["subject"]! == "v" && it["time"] != null);
+    }
+}
