@@ -18,6 +18,7 @@ internal static class Simulate
         var visitors = new Option<int>("--visitors") { Description = "How many visitors.", DefaultValueFactory = _ => 1_000 };
         var seed = new Option<int>("--seed") { Description = "The same seed and day make the same visitors.", DefaultValueFactory = _ => 1 };
         var url = new Option<Uri>("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => new Uri(Given("JOURNEY_URL") ?? "http://127.0.0.1:5080") };
+        url.CustomParser = argument => Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var given) ? given : Refuse(argument);
         var keys = new Option<string>("--keys") { Description = "The site's keys (demo.keys.json in JOURNEY_DATA).", DefaultValueFactory = _ => Path.Combine(Given("JOURNEY_DATA") ?? ".journey", "demo.keys.json") };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var simulate = new Command("simulate",
@@ -27,6 +28,12 @@ internal static class Simulate
         simulate.SetAction((parsed, cancellation) => Run(
             parsed.GetValue(visitors), parsed.GetValue(seed), parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), parsed.GetValue(json), cancellation));
         return simulate;
+    }
+
+    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult argument)
+    {
+        argument.AddError("--url takes an address such as http://127.0.0.1:5080.");
+        return null;
     }
 
     private static async Task<int> Run(int visitors, int seed, Uri url, string keysFile, bool json, CancellationToken cancellation)
