@@ -43,7 +43,10 @@ public sealed class RealClients : IAsyncLifetime
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["JOURNEY_URL"] = site?.Address.ToString().TrimEnd('/');
         start.Environment["WRITE_KEY"] = site?.WriteKey;
