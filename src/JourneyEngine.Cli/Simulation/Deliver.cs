@@ -1,13 +1,13 @@
-using System.Text.Json.Nodes;
-
 namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>Posts messages as Segment batches of random size, over several connections, and counts the receipts.</summary>
-internal static class Deliver
+public static class Deliver
 {
     private const int LargestBatch = 200;
     private const int Connections = 4;
 
+    /// <returns>How many receipts there were of each status.</returns>
+    /// <exception cref="EngineException">The engine refused a batch, or could not be reached for too long.</exception>
     public static async Task<SortedDictionary<string, int>> Run(
         EngineClient engine, IReadOnlyList<Message> messages, int seed, Action<int> delivered, CancellationToken cancellation)
     {
@@ -15,12 +15,13 @@ internal static class Deliver
         var options = new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Batches(messages, new Random(seed)), options, async (batch, token) =>
         {
-            var answer = await engine.Post("/v1/batch", Body(batch), token);
+            // Stamped at each attempt: a clock is corrected by when the request was sent, and a retry is sent later.
+            var answer = await engine.Collect(() => SegmentBatch.Body(batch, DateTimeOffset.UtcNow), token);
             lock (statuses)
             {
-                foreach (var receipt in answer["receipts"]!.AsArray())
+                foreach (var receipt in answer.Rows("receipts"))
                 {
-                    var status = (string)receipt!["status"]!;
+                    var status = receipt.Text("status");
                     statuses[status] = statuses.GetValueOrDefault(status) + 1;
                 }
 
@@ -34,27 +35,9 @@ internal static class Deliver
     {
         for (var from = 0; from < messages.Count;)
         {
-            var batch = messages.Skip(from).Take(random.Next(1, LargestBatch)).ToArray();
+            var batch = messages.Skip(from).Take(random.Next(1, LargestBatch + 1)).ToArray();
             from += batch.Length;
             yield return batch;
         }
     }
-
-    private static JsonObject Body(Message[] batch) => new() { ["batch"] = new JsonArray([.. batch.Select(Item)]) };
-
-    private static JsonObject Item(Message message) => new()
-    {
-        ["type"] = message.Type,
-        ["messageId"] = message.MessageId,
-        ["anonymousId"] = message.Visitor,
-        [message.Type == "track" ? "event" : "name"] = message.Name,
-        ["timestamp"] = (message.At + message.ClockOff).ToString("O"),
-        ["sentAt"] = (DateTimeOffset.UtcNow + message.ClockOff).ToString("O"),
-        ["context"] = new JsonObject
-        {
-            ["userAgent"] = message.UserAgent,
-            ["page"] = message.Path is null ? null : new JsonObject { ["path"] = message.Path },
-            ["campaign"] = message.Campaign is null ? null : new JsonObject { ["name"] = message.Campaign },
-        },
-    };
 }

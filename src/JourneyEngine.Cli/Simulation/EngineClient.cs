@@ -1,57 +1,89 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>Speaks to the engine's public door with a site's keys, and tries again where that can help.</summary>
-internal sealed class EngineClient(Uri address, EngineClient.Keys keys) : IDisposable
+public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
 {
-    private const int Tries = 30;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    private volatile bool _hasAnswered;
 
-    public sealed record Keys(string WriteKey, string ReadKey, string AdminKey);
-
-    public Uri Address => address;
+    private sealed record Outcome(JsonObject? Answer, TimeSpan? TryAgainIn = null, EngineException? Trouble = null);
 
     public Task<JsonObject> Put(string path, object body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, keys.AdminKey, cancellation);
-
-    public Task<JsonObject> Post(string path, object body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, keys.WriteKey, cancellation);
+        Send(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, Bearer(keys.AdminKey), cancellation);
 
     public Task<JsonObject> Get(string path, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Get, path), keys.ReadKey, cancellation);
+        Send(() => new(HttpMethod.Get, path), Bearer(keys.ReadKey), cancellation);
+
+    /// <summary>Asks over OFREP what a slot shows to a visitor.</summary>
+    public Task<JsonObject> Evaluate(string slot, string visitor, CancellationToken cancellation) =>
+        Send(() => new(HttpMethod.Post, "/ofrep/v1/evaluate/flags/" + slot) { Content = JsonContent.Create(new { context = new { targetingKey = visitor } }) },
+            Bearer(keys.WriteKey), cancellation);
+
+    /// <summary>Sends a Segment batch. The body is made anew for each attempt.</summary>
+    public Task<JsonObject> Collect(Func<JsonObject> body, CancellationToken cancellation) =>
+        Send(() => new(HttpMethod.Post, "/v1/batch") { Content = JsonContent.Create(body()) },
+            new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(keys.WriteKey + ":"))), cancellation);
 
     public void Dispose() => _http.Dispose();
 
-    /// <exception cref="EngineException">The engine refused, or did not answer for half a minute.</exception>
-    private async Task<JsonObject> Send(Func<HttpRequestMessage> make, string key, CancellationToken cancellation)
+    /// <exception cref="EngineException">The engine refused, never answered, or could not serve for a minute.</exception>
+    private async Task<JsonObject> Send(Func<HttpRequestMessage> make, AuthenticationHeaderValue key, CancellationToken cancellation)
     {
-        for (var tries = 1; ; tries++)
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
             using var request = make();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            try
-            {
-                using var answer = await _http.SendAsync(request, cancellation);
-                if (answer.IsSuccessStatusCode)
-                    return (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation))!;
-                if (tries == Tries || answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
-                    throw new EngineException($"The engine answered {(int)answer.StatusCode} to {request.Method} {request.RequestUri!.OriginalString}: {await answer.Content.ReadAsStringAsync(cancellation)}");
-                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellation);
-            }
-            catch (HttpRequestException failure) when (tries < Tries)
-            {
-                if (tries == 1 && failure.InnerException is System.Net.Sockets.SocketException && request.Method == HttpMethod.Put)
-                    throw new EngineException($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.");
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
-            }
+            request.Headers.Authorization = key;
+            var outcome = await Once(request, cancellation);
+            if (outcome.Answer is { } answer)
+                return answer;
+            if (outcome.TryAgainIn is not { } pause || Stopwatch.GetElapsedTime(started) + pause > Patience)
+                throw outcome.Trouble!;
+            await Task.Delay(pause > ShortestPause ? pause : ShortestPause, cancellation);
         }
     }
-}
 
-/// <summary>The engine does not do what is asked of it; the message is for the user.</summary>
-internal sealed class EngineException(string message) : Exception(message);
+    private async Task<Outcome> Once(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var asked = $"{request.Method} {request.RequestUri!.OriginalString}";
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellation);
+            _hasAnswered = true;
+            var body = await answer.Content.ReadAsStringAsync(cancellation);
+            if (answer.IsSuccessStatusCode)
+                return new(JsonNode.Parse(body) as JsonObject, Trouble: NoEngine(asked));
+            return new(null, TryAgainIn(answer), new($"The engine answered {(int)answer.StatusCode} to {asked}: {body}"));
+        }
+        catch (JsonException)
+        {
+            return new(null, null, NoEngine(asked));
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return _hasAnswered
+                ? new(null, Pause, new($"The engine at {address} stopped answering ({asked})."))
+                : new(null, null, new($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.", unreachable: true));
+        }
+    }
+
+    private EngineException NoEngine(string asked) => new($"What answered {asked} at {address} is no journey engine: it sent no JSON object.");
+
+    private static TimeSpan? TryAgainIn(HttpResponseMessage answer) =>
+        answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) ? null
+        : answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow ?? Pause;
+
+    private static AuthenticationHeaderValue Bearer(string key) => new("Bearer", key);
+}

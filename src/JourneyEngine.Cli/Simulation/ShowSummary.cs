@@ -4,35 +4,38 @@ using Spectre.Console;
 
 namespace JourneyEngine.Cli.Simulation;
 
-/// <summary>The summary for a newcomer's eyes.</summary>
+/// <summary>The summary for a newcomer's eyes, in 80 columns.</summary>
 internal static class ShowSummary
 {
     private const int RowsShown = 8;
 
+    /// <exception cref="EngineException">A figure is missing.</exception>
     public static void Show(Summary summary, Uri url, string keysFile)
     {
+        var address = url.ToString().TrimEnd('/');
+        var returns = summary.Returns;
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLineInterpolated($"[bold]Received[/]  {string.Join(", ", summary.Receipts.Select(it => $"{Number(it.Value)} {it.Key}"))}   [grey](seed {summary.Seed})[/]");
-        AnsiConsole.MarkupLineInterpolated($"[bold]Journeys[/]  {Number(summary.Returns["visitors"])} visitors, {Number(summary.Returns["visits"])} visits, {Number(summary.Returns["returnVisits"])} of them returns");
+        Lines("Received", string.Join(", ", summary.Receipts.Select(it => $"{Number(it.Value)} {it.Key}")),
+            string.Create(CultureInfo.InvariantCulture, $"of {summary.Visitors:N0} visitors before {summary.Now:yyyy-MM-dd}, seed {summary.Seed}"));
+        Lines("Journeys", $"{Number(returns.Number("visitors"))} visitors (bots are left out), {Number(returns.Number("visits"))} visits, {Number(returns.Number("returnVisits"))} of them returns");
         AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Columns(Stages(summary.Stages), Conversion(summary.Conversion)) { Expand = false });
-        AnsiConsole.MarkupLine("[grey]A first visit is not compared with a return. Thrown together they would make[/]");
-        AnsiConsole.MarkupLineInterpolated($"[grey]{Percent(summary.Conversion["pooled"]!["rate"])}, a rate that moves whenever the share of returning visitors moves.[/]");
+        AnsiConsole.Write(Stages(summary.Stages));
+        AnsiConsole.Write(Conversion(summary.Conversion));
+        Lines("", "A first visit and a return convert at different rates. Pooled, they would make",
+            $"{Percent(summary.Conversion.Part("pooled").Rate("rate"))}: a figure that moves whenever the share of returning visitors moves.");
         AnsiConsole.WriteLine();
-        Decision(summary);
+        Lines("Decision", [Decision(summary), .. Reasons(summary.Why)]);
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLineInterpolated($"[bold]Open[/]      {url.ToString().TrimEnd('/')}/docs   [grey]every call, to try out[/]");
-        AnsiConsole.MarkupLineInterpolated($"          {keysFile}   [grey]the keys for it[/]");
-        AnsiConsole.MarkupLineInterpolated($"          {url.ToString().TrimEnd('/')}/openapi/v1.json");
-        AnsiConsole.MarkupLineInterpolated($"[bold]Look[/]      ops/journey stream show {summary.Visitor}   [grey]that visitor's stream[/]");
-        AnsiConsole.MarkupLine("          ops/journey replay journeys   [grey]prove that live equals replay[/]");
+        Unbroken("Open", $"{address}/docs", $"{address}/openapi/v1.json");
+        Unbroken("Ask", $"curl '{address}/v1/reports/conversion-by-visit?funnel={DemoSite.Funnel}' \\", "  -H 'Authorization: Bearer <readKey>'", $"The keys are in {keysFile}");
+        Unbroken("Look", $"ops/journey stream show {summary.Visitor}", "ops/journey replay journeys");
     }
 
     private static Table Stages(JsonObject report)
     {
         var table = New("Visitors by stage").AddColumn("stage").AddColumn(new TableColumn("visitors").RightAligned());
-        foreach (var row in report["rows"]!.AsArray())
-            table.AddRow(new Text((string)row!["stage"]!), new Text(Number(row["visitors"])));
+        foreach (var row in report.Rows("rows"))
+            table.AddRow(new Text(row.Text("stage")), new Text(Number(row.Number("visitors"))));
         return table;
     }
 
@@ -41,28 +44,48 @@ internal static class ShowSummary
         var table = New("Conversion by visit number").AddColumn("visit");
         foreach (var column in new[] { "at risk", "converted", "rate", "95 % interval" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        var rows = report["rows"]!.AsArray();
+        var rows = report.Rows("rows");
         foreach (var row in rows.Take(RowsShown))
         {
-            table.AddRow((string)row!["visit"]!.ToString(), Number(row["atRisk"]), Number(row["converted"]), Percent(row["rate"]),
-                row["low"] is null ? "" : $"{Percent(row["low"])} to {Percent(row["high"])}");
+            table.AddRow(Number(row.Number("visit")), Number(row.Number("atRisk")), Number(row.Number("converted")), Percent(row.Rate("rate")),
+                row.Rate("low") is { } low ? $"{Percent(low)} to {Percent(row.Rate("high"))}" : "");
         }
 
         return rows.Count > RowsShown ? table.Caption($"and {rows.Count - RowsShown} later visits") : table;
     }
 
-    private static void Decision(Summary summary)
+    private static string Decision(Summary summary)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]Decision[/]  visitor {(string)summary.Why["snapshot"]!["stage"]! ?? "new"}, visit {summary.Decision["metadata"]!["visitNumber"]!.ToString()}: [green]{summary.Decision["value"]!.ToString()}[/]");
-        foreach (var reason in summary.Why["reasons"]!.AsArray())
-            AnsiConsole.MarkupLineInterpolated($"          {(string)reason!}");
+        var metadata = summary.Decision.Part("metadata");
+        var stage = metadata["stage"]?.ToString() ?? "not yet at any stage";
+        return $"for a visitor ({stage}, visit {Number(metadata.Number("visitNumber"))}): {summary.Decision["value"]}";
     }
+
+    private static IEnumerable<string> Reasons(JsonObject why) =>
+        why["reasons"] is JsonArray reasons ? reasons.Select(it => it!.ToString()) : throw new EngineException("The engine gave a decision no reasons.");
 
     private static Table New(string title) => new Table().Title($"[bold]{title}[/]").Border(TableBorder.Simple);
 
-    private static string Number(JsonNode? value) => Number((long)value!);
+    /// <summary>Wraps where the terminal ends, under the text and not under the label.</summary>
+    private static void Lines(string label, params string[] lines)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { Width = 8, Padding = new(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new(0, 0, 0, 0) });
+        foreach (var (i, line) in lines.Index())
+            grid.AddRow(new Markup(i == 0 ? $"[bold]{label}[/]" : ""), new Text(line));
+        AnsiConsole.Write(grid);
+    }
+
+    /// <summary>For what is copied: never wrapped.</summary>
+    private static void Unbroken(string label, params string[] lines)
+    {
+        foreach (var (i, line) in lines.Index())
+        {
+            AnsiConsole.Markup($"[bold]{(i == 0 ? label : "").PadRight(10)}[/]");
+            Console.WriteLine(line);
+        }
+    }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Percent(JsonNode? rate) => rate is null ? "" : ((double)rate).ToString("0.0 %", CultureInfo.InvariantCulture);
+    private static string Percent(double? rate) => rate?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Simulation;
@@ -13,56 +13,57 @@ internal static class Simulate
     private const int Refused = 1;
     private const int Unreachable = 2;
 
+    private sealed record Wish(int Visitors, int Seed, DateTimeOffset Now, string Url, string KeysFile, bool Json);
+
     public static Command Create()
     {
         var visitors = new Option<int>("--visitors") { Description = "How many visitors.", DefaultValueFactory = _ => 1_000 };
+        visitors.Validators.Add(it => Demand(it, it.GetValueOrDefault<int>() is > 0 and <= 1_000_000, "--visitors takes a number from 1 to 1000000."));
         var seed = new Option<int>("--seed") { Description = "The same seed and day make the same visitors.", DefaultValueFactory = _ => 1 };
-        var url = new Option<Uri>("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => new Uri(Given("JOURNEY_URL") ?? "http://127.0.0.1:5080") };
-        url.CustomParser = argument => Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var given) ? given : Refuse(argument);
+        var now = new Option<DateTimeOffset>("--now")
+        {
+            Description = "They came in the 60 days before the start of this UTC day, ISO 8601. [default: today]",
+            CustomParser = Time,
+        };
+        var url = new Option<string>("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Given("JOURNEY_URL") ?? "http://127.0.0.1:5080" };
         var keys = new Option<string>("--keys") { Description = "The site's keys (demo.keys.json in JOURNEY_DATA).", DefaultValueFactory = _ => Path.Combine(Given("JOURNEY_DATA") ?? ".journey", "demo.keys.json") };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var simulate = new Command("simulate",
             "Send simulated visitors through the public HTTP door and show what the engine makes of them.\n"
             + "Sending again with the same seed on the same day stores nothing twice.\n"
-            + "Exit code 0: good; 1: the engine refused; 2: no engine or no keys found.") { visitors, seed, url, keys, json };
+            + "Exit code 0: good; 1: the engine refused, or figures are missing; 2: no engine or no keys found.") { visitors, seed, now, url, keys, json };
         simulate.SetAction((parsed, cancellation) => Run(
-            parsed.GetValue(visitors), parsed.GetValue(seed), parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), parsed.GetValue(json), cancellation));
+            new(parsed.GetValue(visitors), parsed.GetValue(seed), StartOfDay(parsed.GetResult(now) is null ? DateTimeOffset.UtcNow : parsed.GetValue(now)),
+                parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), parsed.GetValue(json)),
+            cancellation));
         return simulate;
     }
 
-    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult argument)
+    private static async Task<int> Run(Wish wish, CancellationToken cancellation)
     {
-        argument.AddError("--url takes an address such as http://127.0.0.1:5080.");
-        return null;
-    }
-
-    private static async Task<int> Run(int visitors, int seed, Uri url, string keysFile, bool json, CancellationToken cancellation)
-    {
-        if (!File.Exists(keysFile))
-        {
-            await Console.Error.WriteLineAsync($"No keys at {keysFile}. Start the engine with ops/run --no-demo, or say where they are with --keys.");
-            return Unreachable;
-        }
-
-        var keys = JsonSerializer.Deserialize<EngineClient.Keys>(await File.ReadAllTextAsync(keysFile, cancellation), JsonSerializerOptions.Web)!;
+        if (!Uri.TryCreate(wish.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return await Say(Unreachable, $"'{wish.Url}' is no address such as http://127.0.0.1:5080. Give one with --url or JOURNEY_URL.");
+        if (await SiteKeys.Read(wish.KeysFile, cancellation) is not { } keys)
+            return await Say(Unreachable, $"No keys at {wish.KeysFile}. Start the engine with ops/run --no-demo, or say where they are with --keys.");
         using var engine = new EngineClient(url, keys);
         try
         {
             await engine.Put("/v1/funnels/" + DemoSite.Funnel, DemoSite.FunnelBody, cancellation);
             await engine.Put("/v1/slots/" + DemoSite.Slot, DemoSite.SlotBody, cancellation);
-            var messages = Simulator.Run(Truth.Demo, visitors, seed, new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero));
-            var receipts = json ? await Deliver.Run(engine, messages, seed, _ => { }, cancellation) : await WithProgress(engine, messages, seed, cancellation);
-            var summary = await Summary.Ask(engine, messages, receipts, visitors, seed, cancellation);
-            if (json)
+            var messages = Simulator.Run(Truth.Demo, wish.Visitors, wish.Seed, wish.Now);
+            var receipts = wish.Json
+                ? await Deliver.Run(engine, messages, wish.Seed, _ => { }, cancellation)
+                : await WithProgress(engine, messages, wish.Seed, cancellation);
+            var summary = await Summary.Ask(engine, messages, receipts, wish.Visitors, wish.Seed, wish.Now, cancellation);
+            if (wish.Json)
                 Console.WriteLine(JsonSerializer.Serialize(summary, JsonSerializerOptions.Web));
             else
-                ShowSummary.Show(summary, url, keysFile);
-            return Good;
+                ShowSummary.Show(summary, url, wish.KeysFile);
+            return summary.Trouble is { } trouble ? await Say(Refused, trouble) : Good;
         }
         catch (EngineException failure)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return failure.Message.StartsWith("Nothing answers", StringComparison.Ordinal) ? Unreachable : Refused;
+            return await Say(failure.Unreachable ? Unreachable : Refused, failure.Message);
         }
     }
 
@@ -75,31 +76,26 @@ internal static class Simulate
                 return Deliver.Run(engine, messages, seed, count => task.Increment(count), cancellation);
             });
 
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-}
-
-/// <summary>What the engine made of the simulated visitors.</summary>
-internal sealed record Summary(
-    int Seed, int Visitors, IReadOnlyDictionary<string, int> Receipts, JsonObject Stages, JsonObject Returns, JsonObject Conversion,
-    string Visitor, JsonObject Decision, JsonObject Why)
-{
-    public static async Task<Summary> Ask(
-        EngineClient engine, IReadOnlyList<Message> messages, IReadOnlyDictionary<string, int> receipts, int visitors, int seed, CancellationToken cancellation)
+    private static async Task<int> Say(int code, string what)
     {
-        var stages = await engine.Get($"/v1/reports/stages?funnel={DemoSite.Funnel}&wait=true", cancellation);
-        var returns = await engine.Get("/v1/reports/returns?wait=true", cancellation);
-        var conversion = await engine.Get($"/v1/reports/conversion-by-visit?funnel={DemoSite.Funnel}&wait=true", cancellation);
-        var visitor = SomebodyWhoCameBack(messages);
-        var decision = await engine.Post("/ofrep/v1/evaluate/flags/" + DemoSite.Slot, new { context = new { targetingKey = visitor } }, cancellation);
-        var why = await engine.Get("/v1/decisions/" + (string)decision["metadata"]!["decisionId"]!, cancellation);
-        return new Summary(seed, visitors, receipts, stages, returns, conversion, visitor, decision, why);
+        await Console.Error.WriteLineAsync(what);
+        return code;
     }
 
-    /// <remarks>On a few days, and not a customer yet: where a decision has something to decide.</remarks>
-    private static string SomebodyWhoCameBack(IReadOnlyList<Message> messages) => messages
-        .GroupBy(it => it.Visitor)
-        .OrderBy(it => Math.Abs(it.Select(message => message.At.Date).Distinct().Count() - 3))
-        .ThenBy(it => it.Count(message => message.Type == "track"))
-        .ThenBy(it => it.Key, StringComparer.Ordinal)
-        .First().Key;
+    private static DateTimeOffset Time(ArgumentResult argument)
+    {
+        Demand(argument, DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year >= 1971,
+            "--now takes a time such as 2026-01-31T12:00:00Z.");
+        return time;
+    }
+
+    private static void Demand(SymbolResult result, bool met, string otherwise)
+    {
+        if (!met)
+            result.AddError(otherwise);
+    }
+
+    private static DateTimeOffset StartOfDay(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
+
+    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }
