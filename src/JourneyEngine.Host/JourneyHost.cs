@@ -19,16 +19,21 @@ public static class JourneyHost
     public static async Task<int> Run(string[] args, HostSettings settings)
     {
         Directory.CreateDirectory(settings.DataFolder);
+        using var stop = new StopSignals();
         using var logging = LoggerFactory.Create(it => it.AddSimpleConsole());
         try
         {
             await using var embedded = settings.Database is null
-                ? await EmbeddedPostgres.StartAsync(settings.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), CancellationToken.None)
+                ? await EmbeddedPostgres.StartAsync(settings.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
                 : null;
             await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
-            await ServerSettings.RequireDurable(database, CancellationToken.None);
+            await ServerSettings.RequireDurable(database, stop.Asked);
             await using var app = Build(args, settings, database);
-            await app.RunAsync();
+            await app.RunAsync(stop.Asked);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
+        {
             return 0;
         }
         catch (Exception failure) when (failure is PostgresException or NpgsqlException or IOException)

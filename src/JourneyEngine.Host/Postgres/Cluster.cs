@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
 /// <summary>What is written down of the embedded cluster, in <c>postgres.json</c> of the data folder, for the owner's eyes only.</summary>
-/// <param name="Folder">Where the cluster lies.</param>
+/// <param name="Folder">Where the cluster lies; relative to the data folder where it is inside, so that the data folder can be moved.</param>
 /// <param name="Reader">The role that may only read, for analysts.</param>
 internal sealed record Cluster(
     string Folder, string Host, int Port, string Database, Cluster.Role Superuser, Cluster.Role Engine, Cluster.Role Reader)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, IgnoreReadOnlyProperties = true };
 
     public sealed record Role(string User, string Password);
 
@@ -17,17 +19,28 @@ internal sealed record Cluster(
 
     public string Log => Path.Combine(Folder, "postgres.log");
 
-    public static Cluster? Find(string dataFolder) =>
-        File.Exists(Document(dataFolder))
-        && JsonSerializer.Deserialize<Cluster>(File.ReadAllText(Document(dataFolder)), Json) is { } cluster
-        && Directory.Exists(cluster.Data)
-            ? cluster
-            : null;
+    /// <summary>The major version of PostgreSQL that made it.</summary>
+    public int Version => int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture);
 
     public static Cluster New(string folder) =>
         new(folder, "127.0.0.1", 0, "journey", NewRole("postgres"), NewRole("journey"), NewRole("journey_reader"));
 
-    /// <remarks>Written beside and moved into place, so that a reader never sees half of it.</remarks>
+    /// <returns>Nothing where the data folder knows of no cluster.</returns>
+    /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost data.</exception>
+    public static Cluster? Find(string dataFolder)
+    {
+        var document = Document(dataFolder);
+        if (!File.Exists(document))
+            return null;
+        var written = JsonSerializer.Deserialize<Cluster>(File.ReadAllText(document), Json)!;
+        var cluster = written with { Folder = Path.GetFullPath(written.Folder, Path.GetFullPath(dataFolder)) };
+        return File.Exists(Path.Combine(cluster.Data, "PG_VERSION")) ? cluster : throw new PostgresException(
+            $"The database that {document} tells of is not in {cluster.Folder}, or is another user's: bring it back, or delete the data folder to start afresh.");
+    }
+
+    /// <remarks>
+    /// The only copy of the passwords: on the disk before it is moved into place, so that neither a reader nor a power cut sees half of it.
+    /// </remarks>
     public void Save(string dataFolder)
     {
         var document = Document(dataFolder);
@@ -35,11 +48,16 @@ internal sealed record Cluster(
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(document + ".new", options))
-            JsonSerializer.Serialize(file, this, Json);
+        {
+            var inside = Path.GetRelativePath(Path.GetFullPath(dataFolder), Folder);
+            JsonSerializer.Serialize(file, this with { Folder = inside.StartsWith("..", StringComparison.Ordinal) ? Folder : inside }, Json);
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(document + ".new", document, overwrite: true);
     }
 
-    public string ConnectionString(Role role, string? database = null) => new Npgsql.NpgsqlConnectionStringBuilder
+    public string ConnectionString(Role role, string? database = null) => new NpgsqlConnectionStringBuilder
     {
         Host = Host,
         Port = Port,
@@ -50,7 +68,13 @@ internal sealed record Cluster(
         MaxPoolSize = 50,
     }.ConnectionString;
 
+    /// <summary>As the superuser, on a connection of its own that is closed for good when disposed of.</summary>
+    /// <param name="applicationName">Other than a host's where it shall not count as one.</param>
+    public string ServerConnectionString(string applicationName) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString(Superuser, "postgres")) { Pooling = false, ApplicationName = applicationName }.ConnectionString;
+
     private static string Document(string dataFolder) => Path.Combine(dataFolder, "postgres.json");
 
-    private static Role NewRole(string user) => new(user, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+    private static Role NewRole(string user) =>
+        new(user, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
@@ -5,9 +6,13 @@ namespace JourneyEngine.Host.Postgres;
 /// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it.</summary>
 internal static class Roles
 {
+    /// <summary>A closed connection is still seen for a moment.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     public static async Task Ensure(Cluster cluster, CancellationToken cancellation)
     {
-        await using var server = NpgsqlDataSource.Create(cluster.ConnectionString(cluster.Superuser, "postgres"));
+        await using var server = new NpgsqlConnection(cluster.ServerConnectionString(EmbeddedPostgres.ApplicationName));
+        await server.OpenAsync(cancellation);
         foreach (var role in new[] { cluster.Engine, cluster.Reader })
         {
             if (!await Exists(server, "pg_roles where rolname", role.User, cancellation))
@@ -16,9 +21,15 @@ internal static class Roles
 
         if (!await Exists(server, "pg_database where datname", cluster.Database, cancellation))
             await Run(server, $"create database {cluster.Database} owner {cluster.Engine.User}", cancellation);
-        await Run(server, $"alter role {cluster.Reader.User} set default_transaction_read_only = on", cancellation);
+        await Run(server, $"""
+            alter role {cluster.Reader.User} set default_transaction_read_only = on;
+            revoke all on database {cluster.Database} from public;
+            grant connect on database {cluster.Database} to {cluster.Reader.User};
+            """, cancellation);
 
-        await using var database = NpgsqlDataSource.Create(cluster.ConnectionString(cluster.Engine));
+        await using var database = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Engine)) { Pooling = false }.ConnectionString);
+        await database.OpenAsync(cancellation);
         await Run(database, $"""
             create schema if not exists journey;
             grant usage on schema journey to {cluster.Reader.User};
@@ -27,32 +38,39 @@ internal static class Roles
             """, cancellation);
     }
 
-    /// <returns>How many hosts other than this one are connected.</returns>
-    public static async Task<long> OtherHosts(Cluster cluster)
+    /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>
+    public static async Task<bool> OtherHosts(Cluster cluster)
     {
         try
         {
-            await using var server = NpgsqlDataSource.Create(cluster.ConnectionString(cluster.Superuser, "postgres"));
-            await using var command = server.CreateCommand(
-                $"select count(*) from pg_stat_activity where application_name = '{EmbeddedPostgres.ApplicationName}' and datname = '{cluster.Database}'");
-            return (long)(await command.ExecuteScalarAsync())!;
+            await using var server = new NpgsqlConnection(cluster.ServerConnectionString("journey-stops"));
+            await server.OpenAsync();
+            var waited = Stopwatch.StartNew();
+            while (await Exists(server, "pg_stat_activity where application_name", EmbeddedPostgres.ApplicationName, CancellationToken.None))
+            {
+                if (waited.Elapsed > Farewell)
+                    return true;
+                await Task.Delay(50);
+            }
         }
         catch (NpgsqlException)
         {
-            return 0;
+            // Gone, or going.
         }
+
+        return false;
     }
 
-    private static async Task<bool> Exists(NpgsqlDataSource server, string where, string name, CancellationToken cancellation)
+    private static async Task<bool> Exists(NpgsqlConnection server, string where, string name, CancellationToken cancellation)
     {
-        await using var command = server.CreateCommand($"select exists (select from {where} = $1)");
+        await using var command = new NpgsqlCommand($"select exists (select from {where} = $1)", server);
         command.Parameters.Add(new() { Value = name });
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static async Task Run(NpgsqlDataSource on, string statement, CancellationToken cancellation)
+    private static async Task Run(NpgsqlConnection on, string statements, CancellationToken cancellation)
     {
-        await using var command = on.CreateCommand(statement);
+        await using var command = new NpgsqlCommand(statements, on);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

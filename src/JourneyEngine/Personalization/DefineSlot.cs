@@ -32,7 +32,7 @@ public static class DefineSlot
             : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a slot", Detail = string.Join(" ", errors) };
     }
 
-    [WolverinePut("/v1/slots/{slot}"), Authorize(Policy = "admin"), Tags("Personalization")]
+    [WolverinePut("/v1/slots/{**slot}"), Authorize(Policy = "admin"), Tags("Personalization")]
     public static async Task<SlotDefined> Put(string slot, SlotBody body, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
     {
         var stream = await session.Events.FetchForWriting<SlotVersions>(StreamNames.Slot(slot), cancellation);

@@ -37,7 +37,7 @@ public sealed class FactLog : IHostedService
     public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts, CancellationToken cancellation)
     {
         var outcomes = new Outcome[facts.Count];
-        var parts = Enumerable.Range(0, facts.Count).GroupBy(i => WriterOf(site, facts[i].Visitor)).Select(part =>
+        var parts = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part =>
         {
             var places = part.ToArray();
             var work = new Work(site, [.. places.Select(i => facts[i])], new TaskCompletionSource<Outcome[]>(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -67,6 +67,15 @@ public sealed class FactLog : IHostedService
         foreach (var writer in _writers)
             writer.Complete();
         await _running.WaitAsync(cancellationToken);
+    }
+
+    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the first holds.</remarks>
+    private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)
+    {
+        var first = new Dictionary<string, int>(facts.Count, StringComparer.Ordinal);
+        for (var i = 0; i < facts.Count; i++)
+            first.TryAdd(facts[i].MessageId, i);
+        return i => WriterOf(site, facts[first[facts[i].MessageId]].Visitor);
     }
 
     private int WriterOf(string site, string visitor) =>

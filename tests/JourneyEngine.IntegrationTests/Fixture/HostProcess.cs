@@ -81,7 +81,7 @@ public sealed class HostProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string HostDll() => typeof(Host.JourneyHost).Assembly.Location;
+    private static string HostDll() => typeof(JourneyEngine.Host.JourneyHost).Assembly.Location;
 
     private void Note(string? line)
     {

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace JourneyEngine.Host.Postgres;
+
+/// <summary>Starts, adopts and stops the server of a cluster.</summary>
+internal static class Server
+{
+    private const int PortTries = 5;
+    private const int LogLines = 10;
+
+    /// <summary>A server that replays its log after a crash answers late.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <returns>The cluster with the port on which its server answers.</returns>
+    /// <exception cref="PostgresException">It does not start; the message has the end of its log.</exception>
+    public static async Task<Cluster> Running(Cluster cluster, Binaries binaries, ILogger logger, CancellationToken cancellation) =>
+        await Adopted(cluster, logger, cancellation) ?? await Started(cluster, binaries, cancellation);
+
+    /// <exception cref="PostgresException">It does not stop.</exception>
+    public static Task Stop(Cluster cluster, Binaries binaries) =>
+        PostmasterFile.Read(cluster)?.IsServerOf(cluster) == true
+            ? Unprivileged.Run(binaries["pg_ctl"], "stop", "-D", cluster.Data, "-m", "fast", "-w", "-t", Seconds(Patience))
+            : Task.CompletedTask;
+
+    private static async Task<Cluster?> Adopted(Cluster cluster, ILogger logger, CancellationToken cancellation)
+    {
+        var giveUp = DateTime.UtcNow + Patience;
+        while (PostmasterFile.Read(cluster) is { } file && file.IsServerOf(cluster))
+        {
+            var running = cluster with { Port = file.Port };
+            if (file.Port > 0 && await Answers(running, cancellation))
+            {
+                logger.LogInformation("PostgreSQL is still running (process {Process}); it is adopted.", file.Process);
+                return running;
+            }
+
+            if (DateTime.UtcNow > giveUp)
+                throw new PostgresException($"PostgreSQL runs as process {file.Process} but does not answer.{EndOf(cluster, 0)}");
+            await Task.Delay(100, cancellation);
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> Answers(Cluster cluster, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(cluster.ServerConnectionString("journey-adopts"));
+            await connection.OpenAsync(cancellation);
+            return true;
+        }
+        catch (NpgsqlException failure) when (failure.IsTransient || failure.InnerException is SocketException)
+        {
+            // Still starting, or already stopping.
+            return false;
+        }
+    }
+
+    private static async Task<Cluster> Started(Cluster cluster, Binaries binaries, CancellationToken cancellation)
+    {
+        PostmasterFile.DeleteIfForeign(cluster);
+        for (var tries = 1; ; tries++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var starting = cluster with { Port = tries == 1 && IsFree(cluster.Port) ? cluster.Port : FreePort() };
+            var told = File.Exists(cluster.Log) ? new FileInfo(cluster.Log).Length : 0;
+            var options = string.Create(CultureInfo.InvariantCulture,
+                $"-c port={starting.Port} -c listen_addresses={starting.Host} -c unix_socket_directories=''");
+            var (exitCode, said) = await Unprivileged.Try(
+                binaries["pg_ctl"], "start", "-D", cluster.Data, "-l", cluster.Log, "-o", options, "-w", "-t", Seconds(Patience));
+            if (exitCode == 0)
+                return starting;
+            var end = EndOf(cluster, told);
+            if (tries == PortTries || !end.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal))
+                throw new PostgresException($"PostgreSQL does not start: {said.Split('\n')[^1]}{end}");
+        }
+    }
+
+    /// <param name="from">Bytes of the log that were there before, and are not told again.</param>
+    private static string EndOf(Cluster cluster, long from)
+    {
+        if (!File.Exists(cluster.Log))
+            return "";
+        using var log = new FileStream(cluster.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Seek(Math.Min(from, log.Length), SeekOrigin.Begin);
+        using var text = new StreamReader(log);
+        return $"\nThe end of {cluster.Log}:\n{string.Join('\n', text.ReadToEnd().TrimEnd().Split('\n').TakeLast(LogLines))}";
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsFree(int port)
+    {
+        if (port == 0)
+            return false;
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
