@@ -65,7 +65,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if (answer.IsSuccessStatusCode)
                 return new(JsonNode.Parse(body) as JsonObject, Trouble: NoEngine(asked));
-            return new(null, TryAgainIn(answer), new($"The engine answered {(int)answer.StatusCode} to {asked}: {body}"));
+            return new(null, TryAgainIn(answer), new($"The engine answered {(int)answer.StatusCode} to {asked}: {Words(body)}"));
         }
         catch (JsonException)
         {
@@ -77,6 +77,22 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
                 ? new(null, Pause, new($"The engine at {address} stopped answering ({asked})."))
                 : new(null, null, new($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.", unreachable: true));
         }
+    }
+
+    /// <summary>The detail of a problem+json; what is none is told as it came, and not at length.</summary>
+    private static string Words(string body)
+    {
+        try
+        {
+            if (JsonNode.Parse(body) is JsonObject problem && (problem["detail"] ?? problem["title"]) is JsonValue words)
+                return words.ToString();
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or nothing.
+        }
+
+        return body.Length <= 200 ? body : body[..200] + " ...";
     }
 
     private EngineException NoEngine(string asked) => new($"What answered {asked} at {address} is no journey engine: it sent no JSON object.");

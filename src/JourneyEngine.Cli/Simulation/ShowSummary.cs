@@ -21,8 +21,8 @@ internal static class ShowSummary
         AnsiConsole.WriteLine();
         AnsiConsole.Write(Stages(summary.Stages));
         AnsiConsole.Write(Conversion(summary.Conversion));
-        Lines("", "A first visit and a return convert at different rates. Pooled, they would make",
-            $"{Percent(summary.Conversion.Part("pooled").Rate("rate"))}: a figure that moves whenever the share of returning visitors moves.");
+        Lines("", "A first visit and a return convert at different rates. Pooled, they would make "
+            + $"{Percent(summary.Conversion.Part("pooled").Rate("rate"))}: a figure that moves whenever the share of returning visitors moves.");
         AnsiConsole.WriteLine();
         Lines("Decision", [Decision(summary), .. Reasons(summary.Why)]);
         AnsiConsole.WriteLine();

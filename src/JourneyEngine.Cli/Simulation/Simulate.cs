@@ -42,7 +42,7 @@ internal static class Simulate
     private static async Task<int> Run(Wish wish, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(wish.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return await Say(Unreachable, $"'{wish.Url}' is no address such as http://127.0.0.1:5080. Give one with --url or JOURNEY_URL.");
+            return await Say(Unreachable, $"'{wish.Url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL.");
         if (await SiteKeys.Read(wish.KeysFile, cancellation) is not { } keys)
             return await Say(Unreachable, $"No keys at {wish.KeysFile}. Start the engine with ops/run --no-demo, or say where they are with --keys.");
         using var engine = new EngineClient(url, keys);

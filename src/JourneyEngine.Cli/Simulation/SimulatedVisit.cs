@@ -20,7 +20,7 @@ internal static class SimulatedVisit
     public static IEnumerable<(string Type, string Name, string? Path)> Steps(Ripeness ripeness, bool signsUp, Random random)
     {
         yield return ("page", "home", "/");
-        for (var i = random.Next(ripeness == Ripeness.Curious ? 0 : 1, 3); i > 0; i--)
+        for (var i = ripeness == Ripeness.Curious ? random.Next(2) : random.Next(1, 3); i > 0; i--)
             yield return ("page", "article", "/articles/" + Articles[random.Next(Articles.Length)]);
         if (signsUp || ripeness >= Ripeness.Comparing)
             yield return ("page", "product", "/products/" + Products[random.Next(Products.Length)]);

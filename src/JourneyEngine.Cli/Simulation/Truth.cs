@@ -22,7 +22,7 @@ public sealed record Truth(
     public double WrongClocks { get; init; } = 0.05;
 
     /// <summary>Who comes back signs up twice as often as who came for the first time.</summary>
-    public static Truth Demo { get; } = new(SignUp: [0.04, 0.08, 0.11], Ripen: [0.5, 0.45, 0.3]);
+    public static Truth Demo { get; } = new(SignUp: [0.04, 0.08, 0.11], Ripen: [0.4, 0.5, 0.4]);
 
     public double SignUpAt(int visit) => At(SignUp, visit);
 
