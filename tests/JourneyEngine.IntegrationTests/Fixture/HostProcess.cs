@@ -66,7 +66,7 @@ public sealed class HostProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var _ = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var _ = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await _process.WaitForExitAsync(limit.Token);
         }

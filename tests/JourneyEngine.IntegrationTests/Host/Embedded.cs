@@ -53,7 +53,7 @@ internal static class Embedded
 
     public static async Task Signal(int process, string signal)
     {
-        using var kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill {signal} {process}")]);
         await kill.WaitForExitAsync();
     }
 
