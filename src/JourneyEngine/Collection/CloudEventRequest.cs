@@ -15,13 +15,16 @@ internal static class CloudEventRequest
     private const string KindPrefix = "journey.";
 
     /// <summary>Attributes of the binary mode, as the structured mode has them: header <c>ce-id</c> is <c>id</c>, percent-decoded.</summary>
+    /// <exception cref="RefusedException">400: a header decodes to what the token gate would not let in.</exception>
     public static JsonElement Binary(IHeaderDictionary headers, JsonElement data)
     {
         var attributes = new JsonObject();
         foreach (var header in headers.Where(it => it.Key.StartsWith("ce-", StringComparison.OrdinalIgnoreCase)))
             attributes[header.Key[3..].ToLowerInvariant()] = Uri.UnescapeDataString(header.Value.ToString());
         attributes["data"] = JsonNode.Parse(data.GetRawText());
-        return JsonSerializer.SerializeToElement(attributes);
+        var json = JsonSerializer.SerializeToUtf8Bytes(attributes);
+        TokenGate.Check(json);
+        return JsonSerializer.Deserialize<JsonElement>(json);
     }
 
     /// <param name="ownSource">The source of the site's own export; there the id alone is the message id.</param>

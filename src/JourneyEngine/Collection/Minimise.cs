@@ -34,20 +34,23 @@ internal static class Minimise
 
     private static string? Path(string? address)
     {
-        if (address is null)
+        // Cut first: what looks like an address but is none must not bring its query along.
+        if (address?.Split('?', '#')[0] is not { } kept)
             return null;
-        var path = address.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.AbsolutePath : address;
-        return path.Split('?', '#')[0] is { Length: > 0 } kept ? kept : "/";
+        if (kept.StartsWith('/') || !kept.Contains("://", StringComparison.Ordinal))
+            return kept.Length > 0 ? kept : "/";
+        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? uri.AbsolutePath : null;
     }
 
     private static string? Host(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.ToLowerInvariant().Cut(LongestPath) : null;
 
+    /// <remarks>A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes no NUL.</remarks>
     private static Campaign? CampaignOf(JsonElement item)
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(Query(item));
         string? Part(string name, string utm) =>
-            (item.TextAt("context", "campaign", name) ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null)) is { Length: > 0 } part
+            (item.TextAt("context", "campaign", name) ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null)) is { Length: > 0 } part && !part.Contains('\0')
                 ? part.Cut(LongestCampaign)
                 : null;
         var campaign = new Campaign(

@@ -1,0 +1,33 @@
+using JourneyEngine.Collection;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class a_cloud_event_is_binary
+{
+    [Fact]
+    public void and_its_headers_are_percent_decoded()
+    {
+        var sent = Sent(("ce-subject", "%D7%90"), ("ce-time", "2026-03-01T11:00:00Z"));
+
+        (sent.MessageId, sent.Kind, sent.Visitor, sent.Interaction!.Name).Should().Be(("/app 1", "page", "א", "home"));
+        sent.Interaction.OccurredAt.Should().Be(Items.Noon.AddHours(-1));
+    }
+
+    [Theory]
+    [InlineData("ce-id")]
+    [InlineData("ce-source")]
+    [InlineData("ce-type")]
+    [InlineData("ce-subject")]
+    public void and_a_NUL_in_a_header_is_refused_like_one_in_the_body(string header) =>
+        FluentActions.Invoking(() => Sent((header, "a%00b"))).Should().Throw<RefusedException>().Which.Status.Should().Be(400);
+
+    private static Arrival Sent(params (string Name, string Value)[] more)
+    {
+        var headers = new HeaderDictionary { ["CE-Id"] = "1", ["ce-source"] = "/app", ["ce-specversion"] = "1.0", ["ce-type"] = "journey.page", ["ce-subject"] = "v" };
+        foreach (var (name, value) in more)
+            headers[name] = value;
+        var request = CloudEventRequest.Of(CloudEventRequest.Binary(headers, Items.Json("""{"name":"home"}""")), "/sites/demo", Items.Noon);
+        return Pipeline.Run(request.Arrivals.Single(), () => "made");
+    }
+}
