@@ -78,6 +78,7 @@ public static class JourneyHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseTokenGate();
         app.MapHealth();
         app.MapJourneyEngine();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));

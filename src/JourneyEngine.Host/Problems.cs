@@ -19,6 +19,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
             OverloadedException => (StatusCodes.Status429TooManyRequests, "Too much at once", "Try again in a second."),
+            _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
             NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
             _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
         };
@@ -29,4 +30,8 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <remarks>SQLSTATE class 22: the data, not the database, is at fault.</remarks>
+    private static bool IsUnstorable(Exception exception) =>
+        (exception.GetBaseException() as PostgresException)?.SqlState.StartsWith("22", StringComparison.Ordinal) == true;
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;

@@ -1,4 +1,4 @@
-namespace JourneyEngine.Collection;
+namespace JourneyEngine.Store;
 
 /// <summary>The whole request can never succeed, so nothing of it is stored.</summary>
 /// <param name="status">400, 413 or 415.</param>

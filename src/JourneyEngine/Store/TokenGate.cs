@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
-namespace JourneyEngine.Collection;
+namespace JourneyEngine.Store;
 
 /// <summary>Looks at every token before anything is built of them: what passes can be read, kept and given back by everyone behind.</summary>
 internal static class TokenGate

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace JourneyEngine.IntegrationTests.Funnels;
+
+[Collection(EngineTests.Name)]
+public class a_configuration_cannot_be_kept(EngineFixture engine)
+{
+    [Theory]
+    [InlineData("/v1/funnels/f", "null")]
+    [InlineData("/v1/funnels/f", "[]")]
+    [InlineData("/v1/funnels/f", "")]
+    [InlineData("/v1/funnels/f", """{"stages":[""")]
+    [InlineData("/v1/funnels/f", """{"stages":5}""")]
+    [InlineData("/v1/funnels/f", """{"stages":[{"name":"a\u0000","when":[{}]},{"name":"b","when":[{}]}]}""")]
+    [InlineData("/v1/slots/s", """{"default":{"name":"d","value":"\ud800"}}""")]
+    [InlineData("/v1/slots/s", """{"default":{"name":"d","value":1e131071}}""")]
+    [InlineData("/v1/settings", """{"visitGapMinutes":"x"}""")]
+    public async Task and_is_refused(string path, string body)
+    {
+        var site = await engine.NewSite();
+
+        var answer = await site.Send(HttpMethod.Put, path, site.AdminKey, new StringContent(body, Encoding.UTF8, "application/json"));
+
+        ((int)answer.StatusCode).Should().Be(400, await answer.Content.ReadAsStringAsync());
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+    }
+}
