@@ -15,6 +15,11 @@ internal static class CloudEventRequest
     public const string Batched = "application/cloudevents-batch+json";
     private const string KindPrefix = "journey.";
 
+    /// <remarks>The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.</remarks>
+    public static bool IsBinary(HttpRequest request) =>
+        request.Headers.ContainsKey("ce-specversion")
+        && request.ContentType?.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) is not true;
+
     /// <summary>Attributes of the binary mode, as the structured mode has them: header <c>ce-id</c> is <c>id</c>, percent-decoded.</summary>
     /// <exception cref="RefusedException">400: a header decodes to what the token gate would not let in.</exception>
     public static JsonElement Binary(IHeaderDictionary headers, JsonElement data)
@@ -39,27 +44,37 @@ internal static class CloudEventRequest
 
     private static Arrival Arrival(JsonElement cloudEvent, string ownSource, DateTimeOffset receivedAt)
     {
+        var sent = new Arrival("", cloudEvent, null, receivedAt) { MessageId = MessageId(cloudEvent, ownSource) };
         var missing = new[] { "specversion", "id", "source", "type" }.FirstOrDefault(name => cloudEvent.TextAt(name) is null);
         if (missing is not null || cloudEvent.TextAt("specversion") != "1.0")
-            return new Arrival("", cloudEvent, null, receivedAt).Refused($"not a CloudEvent 1.0: {missing ?? "specversion"}");
+            return sent.Refused($"not a CloudEvent 1.0: {missing ?? "specversion"}");
+        if (RequireMessageId.Bytes(cloudEvent) > RequireMessageId.LargestItem)
+            return sent.Refused($"the event has more than {RequireMessageId.LargestItem} bytes");
         var type = cloudEvent.TextAt("type")!;
         var kind = type.StartsWith(KindPrefix, StringComparison.Ordinal) ? type[KindPrefix.Length..] : type;
-        return new Arrival(kind, Call(cloudEvent, kind, ownSource), null, receivedAt);
+        return sent with { Kind = kind, Item = Call(cloudEvent, kind) };
     }
 
-    private static JsonElement Call(JsonElement cloudEvent, string kind, string ownSource)
+    /// <returns>Source and id, which together are unique (CloudEvents 1.0, section 3.1); nothing where there is no id.</returns>
+    private static string MessageId(JsonElement cloudEvent, string ownSource) =>
+        (cloudEvent.TextAt("source"), cloudEvent.TextAt("id")) switch
+        {
+            (_, null) => "",
+            ({ } source, { } id) when source != ownSource => $"{source} {id}",
+            (_, { } id) => id,
+        };
+
+    private static JsonElement Call(JsonElement cloudEvent, string kind)
     {
-        var (source, id) = (cloudEvent.TextAt("source")!, cloudEvent.TextAt("id")!);
         var data = cloudEvent.At("data");
         var name = data?.TextAt("name") ?? data?.TextAt("event");
         return JsonSerializer.SerializeToElement(new JsonObject
         {
-            ["messageId"] = source == ownSource ? id : $"{source} {id}",
-            ["anonymousId"] = cloudEvent.TextAt("subject") ?? data?.TextAt("anonymousId"),
-            ["userId"] = data?.TextAt("userId"),
-            ["previousId"] = data?.TextAt("previousId"),
+            ["anonymousId"] = cloudEvent.TextAt("subject") ?? Node(data?.At("anonymousId")),
+            ["userId"] = Node(data?.At("userId")),
+            ["previousId"] = Node(data?.At("previousId")),
             [kind == "track" ? "event" : "name"] = name,
-            ["timestamp"] = cloudEvent.TextAt("time"),
+            ["timestamp"] = Node(cloudEvent.At("time")),
             ["properties"] = new JsonObject
             {
                 ["path"] = data?.TextAt("path"),
@@ -69,9 +84,10 @@ internal static class CloudEventRequest
             },
             ["context"] = new JsonObject
             {
-                ["campaign"] = data?.At("campaign") is { } campaign ? JsonNode.Parse(campaign.GetRawText()) : null,
+                ["campaign"] = Node(data?.At("campaign")),
                 ["userAgent"] = data?.TextAt("userAgent"),
             },
         });
     }
+    private static JsonNode? Node(JsonElement? element) => element is { } it ? JsonNode.Parse(it.GetRawText()) : null;
 }

@@ -15,7 +15,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
 
     public Task<IResult> CloudEvents(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [CloudEventRequest.Structured, CloudEventRequest.Batched], (body, site, at) =>
-            CloudEventRequest.Of(http.Request.Headers.ContainsKey("ce-specversion") ? CloudEventRequest.Binary(http.Request.Headers, body) : body,
+            CloudEventRequest.Of(CloudEventRequest.IsBinary(http.Request) ? CloudEventRequest.Binary(http.Request.Headers, body) : body,
                 "/sites/" + site, at), cancellation);
 
     private async Task<IResult> Answered(
@@ -25,20 +25,22 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
         try
         {
             var key = await Presented(KeyAuthentication.Presented(http.Request.Headers), cancellation);
-            if (key is { Scope: KeyScope.Read })
-                return Problem(StatusCodes.Status403Forbidden, "Another key is needed", "A read key does not collect; send the write key.");
-            var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
-            TokenGate.Check(body.Span);
-            using var document = JsonDocument.Parse(body);
+            if (key is { Scope: not KeyScope.Write })
+                return AnotherKey();
+            using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
+            TokenGate.Check(body.Bytes.Span);
+            using var document = JsonDocument.Parse(body.Bytes);
             var request = decode(document.RootElement, key?.Site, receivedAt);
             key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Item.TextAt("writeKey")).FirstOrDefault(), cancellation);
-            if (key is not { Scope: KeyScope.Write or KeyScope.Admin })
+            if (key is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
                 return Problem(StatusCodes.Status401Unauthorized, "No valid key", "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
             }
 
-            return Results.Json(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)), FactJson.Options);
+            return key.Scope == KeyScope.Write
+                ? Results.Json(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)), ReceiptJson.Default.Collected)
+                : AnotherKey();
         }
         catch (RefusedException refused)
         {
@@ -68,6 +70,9 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);
+
+    private static IResult AnotherKey() =>
+        Problem(StatusCodes.Status403Forbidden, "Another key is needed", "Read and admin keys do not collect; send the write key.");
 
     private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
@@ -8,8 +9,7 @@ internal static class CorrectClock
 {
     private static readonly TimeSpan FarFuture = TimeSpan.FromHours(24);
 
-    /// <summary>Beyond this, sentAt is no clock's reading.</summary>
-    private static readonly TimeSpan LargestSkew = TimeSpan.FromDays(3_660);
+    private static readonly SearchValues<char> IsoCharacters = SearchValues.Create("0123456789-:+.TtZz ");
 
     public static Arrival Step(Arrival arrival)
     {
@@ -22,9 +22,9 @@ internal static class CorrectClock
         if (Time(given) is not { } claim)
             return arrival.Refused("timestamp is not an ISO 8601 time from 1970 on");
         claim = Milliseconds(claim);
-        var occurred = claim + Skew(arrival, claim);
-        var clamped = occurred > arrival.ReceivedAt + FarFuture;
-        occurred = clamped ? received : occurred;
+        var corrected = Corrected(claim, Skew(arrival));
+        var clamped = corrected > (arrival.ReceivedAt + FarFuture).UtcTicks;
+        var occurred = clamped ? received : new DateTimeOffset(corrected, TimeSpan.Zero);
         return arrival with
         {
             Interaction = interaction with
@@ -39,9 +39,9 @@ internal static class CorrectClock
     /// <summary>A time that an item or a request states, with a zone or in UTC.</summary>
     public static DateTimeOffset? Time(JsonElement? stated) =>
         stated is { ValueKind: JsonValueKind.String } text
-        && text.GetString() is { Length: >= 10 and <= 40 } given && given[4] == '-'
+        && text.GetString() is { Length: >= 10 and <= 40 } given && given[4] == '-' && !given.AsSpan().ContainsAnyExcept(IsoCharacters)
         && DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-        && time.Year is >= 1970 and < 9000
+        && time >= DateTimeOffset.UnixEpoch
             ? time
             : null;
 
@@ -49,13 +49,14 @@ internal static class CorrectClock
     /// Whole minutes: a clock is wrong by minutes or more, while the seconds of a slow network are no reason to move an interaction.
     /// So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
     /// </remarks>
-    private static TimeSpan Skew(Arrival arrival, DateTimeOffset claim)
-    {
-        if ((Time(arrival.Item.At("sentAt")) ?? arrival.SentAt) is not { } sent)
-            return TimeSpan.Zero;
-        var skew = TimeSpan.FromMinutes(Math.Round((arrival.ReceivedAt - sent).TotalMinutes, MidpointRounding.AwayFromZero));
-        return skew.Duration() <= LargestSkew && claim + skew is { Year: >= 1970 } ? skew : TimeSpan.Zero;
-    }
+    private static TimeSpan Skew(Arrival arrival) =>
+        (Time(arrival.Item.At("sentAt")) ?? arrival.SentAt) is { } sent
+            ? TimeSpan.FromMinutes(Math.Round((arrival.ReceivedAt - sent).TotalMinutes, MidpointRounding.AwayFromZero))
+            : TimeSpan.Zero;
+
+    /// <returns>Ticks: the sum may lie beyond the last year that a date can hold. A correction to before 1970 is none.</returns>
+    private static long Corrected(DateTimeOffset claim, TimeSpan skew) =>
+        claim.UtcTicks + skew.Ticks is var ticks && ticks >= DateTimeOffset.UnixEpoch.UtcTicks ? ticks : claim.UtcTicks;
 
     private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -12,7 +12,10 @@ internal static class FlagBots
     public static Arrival Step(Arrival arrival) =>
         arrival.Interaction is { } interaction
         && arrival.Item.TextAt("context", "userAgent") is { } agent
-        && Tokens.Any(token => agent.Contains(token, StringComparison.OrdinalIgnoreCase))
+        && IsBot(agent.Replace("cubot", "", StringComparison.OrdinalIgnoreCase))
             ? arrival with { Interaction = interaction with { Bot = true } }
             : arrival;
+
+    // CUBOT is a make of telephones; its owners are people.
+    private static bool IsBot(string agent) => Tokens.Any(token => agent.Contains(token, StringComparison.OrdinalIgnoreCase));
 }

@@ -4,20 +4,25 @@ namespace JourneyEngine.Collection;
 
 /// <summary>
 /// Finds the visitor: the anonymous id, or the user id where there is no anonymous one. An item with both links them.
-/// Values that many visitors would share would merge strangers, so they count as absent.
+/// Values that many visitors would share would merge strangers, so they count as absent. An id of another type than text or
+/// number is refused: it cannot be told whom it means.
 /// </summary>
 internal static class Identify
 {
     private const int Longest = 256;
 
+    private static readonly string[] Names = ["anonymousId", "userId"];
+
     private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
     {
         "null", "(null)", "nil", "none", "undefined", "unknown", "anonymous", "guest", "user", "n/a", "na", "nan", "-", "0", "-1",
-        "true", "false", "default", "[object object]", "00000000-0000-0000-0000-000000000000",
+        "true", "false", "default", "[object object]",
     };
 
     public static Arrival Step(Arrival arrival)
     {
+        if (Names.FirstOrDefault(name => arrival.Item.At(name) is { } id && !IsId(id)) is { } wrong)
+            return arrival.Refused($"{wrong} is text or a number");
         var (anonymous, user) = (IdAt(arrival.Item, "anonymousId"), IdAt(arrival.Item, "userId"));
         if (arrival.Kind == "alias")
         {
@@ -34,6 +39,8 @@ internal static class Identify
             : arrival;
     }
 
+    private static bool IsId(JsonElement id) => id.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null;
+
     private static string? IdAt(JsonElement item, string name) => item.At(name) switch
     {
         { ValueKind: JsonValueKind.String } text => Usable(text.GetString()!),
@@ -42,5 +49,7 @@ internal static class Identify
     };
 
     private static string? Usable(string id) =>
-        string.IsNullOrWhiteSpace(id) || id.Length > Longest || id.Any(char.IsControl) || Shared.Contains(id.Trim()) ? null : id;
+        string.IsNullOrWhiteSpace(id) || id.Length > Longest || id.Any(char.IsControl) || Shared.Contains(id.Trim()) || IsZero(id) ? null : id;
+
+    private static bool IsZero(string id) => Guid.TryParse(id, out var guid) && guid == Guid.Empty;
 }

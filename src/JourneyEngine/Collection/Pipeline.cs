@@ -9,7 +9,8 @@ internal static class Pipeline
     /// <param name="newId">Where ids come from for items without one.</param>
     public static Arrival Run(Arrival arrival, Func<string> newId)
     {
-        arrival = arrival with { MessageId = arrival.Item.TextAt("messageId") ?? newId() };
+        if (arrival.MessageId.Length == 0)
+            arrival = arrival with { MessageId = arrival.Item.TextAt("messageId") ?? newId() };
         foreach (var step in Steps)
         {
             if (arrival.Drop is not null)

@@ -12,30 +12,24 @@ internal static class ReadBody
     private static readonly string[] JsonTypes = ["application/json", "text/plain", "application/x-www-form-urlencoded"];
 
     /// <exception cref="RefusedException">415, 413 or 400; the message says what would be taken.</exception>
-    public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, int limit, string[] otherTypes, CancellationToken cancellation)
+    public static async Task<Body> Read(HttpRequest request, int limit, string[] otherTypes, CancellationToken cancellation)
     {
         RequireType(request, otherTypes);
-        await using var body = Decoded(request);
-        var buffer = new byte[Math.Min(limit + 1, 16 * 1024)];
-        var length = 0;
+        await using var stream = Decoded(request);
+        var body = new Body(limit);
         try
         {
-            int read;
-            while ((read = await body.ReadAsync(buffer.AsMemory(length), cancellation)) > 0)
-            {
-                length += read;
-                if (length > limit)
-                    throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has more than {limit} bytes. Send smaller batches.");
-                if (length == buffer.Length)
-                    Array.Resize(ref buffer, Math.Min(limit + 1, buffer.Length * 2));
-            }
+            if (!await body.Fill(stream, cancellation))
+                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has more than {limit} bytes. Send smaller batches.");
+            return body;
         }
-        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
+        catch (Exception failure)
         {
-            throw new RefusedException(StatusCodes.Status400BadRequest, "The body is not what its Content-Encoding says.");
+            body.Dispose();
+            if (failure is InvalidDataException or InvalidOperationException)
+                throw new RefusedException(StatusCodes.Status400BadRequest, "The body is not what its Content-Encoding says.");
+            throw;
         }
-
-        return buffer.AsMemory(0, length);
     }
 
     private static void RequireType(HttpRequest request, string[] otherTypes)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace JourneyEngine.Collection;
@@ -32,3 +33,7 @@ public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Rea
 
 /// <summary>A receipt for each item of the request, in order.</summary>
 public sealed record Collected(bool Success, IReadOnlyList<Receipt> Receipts);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Collected))]
+internal sealed partial class ReceiptJson : JsonSerializerContext;

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace JourneyEngine.Collection;
 
+/// <summary>An item is an object of bearable size, and its id is text of 1 to 256 characters, or absent.</summary>
 internal static class RequireMessageId
 {
     public const int Longest = 256;
@@ -13,8 +15,12 @@ internal static class RequireMessageId
     {
         { Item.ValueKind: not JsonValueKind.Object } => arrival.Refused("an item is a JSON object"),
         _ when arrival.Item.At("messageId") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Null) } => arrival.Refused("messageId is text"),
+        _ when arrival.Item.At("messageId") is { ValueKind: JsonValueKind.String } id && id.ValueEquals("") =>
+            arrival.Refused("messageId is empty; send none, or one that stays the same in every retry"),
         _ when arrival.MessageId.Length > Longest => arrival.Refused($"messageId has more than {Longest} characters"),
-        _ when arrival.Item.GetRawText().Length > LargestItem => arrival.Refused($"the item has more than {LargestItem} bytes"),
+        _ when Bytes(arrival.Item) > LargestItem => arrival.Refused($"the item has more than {LargestItem} bytes"),
         _ => arrival,
     };
+
+    public static int Bytes(JsonElement item) => JsonMarshal.GetRawUtf8Value(item).Length;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace JourneyEngine.Collection;
 
@@ -18,7 +19,7 @@ public static class Room
         services.AddSingleton<Quarantine>();
         // Any site may hold the write key: it can do nothing but append. No cookie is read here.
         services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy
-            .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromDays(1))));
+            .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders(HeaderNames.RetryAfter).SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
     public static void MapCollection(this IEndpointRouteBuilder routes)

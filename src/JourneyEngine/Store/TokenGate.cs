@@ -20,18 +20,16 @@ internal static class TokenGate
     {
         if (!Utf8.IsValid(json))
             throw Refused("it is not valid UTF-8", 0);
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
-        Span<int> keys = stackalloc int[DeepestNesting + 1];
+        var reader = new Utf8JsonReader(json);
+        Span<int> keys = stackalloc int[DeepestNesting];
         try
         {
             while (reader.Read())
                 Check(ref reader, keys);
         }
-        catch (JsonException failure)
+        catch (JsonException)
         {
-            throw Refused(reader.CurrentDepth >= DeepestNesting
-                ? $"it is nested deeper than {DeepestNesting}"
-                : "it is not well-formed JSON", failure.BytePositionInLine ?? reader.BytesConsumed);
+            throw Refused("it is not well-formed JSON", reader.BytesConsumed);
         }
     }
 
@@ -39,6 +37,8 @@ internal static class TokenGate
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= DeepestNesting:
+                throw Refused($"it is nested deeper than {DeepestNesting}", reader.TokenStartIndex);
             case JsonTokenType.StartObject:
                 keys[reader.CurrentDepth] = 0;
                 break;

@@ -1,0 +1,34 @@
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class a_program_calls
+{
+    [Theory]
+    [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")]
+    [InlineData("curl/8.5.0")]
+    [InlineData("python-requests/2.32")]
+    [InlineData("SomeCrawler")]
+    [InlineData("Baiduspider/2.0")]
+    public void and_is_flagged_but_kept(string agent)
+    {
+        var sent = From(agent);
+
+        sent.Drop.Should().BeNull();
+        sent.Interaction!.Bot.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1")]
+    [InlineData("Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 Chrome/88.0 Mobile Safari/537.36")]
+    [InlineData("UA/1")]
+    [InlineData("")]
+    public void but_a_person_is_not(string agent) => From(agent).Interaction!.Bot.Should().BeFalse();
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"userAgent":7}""")]
+    [InlineData("""{"library":{"name":"bot"}}""")]
+    public void nor_one_who_does_not_say(string context) => Items.Page($"\"context\":{context}").Interaction!.Bot.Should().BeFalse();
+
+    private static JourneyEngine.Collection.Arrival From(string agent) => Items.Page($"\"context\":{{\"userAgent\":\"{agent}\"}}");
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using JourneyEngine.Collection;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class a_receipt_is_written
+{
+    [Fact]
+    public void in_the_words_of_the_contract() =>
+        JsonSerializer.Serialize(new Collected(true, [new("a", ReceiptStatus.Accepted), new("b", ReceiptStatus.Refused, "no visitor")]), ReceiptJson.Default.Collected)
+            .Should().Be("""{"success":true,"receipts":[{"messageId":"a","status":"accepted"},{"messageId":"b","status":"refused","reason":"no visitor"}]}""");
+
+    // The one is cast to the other.
+    [Fact]
+    public void with_the_outcome_that_the_log_gave() =>
+        Enum.GetValues<Outcome>().Select(it => ((ReceiptStatus)it).ToString()).Should().Equal(Enum.GetNames<Outcome>());
+}

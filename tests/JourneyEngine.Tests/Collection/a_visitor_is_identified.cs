@@ -1,0 +1,91 @@
+using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class a_visitor_is_identified
+{
+    public static TheoryData<string> Shared => new(
+        "null", "NULL", " Null ", "(null)", "nil", "none", "undefined", "unknown", "anonymous", "Guest", "n/a", "na", "NaN", "-", "0", "true", "false", "default",
+        "[object Object]", "", "   ", "00000000-0000-0000-0000-000000000000", "00000000000000000000000000000000", "{00000000-0000-0000-0000-000000000000}");
+
+    [Theory, MemberData(nameof(Shared))]
+    public void never_by_what_many_would_share(string id)
+    {
+        Items.Sent("page", $$"""{"anonymousId":"{{id}}"}""").RefusedFor().Should().StartWith("no visitor");
+        Items.Sent("page", $$"""{"anonymousId":"{{id}}","userId":"u"}""").Should().Match<Arrival>(it => it.Visitor == "u" && it.Alias == null);
+        Items.Sent("page", $$"""{"anonymousId":"v","userId":"{{id}}"}""").Should().Match<Arrival>(it => it.Visitor == "v" && it.Alias == null);
+    }
+
+    [Theory]
+    [InlineData("a\\u0007b")]
+    [InlineData("a\\nb")]
+    public void never_by_control_characters(string id) =>
+        Items.Sent("page", $$"""{"anonymousId":"{{id}}"}""").RefusedFor().Should().StartWith("no visitor");
+
+    [Fact]
+    public void by_up_to_256_characters()
+    {
+        Items.Sent("page", $$"""{"anonymousId":"{{new string('v', 256)}}"}""").Drop.Should().BeNull();
+        Items.Sent("page", $$"""{"anonymousId":"{{new string('v', 257)}}"}""").RefusedFor().Should().StartWith("no visitor");
+    }
+
+    [Theory]
+    [InlineData("user-1")]
+    [InlineData("test")]
+    [InlineData("nullius")]
+    [InlineData("א")]
+    public void by_what_looks_like_an_id(string id) => Items.Sent("page", $$"""{"anonymousId":"{{id}}"}""").Visitor.Should().Be(id);
+
+    [Fact]
+    public void by_a_number_as_it_was_written() =>
+        Items.Sent("page", """{"anonymousId":42,"userId":9007199254740993}""").Should().Match<Arrival>(it => it.Visitor == "42" && it.Alias == "9007199254740993");
+
+    [Theory]
+    [InlineData("anonymousId", "true")]
+    [InlineData("anonymousId", "{}")]
+    [InlineData("userId", "[\"u\"]")]
+    public void but_not_by_another_type(string name, string id) =>
+        Items.Sent("page", $"{{\"{name}\":{id},\"{(name == "userId" ? "anonymousId" : "userId")}\":\"good\"}}").RefusedFor().Should().Be($"{name} is text or a number");
+
+    [Fact]
+    public void and_both_ids_on_an_interaction_make_a_link_that_is_stored_once()
+    {
+        var facts = Facts.Of(Items.Page("\"userId\":\"u\"")).ToArray();
+
+        facts.Select(it => (it.Visitor, it.MessageId)).Should().Equal(("v", "m"), ("v", "link:v|u"));
+        facts[0].Body.Should().BeOfType<InteractionRecorded>();
+        facts[1].Body.Should().Be(new IdentityLinked("link:v|u", "v", "u", Items.Noon));
+    }
+
+    [Fact]
+    public void and_the_same_id_twice_links_nothing() => Facts.Of(Items.Page("\"userId\":\"v\"")).Should().ContainSingle();
+
+    [Fact]
+    public void by_an_identify_call_with_two_ids() =>
+        Facts.Of(Items.Sent("identify", """{"messageId":"m","anonymousId":"v","userId":"u","traits":{"email":"a@b.test"}}""")).Should()
+            .Equal(new NewFact("v", "m", new IdentityLinked("m", "v", "u", Items.Noon)));
+
+    [Theory]
+    [InlineData("""{"userId":"u"}""")]
+    [InlineData("""{"anonymousId":"v","traits":{}}""")]
+    [InlineData("""{"anonymousId":"u","userId":"u"}""")]
+    [InlineData("""{"anonymousId":"null","userId":"u"}""")]
+    public void but_one_id_links_nothing(string item) => Items.Sent("identify", item).RefusedFor().Should()
+        .Be("nothing to store: an identify call with one id links nothing, and traits are not collected");
+
+    [Theory]
+    [InlineData("""{"messageId":"m","previousId":"old","userId":"u","anonymousId":"v"}""", "u")]
+    [InlineData("""{"messageId":"m","previousId":"old","anonymousId":"v"}""", "v")]
+    public void by_an_alias_call(string item, string alias) =>
+        Facts.Of(Items.Sent("alias", item)).Should().Equal(new NewFact("old", "m", new IdentityLinked("m", "old", alias, Items.Noon)));
+
+    [Theory]
+    [InlineData("""{"userId":"u"}""")]
+    [InlineData("""{"previousId":"old"}""")]
+    [InlineData("""{"previousId":"u","userId":"u"}""")]
+    [InlineData("""{"previousId":"undefined","userId":"u"}""")]
+    [InlineData("""{"previousId":{},"userId":"u"}""")]
+    public void but_not_by_half_an_alias(string item) => Items.Sent("alias", item).RefusedFor().Should().StartWith("an alias call needs");
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Collection;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class the_sdks_requests_are_decoded
+{
+    private static readonly Dictionary<string, string> Calls =
+        new() { ["t"] = "track", ["p"] = "page", ["s"] = "screen", ["i"] = "identify", ["a"] = "alias", ["g"] = "group" };
+
+    [SkippableTheory]
+    [InlineData("segment-analytics-node")]
+    [InlineData("segment-analytics-next")]
+    [InlineData("rudder-sdk-node")]
+    public void and_nothing_is_dropped_but_what_the_contract_says(string client)
+    {
+        var sent = Captured.Posts(client).SelectMany(Decoded).ToList();
+
+        sent.Where(it => it.Drop is null).Should().NotBeEmpty().And.OnlyContain(it => it.MessageId.Length > 10 && it.Visitor.Length > 0);
+        sent.Where(it => it.Drop is not null).Should().OnlyContain(it => it.Kind == "group"
+            || it.Kind == "identify" && it.Drop!.Reason.StartsWith("nothing to store") || it.Drop!.Reason == "the item has more than 32768 bytes");
+    }
+
+    [SkippableTheory]
+    [InlineData("segment-analytics-node")]
+    [InlineData("segment-analytics-next")]
+    [InlineData("rudder-sdk-node")]
+    public void and_nothing_undeclared_is_kept(string client)
+    {
+        var facts = Captured.Posts(client).SelectMany(Decoded).Where(it => it.Drop is null).SelectMany(Facts.Of).Select(it => FactJson.Write(it.Body)).ToList();
+
+        facts.Should().NotBeEmpty().And.AllSatisfy(it => it.Should().NotContainAny("@", "10.1.2.3", "Mozilla", "utm_", "http", "Acme", "test_write_key", "revenue"));
+    }
+
+    [SkippableFact]
+    public void and_the_browsers_page_is_understood()
+    {
+        var page = Captured.Posts("segment-analytics-next").First(it => (string?)it["path"] == "/v1/p");
+
+        var recorded = Decoded(page).Single().Interaction!;
+
+        (recorded.Name, recorded.Path, recorded.ReferrerHost, recorded.Campaign!.Source, recorded.Campaign.Name, recorded.Bot)
+            .Should().Be(("Intro", "/page", "ref.test", "news", "c1", false));
+    }
+
+    [SkippableTheory]
+    [InlineData("segment-analytics-node")]
+    [InlineData("segment-analytics-next")]
+    public void and_the_key_is_found_in_the_body(string client) =>
+        Captured.Posts(client).Should().AllSatisfy(it => Request(it).Key.Should().Be("test_write_key"));
+
+    [SkippableTheory]
+    [InlineData("segment-analytics-node")]
+    [InlineData("segment-analytics-next")]
+    [InlineData("rudder-sdk-node")]
+    public void and_a_retry_has_the_ids_of_the_first_attempt(string client)
+    {
+        var attempts = Captured.Posts(client).Where(it => ((string?)it["scenario"])!.StartsWith("retry_", StringComparison.Ordinal))
+            .GroupBy(it => (string?)it["scenario"]).ToList();
+
+        attempts.Should().NotBeEmpty();
+        attempts.Should().AllSatisfy(scenario => scenario.SelectMany(Decoded).Select(it => it.MessageId).Distinct().Should().ContainSingle());
+    }
+
+    private static IEnumerable<Arrival> Decoded(JsonObject captured) =>
+        Request(captured).Arrivals.Select(it => Pipeline.Run(it, () => throw new InvalidOperationException("an SDK gives its own id")));
+
+    private static Request Request(JsonObject captured)
+    {
+        var json = Encoding.UTF8.GetBytes(captured["body"]!.ToJsonString());
+        TokenGate.Check(json);
+        var body = JsonSerializer.Deserialize<JsonElement>(json);
+        var call = ((string)captured["path"]!).Split('/')[^1];
+        var receivedAt = DateTimeOffset.Parse("2026-11-23T12:00:00Z", null);
+        return call is "batch" or "b" or "import"
+            ? SegmentRequest.Batch(body, receivedAt)
+            : SegmentRequest.Single(Calls.GetValueOrDefault(call, call), body, receivedAt);
+    }
+}
