@@ -11,7 +11,7 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
     [InlineData("""{"type":"page"}""", "refused", "no visitor")]
     [InlineData("""{"type":"page","anonymousId":"null"}""", "refused", "no visitor")]
     [InlineData("""{"type":"page","anonymousId":"  ","userId":"undefined"}""", "refused", "no visitor")]
-    [InlineData("""{"type":"page","anonymousId":["a"]}""", "refused", "no visitor")]
+    [InlineData("""{"type":"page","anonymousId":["a"]}""", "refused", "text or a number")]
     [InlineData("""{"type":"page","anonymousId":"a","messageId":7}""", "refused", "messageId is text")]
     [InlineData("""{"type":"track","anonymousId":"a"}""", "refused", "needs event")]
     [InlineData("""{"type":"page","anonymousId":"a","timestamp":"yesterday"}""", "refused", "ISO 8601")]

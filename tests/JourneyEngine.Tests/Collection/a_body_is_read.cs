@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using JourneyEngine.Collection;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Tests.Collection;

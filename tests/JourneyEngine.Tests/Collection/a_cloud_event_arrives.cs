@@ -1,5 +1,6 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Tests.Collection;

@@ -1,4 +1,5 @@
 using JourneyEngine.Collection;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Tests.Collection;

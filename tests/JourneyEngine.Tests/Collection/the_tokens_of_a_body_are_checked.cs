@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using JourneyEngine.Collection;
+using JourneyEngine.Store;
 
 namespace JourneyEngine.Tests.Collection;
 
