@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace JourneyEngine.Collection;
@@ -14,7 +15,7 @@ internal static class RequireMessageId
         { Item.ValueKind: not JsonValueKind.Object } => arrival.Refused("an item is a JSON object"),
         _ when arrival.Item.At("messageId") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Null) } => arrival.Refused("messageId is text"),
         _ when arrival.MessageId.Length > Longest => arrival.Refused($"messageId has more than {Longest} characters"),
-        _ when arrival.Item.GetRawText().Length > LargestItem => arrival.Refused($"the item has more than {LargestItem} bytes"),
+        _ when JsonMarshal.GetRawUtf8Value(arrival.Item).Length > LargestItem => arrival.Refused($"the item has more than {LargestItem} bytes"),
         _ => arrival,
     };
 }
