@@ -19,7 +19,13 @@ internal static class CloudEventRequest
     {
         var attributes = new JsonObject();
         foreach (var header in headers.Where(it => it.Key.StartsWith("ce-", StringComparison.OrdinalIgnoreCase)))
-            attributes[header.Key[3..].ToLowerInvariant()] = Uri.UnescapeDataString(header.Value.ToString());
+        {
+            var value = Uri.UnescapeDataString(header.Value.ToString());
+            if (value.Contains('\0'))
+                throw new RefusedException(StatusCodes.Status400BadRequest, "A ce- header holds a NUL character. Nothing of the request was stored.");
+            attributes[header.Key[3..].ToLowerInvariant()] = value;
+        }
+
         attributes["data"] = JsonNode.Parse(data.GetRawText());
         return JsonSerializer.SerializeToElement(attributes);
     }

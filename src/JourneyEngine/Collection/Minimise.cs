@@ -48,6 +48,7 @@ internal static class Minimise
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(Query(item));
         string? Part(string name, string utm) =>
             (item.TextAt("context", "campaign", name) ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null)) is { Length: > 0 } part
+            && !part.Contains('\0') // %00 passes the token gate, and the database takes no NUL.
                 ? part.Cut(LongestCampaign)
                 : null;
         var campaign = new Campaign(
