@@ -46,33 +46,37 @@ internal static class CloudEventRequest
             return new Arrival("", cloudEvent, null, receivedAt).Refused($"not a CloudEvent 1.0: {missing ?? "specversion"}");
         var type = cloudEvent.TextAt("type")!;
         var kind = type.StartsWith(KindPrefix, StringComparison.Ordinal) ? type[KindPrefix.Length..] : type;
+        if (kind == "identity_linked")
+            kind = "alias";
         return new Arrival(kind, Call(cloudEvent, kind, ownSource), null, receivedAt);
     }
 
+    /// <remarks>An exported fact has no address of the client and no agent any more, only what was kept of them.</remarks>
     private static JsonElement Call(JsonElement cloudEvent, string kind, string ownSource)
     {
         var (source, id) = (cloudEvent.TextAt("source")!, cloudEvent.TextAt("id")!);
         var data = cloudEvent.At("data");
+        var linked = kind == "alias" ? data?.TextAt("alias") : null;
         var name = data?.TextAt("name") ?? data?.TextAt("event");
         return JsonSerializer.SerializeToElement(new JsonObject
         {
             ["messageId"] = source == ownSource ? id : $"{source} {id}",
             ["anonymousId"] = cloudEvent.TextAt("subject") ?? data?.TextAt("anonymousId"),
-            ["userId"] = data?.TextAt("userId"),
-            ["previousId"] = data?.TextAt("previousId"),
+            ["userId"] = data?.TextAt("userId") ?? linked,
+            ["previousId"] = data?.TextAt("previousId") ?? (linked is null ? null : cloudEvent.TextAt("subject")),
             [kind == "track" ? "event" : "name"] = name,
             ["timestamp"] = cloudEvent.TextAt("time"),
             ["properties"] = new JsonObject
             {
                 ["path"] = data?.TextAt("path"),
                 ["url"] = data?.TextAt("url"),
-                ["referrer"] = data?.TextAt("referrer"),
+                ["referrer"] = data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
                 ["search"] = data?.TextAt("search"),
             },
             ["context"] = new JsonObject
             {
                 ["campaign"] = data?.At("campaign") is { } campaign ? JsonNode.Parse(campaign.GetRawText()) : null,
-                ["userAgent"] = data?.TextAt("userAgent"),
+                ["userAgent"] = data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null),
             },
         });
     }
