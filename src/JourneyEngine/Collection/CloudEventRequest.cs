@@ -14,6 +14,7 @@ internal static class CloudEventRequest
     public const string Structured = "application/cloudevents+json";
     public const string Batched = "application/cloudevents-batch+json";
     private const string KindPrefix = "journey.";
+    private const string ExportedLink = "identity_linked";
 
     /// <remarks>The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.</remarks>
     public static bool IsBinary(HttpRequest request) =>
@@ -52,6 +53,8 @@ internal static class CloudEventRequest
             return sent.Refused($"the event has more than {RequireMessageId.LargestItem} bytes");
         var type = cloudEvent.TextAt("type")!;
         var kind = type.StartsWith(KindPrefix, StringComparison.Ordinal) ? type[KindPrefix.Length..] : type;
+        if (kind == ExportedLink)
+            kind = "alias";
         return sent with { Kind = kind, Item = Call(cloudEvent, kind) };
     }
 
@@ -64,30 +67,33 @@ internal static class CloudEventRequest
             (_, { } id) => id,
         };
 
+    /// <remarks>An exported fact has no address of the client and no agent any more, only what was kept of them.</remarks>
     private static JsonElement Call(JsonElement cloudEvent, string kind)
     {
         var data = cloudEvent.At("data");
+        var linked = kind == "alias" ? data?.TextAt("alias") : null;
         var name = data?.TextAt("name") ?? data?.TextAt("event");
         return JsonSerializer.SerializeToElement(new JsonObject
         {
             ["anonymousId"] = cloudEvent.TextAt("subject") ?? Node(data?.At("anonymousId")),
-            ["userId"] = Node(data?.At("userId")),
-            ["previousId"] = Node(data?.At("previousId")),
+            ["userId"] = linked ?? Node(data?.At("userId")),
+            ["previousId"] = linked is null ? Node(data?.At("previousId")) : cloudEvent.TextAt("subject"),
             [kind == "track" ? "event" : "name"] = name,
             ["timestamp"] = Node(cloudEvent.At("time")),
             ["properties"] = new JsonObject
             {
                 ["path"] = data?.TextAt("path"),
                 ["url"] = data?.TextAt("url"),
-                ["referrer"] = data?.TextAt("referrer"),
+                ["referrer"] = data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
                 ["search"] = data?.TextAt("search"),
             },
             ["context"] = new JsonObject
             {
                 ["campaign"] = Node(data?.At("campaign")),
-                ["userAgent"] = data?.TextAt("userAgent"),
+                ["userAgent"] = data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null),
             },
         });
     }
+
     private static JsonNode? Node(JsonElement? element) => element is { } it ? JsonNode.Parse(it.GetRawText()) : null;
 }

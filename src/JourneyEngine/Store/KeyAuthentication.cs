@@ -20,7 +20,7 @@ public sealed class KeyAuthentication(
     {
         services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(SchemeName, null);
         services.AddAuthorizationBuilder()
-            .AddPolicy("write", policy => policy.RequireRole(nameof(KeyScope.Write), nameof(KeyScope.Admin)))
+            .AddPolicy("write", policy => policy.RequireRole(nameof(KeyScope.Write)))
             .AddPolicy("read", policy => policy.RequireRole(nameof(KeyScope.Read), nameof(KeyScope.Admin)))
             .AddPolicy("admin", policy => policy.RequireRole(nameof(KeyScope.Admin)));
     }

@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace JourneyEngine.IntegrationTests.Collection;
@@ -8,120 +6,119 @@ namespace JourneyEngine.IntegrationTests.Collection;
 [Collection(EngineTests.Name)]
 public class a_request_cannot_be_taken(EngineFixture engine)
 {
-    private const string Good = """{"type":"page","messageId":"m","anonymousId":"v"}""";
+    private const string Good = """{"type":"page","messageId":"m1","anonymousId":"v1","name":"home"}""";
 
-    public static TheoryData<string, byte[], int> Bodies => new()
+    private static readonly Dictionary<string, byte[]> Bodies = new()
     {
-        { "malformed", Text("""{"batch":["""), 400 },
-        { "trailing data", Text($$"""{"batch":[{{Good}}]} {}"""), 400 },
-        { "comments", Text($$"""{"batch":[{{Good}}] /* */}"""), 400 },
-        { "empty", [], 400 },
-        { "no object", Text("[1]"), 400 },
-        { "no batch", Text("{}"), 400 },
-        { "batch is no list", Text("""{"batch":{}}"""), 400 },
-        { "invalid UTF-8", [.. Text("{\"batch\":[{\"type\":\"page\",\"name\":\""), 0xC3, 0x28, .. Text("\",\"anonymousId\":\"v\"}]}")], 400 },
-        { "NUL", Item("""{"type":"page","anonymousId":"v","name":"a\u0000b"}"""), 400 },
-        { "NUL in a name", Item("""{"type":"page","anonymousId":"v","a\u0000b":1}"""), 400 },
-        { "half a surrogate pair", Item("""{"type":"page","anonymousId":"v","name":"\ud800"}"""), 400 },
-        { "number bomb", Item("""{"type":"page","anonymousId":"v","properties":{"n":1e131071}}"""), 400 },
-        { "tiny number bomb", Item("""{"type":"page","anonymousId":"v","properties":{"n":1e-131071}}"""), 400 },
-        { "long number", Item($$$"""{"type":"page","anonymousId":"v","properties":{"n":{{{new string('9', 500)}}}}}"""), 400 },
-        { "too deep", Item($$$"""{"type":"page","anonymousId":"v","properties":{{{new string('[', 17)}}}{{{new string(']', 17)}}}}"""), 400 },
-        { "too many keys", Item("{\"type\":\"page\",\"anonymousId\":\"v\"," + string.Join(',', Enumerable.Range(0, 257).Select(i => $"\"k{i}\":1")) + "}"), 400 },
-        { "too many items", Text("""{"batch":[""" + string.Join(',', Enumerable.Repeat("{}", 2_501)) + "]}"), 413 },
-        { "too large", Text($$"""{"batch":[{{Good}}],"x":"{{new string('x', 500 * 1024)}}"}"""), 413 },
-        { "larger than a server reads", Text($$"""{"batch":[{{Good}}],"x":"{{new string('x', 3 * 1024 * 1024)}}"}"""), 413 },
+        ["nothing"] = [],
+        ["half of it"] = Door.Bytes("""{"batch":[{"type":"page","""),
+        ["trailing data"] = Door.Bytes(Batch(Good) + "{}"),
+        ["a comment"] = Door.Bytes("/* hello */" + Batch(Good)),
+        ["invalid UTF-8"] = [.. Door.Bytes("""{"batch":["""), .. Door.Bytes(Good), .. ",\""u8, 0xC3, 0x28, .. "\"]}"u8],
+        ["an encoded surrogate"] = [.. "{\"batch\":[\""u8, 0xED, 0xA0, 0x80, .. "\"]}"u8],
+        ["UTF-16"] = Encoding.Unicode.GetBytes(Batch(Good)),
+        ["NUL in a value"] = Door.Bytes(Batch(Good, """{"type":"page","anonymousId":"v\u0000"}""")),
+        ["NUL in a name"] = Door.Bytes(Batch(Good, """{"v\u0000":1}""")),
+        ["half of a surrogate pair"] = Door.Bytes(Batch(Good, """{"type":"page","name":"\ud83d"}""")),
+        ["a pair the wrong way round"] = Door.Bytes(Batch(Good, """{"type":"page","name":"\ude00\ud83d"}""")),
+        ["a number bomb"] = Door.Bytes(Batch(Good, """{"properties":{"n":1e131071}}""")),
+        ["a tiny number"] = Door.Bytes(Batch(Good, """{"properties":{"n":1e-131071}}""")),
+        ["500 digits"] = Door.Bytes(Batch(Good, $$"""{"n":{{new string('9', 500)}}}""")),
+        ["NaN"] = Door.Bytes(Batch(Good, """{"n":NaN}""")),
+        ["17 deep"] = Door.Bytes(Batch(Good, Nested(15))),
+        ["100,000 deep"] = Door.Bytes(Batch(Good, new string('[', 100_000))),
+        ["257 keys"] = Door.Bytes(Batch(Good, Keys(257))),
+        ["an array"] = Door.Bytes($"[{Good}]"),
+        ["a text"] = Door.Bytes("\"batch\""),
+        ["null"] = Door.Bytes("null"),
+        ["no batch"] = Door.Bytes(Good),
+        ["a batch that is no array"] = Door.Bytes($$"""{"batch":{{Good}}}"""),
     };
 
-    [Theory, MemberData(nameof(Bodies))]
-    public async Task because_of_its_body(string what, byte[] body, int status)
-    {
-        var site = await engine.NewSite();
-
-        await Refused(site, Request(site, "/v1/batch", body), status, what);
-    }
-
-    public static TheoryData<string, string, string?, string?, int> Heads => new()
-    {
-        { "unknown encoding", "/v1/batch", "zstd", "application/json", 415 },
-        { "corrupt gzip", "/v1/batch", "gzip", "application/json", 400 },
-        { "corrupt brotli", "/v1/batch", "br", "application/json", 400 },
-        { "unknown type", "/v1/batch", null, "application/xml", 415 },
-        { "another charset", "/v1/batch", null, "application/json; charset=utf-16", 415 },
-        { "CloudEvents at Segment's address", "/v1/batch", null, "application/cloudevents+json", 415 },
-    };
-
-    [Theory, MemberData(nameof(Heads))]
-    public async Task because_of_its_head(string what, string path, string? encoding, string? type, int status)
-    {
-        var site = await engine.NewSite();
-
-        await Refused(site, Request(site, path, Item(Good), type, encoding), status, what);
-    }
-
-    [Fact]
-    public async Task because_it_unpacks_to_more_than_the_limit()
-    {
-        var site = await engine.NewSite();
-        using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-            await gzip.WriteAsync(new byte[64 * 1024 * 1024]);
-
-        await Refused(site, Request(site, "/v1/batch", packed.ToArray(), "application/json", "gzip"), 413, "bomb");
-    }
-
-    [Fact]
-    public async Task because_a_single_call_is_over_32_kilobytes()
-    {
-        var site = await engine.NewSite();
-
-        await Refused(site, Request(site, "/v1/page", Text($$"""{"anonymousId":"v","name":"{{new string('x', 33 * 1024)}}"}""")), 413, "large call");
-    }
+    public static TheoryData<string> Names => [.. Bodies.Keys];
 
     [Theory]
-    [InlineData(null, 401)]
-    [InlineData("Bearer wk_unknown", 401)]
-    [InlineData("Basic !!!", 401)]
-    [InlineData("Digest x", 401)]
-    [InlineData("read", 403)]
-    public async Task because_of_its_key(string? authorization, int status)
+    [MemberData(nameof(Names))]
+    public async Task because_of_its_body(string body)
     {
         var site = await engine.NewSite();
-        var request = Request(site, "/v1/batch", Item(Good));
-        request.Headers.Authorization = null;
-        if (authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", authorization == "read" ? "Bearer " + site.ReadKey : authorization);
 
-        await Refused(site, request, status, authorization ?? "none");
+        await Refused(site, await site.Knock("/v1/batch", Bodies[body], Door.Basic(site.WriteKey)), HttpStatusCode.BadRequest);
     }
 
-    private async Task Refused(Site site, HttpRequestMessage request, int status, string what)
+    [Fact]
+    public async Task because_it_is_too_large()
     {
-        using var http = new HttpClient { BaseAddress = site.Address };
-        var answer = await http.SendAsync(request);
-        var said = await answer.Content.ReadAsStringAsync();
+        var site = await engine.NewSite();
+        var big = Door.Bytes(Batch(Good, $$"""{"name":"{{new string('x', 500 * 1024)}}"}"""));
+        var bomb = Door.Gzip(Door.Bytes(Batch(Good, new string(' ', 40_000_000))));
+        var many = Door.Bytes(Batch([.. Enumerable.Range(0, 2_501).Select(it => $$"""{"type":"page","messageId":"{{it}}","anonymousId":"v"}""")]));
+        var call = Door.Bytes($$"""{"anonymousId":"v","event":"e","properties":{"p":"{{new string('x', 32 * 1024)}}"} }""");
 
-        ((int)answer.StatusCode).Should().Be(status, $"{what}: {said}");
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json", what);
-        if (status == (int)HttpStatusCode.Unauthorized)
-            answer.Headers.WwwAuthenticate.Should().NotBeEmpty();
-        await using var command = engine.Database.CreateCommand("select count(*) from journey.mt_events where tenant_id = $1");
-        command.Parameters.Add(new() { Value = site.Name });
-        (await command.ExecuteScalarAsync()).Should().Be(0L, what);
+        foreach (var (path, body, encoding) in new[]
+                 {
+                     ("/v1/batch", big, "identity"), ("/v1/batch", Door.Gzip(big), "gzip"), ("/v1/batch", bomb, "gzip"), ("/v1/batch", many, "identity"),
+                     ("/v1/batch", new byte[2_000_000], "identity"), ("/v1/track", call, "identity"), ("/v1/t", Door.Gzip(call), "gzip"), ("/v1/events", big, "identity"),
+                 })
+        {
+            await Refused(site, await site.Knock(path, body, Door.Basic(site.WriteKey), ("Content-Encoding", encoding)), HttpStatusCode.RequestEntityTooLarge);
+        }
     }
 
-    private static HttpRequestMessage Request(Site site, string path, byte[] body, string? type = "application/json", string? encoding = null)
+    [Fact]
+    public async Task because_of_how_it_is_packed()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
-        if (type is not null)
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        if (encoding is not null)
-            request.Content.Headers.ContentEncoding.Add(encoding);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Text(site.WriteKey + ":")));
-        return request;
+        var site = await engine.NewSite();
+        var body = Door.Bytes(Batch(Good));
+        var cut = Door.Gzip(body)[..^12];
+        var flipped = Door.Gzip(body);
+        flipped[flipped.Length / 2] ^= 0xFF;
+
+        foreach (var (bytes, header, value, status) in new[]
+                 {
+                     (body, "Content-Encoding", "gzip", 400), (cut, "Content-Encoding", "gzip", 400), (flipped, "Content-Encoding", "gzip", 400),
+                     (body, "Content-Encoding", "br", 400), (Door.Gzip(body), "Content-Encoding", "identity", 400),
+                     (body, "Content-Encoding", "zstd", 415), (body, "Content-Encoding", "gzip, gzip", 415), (body, "Content-Type", "application/xml", 415),
+                     (body, "Content-Type", "nonsense", 415), (body, "Content-Type", "application/json; charset=utf-16", 415),
+                     (body, "Content-Type", "application/cloudevents+json", 415),
+                 })
+        {
+            await Refused(site, await site.Knock("/v1/batch", bytes, Door.Basic(site.WriteKey), (header, value)), (HttpStatusCode)status);
+        }
     }
 
-    private static byte[] Item(string item) => Text($$"""{"batch":[{{Good}},{{item}}]}""");
+    [Fact]
+    public async Task because_of_its_key()
+    {
+        var site = await engine.NewSite();
+        var body = Door.Bytes(Batch(Good));
+        var unknown = "wk_" + new string('A', site.WriteKey.Length - 3);
 
-    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+        foreach (var authorization in new[]
+                 {
+                     null, "", "Basic", "Basic !!!", "Basic " + new string('A', 4_000), "Digest x", "Bearer", "Bearer \u007f", Door.Basic("\0\0"), Door.Basic(""),
+                     Door.Basic(unknown), "Bearer " + unknown, "Bearer " + site.WriteKey + "x", Door.Basic(site.WriteKey.ToUpperInvariant()),
+                 })
+        {
+            await Refused(site, await site.Knock("/v1/batch", body, authorization), HttpStatusCode.Unauthorized);
+        }
+
+        await Refused(site, await site.Knock("/v1/batch", Door.Bytes($$"""{"writeKey":"{{site.ReadKey}}","batch":[{{Good}}]}"""), null), HttpStatusCode.Forbidden);
+        await Refused(site, await site.Knock("/v1/batch", body, Door.Basic(site.ReadKey)), HttpStatusCode.Forbidden);
+    }
+
+    private async Task Refused(Site site, HttpResponseMessage answer, HttpStatusCode status)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.Should().Be(status, text);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        text.Should().NotContain("   at ").And.NotContain(site.WriteKey);
+        (await engine.Stored(site)).Should().BeEmpty();
+    }
+
+    private static string Batch(params string[] items) => $$"""{"batch":[{{string.Join(',', items)}}]}""";
+
+    private static string Nested(int levels) => string.Concat(Enumerable.Repeat("""{"a":""", levels)) + "1" + new string('}', levels);
+
+    private static string Keys(int count) => $$"""{{{string.Join(',', Enumerable.Range(0, count).Select(it => $"\"k{it}\":1"))}}}""";
 }
