@@ -85,7 +85,7 @@ public static class JourneyHost
         app.MapOpenApi();
         // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.
         app.MapScalarApiReference("/docs", it => it
-            .WithTitle("JourneyEngine").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+            .WithTitle("JourneyEngine").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         return app;
     }
 

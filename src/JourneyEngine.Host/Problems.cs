@@ -8,7 +8,7 @@ namespace JourneyEngine.Host;
 /// <summary>What went wrong, as problem+json (RFC 9457). Never a stack, never what was sent.</summary>
 internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
 {
-    private const int RetryAfterSeconds = 1;
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         {
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
-            OverloadedException => (StatusCodes.Status429TooManyRequests, "Too much at once", "Try again in a second."),
+            OverloadedException => (StatusCodes.Status429TooManyRequests, "Too much at once", "Try again when Retry-After has passed; nothing is stored twice."),
             _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
             NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
             _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
@@ -26,7 +26,11 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         if (status == StatusCodes.Status500InternalServerError)
             logger.LogError("Unhandled {Failure} at {Place}.", exception.GetType().FullName, exception.TargetSite?.DeclaringType?.FullName);
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        {
+            var wait = (exception as OverloadedException)?.RetryAfter ?? SoonAgain;
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;
     }

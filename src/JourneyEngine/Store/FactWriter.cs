@@ -53,6 +53,12 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
             appended();
         }
+        catch (PostgresException failure) when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)
+        {
+            // Something in it that the database does not take, and the gate let through: only its own sender shall hear of it.
+            foreach (var work in batch)
+                await Commit([work]);
+        }
         catch (Exception failure)
         {
             // Whatever it was: the writer goes on, and the senders hear of it.
