@@ -9,7 +9,7 @@ const databaseUrl = await freshDatabase('rival_unleash');
 
 const admin = `*:*.${randomBytes(28).toString('hex')}`;
 const frontend = `default:development.${randomBytes(28).toString('hex')}`;
-// These have no other way in, and some are read while the module loads.
+// Not given to start(): it cannot turn telemetry off there, and some are read while the module loads.
 Object.assign(process.env, {
   NODE_ENV: 'production',
   DATABASE_SSL: 'false',
