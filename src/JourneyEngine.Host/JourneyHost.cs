@@ -44,7 +44,12 @@ public static class JourneyHost
     }
 
     private static string Named(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = EmbeddedPostgres.ApplicationName }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = EmbeddedPostgres.ApplicationName,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        }.ConnectionString;
 
     private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database)
     {

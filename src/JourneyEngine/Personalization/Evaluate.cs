@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
+using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Store;
@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Decides what to show, over OFREP. Every decision is a fact in the visitor's stream before it is answered.</summary>
-public sealed class Evaluate(Configuration configuration, JourneyReader journeys, FactLog log, TimeProvider clock)
+public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, FactLog log, TimeProvider clock)
 {
-    private const int SeedBits = 53;
+    private const string Json = "application/json";
 
     public async Task<IResult> One(string slot, HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
@@ -19,8 +19,13 @@ public sealed class Evaluate(Configuration configuration, JourneyReader journeys
             return Results.BadRequest(OfrepRequest.Failure(slot, error!, detail));
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
-        var decided = await Decided(http, user.Site(), visitor, [defined], cancellation);
-        return decided is null ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Json(decided[0], FactJson.Options);
+        var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
+            return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
+        var snapshot = Snapshots.Of(journey, defined);
+        var seen = Snapshots.Seen(defined, snapshot);
+        return StillStands(http, Snapshots.ETag(visitor, [seen]))
+            ?? TypedResults.Text((await Decided(user.Site(), visitor, journey, [(defined, snapshot, seen)], cancellation))[0].Answer, Json);
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
@@ -29,26 +34,40 @@ public sealed class Evaluate(Configuration configuration, JourneyReader journeys
         if (visitor is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
-        var decided = await Decided(http, user.Site(), visitor, slots, cancellation);
-        return decided is null ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Json(new OfrepBulk(decided), FactJson.Options);
+        var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
+        var open = slots.Where((_, i) => standing[i] is null)
+            .Select(slot => (slot, snapshot: Snapshots.Of(journey, slot)))
+            .Select(it => (it.slot, it.snapshot, seen: Snapshots.Seen(it.slot, it.snapshot))).ToArray();
+        var unseen = new Queue<string>(open.Select(it => it.seen));
+        if (StillStands(http, Snapshots.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
+            return unchanged;
+        var decided = new Queue<Offer>(await Decided(user.Site(), visitor, journey, open, cancellation));
+        var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
+        return Results.Json(new { flags }, FactJson.Options);
     }
 
-    /// <returns>Nothing where what the client holds still stands.</returns>
-    private async Task<IReadOnlyList<OfrepEvaluation>?> Decided(
-        HttpContext http, string site, string visitor, IReadOnlyList<SlotDefined> slots, CancellationToken cancellation)
+    /// <returns>304 where what the client holds still stands.</returns>
+    private static IResult? StillStands(HttpContext http, string tag)
     {
-        var current = await journeys.Read(site, visitor, cancellation);
-        var read = slots.Select(slot => (slot, snapshot: Snapshots.Of(current, slot))).ToArray();
-        var tag = Snapshots.ETag(visitor, read);
         http.Response.Headers.ETag = tag;
-        if (http.Request.Headers.IfNoneMatch.Contains(tag))
-            return null;
-
-        var offered = read.Select(it => Decide.Offer(it.slot, it.snapshot, Guid.CreateVersion7(clock.GetUtcNow()), NewSeed(), clock.GetUtcNow())).ToArray();
-        await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))], cancellation);
-        return [.. offered.Select((it, i) => OfrepEvaluation.Of(it, Decide.Named(slots[i], it.Content)))];
+        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
     }
 
-    /// <remarks>As many bits as every JSON reader keeps of a number.</remarks>
-    private static ulong NewSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> (64 - SeedBits);
+    private async Task<IReadOnlyList<Offer>> Decided(
+        string site, string visitor, CurrentJourney journey, IReadOnlyList<(SlotDefined Slot, Snapshot Snapshot, string Seen)> open, CancellationToken cancellation)
+    {
+        if (open.Count == 0)
+            return [];
+        var now = clock.GetUtcNow();
+        var offered = open.Select(it => Decide.Offer(
+            it.Slot, it.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, it.Slot, it.Snapshot), now)).ToArray();
+        await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))], cancellation);
+        var made = open.Select((it, i) => new Offer(
+            it.Slot, journey, it.Seen, Snapshots.ETag(visitor, [it.Seen]),
+            JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(offered[i], Decide.Named(it.Slot, offered[i].Content)), FactJson.Options))).ToArray();
+        foreach (var offer in made)
+            offers.Remember(site, visitor, offer);
+        return made;
+    }
 }

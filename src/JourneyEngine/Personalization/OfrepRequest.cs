@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;
@@ -14,15 +15,12 @@ internal static class OfrepRequest
     /// <summary>The visitor who is asked for, or the error code and detail that OFREP has for what is wrong.</summary>
     public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, CancellationToken cancellation)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0 && body.Length <= MostBytes;)
-            body.Write(buffer, 0, read);
-        if (body.Length > MostBytes)
+        using var body = new Body(MostBytes);
+        if (!await body.Fill(request.Body, cancellation))
             return (null, "INVALID_CONTEXT", $"The context is larger than {MostBytes} bytes.");
         try
         {
-            using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Options);
+            using var document = JsonDocument.Parse(body.Bytes, Options);
             return Visitor(document.RootElement);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

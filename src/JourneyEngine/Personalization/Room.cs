@@ -9,7 +9,11 @@ namespace JourneyEngine.Personalization;
 
 public static class Room
 {
-    public static void AddPersonalization(this IServiceCollection services) => services.AddSingleton<Evaluate>();
+    public static void AddPersonalization(this IServiceCollection services)
+    {
+        services.AddSingleton<Offers>();
+        services.AddSingleton<Evaluate>();
+    }
 
     public static void MapPersonalization(this IEndpointRouteBuilder routes)
     {

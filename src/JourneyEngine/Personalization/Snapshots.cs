@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,8 @@ namespace JourneyEngine.Personalization;
 /// <summary>Makes the snapshot that a decision reads from the visitor's journey.</summary>
 internal static class Snapshots
 {
+    private const int SeedBits = 53;
+
     public static Snapshot Of(CurrentJourney current, SlotDefined slot)
     {
         var (journey, rules) = (current.Journey, current.Rules);
@@ -24,14 +27,22 @@ internal static class Snapshots
             standing?.Conversion is not null, current.Version);
     }
 
+    /// <summary>All that eligibility can see, as text: while it stays the same, what was offered still stands.</summary>
+    public static string Seen(SlotDefined slot, Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,
+        $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits}");
+
+    /// <summary>An entity tag (RFC 9110) over what was seen of a visitor. While it holds the answer is 304, and nothing is decided.</summary>
+    public static string ETag(string visitor, IEnumerable<string> seen) =>
+        $"\"{Convert.ToHexStringLower(Hash(visitor + "\n" + string.Join('\n', seen)).AsSpan(0, 16))}\"";
+
     /// <summary>
-    /// An entity tag (RFC 9110) over all that eligibility can see. While it holds, what was offered still stands: the answer is 304,
-    /// nothing is decided anew and nothing is logged.
+    /// The chance of a decision: the same for a visitor, slot and visit on every host and after every restart, so that a visitor who
+    /// asks twice within a visit is shown the same.
     /// </summary>
-    public static string ETag(string visitor, IEnumerable<(SlotDefined Slot, Snapshot Snapshot)> read)
-    {
-        var seen = string.Join('\n', read.Select(it => string.Create(CultureInfo.InvariantCulture,
-            $"{it.Slot.Slot} {it.Slot.Version} {it.Snapshot.Funnel} {it.Snapshot.FunnelVersion} {it.Snapshot.Stage} {it.Snapshot.Visits}")));
-        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor + "\n" + seen)).AsSpan(0, 16))}\"";
-    }
+    /// <returns>As many bits as every JSON reader keeps of a number.</returns>
+    public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) =>
+        BinaryPrimitives.ReadUInt64BigEndian(Hash(string.Create(CultureInfo.InvariantCulture,
+            $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}"))) >> (64 - SeedBits);
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -5,76 +5,121 @@ using Weasel.Postgresql.Functions;
 namespace JourneyEngine.Store;
 
 /// <summary>A fact with everything that its row needs.</summary>
-internal readonly record struct FactRow(string Site, string Stream, Guid Id, string Type, string DotNetType, string Data);
+internal readonly record struct FactRow(string Site, string Stream, Guid Id, string Type, string Data);
 
 /// <summary>Appends any number of facts to any number of streams in one statement, into Marten's own tables.</summary>
 internal static class AppendFacts
 {
-    /// <returns>The ids of the facts that were stored now; the others were there before.</returns>
-    public static async Task<HashSet<Guid>> Append(NpgsqlDataSource database, IReadOnlyList<FactRow> rows, CancellationToken cancellation)
+    private const string Statement = "select known, versions from journey.append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+    /// <returns>For each row the version that it has in its stream now; 0 where its id was stored before.</returns>
+    public static async Task<long[]> Append(NpgsqlDataSource database, IReadOnlyList<FactRow> rows, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select journey.append_facts($1, $2, $3, $4, $5, $6)");
-        command.Parameters.Add(Column(rows, row => row.Site, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Column(rows, row => row.Stream, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Column(rows, row => row.Id, NpgsqlDbType.Uuid));
-        command.Parameters.Add(Column(rows, row => row.Type, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Column(rows, row => row.DotNetType, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Column(rows, row => row.Data, NpgsqlDbType.Jsonb));
-        return await command.ExecuteScalarAsync(cancellation) is Guid[] stored ? [.. stored] : [];
+        var versions = new long[rows.Count];
+        var places = Enumerable.Range(0, rows.Count).ToArray();
+        while (places.Length > 0)
+        {
+            var (known, stored) = await Try(database, [.. places.Select(place => rows[place])], cancellation);
+            if (known is null)
+            {
+                for (var i = 0; i < places.Length; i++)
+                    versions[places[i]] = stored[i];
+                return versions;
+            }
+
+            places = [.. places.Where(place => !known.Contains(rows[place].Id))];
+        }
+
+        return versions;
+    }
+
+    /// <returns>Either the ids that are stored already, and nothing was appended; or the version of each row.</returns>
+    private static async Task<(HashSet<Guid>? Known, long[] Versions)> Try(NpgsqlDataSource database, FactRow[] rows, CancellationToken cancellation)
+    {
+        var streams = StreamsOf(rows, out var streamOf);
+        var behind = Behind(streams, streamOf);
+        await using var command = database.CreateCommand(Statement);
+        Add(command, NpgsqlDbType.Varchar, streams, stream => stream.Site);
+        Add(command, NpgsqlDbType.Varchar, streams, stream => stream.Name);
+        Add(command, NpgsqlDbType.Bigint, streams, stream => stream.Facts);
+        Add(command, NpgsqlDbType.Varchar, rows, row => row.Site);
+        Add(command, NpgsqlDbType.Varchar, rows, row => row.Stream);
+        Add(command, NpgsqlDbType.Integer, streamOf, stream => stream + 1);
+        Add(command, NpgsqlDbType.Bigint, behind, it => it);
+        Add(command, NpgsqlDbType.Uuid, rows, row => row.Id);
+        Add(command, NpgsqlDbType.Varchar, rows, row => row.Type);
+        Add(command, NpgsqlDbType.Jsonb, rows, row => row.Data);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        if (!await reader.IsDBNullAsync(0, cancellation))
+            return ([.. reader.GetFieldValue<Guid[]>(0)], []);
+        var latest = reader.GetFieldValue<long[]>(1);
+        return (null, [.. behind.Select((it, i) => latest[streamOf[i]] + it)]);
+    }
+
+    /// <summary>The streams that rows go to, each once, in the order in which every host locks them.</summary>
+    private static (string Site, string Name, long Facts)[] StreamsOf(FactRow[] rows, out int[] streamOf)
+    {
+        var facts = new Dictionary<(string Site, string Name), long>(rows.Length);
+        foreach (var row in rows)
+            facts[(row.Site, row.Stream)] = facts.GetValueOrDefault((row.Site, row.Stream)) + 1;
+        var streams = facts.Select(it => (it.Key.Site, it.Key.Name, Facts: it.Value)).ToArray();
+        Array.Sort(streams, static (a, b) => string.CompareOrdinal(a.Site, b.Site) is not 0 and var sites ? sites : string.CompareOrdinal(a.Name, b.Name));
+        var place = new Dictionary<(string, string), int>(streams.Length);
+        for (var i = 0; i < streams.Length; i++)
+            place[(streams[i].Site, streams[i].Name)] = i;
+        streamOf = [.. rows.Select(row => place[(row.Site, row.Stream)])];
+        return streams;
+    }
+
+    /// <returns>For each row how far its version will be behind the last one of its stream; 0 or less.</returns>
+    private static long[] Behind((string Site, string Name, long Facts)[] streams, int[] streamOf)
+    {
+        var seen = new long[streams.Length];
+        return [.. streamOf.Select(stream => ++seen[stream] - streams[stream].Facts)];
     }
 
     /// <remarks>
-    /// The transaction takes its id before any sequence number: <see cref="EventFeed"/> tells by it whether a missing number is
-    /// still on its way. Streams are locked in the order of their ids, and facts that are already stored are left out only then,
-    /// so hosts that race for the same streams neither deadlock nor store a message twice.
+    /// Looked up first, so that a message that comes again costs one more round trip and never a version. Upserting the streams takes
+    /// their locks in one order, gives the transaction its id before any sequence number (<see cref="EventFeed"/> tells by it whether
+    /// a missing number is still on its way) and assigns the versions. Where two hosts race for one message, the unique index on the
+    /// ids lets one of them commit; the other tries again and finds it. Plans are kept from when the tables were small, so scans are ruled out.
     /// </remarks>
     public static Function Function() => Weasel.Postgresql.Functions.Function.ForSql("""
-        CREATE OR REPLACE FUNCTION journey.append_facts(sites varchar[], streams varchar[], ids uuid[], types varchar[], dotnet_types varchar[], bodies jsonb[])
-            RETURNS uuid[]
+        CREATE OR REPLACE FUNCTION journey.append_facts(
+            sites varchar[], streams varchar[], facts bigint[],
+            fact_sites varchar[], fact_streams varchar[], stream_of int[], behind bigint[], ids uuid[], types varchar[], bodies jsonb[],
+            OUT known uuid[], OUT versions bigint[])
             LANGUAGE plpgsql
+            SET enable_seqscan TO off
         AS $function$
-        DECLARE
-            stored uuid[];
         BEGIN
-            PERFORM pg_current_xact_id();
+            SELECT array_agg(event.id) INTO known FROM journey.mt_events event WHERE event.id = ANY (ids);
+            IF known IS NOT NULL THEN
+                RETURN;
+            END IF;
 
-            INSERT INTO journey.mt_streams (tenant_id, id, version)
-            SELECT DISTINCT fact.site, fact.stream, 0
-            FROM unnest(sites, streams, ids) AS fact (site, stream, id)
-            WHERE NOT EXISTS (SELECT FROM journey.mt_events event WHERE event.id = fact.id)
-            ORDER BY 1, 2
-            ON CONFLICT DO NOTHING;
-
-            PERFORM FROM journey.mt_streams stream
-            JOIN (SELECT DISTINCT site, id FROM unnest(sites, streams) AS fact (site, id)) touched
-                ON stream.tenant_id = touched.site AND stream.id = touched.id
-            ORDER BY stream.tenant_id, stream.id
-            FOR UPDATE OF stream;
-
-            WITH fresh AS MATERIALIZED (
-                SELECT fact.*, stream.version + row_number() OVER (PARTITION BY fact.site, fact.stream ORDER BY fact.place) AS version
-                FROM unnest(sites, streams, ids, types, dotnet_types, bodies)
-                    WITH ORDINALITY AS fact (site, stream, id, type, dotnet_type, body, place)
-                JOIN journey.mt_streams stream ON stream.tenant_id = fact.site AND stream.id = fact.stream
-                WHERE NOT EXISTS (SELECT FROM journey.mt_events event WHERE event.id = fact.id)
-                ORDER BY fact.place
-            ), inserted AS (
-                INSERT INTO journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived)
-                SELECT nextval('journey.mt_events_sequence'), id, stream, version, body, type, now(), site, dotnet_type, false
-                FROM fresh
-                RETURNING id, tenant_id, stream_id, version
-            ), moved AS (
-                UPDATE journey.mt_streams stream SET version = latest.version, timestamp = now()
-                FROM (SELECT tenant_id, stream_id, max(version) AS version FROM inserted GROUP BY 1, 2) latest
-                WHERE stream.tenant_id = latest.tenant_id AND stream.id = latest.stream_id
+            WITH touched AS (
+                INSERT INTO journey.mt_streams AS stream (tenant_id, id, version, timestamp)
+                SELECT site, name, n, now() FROM unnest(sites, streams, facts) AS it (site, name, n)
+                ON CONFLICT (tenant_id, id) DO UPDATE SET version = stream.version + excluded.version, timestamp = excluded.timestamp
+                RETURNING version
             )
-            SELECT array_agg(id) INTO stored FROM inserted;
+            SELECT array_agg(version) INTO versions FROM touched;
 
-            RETURN stored;
+            INSERT INTO journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
+            SELECT nextval('journey.mt_events_sequence'), fact.id, fact.stream, versions[fact.stream_of] + fact.behind, fact.body, fact.type, now(), fact.site, false
+            FROM unnest(fact_sites, fact_streams, stream_of, behind, ids, types, bodies)
+                AS fact (site, stream, stream_of, behind, id, type, body);
         END
         $function$;
         """);
 
-    private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<FactRow> rows, Func<FactRow, T> of, NpgsqlDbType type) =>
-        new() { TypedValue = [.. rows.Select(of)], NpgsqlDbType = NpgsqlDbType.Array | type };
+    private static void Add<TRow, T>(NpgsqlCommand command, NpgsqlDbType type, TRow[] rows, Func<TRow, T> of)
+    {
+        var column = new T[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            column[i] = of(rows[i]);
+        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
 }

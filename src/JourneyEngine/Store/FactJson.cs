@@ -17,7 +17,9 @@ public static class FactJson
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
+    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
     /// <exception cref="JsonException">The stored text is not the fact that its type name says.</exception>
-    public static object Read(string type, string json) =>
+    public static object Read(string type, ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, StoredFacts.ByName[type], Options)!;
 }

@@ -29,8 +29,8 @@ public sealed class FactLog : IHostedService
     private readonly FactWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
-    public FactLog(NpgsqlDataSource database, NewFacts news, ILogger<FactLog> logger) =>
-        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, news.Announce))];
+    public FactLog(NpgsqlDataSource database, NewFacts news, WarmJourneys warm, ILogger<FactLog> logger) =>
+        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, warm, news))];
 
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
     /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>

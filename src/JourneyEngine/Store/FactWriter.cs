@@ -9,7 +9,7 @@ namespace JourneyEngine.Store;
 internal sealed record Work(string Site, NewFact[] Facts, TaskCompletionSource<Outcome[]> Done);
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Action appended)
+internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, NewFacts news)
 {
     /// <summary>Facts that may wait at a time: some seconds of work, and a bound on memory.</summary>
     private const int MostWaiting = 20_000;
@@ -51,7 +51,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
             var next = 0;
             foreach (var work in batch)
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
-            appended();
+            news.Announce();
         }
         catch (PostgresException failure) when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)
         {
@@ -74,10 +74,18 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
         var first = new Dictionary<Guid, int>(facts.Length);
         for (var i = 0; i < facts.Length; i++)
             first.TryAdd(facts[i].Id, i);
-        var rows = first.Values.Order().Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id)).ToArray();
+        var places = first.Values.Order().ToArray();
+        var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id)).ToArray();
 
-        var stored = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
-        var before = await StoredBefore([.. first.Keys.Where(id => !stored.Contains(id))], rows);
+        var versions = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
+        var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            // What was committed by an attempt whose answer was lost has a version that nobody knows here.
+            if (versions[i] > 0 || before[rows[i].Id].ByUs)
+                warm.Appended(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
+        }
+
         return [.. facts.Select((it, i) => !before.TryGetValue(it.Id, out var known)
             ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
             : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact))];
@@ -87,26 +95,24 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Acti
         isTheStored ? Outcome.Accepted : SameContent.In(stored, sent) ? Outcome.Duplicate : Outcome.Conflict;
 
     private static FactRow Row(string site, NewFact fact, Guid id) => new(
-        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()),
-        DotNetType.Of(fact.Body.GetType()), FactJson.Write(fact.Body));
+        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()), FactJson.Write(fact.Body));
 
     /// <remarks>Where an answer was lost after the commit, the second attempt finds the very bytes of the first: those count as stored by us.</remarks>
-    private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(Guid[] ids, FactRow[] rows)
+    private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows)
     {
         var found = new Dictionary<Guid, (NewFact, bool)>();
-        if (ids.Length == 0)
+        if (rows.Length == 0)
             return found;
-        var sent = rows.ToDictionary(row => row.Id);
         await using var command = database.CreateCommand(
-            "select event.id, stream_id, type, data::text, stream_id = sent.stream and data = sent.body"
+            "select event.id, stream_id, type, data, stream_id = sent.stream and data = sent.body"
             + " from journey.mt_events event join unnest($1, $2, $3) sent (id, stream, body) using (id)");
-        command.Parameters.Add(new() { Value = ids });
-        command.Parameters.Add(new() { Value = ids.Select(id => sent[id].Stream).ToArray() });
-        command.Parameters.Add(new() { Value = ids.Select(id => sent[id].Data).ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Id).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Stream).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Data).ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb });
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var fact = new NewFact(StreamNames.PseudonymOf(reader.GetString(1)) ?? "", "", FactJson.Read(reader.GetString(2), reader.GetString(3)));
+            var fact = new NewFact(StreamNames.PseudonymOf(reader.GetString(1)) ?? "", "", FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
             found[reader.GetGuid(0)] = (fact, reader.GetBoolean(4));
         }
 

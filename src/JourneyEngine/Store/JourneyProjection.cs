@@ -3,22 +3,37 @@ using Npgsql;
 
 namespace JourneyEngine.Store;
 
+/// <summary>What a step of the projection found to do.</summary>
+internal enum Projected
+{
+    /// <summary>Nothing, or another host projects.</summary>
+    Nothing,
+
+    /// <summary>Some, and did all of it.</summary>
+    All,
+
+    /// <summary>More than one step can do.</summary>
+    Behind,
+}
+
 /// <summary>
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
 /// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
 /// </summary>
 internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed)
 {
-    private const int PageSize = 5_000;
+    private const int PageSize = 10_000;
     private const int RefoldSize = 500;
 
-    /// <returns>Whether there was anything to do.</returns>
-    public async Task<bool> Step(NpgsqlDataSource database, CancellationToken cancellation)
+    private readonly LastProjected _known = new();
+
+    public async Task<Projected> Step(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await Progress.Take(connection, cancellation) is not { } position)
-            return false;
+            return Projected.Nothing;
+        _known.BeginAt(position);
         var page = await feed.Next(connection, position, PageSize, cancellation);
         if (page.Count > 0)
         {
@@ -28,20 +43,21 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
 
         var refolded = await Refold(connection, cancellation);
         await transaction.CommitAsync(cancellation);
-        return page.Count > 0 || refolded;
+        _known.CommittedAt(page.Count > 0 ? page[^1].Position : position, refolded);
+        return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;
     }
 
     private async Task Project(NpgsqlConnection connection, List<StoredEvent> page, CancellationToken cancellation)
     {
         var rules = new Dictionary<string, FoldRules>();
         foreach (var site in page.GroupBy(it => it.Site))
-            rules[site.Key] = await rulesTable.Change(connection, site.Key, site.Where(it => RulesTable.ChangingTypes.Contains(it.Type)), cancellation);
+            rules[site.Key] = _known.Rules[site.Key] = await Rules(connection, site.Key, site, cancellation);
 
         var touched = page
             .Where(it => it.Visitor is not null)
             .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
-        var rows = await JourneyTable.Read(connection, touched.Keys, cancellation);
+        var rows = await _known.Read(connection, touched.Keys, cancellation);
         var outdated = rows.Values.Where(row => row.Revision != rules[row.Site].Revision)
             .Select(row => (row.Site, row.Visitor, row.Version)).ToArray();
         var history = await Streams.Read(connection, outdated, cancellation);
@@ -57,6 +73,18 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         }).ToList();
         await Write(connection, changes, rules, cancellation);
         await AliasTable.Link(connection, page, cancellation);
+    }
+
+    private async Task<FoldRules> Rules(NpgsqlConnection connection, string site, IEnumerable<StoredEvent> page, CancellationToken cancellation)
+    {
+        var before = _known.Rules.GetValueOrDefault(site) ?? await rulesTable.Latest(connection, site, cancellation);
+        var changing = page.Where(it => RulesTable.ChangingTypes.Contains(it.Type)).ToArray();
+        if (changing.Length == 0)
+            return before;
+        var rules = await RulesTable.Change(connection, site, before, changing, cancellation);
+        // Before the commit: whoever compares what he remembers with it reads anew, and finds whatever is committed by then.
+        rulesTable.Publish(site, rules);
+        return rules;
     }
 
     /// <summary>Brings some of the journeys that are folded under older rules up to the latest ones.</summary>
@@ -98,6 +126,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         }
 
         await JourneyTable.Write(connection, [.. changes.Select(change => change.Now)], cancellation);
+        _known.Written(changes.Select(change => change.Now));
         await TallyTable.Add(connection, moves, cancellation);
     }
 

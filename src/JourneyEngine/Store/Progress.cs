@@ -57,11 +57,12 @@ public static class Progress
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <remarks>Plans are kept from when the tables were small, so scans of them are ruled out for the transaction.</remarks>
     /// <returns>Nothing while another host projects.</returns>
     internal static async Task<long?> Take(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select position from journey.progress where name = 'journeys' for update skip locked", connection);
+            "select position, set_config('enable_seqscan', 'off', true) from journey.progress where name = 'journeys' for update skip locked", connection);
         return (long?)await command.ExecuteScalarAsync(cancellation);
     }
 

@@ -16,6 +16,7 @@ public static class Room
     {
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureMarten, ForgetConfiguration>();
         services.AddMarten(Configure).UseLightweightSessions().UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine(it => it.MessageStorageSchemaName = Tables.Schema);
         services.AddSingleton<SiteKeys>();
@@ -27,6 +28,9 @@ public static class Room
         services.AddSingleton<EventFeed>();
         services.AddSingleton(contributions);
         services.AddSingleton<JourneyProjection>();
+        services.AddSingleton<OtherHosts>();
+        services.AddHostedService(it => it.GetRequiredService<OtherHosts>());
+        services.AddSingleton<WarmJourneys>();
         services.AddSingleton<FactLog>();
         services.AddHostedService(it => it.GetRequiredService<FactLog>());
         services.AddHostedService<Projecting>();

@@ -14,6 +14,7 @@ public sealed class RulesTable
         new HashSet<string> { StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged)) };
 
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
+    private readonly ConcurrentDictionary<string, FoldRules> _latest = new(StringComparer.Ordinal);
 
     /// <summary>The rules that the projection folds by at this moment.</summary>
     public async Task<FoldRules> Latest(NpgsqlConnection connection, string site, CancellationToken cancellation)
@@ -41,10 +42,20 @@ public sealed class RulesTable
         return Of(site, reader);
     }
 
+    /// <summary>The latest rules of a site, as far as this host knows. They hold while it is the only one.</summary>
+    internal FoldRules? Remembered(string site) => _latest.GetValueOrDefault(site);
+
+    internal void Publish(string site, FoldRules rules) => _latest[site] = rules;
+
+    /// <summary>What was read may be older than what was published meanwhile.</summary>
+    internal void Remember(string site, FoldRules rules) => _latest.TryAdd(site, rules);
+
+    internal void Forget() => _latest.Clear();
+
     /// <summary>Takes in the events that change a site's rules; every journey under older ones awaits its refold.</summary>
-    internal async Task<FoldRules> Change(NpgsqlConnection connection, string site, IEnumerable<StoredEvent> events, CancellationToken cancellation)
+    internal static async Task<FoldRules> Change(
+        NpgsqlConnection connection, string site, FoldRules before, IEnumerable<StoredEvent> events, CancellationToken cancellation)
     {
-        var before = await Latest(connection, site, cancellation);
         var rules = events.Aggregate(before, Applied);
         for (var revision = before.Revision; revision < rules.Revision; revision++)
             await Settle(connection, site, revision, cancellation);

@@ -10,7 +10,7 @@ public static class Streams
     /// <summary>The interactions among events, as the fold sees them.</summary>
     public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
         .Where(it => it.Type == InteractionType)
-        .Select(it => Interaction.Of(FactJson.Read<InteractionRecorded>(it.Data)))
+        .Select(it => InteractionReader.Read(it.Data))
         .OfType<Interaction>();
 
     /// <summary>Streams of several visitors, each up to a version, in order of version.</summary>

@@ -100,7 +100,10 @@ public class marten_reads_what_was_appended(EngineFixture engine)
     {
         var fact = new InteractionRecorded(visitor, "page", "home", null, null, null, Calls.Noon, Calls.Noon);
         await using var command = new NpgsqlCommand(
-            "select journey.append_facts(array[$1]::varchar[], array[$2]::varchar[], array[$3], array['interaction_recorded']::varchar[], array['x']::varchar[], array[$4::jsonb])", connection);
+            """
+            select journey.append_facts(array[$1]::varchar[], array[$2]::varchar[], array[1]::bigint[],
+                array[$1]::varchar[], array[$2]::varchar[], array[1], array[0]::bigint[], array[$3], array['interaction_recorded']::varchar[], array[$4::jsonb])
+            """, connection);
         command.Parameters.Add(new() { Value = site.Name });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
         command.Parameters.Add(new() { Value = FactIds.Of(site.Name, visitor) });

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace JourneyEngine.Collection;
+namespace JourneyEngine.Store;
 
 /// <summary>The bytes of a request's body, in a borrowed buffer that goes back when this is disposed.</summary>
 /// <param name="limit">How many bytes at most.</param>

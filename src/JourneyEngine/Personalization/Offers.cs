@@ -1,0 +1,39 @@
+using BitFaster.Caching.Lru;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>What was offered last to a visitor in a slot, and the answer that said so.</summary>
+/// <param name="Journey">The journey that it was last found to stand for.</param>
+/// <param name="Seen">All that eligibility could see; see <see cref="Snapshots.Seen"/>.</param>
+/// <param name="ETag">The entity tag of the answer when this slot is asked for alone.</param>
+/// <param name="Answer">JSON, UTF-8.</param>
+internal sealed record Offer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
+
+/// <summary>
+/// The offers that still stand: asked again while all that eligibility can see is as it was, a visitor gets the same decision, and
+/// nothing is decided or stored twice.
+/// </summary>
+public sealed class Offers
+{
+    private const int Most = 20_000;
+
+    private readonly ConcurrentLru<(string Site, string Visitor, string Slot), Offer> _known = new(Most);
+
+    /// <returns>Nothing where no offer is known, or the visitor has moved on since.</returns>
+    internal Offer? Standing(string site, string visitor, SlotDefined slot, CurrentJourney journey)
+    {
+        if (!_known.TryGet((site, visitor, slot.Slot), out var offer))
+            return null;
+        if (ReferenceEquals(offer.Journey, journey) && ReferenceEquals(offer.Slot, slot))
+            return offer;
+        if (offer.Seen != Snapshots.Seen(slot, Snapshots.Of(journey, slot)))
+            return null;
+        offer = offer with { Slot = slot, Journey = journey };
+        Remember(site, visitor, offer);
+        return offer;
+    }
+
+    internal void Remember(string site, string visitor, Offer offer) => _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
+}

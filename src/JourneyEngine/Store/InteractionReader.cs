@@ -1,0 +1,54 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Store;
+
+/// <summary>Reads of a stored <see cref="InteractionRecorded"/> only what the fold sees, without building the fact.</summary>
+public static class InteractionReader
+{
+    private static readonly JsonEncodedText OccurredAt = Name(nameof(InteractionRecorded.OccurredAt));
+    private static readonly JsonEncodedText Kind = Name(nameof(InteractionRecorded.Kind));
+    private static readonly JsonEncodedText Title = Name(nameof(InteractionRecorded.Name));
+    private static readonly JsonEncodedText Path = Name(nameof(InteractionRecorded.Path));
+    private static readonly JsonEncodedText Bot = Name(nameof(InteractionRecorded.Bot));
+
+    /// <returns>Nothing for a bot: it is kept, but no part of any journey.</returns>
+    /// <exception cref="JsonException">The bytes are not an interaction.</exception>
+    public static Interaction? Read(ReadOnlySpan<byte> fact)
+    {
+        var (kind, name, path, at) = ((string?)null, (string?)null, (string?)null, (DateTimeOffset?)null);
+        var reader = new Utf8JsonReader(fact);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(OccurredAt.EncodedUtf8Bytes))
+                at = Value(ref reader).GetDateTimeOffset();
+            else if (reader.ValueTextEquals(Kind.EncodedUtf8Bytes))
+                kind = Known(Value(ref reader));
+            else if (reader.ValueTextEquals(Title.EncodedUtf8Bytes))
+                name = Value(ref reader).GetString();
+            else if (reader.ValueTextEquals(Path.EncodedUtf8Bytes))
+                path = Value(ref reader).GetString();
+            else if (reader.ValueTextEquals(Bot.EncodedUtf8Bytes) && Value(ref reader).GetBoolean())
+                return null;
+            reader.Skip();
+        }
+
+        return kind is null || at is null
+            ? throw new JsonException("The stored interaction has no kind or no time.")
+            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path);
+    }
+
+    /// <remarks>Nearly every interaction is of one of these, so no text is made for them.</remarks>
+    private static string? Known(in Utf8JsonReader value) =>
+        value.ValueTextEquals("page"u8) ? "page" : value.ValueTextEquals("track"u8) ? "track" : value.ValueTextEquals("screen"u8) ? "screen" : value.GetString();
+
+    private static ref Utf8JsonReader Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return ref reader;
+    }
+
+    private static JsonEncodedText Name(string property) => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(property));
+}

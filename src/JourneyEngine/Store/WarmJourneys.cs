@@ -1,0 +1,62 @@
+using BitFaster.Caching.Lru;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Store;
+
+/// <summary>
+/// Journeys of the visitors who are there now, kept coherent with what this host commits, so that a decision needs no query. Used only
+/// while no other host is there.
+/// </summary>
+public sealed class WarmJourneys
+{
+    private const int Most = 20_000;
+
+    /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
+    private readonly JourneyReader _reader;
+    private readonly RulesTable _rules;
+    private readonly OtherHosts _others;
+
+    public WarmJourneys(JourneyReader reader, RulesTable rules, OtherHosts others)
+    {
+        (_reader, _rules, _others) = (reader, rules, others);
+        others.Met += () =>
+        {
+            _rules.Forget();
+            _known.Clear();
+        };
+    }
+
+    /// <returns>The same object as before where nothing was added since.</returns>
+    public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
+        _others.Alone
+        && _known.TryGet((site, visitor), out var warm)
+        && warm.Current(LongestKept) is { } current
+        && current.Rules.Revision == _rules.Remembered(site)?.Revision
+            ? ValueTask.FromResult(current)
+            : Load(site, visitor, cancellation);
+
+    /// <summary>Takes in what was just committed, before it is acknowledged.</summary>
+    internal void Appended(string site, in NewFact fact, long version)
+    {
+        if (_known.TryGet((site, fact.Visitor), out var warm))
+            warm.Append(fact.Body is InteractionRecorded interaction ? Interaction.Of(interaction) : null, version);
+    }
+
+    private async ValueTask<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
+    {
+        if (!_others.Alone)
+            return await _reader.Read(site, visitor, cancellation);
+        var warm = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
+        var appends = warm.Appends;
+        var read = await _reader.Read(site, visitor, cancellation);
+        if (!_others.Alone)
+            return read;
+        _rules.Remember(site, read.Rules);
+        warm.Keep(read, appends);
+        return read;
+    }
+}
