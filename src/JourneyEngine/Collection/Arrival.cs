@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection;
@@ -6,7 +5,7 @@ namespace JourneyEngine.Collection;
 /// <summary>An item on its way through the pipeline: as it was sent, and what the steps have made of it so far.</summary>
 /// <param name="Kind">What the item says it is; the address where it says nothing.</param>
 /// <param name="SentAt">When the client says it sent the request.</param>
-internal sealed record Arrival(string Kind, JsonElement Item, DateTimeOffset? SentAt, DateTimeOffset ReceivedAt)
+internal sealed record Arrival(string Kind, Call Call, DateTimeOffset? SentAt, DateTimeOffset ReceivedAt)
 {
     public string MessageId { get; init; } = "";
 

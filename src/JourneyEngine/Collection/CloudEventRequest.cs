@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Store;
@@ -15,6 +16,7 @@ internal static class CloudEventRequest
     public const string Batched = "application/cloudevents-batch+json";
     private const string KindPrefix = "journey.";
     private const string ExportedLink = "identity_linked";
+    private static readonly Call Nothing = new();
 
     /// <remarks>The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.</remarks>
     public static bool IsBinary(HttpRequest request) =>
@@ -34,9 +36,14 @@ internal static class CloudEventRequest
         return JsonSerializer.Deserialize<JsonElement>(json);
     }
 
+    /// <param name="binary">The headers, where the attributes are in them.</param>
     /// <param name="ownSource">The source of the site's own export; there the id alone is the message id.</param>
-    public static Request Of(JsonElement body, string ownSource, DateTimeOffset receivedAt)
+    /// <exception cref="RefusedException">The body does not pass the token gate, or holds too many events.</exception>
+    public static Request Of(ReadOnlyMemory<byte> json, IHeaderDictionary? binary, string ownSource, DateTimeOffset receivedAt)
     {
+        TokenGate.Check(json.Span);
+        using var document = JsonDocument.Parse(json);
+        var body = binary is null ? document.RootElement : Binary(binary, document.RootElement);
         var events = body.ValueKind == JsonValueKind.Array ? body.EnumerateArray().ToArray() : [body];
         if (events.Length > SegmentRequest.MostItems)
             throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The batch has more than {SegmentRequest.MostItems} events.");
@@ -45,17 +52,17 @@ internal static class CloudEventRequest
 
     private static Arrival Arrival(JsonElement cloudEvent, string ownSource, DateTimeOffset receivedAt)
     {
-        var sent = new Arrival("", cloudEvent, null, receivedAt) { MessageId = MessageId(cloudEvent, ownSource) };
+        var sent = new Arrival("", Nothing, null, receivedAt) { MessageId = MessageId(cloudEvent, ownSource) };
         var missing = new[] { "specversion", "id", "source", "type" }.FirstOrDefault(name => cloudEvent.TextAt(name) is null);
         if (missing is not null || cloudEvent.TextAt("specversion") != "1.0")
             return sent.Refused($"not a CloudEvent 1.0: {missing ?? "specversion"}");
-        if (RequireMessageId.Bytes(cloudEvent) > RequireMessageId.LargestItem)
+        if (JsonMarshal.GetRawUtf8Value(cloudEvent).Length > RequireMessageId.LargestItem)
             return sent.Refused($"the event has more than {RequireMessageId.LargestItem} bytes");
         var type = cloudEvent.TextAt("type")!;
         var kind = type.StartsWith(KindPrefix, StringComparison.Ordinal) ? type[KindPrefix.Length..] : type;
         if (kind == ExportedLink)
             kind = "alias";
-        return sent with { Kind = kind, Item = Call(cloudEvent, kind) };
+        return sent with { Kind = kind, Call = Call(cloudEvent, kind) };
     }
 
     /// <returns>Source and id, which together are unique (CloudEvents 1.0, section 3.1); nothing where there is no id.</returns>
@@ -68,12 +75,12 @@ internal static class CloudEventRequest
         };
 
     /// <remarks>An exported fact has no address of the client and no agent any more, only what was kept of them.</remarks>
-    private static JsonElement Call(JsonElement cloudEvent, string kind)
+    private static Call Call(JsonElement cloudEvent, string kind)
     {
         var data = cloudEvent.At("data");
         var linked = kind == "alias" ? data?.TextAt("alias") : null;
         var name = data?.TextAt("name") ?? data?.TextAt("event");
-        return JsonSerializer.SerializeToElement(new JsonObject
+        return ReadCall.From(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["anonymousId"] = cloudEvent.TextAt("subject") ?? Node(data?.At("anonymousId")),
             ["userId"] = linked ?? Node(data?.At("userId")),
@@ -92,7 +99,7 @@ internal static class CloudEventRequest
                 ["campaign"] = Node(data?.At("campaign")),
                 ["userAgent"] = data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null),
             },
-        });
+        }));
     }
 
     private static JsonNode? Node(JsonElement? element) => element is { } it ? JsonNode.Parse(it.GetRawText()) : null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -8,18 +7,17 @@ namespace JourneyEngine.Collection;
 public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, TimeProvider clock)
 {
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
-        Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body, at), cancellation);
+        Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
 
     public Task<IResult> Single(HttpContext http, string kind, CancellationToken cancellation) =>
-        Answered(http, SegmentRequest.LargestCall, [], (body, _, at) => SegmentRequest.Single(kind, body, at), cancellation);
+        Answered(http, SegmentRequest.LargestCall, [], (body, _, at) => SegmentRequest.Single(kind, body.Span, at), cancellation);
 
     public Task<IResult> CloudEvents(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [CloudEventRequest.Structured, CloudEventRequest.Batched], (body, site, at) =>
-            CloudEventRequest.Of(CloudEventRequest.IsBinary(http.Request) ? CloudEventRequest.Binary(http.Request.Headers, body) : body,
-                "/sites/" + site, at), cancellation);
+            CloudEventRequest.Of(body, CloudEventRequest.IsBinary(http.Request) ? http.Request.Headers : null, "/sites/" + site, at), cancellation);
 
     private async Task<IResult> Answered(
-        HttpContext http, int limit, string[] otherTypes, Func<JsonElement, string?, DateTimeOffset, Request> decode, CancellationToken cancellation)
+        HttpContext http, int limit, string[] otherTypes, Func<ReadOnlyMemory<byte>, string?, DateTimeOffset, Request> decode, CancellationToken cancellation)
     {
         var receivedAt = clock.GetUtcNow();
         try
@@ -28,10 +26,8 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
             if (key is { Scope: not KeyScope.Write })
                 return AnotherKey();
             using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
-            TokenGate.Check(body.Bytes.Span);
-            using var document = JsonDocument.Parse(body.Bytes);
-            var request = decode(document.RootElement, key?.Site, receivedAt);
-            key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Item.TextAt("writeKey")).FirstOrDefault(), cancellation);
+            var request = decode(body.Bytes, key?.Site, receivedAt);
+            key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Call.WriteKey).FirstOrDefault(), cancellation);
             if (key is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
@@ -62,7 +58,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
 
         var outcomes = facts.Count == 0 ? [] : await log.Append(site, facts, cancellation);
         await quarantine.Keep(site, [.. arrivals.Where(it => it.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.MessageId).Select(it =>
-            new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Item.TextAt("name")?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
+            new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Call.Name?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
         return [.. arrivals.Select((it, i) => it.Drop is { } drop
             ? new Receipt(it.MessageId, drop.Status, drop.Reason)
             : new Receipt(it.MessageId, (ReceiptStatus)outcomes[place[i]]))];

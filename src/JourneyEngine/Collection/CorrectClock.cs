@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 
 namespace JourneyEngine.Collection;
 
@@ -15,11 +14,11 @@ internal static class CorrectClock
     {
         if (arrival.Interaction is not { } interaction)
             return arrival;
-        var stated = arrival.Item.At("timestamp") is { ValueKind: not JsonValueKind.Null } timestamp ? timestamp : arrival.Item.At("originalTimestamp");
+        var stated = arrival.Call.Timestamp ?? arrival.Call.OriginalTimestamp;
         var received = Milliseconds(arrival.ReceivedAt);
-        if (stated is not { ValueKind: not JsonValueKind.Null } given)
+        if (stated is null)
             return arrival with { Interaction = interaction with { OccurredAt = received } };
-        if (Time(given) is not { } claim)
+        if (Time(stated) is not { } claim)
             return arrival.Refused("timestamp is not an ISO 8601 time from 1970 on");
         claim = Milliseconds(claim);
         var corrected = Corrected(claim, Skew(arrival));
@@ -37,9 +36,8 @@ internal static class CorrectClock
     }
 
     /// <summary>A time that an item or a request states, with a zone or in UTC.</summary>
-    public static DateTimeOffset? Time(JsonElement? stated) =>
-        stated is { ValueKind: JsonValueKind.String } text
-        && text.GetString() is { Length: >= 10 and <= 40 } given && given[4] == '-' && !given.AsSpan().ContainsAnyExcept(IsoCharacters)
+    public static DateTimeOffset? Time(string? stated) =>
+        stated is { Length: >= 10 and <= 40 } given && given[4] == '-' && !given.AsSpan().ContainsAnyExcept(IsoCharacters)
         && DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
         && time >= DateTimeOffset.UnixEpoch
             ? time
@@ -50,7 +48,7 @@ internal static class CorrectClock
     /// So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
     /// </remarks>
     private static TimeSpan Skew(Arrival arrival) =>
-        (Time(arrival.Item.At("sentAt")) ?? arrival.SentAt) is { } sent
+        (Time(arrival.Call.SentAt) ?? arrival.SentAt) is { } sent
             ? TimeSpan.FromMinutes(Math.Round((arrival.ReceivedAt - sent).TotalMinutes, MidpointRounding.AwayFromZero))
             : TimeSpan.Zero;
 

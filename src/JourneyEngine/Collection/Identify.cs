@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace JourneyEngine.Collection;
 
 /// <summary>
@@ -11,8 +9,6 @@ internal static class Identify
 {
     private const int Longest = 256;
 
-    private static readonly string[] Names = ["anonymousId", "userId"];
-
     private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
     {
         "null", "(null)", "nil", "none", "undefined", "unknown", "anonymous", "guest", "user", "n/a", "na", "nan", "-", "0", "-1",
@@ -21,12 +17,12 @@ internal static class Identify
 
     public static Arrival Step(Arrival arrival)
     {
-        if (Names.FirstOrDefault(name => arrival.Item.At(name) is { } id && !IsId(id)) is { } wrong)
-            return arrival.Refused($"{wrong} is text or a number");
-        var (anonymous, user) = (IdAt(arrival.Item, "anonymousId"), IdAt(arrival.Item, "userId"));
+        if (arrival.Call.AnonymousId.IsNone || arrival.Call.UserId.IsNone)
+            return arrival.Refused($"{(arrival.Call.AnonymousId.IsNone ? "anonymousId" : "userId")} is text or a number");
+        var (anonymous, user) = (Usable(arrival.Call.AnonymousId.Text), Usable(arrival.Call.UserId.Text));
         if (arrival.Kind == "alias")
         {
-            return IdAt(arrival.Item, "previousId") is { } previous && (user ?? anonymous) is { } now && previous != now
+            return Usable(arrival.Call.PreviousId.Text) is { } previous && (user ?? anonymous) is { } now && previous != now
                 ? arrival with { Visitor = previous, Alias = now }
                 : arrival.Refused("an alias call needs previousId and userId, two different ids of one visitor");
         }
@@ -39,16 +35,7 @@ internal static class Identify
             : arrival;
     }
 
-    private static bool IsId(JsonElement id) => id.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null;
-
-    private static string? IdAt(JsonElement item, string name) => item.At(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => Usable(text.GetString()!),
-        { ValueKind: JsonValueKind.Number } number => Usable(number.GetRawText()),
-        _ => null,
-    };
-
-    private static string? Usable(string id) =>
+    private static string? Usable(string? id) =>
         string.IsNullOrWhiteSpace(id) || id.Length > Longest || id.Any(char.IsControl) || Shared.Contains(id.Trim()) || IsZero(id) ? null : id;
 
     private static bool IsZero(string id) => Guid.TryParse(id, out var guid) && guid == Guid.Empty;

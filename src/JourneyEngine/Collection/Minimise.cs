@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection;
@@ -14,21 +13,19 @@ internal static class Minimise
     {
         if (arrival.Kind is "identify" or "alias")
             return arrival;
-        var item = arrival.Item;
-        var name = item.TextAt(arrival.Kind == "track" ? "event" : "name");
+        var call = arrival.Call;
+        var name = arrival.Kind == "track" ? call.Event : call.Name;
         if (arrival.Kind == "track" && name is null)
             return arrival.Refused("a track call needs event, the name of what was done");
         if (name?.Length > LongestName)
             return arrival.Refused($"the name has more than {LongestName} characters");
-        var path = Path(item.TextAt("context", "page", "path") ?? item.TextAt("properties", "path")
-            ?? item.TextAt("context", "page", "url") ?? item.TextAt("properties", "url"));
+        var path = Path(call.Page.Path ?? call.Properties.Path ?? call.Page.Url ?? call.Properties.Url);
         if (path?.Length > LongestPath)
             return arrival.Refused($"the path has more than {LongestPath} characters");
-        var referrer = item.TextAt("context", "page", "referrer") ?? item.TextAt("properties", "referrer");
         return arrival with
         {
             Interaction = new InteractionRecorded(
-                arrival.MessageId, arrival.Kind, name, path, Host(referrer), CampaignOf(item), arrival.ReceivedAt, arrival.ReceivedAt),
+                arrival.MessageId, arrival.Kind, name, path, Host(call.Page.Referrer ?? call.Properties.Referrer), CampaignOf(call), arrival.ReceivedAt, arrival.ReceivedAt),
         };
     }
 
@@ -46,22 +43,28 @@ internal static class Minimise
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.ToLowerInvariant().Cut(LongestPath) : null;
 
     /// <remarks>A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes no NUL.</remarks>
-    private static Campaign? CampaignOf(JsonElement item)
+    private static Campaign? CampaignOf(Call call)
     {
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(Query(item));
-        string? Part(string name, string utm) =>
-            (item.TextAt("context", "campaign", name) ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null)) is { Length: > 0 } part && !part.Contains('\0')
+        var sent = call.Campaign;
+        if (Query(call) is not { } address)
+            return sent == default ? null : Kept(sent, null);
+        return Kept(sent, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(address));
+    }
+
+    private static Campaign? Kept(CampaignTexts sent, Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query)
+    {
+        string? Part(string? given, string utm) =>
+            (given ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null)) is { Length: > 0 } part && !part.Contains('\0')
                 ? part.Cut(LongestCampaign)
                 : null;
         var campaign = new Campaign(
-            Part("source", "utm_source"), Part("medium", "utm_medium"), Part("name", "utm_campaign"), Part("term", "utm_term"), Part("content", "utm_content"));
+            Part(sent.Source, "utm_source"), Part(sent.Medium, "utm_medium"), Part(sent.Name, "utm_campaign"), Part(sent.Term, "utm_term"), Part(sent.Content, "utm_content"));
         return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
     }
 
-    private static string? Query(JsonElement item)
+    private static string? Query(Call call)
     {
-        var address = item.TextAt("context", "page", "search") ?? item.TextAt("properties", "search")
-            ?? item.TextAt("context", "page", "url") ?? item.TextAt("properties", "url");
+        var address = call.Page.Search ?? call.Properties.Search ?? call.Page.Url ?? call.Properties.Url;
         var from = address?.IndexOf('?', StringComparison.Ordinal) ?? -1;
         return from < 0 ? null : address![from..].Split('#')[0];
     }

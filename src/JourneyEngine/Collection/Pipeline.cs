@@ -10,7 +10,7 @@ internal static class Pipeline
     public static Arrival Run(Arrival arrival, Func<string> newId)
     {
         if (arrival.MessageId.Length == 0)
-            arrival = arrival with { MessageId = arrival.Item.TextAt("messageId") ?? newId() };
+            arrival = arrival with { MessageId = arrival.Call.MessageId is { Length: > 0 } sent ? sent : newId() };
         foreach (var step in Steps)
         {
             if (arrival.Drop is not null)

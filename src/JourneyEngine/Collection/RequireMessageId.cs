@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-
 namespace JourneyEngine.Collection;
 
 /// <summary>An item is an object of bearable size, and its id is text of 1 to 256 characters, or absent.</summary>
@@ -13,14 +10,12 @@ internal static class RequireMessageId
 
     public static Arrival Step(Arrival arrival) => arrival switch
     {
-        { Item.ValueKind: not JsonValueKind.Object } => arrival.Refused("an item is a JSON object"),
-        _ when arrival.Item.At("messageId") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Null) } => arrival.Refused("messageId is text"),
-        _ when arrival.Item.At("messageId") is { ValueKind: JsonValueKind.String } id && id.ValueEquals("") =>
+        { Call.IsObject: false } => arrival.Refused("an item is a JSON object"),
+        { Call.MessageIdIsNoText: true } => arrival.Refused("messageId is text"),
+        { Call.MessageId: "" } =>
             arrival.Refused("messageId is empty; send none, or one that stays the same in every retry"),
         _ when arrival.MessageId.Length > Longest => arrival.Refused($"messageId has more than {Longest} characters"),
-        _ when Bytes(arrival.Item) > LargestItem => arrival.Refused($"the item has more than {LargestItem} bytes"),
+        { Call.Bytes: > LargestItem } => arrival.Refused($"the item has more than {LargestItem} bytes"),
         _ => arrival,
     };
-
-    public static int Bytes(JsonElement item) => JsonMarshal.GetRawUtf8Value(item).Length;
 }

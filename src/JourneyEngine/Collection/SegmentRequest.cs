@@ -12,18 +12,59 @@ internal static class SegmentRequest
     public const int LargestCall = 32 * 1024;
     public const int MostItems = 2_500;
 
-    public static Request Batch(JsonElement body, DateTimeOffset receivedAt)
+    /// <exception cref="RefusedException">The body is no batch, or one of too many, or does not pass the token gate.</exception>
+    public static Request Batch(ReadOnlySpan<byte> body, DateTimeOffset receivedAt)
     {
-        if (body.At("batch") is not { ValueKind: JsonValueKind.Array } batch)
+        var json = new GatedReader(body);
+        json.Read();
+        var (calls, sentAt, writeKey) = ((List<Call>?)null, (string?)null, (string?)null);
+        if (json.Token == JsonTokenType.StartObject)
+        {
+            while (json.NextMember())
+            {
+                if (json.Is("batch"u8))
+                    calls = Calls(ref json);
+                else if (json.Is("sentAt"u8))
+                    sentAt = json.ReadText();
+                else if (json.Is("writeKey"u8))
+                    writeKey = json.ReadText();
+                else
+                    json.SkipValue();
+            }
+        }
+
+        while (json.Read())
+        {
+            // To the end: what follows must be well-formed, too.
+        }
+
+        if (calls is null)
             throw new RefusedException(StatusCodes.Status400BadRequest, "Send {\"batch\":[...]} with the messages in it.");
-        if (batch.GetArrayLength() > MostItems)
+        if (calls.Count > MostItems)
             throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The batch has more than {MostItems} messages.");
-        var sentAt = CorrectClock.Time(body.At("sentAt"));
-        return new Request(
-            [.. batch.EnumerateArray().Select(item => new Arrival(item.TextAt("type") ?? "", item, sentAt, receivedAt))],
-            body.TextAt("writeKey"));
+        var sent = CorrectClock.Time(sentAt);
+        return new Request([.. calls.Select(call => new Arrival(call.Type ?? "", call, sent, receivedAt))], writeKey);
     }
 
-    public static Request Single(string kind, JsonElement body, DateTimeOffset receivedAt) =>
-        new([new Arrival(kind, body, CorrectClock.Time(body.At("sentAt")), receivedAt)], body.TextAt("writeKey"));
+    /// <exception cref="RefusedException">The body does not pass the token gate.</exception>
+    public static Request Single(string kind, ReadOnlySpan<byte> body, DateTimeOffset receivedAt)
+    {
+        var call = ReadCall.From(body);
+        return new Request([new Arrival(kind, call, CorrectClock.Time(call.SentAt), receivedAt)], call.WriteKey);
+    }
+
+    private static List<Call>? Calls(ref GatedReader json)
+    {
+        json.Read();
+        if (json.Token != JsonTokenType.StartArray)
+        {
+            json.SkipRest();
+            return null;
+        }
+
+        var calls = new List<Call>();
+        while (json.Read() && json.Token != JsonTokenType.EndArray)
+            calls.Add(ReadCall.From(ref json));
+        return calls;
+    }
 }

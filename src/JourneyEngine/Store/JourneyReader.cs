@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -10,16 +11,53 @@ public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Versi
 /// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged counts at once.</summary>
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    private const string RowAndNewer = """
+        with projected as materialized (
+            select version, journey from journey.journeys where site = $1 and visitor = $2 and revision = $3
+        )
+        select version, journey, null as type, null as data from projected
+        union all
+        select version, null, type, data from journey.mt_events
+        where tenant_id = $1 and stream_id = $4 and version > coalesce((select version from projected), 0)
+        order by version
+        """;
+
+    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
+
     public async Task<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var rules = await rulesTable.Latest(connection, site, cancellation);
-        var row = (await JourneyTable.Read(connection, [(site, visitor)], cancellation)).Values.SingleOrDefault();
-        if (row is null || row.Revision != rules.Revision)
-            row = new JourneyRow(site, visitor, 0, rules.Revision, Journey.Empty);
-        var newer = await Streams.Read(connection, site, visitor, row.Version, cancellation);
-        return new CurrentJourney(
-            row.Journey.Fold(rules, Streams.Interactions(newer)), rules, newer.Count == 0 ? row.Version : newer[^1].Version);
+        return await Read(connection, site, visitor, await rulesTable.Latest(connection, site, cancellation), cancellation);
+    }
+
+    /// <param name="rules">The site's latest, for whoever knows them already.</param>
+    internal async Task<CurrentJourney> Read(string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Read(connection, site, visitor, rules, cancellation);
+    }
+
+    /// <remarks>One statement, so that the row and what is newer than it are of one moment.</remarks>
+    private static async Task<CurrentJourney> Read(
+        NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(RowAndNewer, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor });
+        command.Parameters.Add(new() { Value = rules.Revision });
+        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
+        var (journey, version, newer) = (Journey.Empty, 0L, new List<Interaction>());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            version = reader.GetInt64(0);
+            if (reader.IsDBNull(2))
+                journey = JourneyBytes.Read(reader.GetFieldValue<byte[]>(1));
+            else if (reader.GetString(2) == InteractionType && InteractionReader.Read(reader.GetFieldValue<byte[]>(3)) is { } interaction)
+                newer.Add(interaction);
+        }
+
+        return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version);
     }
 
     /// <summary>Time travel: the journey of what had occurred up to a moment.</summary>

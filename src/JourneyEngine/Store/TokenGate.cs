@@ -8,7 +8,7 @@ namespace JourneyEngine.Store;
 /// <summary>Looks at every token before anything is built of them: what passes can be read, kept and given back by everyone behind.</summary>
 internal static class TokenGate
 {
-    private const int DeepestNesting = 16;
+    internal const int DeepestNesting = 16;
     private const int MostKeys = 256;
 
     /// <summary>The database keeps numbers digit by digit, so <c>1e131071</c> would come back as 131,072 digits.</summary>
@@ -18,22 +18,20 @@ internal static class TokenGate
     /// <exception cref="RefusedException">400; the message says what is wrong and at which byte.</exception>
     public static void Check(ReadOnlySpan<byte> json)
     {
-        if (!Utf8.IsValid(json))
-            throw Refused("it is not valid UTF-8", 0);
-        var reader = new Utf8JsonReader(json);
-        Span<int> keys = stackalloc int[DeepestNesting];
-        try
+        var reader = new GatedReader(json);
+        while (reader.Read())
         {
-            while (reader.Read())
-                Check(ref reader, keys);
-        }
-        catch (JsonException)
-        {
-            throw Refused("it is not well-formed JSON", reader.BytesConsumed);
+            // The reader checks.
         }
     }
 
-    private static void Check(ref Utf8JsonReader reader, scoped Span<int> keys)
+    internal static void RequireUtf8(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            throw Refused("it is not valid UTF-8", 0);
+    }
+
+    internal static void Check(ref Utf8JsonReader reader, scoped Span<int> keys)
     {
         switch (reader.TokenType)
         {
@@ -83,6 +81,6 @@ internal static class TokenGate
         }
     }
 
-    private static RefusedException Refused(string what, long at) =>
+    internal static RefusedException Refused(string what, long at) =>
         new(StatusCodes.Status400BadRequest, $"The body cannot be taken: {what} (byte {at}). Nothing of it was stored.");
 }

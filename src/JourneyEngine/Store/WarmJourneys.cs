@@ -52,7 +52,9 @@ public sealed class WarmJourneys
             return await _reader.Read(site, visitor, cancellation);
         var warm = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
         var appends = warm.Appends;
-        var read = await _reader.Read(site, visitor, cancellation);
+        var read = _rules.Remembered(site) is { } rules
+            ? await _reader.Read(site, visitor, rules, cancellation)
+            : await _reader.Read(site, visitor, cancellation);
         if (!_others.Alone)
             return read;
         _rules.Remember(site, read.Rules);

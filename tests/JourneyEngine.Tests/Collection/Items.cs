@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using JourneyEngine.Collection;
 
 namespace JourneyEngine.Tests.Collection;
@@ -8,10 +8,8 @@ internal static class Items
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
-
     public static Arrival Sent(string kind, string item, DateTimeOffset? sentAt = null) =>
-        Pipeline.Run(new Arrival(kind, Json(item), sentAt, Noon), () => "made");
+        Pipeline.Run(new Arrival(kind, ReadCall.From(Encoding.UTF8.GetBytes(item)), sentAt, Noon), () => "made");
 
     /// <summary>A good page view with some more members.</summary>
     public static Arrival Page(string members = "", DateTimeOffset? sentAt = null) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using JourneyEngine.Store;
@@ -109,5 +110,5 @@ public sealed class a_cloud_event_arrives
     private static Arrival One(string json) => All(json).Single();
 
     private static List<Arrival> All(string json) =>
-        [.. CloudEventRequest.Of(Items.Json(json), "/sites/demo", Items.Noon).Arrivals.Select(it => Pipeline.Run(it, () => "made"))];
+        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => Pipeline.Run(it, () => "made"))];
 }

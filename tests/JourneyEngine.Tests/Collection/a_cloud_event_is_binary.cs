@@ -1,3 +1,4 @@
+using System.Text;
 using JourneyEngine.Collection;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ public sealed class a_cloud_event_is_binary
         var headers = new HeaderDictionary { ["CE-Id"] = "1", ["ce-source"] = "/app", ["ce-specversion"] = "1.0", ["ce-type"] = "journey.page", ["ce-subject"] = "v" };
         foreach (var (name, value) in more)
             headers[name] = value;
-        var request = CloudEventRequest.Of(CloudEventRequest.Binary(headers, Items.Json("""{"name":"home"}""")), "/sites/demo", Items.Noon);
+        var request = CloudEventRequest.Of(Encoding.UTF8.GetBytes("""{"name":"home"}"""), headers, "/sites/demo", Items.Noon);
         return Pipeline.Run(request.Arrivals.Single(), () => "made");
     }
 }
