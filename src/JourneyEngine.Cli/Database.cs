@@ -3,26 +3,29 @@ using Npgsql;
 
 namespace JourneyEngine.Cli;
 
-/// <summary>The engine's database, opened to read only.</summary>
+/// <summary>The engine's database.</summary>
 internal static class Database
 {
-    private sealed record Reader(string User, string Password);
+    private sealed record Role(string User, string Password);
 
-    private sealed record Cluster(string Host, int Port, string Database, Reader Reader);
+    private sealed record Cluster(string Host, int Port, string Database, Role Engine, Role Reader);
 
-    /// <summary>By <c>JOURNEY_DB</c>, or the reader's role of the embedded cluster in the data folder.</summary>
+    /// <summary>By <c>JOURNEY_DB</c>, or the reader's role of the embedded cluster in the data folder; to read only.</summary>
     /// <exception cref="FileNotFoundException">Neither is there.</exception>
-    public static NpgsqlDataSource OpenToRead()
-    {
-        var builder = new NpgsqlConnectionStringBuilder(Given("JOURNEY_DB") ?? Embedded(Given("JOURNEY_DATA") ?? ".journey"))
+    public static NpgsqlDataSource OpenToRead() => Open(cluster => cluster.Reader, "-c default_transaction_read_only=on");
+
+    /// <summary>By <c>JOURNEY_DB</c>, or the owner's role of the embedded cluster in the data folder.</summary>
+    /// <exception cref="FileNotFoundException">Neither is there.</exception>
+    public static NpgsqlDataSource OpenAsOwner() => Open(cluster => cluster.Engine, null);
+
+    private static NpgsqlDataSource Open(Func<Cluster, Role> role, string? options) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Given("JOURNEY_DB") ?? Embedded(Given("JOURNEY_DATA") ?? ".journey", role))
         {
             ApplicationName = "journey",
-            Options = "-c default_transaction_read_only=on",
-        };
-        return NpgsqlDataSource.Create(builder);
-    }
+            Options = options,
+        });
 
-    private static string Embedded(string dataFolder)
+    private static string Embedded(string dataFolder, Func<Cluster, Role> role)
     {
         var file = Path.GetFullPath(Path.Combine(dataFolder, "postgres.json"));
         if (!File.Exists(file))
@@ -33,8 +36,8 @@ internal static class Database
             Host = cluster.Host,
             Port = cluster.Port,
             Database = cluster.Database,
-            Username = cluster.Reader.User,
-            Password = cluster.Reader.Password,
+            Username = role(cluster).User,
+            Password = role(cluster).Password,
         }.ConnectionString;
     }
 

@@ -7,6 +7,7 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
 {
     ShowStream.Create(),
     ReplayJourneys.Create(),
+    RebuildJourneys.Create(),
     Simulate.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -28,12 +28,7 @@ internal static class ReplayJourneys
         var replay = new JourneyReplay(database, new RulesTable(), Engine.Contributions);
         var outcome = json
             ? await replay.Compare(new Progress<(long, long)>(), cancellation)
-            : await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context =>
-                {
-                    var task = context.AddTask("Replaying the log");
-                    return replay.Compare(new Advance(task), cancellation);
-                });
+            : await Advance.Shown("Replaying the log", progress => replay.Compare(progress, cancellation));
         Tell(outcome, json);
         return outcome.Differences.Count == 0 ? Same : Differs;
     }
@@ -53,15 +48,5 @@ internal static class ReplayJourneys
         AnsiConsole.MarkupLine(outcome.Differences.Count == 0
             ? "[green]No difference:[/] live equals replay, byte for byte."
             : "[red]Live and replay differ.[/] The log is right; keep this output and report it as a defect.");
-    }
-
-    /// <remarks>Unlike <see cref="Progress{T}"/> it reports in place, so that the bar is full when the replay is done.</remarks>
-    private sealed class Advance(ProgressTask task) : IProgress<(long Done, long Total)>
-    {
-        public void Report((long Done, long Total) value)
-        {
-            task.MaxValue = Math.Max(1, value.Total);
-            task.Value = value.Done;
-        }
     }
 }

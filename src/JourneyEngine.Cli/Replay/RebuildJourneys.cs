@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json;
+using JourneyEngine.Replay;
+using JourneyEngine.Store;
+using Spectre.Console;
+
+namespace JourneyEngine.Cli.Replay;
+
+/// <summary><c>journey rebuild journeys</c>: builds journeys and reports anew from the log and puts them in the place of the live ones.</summary>
+internal static class RebuildJourneys
+{
+    private const int Failed = 1;
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
+        var shares = new Option<int>("--parallel") { Description = "How many shares of the visitors are folded at a time.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8) };
+        shares.Validators.Add(it =>
+        {
+            if (it.GetValueOrDefault<int>() is < 1 or > 64)
+                it.AddError("--parallel takes 1 to 64.");
+        });
+        var journeys = new Command("journeys",
+            "Fold every visitor's stream anew into fresh tables and put them in the place of the live ones in one moment.\n"
+            + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is projected on top.\n"
+            + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of JOURNEY_DATA).") { json, shares };
+        journeys.SetAction((parsed, cancellation) => Run(parsed.GetValue(json), parsed.GetValue(shares), cancellation));
+        return new Command("rebuild", "Build what is shown anew from the stored events.") { journeys };
+    }
+
+    private static async Task<int> Run(bool json, int shares, CancellationToken cancellation)
+    {
+        await using var database = Database.OpenAsOwner();
+        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Contributions, TimeProvider.System);
+        try
+        {
+            var outcome = json
+                ? await rebuild.Run(shares, new Progress<(long, long)>(), cancellation)
+                : await Advance.Shown("Rebuilding the journeys", progress => rebuild.Run(shares, progress, cancellation));
+            if (json)
+                Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
+            else
+                AnsiConsole.MarkupLineInterpolated($"[green]Rebuilt:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events up to position {outcome.Position:N0}, in {outcome.Seconds:N1} s.");
+            return 0;
+        }
+        catch (InvalidOperationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>A table of the engine that is filled anew beside the live one, then takes its place.</summary>
+internal sealed class FreshTable(string name)
+{
+    private readonly List<(string Name, string Definition, bool IsPrimary)> _indexes = [];
+
+    public string Name => $"journey.{name}_rebuilt";
+
+    /// <remarks>Without indexes: made after the rows are in, they cost half.</remarks>
+    public async Task Create(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await Run(connection, $"drop table if exists {Name}; create table {Name} (like journey.{name} including defaults)", cancellation);
+        await using var command = new NpgsqlCommand("""
+            select class.relname, pg_get_indexdef(indexrelid), indisprimary from pg_index
+            join pg_class class on class.oid = indexrelid where indrelid = $1::regclass
+            """, connection);
+        command.Parameters.Add(new() { Value = $"journey.{name}" });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            _indexes.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
+    }
+
+    public async Task Index(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        foreach (var (index, definition, isPrimary) in _indexes)
+        {
+            await Run(connection, definition.Replace($" INDEX {index} ON journey.{name} ", $" INDEX {index}_rebuilt ON {Name} ", StringComparison.Ordinal), cancellation);
+            if (isPrimary)
+                await Run(connection, $"alter table {Name} add constraint {index}_rebuilt primary key using index {index}_rebuilt", cancellation);
+        }
+
+        await Run(connection, $"analyze {Name}", cancellation);
+    }
+
+    /// <summary>Within the caller's transaction.</summary>
+    public async Task Replace(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await Run(connection, $"drop table journey.{name}; alter table {Name} rename to {name}", cancellation);
+        foreach (var (index, _, _) in _indexes)
+            await Run(connection, $"alter index journey.{index}_rebuilt rename to {index}", cancellation);
+    }
+
+    public Task Drop(NpgsqlConnection connection) => Run(connection, $"drop table if exists {Name}", CancellationToken.None);
+
+    private static async Task Run(NpgsqlConnection connection, string statement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

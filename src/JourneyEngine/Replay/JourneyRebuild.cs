@@ -1,0 +1,156 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JourneyEngine.Replay;
+
+/// <param name="Position">Up to where the log was folded; the live projection goes on from there.</param>
+public sealed record RebuildOutcome(long Position, long Events, long Journeys, long Tallies, double Seconds);
+
+/// <summary>
+/// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment. Visitors are
+/// shared out by a hash of their stream; the live tables serve until the end.
+/// </summary>
+public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, TimeProvider clock)
+{
+    /// <summary>Only one rebuild at a time on a database.</summary>
+    private const long Turn = 0x4A6F_7572_6E65_7901;
+    private const int SortMemory = 128;
+
+    private readonly FreshTable _journeys = new("journeys");
+    private readonly FreshTable _tallies = new("tallies");
+
+    /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
+    public async Task<RebuildOutcome> Run(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        await using var owner = await database.OpenConnectionAsync(cancellation);
+        if (!(bool)(await Scalar(owner, $"select pg_try_advisory_lock({Turn})", cancellation))!)
+            throw new InvalidOperationException("Another rebuild is under way on this database.");
+        try
+        {
+            await _journeys.Create(owner, cancellation);
+            await _tallies.Create(owner, cancellation);
+            await using var moment = await database.OpenConnectionAsync(cancellation);
+            await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+            var position = await Moment.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
+            var rules = await Rules(moment, cancellation);
+            var (events, partitions) = await Fold(moment, position, rules, shares, progress, cancellation);
+            var tallies = await Copy(owner, partitions, cancellation);
+            await _journeys.Index(owner, cancellation);
+            await _tallies.Index(owner, cancellation);
+            await Swap(owner, position, rules, cancellation);
+            return new RebuildOutcome(position, events, partitions.Sum(it => it.Journeys), tallies, clock.GetElapsedTime(began).TotalSeconds);
+        }
+        finally
+        {
+            await _journeys.Drop(owner);
+            await _tallies.Drop(owner);
+            await Scalar(owner, $"select pg_advisory_unlock({Turn})", CancellationToken.None);
+        }
+    }
+
+    private async Task<(long Events, FoldPartition[] Partitions)> Fold(
+        NpgsqlConnection moment, long position, Dictionary<string, FoldRules> rules, int shares, IProgress<(long, long)> progress, CancellationToken cancellation)
+    {
+        var total = await Moment.Number(moment, $"select count(*) from journey.mt_events where seq_id <= {position} and stream_id like 'visitor/%'", cancellation);
+        var events = 0L;
+        void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
+        var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(rules, contributions, Done)).ToArray();
+        var readings = new List<NpgsqlConnection>();
+        try
+        {
+            while (readings.Count < shares)
+                readings.Add(await Moment.Share(moment, database, cancellation));
+            await Task.WhenAll(partitions.Select((partition, share) => Task.Run(async () =>
+            {
+                await using var writing = await database.OpenConnectionAsync(cancellation);
+                await Scalar(readings[share], $"set local work_mem = '{SortMemory}MB'; set local jit = off", cancellation);
+                partition.Run(readings[share], writing, _journeys.Name, position, share, shares, cancellation);
+            })));
+        }
+        finally
+        {
+            foreach (var reading in readings)
+                await reading.DisposeAsync();
+        }
+
+        progress.Report((total, total));
+        return (events, partitions);
+    }
+
+    private async Task<long> Copy(NpgsqlConnection owner, FoldPartition[] partitions, CancellationToken cancellation)
+    {
+        var sums = partitions.SelectMany(it => it.Sums)
+            .SelectMany(site => site.Value.Select(sum => (Site: site.Key, Tally: sum.Key, N: sum.Value)))
+            .GroupBy(it => (it.Site, it.Tally), it => it.N).ToList();
+        await using var copy = await owner.BeginBinaryImportAsync(
+            $"copy {_tallies.Name} (site, name, funnel, funnel_version, day, key, n) from stdin (format binary)", cancellation);
+        foreach (var sum in sums)
+        {
+            var (site, tally) = sum.Key;
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(site, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(tally.Name, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(tally.Funnel, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(tally.FunnelVersion, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(tally.Day, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(tally.Key, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(sum.Sum(), NpgsqlDbType.Bigint, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+        return sums.Count;
+    }
+
+    /// <remarks>
+    /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in anew what came
+    /// meanwhile, and its count of revisions comes out the same because each changing event makes the next one.
+    /// </remarks>
+    private async Task Swap(NpgsqlConnection owner, long position, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        await Scalar(owner, "set local lock_timeout = '60s'", cancellation);
+        await Scalar(owner, "select position from journey.progress where name = 'journeys' for update", cancellation);
+        await _journeys.Replace(owner, cancellation);
+        await _tallies.Replace(owner, cancellation);
+        await using var settle = new NpgsqlCommand("""
+            with folded as (select * from unnest($1, $2) it (site, revision)),
+            newer as (
+                delete from journey.rules rule where rule.revision > coalesce((select revision from folded where folded.site = rule.site), 0)
+            )
+            update journey.rules rule set settled = true where rule.revision <= coalesce((select revision from folded where folded.site = rule.site), 0)
+            """, owner);
+        settle.Parameters.Add(new() { Value = rules.Keys.ToArray() });
+        settle.Parameters.Add(new() { Value = rules.Values.Select(it => it.Revision).ToArray() });
+        await settle.ExecuteNonQueryAsync(cancellation);
+        await Scalar(owner, $"""
+            update journey.progress set position = {position},
+            as_of = coalesce((select timestamp from journey.mt_events where seq_id = {position}), as_of) where name = 'journeys'
+            """, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task<Dictionary<string, FoldRules>> Rules(NpgsqlConnection moment, CancellationToken cancellation)
+    {
+        var sites = new List<string>();
+        await using (var command = new NpgsqlCommand("select distinct site from journey.rules", moment))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                sites.Add(reader.GetString(0));
+        }
+
+        var rules = new Dictionary<string, FoldRules>();
+        foreach (var site in sites)
+            rules[site] = await rulesTable.Latest(moment, site, cancellation);
+        return rules;
+    }
+
+    private static async Task<object?> Scalar(NpgsqlConnection connection, string statement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+}
