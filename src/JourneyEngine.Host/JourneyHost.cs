@@ -49,6 +49,7 @@ public static class JourneyHost
             ApplicationName = EmbeddedPostgres.ApplicationName,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
         }.ConnectionString;
 
     private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database)

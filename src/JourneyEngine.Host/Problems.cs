@@ -18,7 +18,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         {
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
-            OverloadedException => (StatusCodes.Status429TooManyRequests, "Too much at once", "Try again when Retry-After has passed; nothing is stored twice."),
+            OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
             _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
             NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
             _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
@@ -27,7 +27,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
             logger.LogError("Unhandled {Failure} at {Place}.", exception.GetType().FullName, exception.TargetSite?.DeclaringType?.FullName);
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
-            var wait = (exception as OverloadedException)?.RetryAfter ?? SoonAgain;
+            var wait = exception is OverloadedException ? OverloadedException.RetryAfter : SoonAgain;
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 

@@ -1,10 +1,12 @@
+using System.Globalization;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace JourneyEngine.Collection;
 
 /// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
-public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, TimeProvider clock)
+public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantine quarantine, TimeProvider clock)
 {
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
@@ -20,13 +22,14 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
         HttpContext http, int limit, string[] otherTypes, Func<ReadOnlyMemory<byte>, string?, DateTimeOffset, Request> decode, CancellationToken cancellation)
     {
         var receivedAt = clock.GetUtcNow();
+        if (log.IsFull)
+            return TooMuch(http);
         try
         {
             var key = await Presented(KeyAuthentication.Presented(http.Request.Headers), cancellation);
             if (key is { Scope: not KeyScope.Write })
                 return AnotherKey();
-            using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
-            var request = decode(body.Bytes, key?.Site, receivedAt);
+            var request = await Decoded(http, limit, otherTypes, body => decode(body, key?.Site, receivedAt), cancellation);
             key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Call.WriteKey).FirstOrDefault(), cancellation);
             if (key is null)
             {
@@ -38,10 +41,23 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
                 ? Results.Json(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)), ReceiptJson.Default.Collected)
                 : AnotherKey();
         }
+        catch (OverloadedException)
+        {
+            return TooMuch(http);
+        }
         catch (RefusedException refused)
         {
             return Problem(refused.Status, "This cannot be taken", refused.Message);
         }
+    }
+
+    /// <remarks>The body goes back before the facts wait for their commit: what waits is small.</remarks>
+    private async Task<Request> Decoded(
+        HttpContext http, int limit, string[] otherTypes, Func<ReadOnlyMemory<byte>, Request> decode, CancellationToken cancellation)
+    {
+        using var share = bodies.Take(http.Request.ContentLength is { } length && !http.Request.Headers.ContainsKey(HeaderNames.ContentEncoding) ? Math.Min(length, limit) : limit);
+        using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
+        return decode(body.Bytes);
     }
 
     private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, CancellationToken cancellation)
@@ -66,6 +82,12 @@ public sealed class Collect(SiteKeys keys, FactLog log, Quarantine quarantine, T
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);
+
+    private static IResult TooMuch(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Problem(StatusCodes.Status429TooManyRequests, OverloadedException.Title, new OverloadedException().Message);
+    }
 
     private static IResult AnotherKey() =>
         Problem(StatusCodes.Status403Forbidden, "Another key is needed", "Read and admin keys do not collect; send the write key.");

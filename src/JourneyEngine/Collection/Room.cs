@@ -16,6 +16,7 @@ public static class Room
     public static void AddCollection(this IServiceCollection services)
     {
         services.AddSingleton<Collect>();
+        services.AddSingleton<Bodies>();
         services.AddSingleton<Quarantine>();
         // Any site may hold the write key: it can do nothing but append. No cookie is read here.
         services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy

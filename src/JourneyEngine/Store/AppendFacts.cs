@@ -93,6 +93,8 @@ internal static class AppendFacts
             LANGUAGE plpgsql
             SET enable_seqscan TO off
         AS $function$
+        DECLARE
+            archived boolean[];
         BEGIN
             SELECT array_agg(event.id) INTO known FROM journey.mt_events event WHERE event.id = ANY (ids);
             IF known IS NOT NULL THEN
@@ -103,12 +105,12 @@ internal static class AppendFacts
                 INSERT INTO journey.mt_streams AS stream (tenant_id, id, version, timestamp)
                 SELECT site, name, n, now() FROM unnest(sites, streams, facts) AS it (site, name, n)
                 ON CONFLICT (tenant_id, id) DO UPDATE SET version = stream.version + excluded.version, timestamp = excluded.timestamp
-                RETURNING version
+                RETURNING version, is_archived
             )
-            SELECT array_agg(version) INTO versions FROM touched;
+            SELECT array_agg(version), array_agg(is_archived) INTO versions, archived FROM touched;
 
             INSERT INTO journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
-            SELECT nextval('journey.mt_events_sequence'), fact.id, fact.stream, versions[fact.stream_of] + fact.behind, fact.body, fact.type, now(), fact.site, false
+            SELECT nextval('journey.mt_events_sequence'), fact.id, fact.stream, versions[fact.stream_of] + fact.behind, fact.body, fact.type, now(), fact.site, archived[fact.stream_of]
             FROM unnest(fact_sites, fact_streams, stream_of, behind, ids, types, bodies)
                 AS fact (site, stream, stream_of, behind, id, type, body);
         END

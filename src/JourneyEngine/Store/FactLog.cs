@@ -18,9 +18,11 @@ public enum Outcome
 }
 
 /// <summary>The engine has more to write than it can take; nothing of the request is acknowledged.</summary>
-public sealed class OverloadedException(TimeSpan retryAfter) : Exception("The engine is taking in more than it can write.")
+public sealed class OverloadedException() : Exception("Try again when Retry-After has passed; nothing is stored twice.")
 {
-    public TimeSpan RetryAfter { get; } = retryAfter;
+    public const string Title = "Too much at once";
+
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>Appends facts to visitors' streams: one writer for each hash(visitor), answered after the commit.</summary>
@@ -44,7 +46,7 @@ public sealed class FactLog : IHostedService
             return (places, work, taken: _writers[part.Key].TryTake(work));
         }).ToArray();
         if (parts.Any(part => !part.taken))
-            throw new OverloadedException(TimeSpan.FromSeconds(1));
+            throw new OverloadedException();
         foreach (var (places, work, _) in parts)
         {
             var done = await work.Done.Task.WaitAsync(cancellation);
@@ -54,6 +56,9 @@ public sealed class FactLog : IHostedService
 
         return outcomes;
     }
+
+    /// <summary>Whether there is more to write than can be taken; for whoever would do work first that is in vain.</summary>
+    public bool IsFull => Array.Exists(_writers, static writer => writer.IsFull);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

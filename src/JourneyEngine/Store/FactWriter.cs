@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using JourneyEngine.Contracts;
 using Microsoft.Extensions.Logging;
@@ -11,18 +12,24 @@ internal sealed record Work(string Site, NewFact[] Facts, TaskCompletionSource<O
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
 internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, NewFacts news)
 {
-    /// <summary>Facts that may wait at a time: some seconds of work, and a bound on memory.</summary>
-    private const int MostWaiting = 20_000;
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
 
+    /// <summary>Nobody shall wait much longer than this: whoever comes when more is queued is told to come again.</summary>
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(400);
+
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
+    private int _mostWaiting = 4 * BatchSize;
+    private double _factsASecond = 10 * BatchSize;
+
+    /// <summary>Whether so much waits that nothing more is taken.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) >= Volatile.Read(ref _mostWaiting);
 
     /// <returns>False where too much waits already, or the host is stopping.</returns>
     public bool TryTake(Work work)
     {
-        if (Interlocked.Add(ref _waiting, work.Facts.Length) <= MostWaiting && _queue.Writer.TryWrite(work))
+        if (Interlocked.Add(ref _waiting, work.Facts.Length) - work.Facts.Length < Volatile.Read(ref _mostWaiting) && _queue.Writer.TryWrite(work))
             return true;
         Interlocked.Add(ref _waiting, -work.Facts.Length);
         return false;
@@ -37,10 +44,22 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
         {
             for (var facts = 0; facts < BatchSize && _queue.Reader.TryRead(out var work); facts += work.Facts.Length)
                 batch.Add(work);
+            var taken = batch.Sum(work => work.Facts.Length);
+            var began = Stopwatch.GetTimestamp();
             await Commit(batch);
-            Interlocked.Add(ref _waiting, -batch.Sum(work => work.Facts.Length));
+            Learn(taken, Stopwatch.GetElapsedTime(began));
+            Interlocked.Add(ref _waiting, -taken);
             batch.Clear();
         }
+    }
+
+    /// <summary>How much may wait follows from how fast full batches went lately.</summary>
+    private void Learn(int facts, TimeSpan took)
+    {
+        if (facts < BatchSize)
+            return;
+        _factsASecond = (0.9 * _factsASecond) + (0.1 * facts / took.TotalSeconds);
+        Volatile.Write(ref _mostWaiting, Math.Max(BatchSize, (int)(_factsASecond * LongestQueue.TotalSeconds)));
     }
 
     private async Task Commit(List<Work> batch)

@@ -90,12 +90,24 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
         return (long)(await count.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <remarks>Connections go back to the pool as they are, so the lock is given back first; a broken one has lost it.</remarks>
     private async Task Leave()
     {
         Volatile.Write(ref _aloneUntil, 0);
         Met?.Invoke();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
+        if (_connection is not { } connection)
+            return;
         _connection = null;
+        try
+        {
+            await using var give = new NpgsqlCommand($"select pg_advisory_unlock_shared({LockClass}, 0)", connection);
+            await give.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            logger.LogDebug("The lock went with its connection.");
+        }
+
+        await connection.DisposeAsync();
     }
 }
