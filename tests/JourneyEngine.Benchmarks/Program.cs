@@ -1,17 +1,41 @@
-using System.Globalization;
-using System.Text.Json;
-using JourneyEngine.Benchmarks;
+using System.CommandLine;
+using System.Diagnostics;
+using BenchmarkDotNet.Running;
+using JourneyEngine.Benchmarks.Experiments;
+using JourneyEngine.Benchmarks.Lab;
+using JourneyEngine.Benchmarks.Pure;
+using JourneyEngine.Benchmarks.Rivals;
 
-// Against a running engine: dotnet run -c Release --project tests/JourneyEngine.Benchmarks -- [events]
-var url = new Uri(Environment.GetEnvironmentVariable("JOURNEY_URL") ?? "http://127.0.0.1:5080");
-var keysFile = Path.Combine(Environment.GetEnvironmentVariable("JOURNEY_DATA") ?? ".journey", "demo.keys.json");
-var writeKey = JsonDocument.Parse(File.ReadAllText(keysFile)).RootElement.GetProperty("writeKey").GetString()!;
-var events = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 50_000;
-
-await LoadCapture.Run(url, writeKey, 4, 100, 5_000, 1_000);
-Console.WriteLine("capture                                events/s    p50 ms    p99 ms");
-foreach (var (name, connections, batch, count) in new[] { ("batches of 100, 4 connections", 4, 100, events), ("singly, 32 connections", 32, 1, events / 5) })
+if (args is [BareKestrel.Verb, var address])
 {
-    var (rate, p50, p99) = await LoadCapture.Run(url, writeKey, connections, batch, count, Math.Max(100, count / 5));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-34} {rate,12:N0} {p50,9:N1} {p99,9:N1}"));
+    await BareKestrel.Serve(address);
+    return 0;
 }
+
+var quick = new Option<bool>("--quick") { Description = "Fewer rounds on smaller logs: under 5 minutes. Good for a look, not for a claim." };
+var pure = new Option<bool>("--pure") { Description = "Only the pure parts (BenchmarkDotNet): fold, decide, encode." };
+var write = new Option<string?>("--write") { Description = "Folder for the dated page with the result." };
+var programs = new Option<string>("--programs") { Description = "The folder src of the checkout.", Required = true };
+var bench = new RootCommand("Measures the engine against rivals and limits in one run, in turn, on one PostgreSQL.") { quick, pure, write, programs };
+bench.SetAction(async parsed =>
+{
+    if (parsed.GetValue(pure))
+    {
+        BenchmarkRunner.Run<Folding>();
+        return 0;
+    }
+
+    var plan = parsed.GetValue(quick) ? Plan.Quick : Plan.Full;
+    var (clock, findings) = (Stopwatch.StartNew(), new Findings());
+    var server = await Everything.Run(parsed.GetValue(programs)!, plan, findings);
+    Report.Show(findings);
+    if (parsed.GetValue(write) is { } folder)
+    {
+        var page = Path.Combine(folder, $"{DateTime.UtcNow:yyyy-MM-dd}{(plan == Plan.Quick ? "-quick" : "")}.md");
+        await File.WriteAllTextAsync(page, Report.Page(findings, plan, server, DateTimeOffset.UtcNow, clock.Elapsed));
+        Console.Error.WriteLine($"Written: {page}");
+    }
+
+    return findings.Ratios.TrueForAll(it => it.Reached != "NO") ? 0 : 1;
+});
+return await bench.Parse(args).InvokeAsync();

@@ -1,0 +1,28 @@
+-- Sends interactions with ids of their own, a number of them a request. Three of a visitor follow one another.
+local batch = tonumber(os.getenv("BATCH"))
+local visitors = tonumber(os.getenv("VISITORS"))
+local run = os.getenv("RUN")
+local path = os.getenv("TARGET")
+local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. os.getenv("KEY") }
+local threads = 0
+
+function setup(thread)
+  thread:set("id", threads)
+  threads = threads + 1
+end
+
+local item = '{"type":"page","messageId":"%s-%d-%d","anonymousId":"v-%s-%d","name":"article",'
+  .. '"timestamp":"2026-11-%02dT%02d:%02d:00.000Z","context":{"page":{"path":"/articles/%d","referrer":"https://example.org/"}}}'
+local sent = 0
+
+local function next_item()
+  sent = sent + 1
+  return string.format(item, run, id, sent, run, math.floor(sent / 3) % visitors, 1 + sent % 20, sent % 24, sent % 60, sent % 40)
+end
+
+function request()
+  if batch == 1 then return wrk.format("POST", path, headers, next_item()) end
+  local items = {}
+  for i = 1, batch do items[i] = next_item() end
+  return wrk.format("POST", path, headers, '{"batch":[' .. table.concat(items, ",") .. "]}")
+end
