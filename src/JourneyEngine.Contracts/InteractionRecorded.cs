@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JourneyEngine.Contracts;
 
 /// <summary>One thing a visitor did. Stored once for each (site, <paramref name="MessageId"/>) in the visitor's stream.</summary>
@@ -22,8 +24,8 @@ public sealed record InteractionRecorded(
     DateTimeOffset OccurredAt,
     DateTimeOffset ReceivedAt,
     DateTimeOffset? ClaimedAt = null,
-    bool ClampedToReceipt = false,
-    bool Bot = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClampedToReceipt = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false);
 
 /// <summary>The campaign parameters that are kept of an address (the <c>utm_*</c> allow-list).</summary>
 public sealed record Campaign(string? Source, string? Medium, string? Name, string? Term, string? Content);

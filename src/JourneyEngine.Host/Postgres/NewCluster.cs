@@ -7,7 +7,7 @@ internal static class NewCluster
 
     private static readonly string[] Settings =
     [
-        "shared_buffers = 256MB", "max_wal_size = 2GB", "wal_compression = on", "max_connections = 200",
+        "max_wal_size = 4GB", "checkpoint_timeout = 15min", "max_connections = 200",
         "idle_in_transaction_session_timeout = 60s", "log_min_messages = warning", "log_checkpoints = off",
     ];
 
@@ -25,11 +25,19 @@ internal static class NewCluster
         await Unprivileged.Run(binaries["initdb"],
             "-D", cluster.Data, "-U", cluster.Superuser.User, "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C", "--data-checksums");
         File.Delete(password);
-        await File.AppendAllLinesAsync(Path.Combine(cluster.Data, "postgresql.conf"), Settings);
+        await File.AppendAllLinesAsync(
+            Path.Combine(cluster.Data, "postgresql.conf"), [.. Settings, $"shared_buffers = {Buffers()}MB", $"wal_compression = {await Compression(binaries, cluster)}"]);
         cluster.Save(dataFolder);
         File.Delete(unfinished);
         return cluster;
     }
+
+    /// <returns>A sixteenth of the memory, in MB: the index by which duplicates are found is read everywhere at once.</returns>
+    private static long Buffers() => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16 / 1024 / 1024, 128, 1024);
+
+    /// <remarks>Not every build of PostgreSQL has lz4, which costs a tenth of what its own compression does.</remarks>
+    private static async Task<string> Compression(Binaries binaries, Cluster cluster) =>
+        (await Unprivileged.Try(binaries["postgres"], "-D", cluster.Data, "-C", "wal_compression", "-c", "wal_compression=lz4")).ExitCode == 0 ? "lz4" : "on";
 
     /// <remarks>
     /// As root the cluster belongs to another user, and that one may not reach the data folder: nobody's folders are opened for it,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -38,7 +39,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
             }
 
             return key.Scope == KeyScope.Write
-                ? Results.Json(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)), ReceiptJson.Default.Collected)
+                ? Answer(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)))
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -72,7 +73,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
                 facts.AddRange(Facts.Of(arrivals[i]));
         }
 
-        var outcomes = facts.Count == 0 ? [] : await log.Append(site, facts, cancellation);
+        var outcomes = facts.Count == 0 ? [] : await log.Append(site, facts);
         await quarantine.Keep(site, [.. arrivals.Where(it => it.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.MessageId).Select(it =>
             new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Call.Name?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
         return [.. arrivals.Select((it, i) => it.Drop is { } drop
@@ -82,6 +83,9 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);
+
+    private static IResult Answer(Collected collected) =>
+        TypedResults.Text(JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected), "application/json");
 
     private static IResult TooMuch(HttpContext http)
     {

@@ -25,7 +25,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var snapshot = Snapshots.Of(journey, defined);
         var seen = Snapshots.Seen(defined, snapshot);
         return StillStands(http, Snapshots.ETag(visitor, [seen]))
-            ?? TypedResults.Text((await Decided(user.Site(), visitor, journey, [(defined, snapshot, seen)], cancellation))[0].Answer, Json);
+            ?? TypedResults.Text((await Decided(user.Site(), visitor, journey, [(defined, snapshot, seen)]))[0].Answer, Json);
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
@@ -42,7 +42,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var unseen = new Queue<string>(open.Select(it => it.seen));
         if (StillStands(http, Snapshots.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
             return unchanged;
-        var decided = new Queue<Offer>(await Decided(user.Site(), visitor, journey, open, cancellation));
+        var decided = new Queue<Offer>(await Decided(user.Site(), visitor, journey, open));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
     }
@@ -55,14 +55,14 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
     }
 
     private async Task<IReadOnlyList<Offer>> Decided(
-        string site, string visitor, CurrentJourney journey, IReadOnlyList<(SlotDefined Slot, Snapshot Snapshot, string Seen)> open, CancellationToken cancellation)
+        string site, string visitor, CurrentJourney journey, IReadOnlyList<(SlotDefined Slot, Snapshot Snapshot, string Seen)> open)
     {
         if (open.Count == 0)
             return [];
         var now = clock.GetUtcNow();
         var offered = open.Select(it => Decide.Offer(
             it.Slot, it.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, it.Slot, it.Snapshot), now)).ToArray();
-        await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))], cancellation);
+        await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))]);
         var made = open.Select((it, i) => new Offer(
             it.Slot, journey, it.Seen, Snapshots.ETag(visitor, [it.Seen]),
             JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(offered[i], Decide.Named(it.Slot, offered[i].Content)), FactJson.Options))).ToArray();

@@ -83,7 +83,7 @@ internal static class AppendFacts
     /// Looked up first, so that a message that comes again costs one more round trip and never a version. Upserting the streams takes
     /// their locks in one order, gives the transaction its id before any sequence number (<see cref="EventFeed"/> tells by it whether
     /// a missing number is still on its way) and assigns the versions. Where two hosts race for one message, the unique index on the
-    /// ids lets one of them commit; the other tries again and finds it. Plans are kept from when the tables were small, so scans are ruled out.
+    /// ids lets one of them commit; the other tries again and finds it. Its plans are made once, when the tables may still be small, so scans are ruled out.
     /// </remarks>
     public static Function Function() => Weasel.Postgresql.Functions.Function.ForSql("""
         CREATE OR REPLACE FUNCTION journey.append_facts(
@@ -92,6 +92,7 @@ internal static class AppendFacts
             OUT known uuid[], OUT versions bigint[])
             LANGUAGE plpgsql
             SET enable_seqscan TO off
+            SET plan_cache_mode TO force_generic_plan
         AS $function$
         DECLARE
             archived boolean[];

@@ -34,24 +34,22 @@ public sealed class FactLog : IHostedService
     public FactLog(NpgsqlDataSource database, NewFacts news, WarmJourneys warm, ILogger<FactLog> logger) =>
         _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, warm, news))];
 
+    /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
     /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>
-    public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts, CancellationToken cancellation)
+    public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts)
     {
+        if (facts.Count == 1)
+            return await Taken(WriterOf(site, facts[0].Visitor), new Work(site, [facts[0]]));
         var outcomes = new Outcome[facts.Count];
-        var parts = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part =>
+        var places = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part => (Writer: part.Key, Facts: part.ToArray())).ToArray();
+        // All of them are on their way before any is waited for.
+        var parts = places.Select(part => Taken(part.Writer, new Work(site, [.. part.Facts.Select(i => facts[i])]))).ToArray();
+        for (var part = 0; part < parts.Length; part++)
         {
-            var places = part.ToArray();
-            var work = new Work(site, [.. places.Select(i => facts[i])], new TaskCompletionSource<Outcome[]>(TaskCreationOptions.RunContinuationsAsynchronously));
-            return (places, work, taken: _writers[part.Key].TryTake(work));
-        }).ToArray();
-        if (parts.Any(part => !part.taken))
-            throw new OverloadedException();
-        foreach (var (places, work, _) in parts)
-        {
-            var done = await work.Done.Task.WaitAsync(cancellation);
-            for (var i = 0; i < places.Length; i++)
-                outcomes[places[i]] = done[i];
+            var done = await parts[part];
+            for (var i = 0; i < done.Length; i++)
+                outcomes[places[part].Facts[i]] = done[i];
         }
 
         return outcomes;
@@ -73,6 +71,9 @@ public sealed class FactLog : IHostedService
             writer.Complete();
         await _running.WaitAsync(cancellationToken);
     }
+
+    private Task<Outcome[]> Taken(int writer, Work work) =>
+        _writers[writer].TryTake(work) ? work.Done.Task : Task.FromException<Outcome[]>(new OverloadedException());
 
     /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the first holds.</remarks>
     private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)

@@ -7,7 +7,10 @@ using Npgsql;
 namespace JourneyEngine.Store;
 
 /// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
-internal sealed record Work(string Site, NewFact[] Facts, TaskCompletionSource<Outcome[]> Done);
+internal sealed record Work(string Site, NewFact[] Facts)
+{
+    public TaskCompletionSource<Outcome[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
 internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, NewFacts news)

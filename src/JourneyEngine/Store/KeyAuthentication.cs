@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -18,11 +17,13 @@ public sealed class KeyAuthentication(
 
     public static void Add(IServiceCollection services)
     {
-        services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(SchemeName, null);
+        // No default scheme: who looks at keys himself, as collection does, shall not pay for a look before.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(SchemeName, null);
         services.AddAuthorizationBuilder()
-            .AddPolicy("write", policy => policy.RequireRole(nameof(KeyScope.Write)))
-            .AddPolicy("read", policy => policy.RequireRole(nameof(KeyScope.Read), nameof(KeyScope.Admin)))
-            .AddPolicy("admin", policy => policy.RequireRole(nameof(KeyScope.Admin)));
+            .AddPolicy("write", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Write)))
+            .AddPolicy("read", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Read), nameof(KeyScope.Admin)))
+            .AddPolicy("admin", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Admin)));
     }
 
     /// <returns>The key that the headers carry, if any.</returns>
@@ -45,8 +46,7 @@ public sealed class KeyAuthentication(
             return AuthenticateResult.NoResult();
         if (await keys.Find(presented, Context.RequestAborted) is not { } key)
             return AuthenticateResult.Fail("unknown key");
-        var identity = new ClaimsIdentity([new(Sites.Claim, key.Site), new(ClaimTypes.Role, key.Scope.ToString())], Scheme.Name);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(key.Principal, Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

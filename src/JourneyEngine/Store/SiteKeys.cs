@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -14,7 +15,11 @@ public enum KeyScope
 }
 
 /// <summary>What a presented key opens.</summary>
-public sealed record SiteKey(string Site, KeyScope Scope);
+public sealed record SiteKey(string Site, KeyScope Scope)
+{
+    internal ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
+        [new(Sites.Claim, Site), new(ClaimTypes.Role, Scope.ToString())], KeyAuthentication.SchemeName));
+}
 
 /// <summary>The keys of all sites. Stored as SHA-256; an answer is kept for 30 s, so a revoked key stops within a minute on every host.</summary>
 public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
@@ -28,11 +33,11 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     /// <returns>Nothing where the key is unknown, expired or revoked.</returns>
     public async ValueTask<SiteKey?> Find(string key, CancellationToken cancellation)
     {
-        if (!IsWellFormed(key))
-            return null;
         var now = clock.GetUtcNow();
         if (_known.TryGetValue(key, out var known) && known.Until > now)
             return known.Key;
+        if (!IsWellFormed(key))
+            return null;
         var found = await Load(key, cancellation);
         if (_known.Count >= MostRemembered)
             _known.Clear();

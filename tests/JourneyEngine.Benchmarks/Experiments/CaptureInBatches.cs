@@ -6,7 +6,7 @@ namespace JourneyEngine.Benchmarks.Experiments;
 /// <summary>Segment batches of 100 over HTTP, deduplicated and committed, with the projection running, against what the database and Marten can do without any of that.</summary>
 internal static class CaptureInBatches
 {
-    private const int Connections = 8;
+    private const int Connections = 16;
 
     public static async Task Run(Laboratory laboratory, Plan plan, Findings findings)
     {
@@ -27,7 +27,8 @@ internal static class CaptureInBatches
                 memory = Math.Max(memory, laboratory.HostMemory());
                 await laboratory.Projected();
                 return rate;
-            }),
+            }
+        ),
             ("raw INSERT", () => raw.Insert(plan.Seconds)),
             ("raw COPY", () => raw.Copy(plan.Seconds)),
             ("Marten", () => marten.Append(1_000, 1, plan.Seconds)));

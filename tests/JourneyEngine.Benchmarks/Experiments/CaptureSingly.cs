@@ -30,7 +30,8 @@ internal static class CaptureSingly
                 latency50.Add(loaded.P50);
                 latency99.Add(loaded.P99);
                 return loaded.RequestsASecond;
-            }),
+            }
+        ),
             ("bare Kestrel", async () => (await bareLoad.Capture("/v1/page", "none", 1, Connections, plan.Seconds)).Flawless().RequestsASecond),
             ("Marten", () => marten.Append(1, Writers, plan.Seconds)),
             ("message-db", () => node.Rate("message-db", some)),

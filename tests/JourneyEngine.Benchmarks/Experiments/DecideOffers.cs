@@ -15,7 +15,7 @@ internal static class DecideOffers
     public static async Task Run(Laboratory laboratory, BareKestrel bare, Node node, Plan plan, Findings findings)
     {
         var known = Wrk.NewRun();
-        await laboratory.Wrk.Capture("/v1/batch", laboratory.WriteKey, 100, 4, 2, Visitors, known);
+        await laboratory.Wrk.Capture("/v1/batch", laboratory.WriteKey, 100, 4, 2, known);
         await Ours(laboratory, known, plan.Seconds * 2);
         var bareLoad = new Wrk(bare.Address);
         await bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known);

@@ -17,8 +17,8 @@ internal sealed record Loaded(long Requests, double Seconds, double P50, double 
 /// <summary>The load generator wrk, one thread, in a process of its own. Each request waits for the one before on its connection.</summary>
 internal sealed class Wrk(Uri address)
 {
-    public Task<Loaded> Capture(string target, string key, int batch, int connections, double seconds, int visitors = 20_000, string? run = null) =>
-        Run("capture.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key, ["BATCH"] = $"{batch}", ["VISITORS"] = $"{visitors}", ["RUN"] = run ?? NewRun() });
+    public Task<Loaded> Capture(string target, string key, int batch, int connections, double seconds, string? run = null) =>
+        Run("capture.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key, ["BATCH"] = $"{batch}", ["RUN"] = run ?? NewRun() });
 
     public Task<Loaded> Decide(string target, string key, int connections, double seconds, int visitors, string run) =>
         Run("decide.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key, ["VISITORS"] = $"{visitors}", ["RUN"] = run });

@@ -1,6 +1,5 @@
--- Sends interactions with ids of their own, a number of them a request. Three of a visitor follow one another.
+-- Sends interactions with ids of their own, a number of them a request. Five hundred visitors at a time take turns, five events each.
 local batch = tonumber(os.getenv("BATCH"))
-local visitors = tonumber(os.getenv("VISITORS"))
 local run = os.getenv("RUN")
 local path = os.getenv("TARGET")
 local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. os.getenv("KEY") }
@@ -17,7 +16,7 @@ local sent = 0
 
 local function next_item()
   sent = sent + 1
-  return string.format(item, run, id, sent, run, math.floor(sent / 3) % visitors, 1 + sent % 20, sent % 24, sent % 60, sent % 40)
+  return string.format(item, run, id, sent, run, math.floor(sent / 2500) * 500 + sent % 500, 1 + sent % 20, sent % 24, sent % 60, sent % 40)
 end
 
 function request()

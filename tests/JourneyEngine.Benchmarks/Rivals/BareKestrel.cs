@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using JourneyEngine.Benchmarks.Lab;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Benchmarks.Rivals;
