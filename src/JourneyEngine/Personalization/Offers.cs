@@ -17,7 +17,7 @@ internal sealed record Offer(SlotDefined Slot, CurrentJourney Journey, string Se
 /// </summary>
 public sealed class Offers
 {
-    private const int Most = 20_000;
+    private const int Most = 10_000;
 
     private readonly ConcurrentLru<(string Site, string Visitor, string Slot), Offer> _known = new(Most);
 

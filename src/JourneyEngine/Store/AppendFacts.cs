@@ -84,15 +84,14 @@ internal static class AppendFacts
     /// their locks in one order, gives the transaction its id before any sequence number (<see cref="EventFeed"/> tells by it whether
     /// a missing number is still on its way) and assigns the versions. Where two hosts race for one message, the unique index on the
     /// ids lets one of them commit; the other tries again and finds it. Its plans are made once, when the tables may still be small, so scans are ruled out.
+    /// The text is what the catalog gives back of it (<c>pg_get_functiondef</c>): where it differs, every start makes the function anew.
     /// </remarks>
     public static Function Function() => Weasel.Postgresql.Functions.Function.ForSql("""
-        CREATE OR REPLACE FUNCTION journey.append_facts(
-            sites varchar[], streams varchar[], facts bigint[],
-            fact_sites varchar[], fact_streams varchar[], stream_of int[], behind bigint[], ids uuid[], types varchar[], bodies jsonb[],
-            OUT known uuid[], OUT versions bigint[])
-            LANGUAGE plpgsql
-            SET enable_seqscan TO off
-            SET plan_cache_mode TO force_generic_plan
+        CREATE OR REPLACE FUNCTION journey.append_facts(sites character varying[], streams character varying[], facts bigint[], fact_sites character varying[], fact_streams character varying[], stream_of integer[], behind bigint[], ids uuid[], types character varying[], bodies jsonb[], OUT known uuid[], OUT versions bigint[])
+         RETURNS record
+         LANGUAGE plpgsql
+         SET enable_seqscan TO 'off'
+         SET plan_cache_mode TO 'force_generic_plan'
         AS $function$
         DECLARE
             archived boolean[];

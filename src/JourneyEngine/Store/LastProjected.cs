@@ -9,8 +9,8 @@ namespace JourneyEngine.Store;
 /// </summary>
 internal sealed class LastProjected
 {
-    /// <summary>About 10 MB of journeys of a few visits each.</summary>
-    private const int Most = 20_000;
+    /// <summary>About 5 MB of journeys of a few visits each.</summary>
+    private const int Most = 10_000;
 
     private readonly Dictionary<(string Site, string Visitor), JourneyRow> _rows = [];
     private long _position = -1;

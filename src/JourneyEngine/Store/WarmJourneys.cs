@@ -10,7 +10,7 @@ namespace JourneyEngine.Store;
 /// </summary>
 public sealed class WarmJourneys
 {
-    private const int Most = 20_000;
+    private const int Most = 10_000;
 
     /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long.</summary>
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
