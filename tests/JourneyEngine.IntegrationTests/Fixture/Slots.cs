@@ -6,9 +6,11 @@ namespace JourneyEngine.IntegrationTests;
 /// <summary>What a web app does with a slot.</summary>
 internal static class Slots
 {
-    public static Task<JsonObject> PutHero(this Site site, string policy = "rules", params string[] contents) => site.Put("/v1/slots/hero", new
+    public static Task<JsonObject> PutHero(this Site site, string policy = "rules", params string[] contents) => site.PutHeroOf("weblog", policy, contents);
+
+    public static Task<JsonObject> PutHeroOf(this Site site, string funnel, string policy = "rules", params string[] contents) => site.Put("/v1/slots/hero", new
     {
-        funnel = "weblog",
+        funnel,
         policy,
         @default = new { name = "welcome", value = "Hello" },
         contents = contents.Select(it => new { name = it, value = it }).ToArray(),

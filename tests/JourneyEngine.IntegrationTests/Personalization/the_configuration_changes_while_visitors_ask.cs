@@ -29,7 +29,7 @@ public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
             await site.Get("/v1/reports/stages?wait=true");
 
             (await site.Hero("v")).Stage.Should().Be($"stage {version}");
-            await site.Accepted(Calls.Page("v", "files", Calls.Noon.AddMinutes(version)));
+            await site.Accepted(Calls.Page("v", $"files {version}", Calls.Noon.AddMinutes(version)));
             (await site.Hero("v")).Stage.Should().Be($"goal {version}");
             (await site.Hero("w")).Stage.Should().Be($"stage {version}");
             await site.Put("/v1/funnels/weblog", new { stages = new object[] { Stage("other", "blog"), Stage("never", "nothing") } });
@@ -37,7 +37,7 @@ public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
             (await site.Hero("v")).Stage.Should().Be("other");
         }
 
-        static object Funnel(int version) => new { stages = new object[] { Stage($"stage {version}", "blog"), Stage($"goal {version}", "files") } };
+        static object Funnel(int version) => new { stages = new object[] { Stage($"stage {version}", "blog"), Stage($"goal {version}", $"files {version}") } };
     }
 
     [Fact]

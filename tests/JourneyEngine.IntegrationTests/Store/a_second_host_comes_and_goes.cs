@@ -7,8 +7,6 @@ namespace JourneyEngine.IntegrationTests.Store;
 [Collection(EngineTests.Name)]
 public class a_second_host_comes_and_goes(EngineFixture engine)
 {
-    private const int LockClass = 0x4A6F_7572;
-
     [Fact]
     public async Task and_what_either_acknowledged_counts_on_the_other_at_once()
     {
@@ -49,22 +47,6 @@ public class a_second_host_comes_and_goes(EngineFixture engine)
         }
     }
 
-    /// <summary>The connection that tells others of a host is as mortal as any.</summary>
-    [Fact]
-    public async Task and_goes_on_serving_when_its_lock_is_lost()
-    {
-        var (here, visitor) = (await WeblogSite(), new Wanderer("v", 500));
-        var ours = await Holders();
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
-        var there = here with { Address = other.Address };
-        for (var times = 0; times < 5; times++)
-        {
-            foreach (var holder in (await Holders()).Except(ours))
-                await Terminate(holder);
-            await Rounds(visitor, 60, (there, here));
-        }
-    }
-
     private static async Task Rounds(Wanderer visitor, int rounds, params (Site Told, Site Asked)[] hosts)
     {
         for (var round = 0; round < rounds; round++)
@@ -89,18 +71,5 @@ public class a_second_host_comes_and_goes(EngineFixture engine)
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.PutHero(contents: ["a"]);
         return site;
-    }
-
-    private async Task<int[]> Holders()
-    {
-        await using var command = engine.Database.CreateCommand(
-            $"select array_agg(pid) from pg_locks where locktype = 'advisory' and classid = {LockClass} and granted");
-        return (int[])(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task Terminate(int process)
-    {
-        await using var command = engine.Database.CreateCommand($"select pg_terminate_backend({process})");
-        await command.ExecuteNonQueryAsync();
     }
 }
