@@ -14,17 +14,18 @@ public class a_second_host_comes_and_goes(EngineFixture engine)
         var visitors = Enumerable.Range(0, 8).Select(i => new Wanderer($"v{i}", 300 + i)).ToArray();
         await Task.WhenAll(visitors.Select(it => Rounds(it, 5, (here, here))));
 
-        var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
-        var there = here with { Address = other.Address };
-        await Task.WhenAll(visitors.Select(it => Rounds(it, 12, (there, here), (here, there))));
-        for (var version = 2; version <= 5; version++)
+        await using (var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString))
         {
-            var (changed, asked) = version % 2 == 0 ? (there, here) : (here, there);
-            await changed.PutHero("rules", $"content {version}");
-            (await asked.Hero("v0")).Variant.Should().Be($"content {version}");
+            var there = here with { Address = other.Address };
+            await Task.WhenAll(visitors.Select(it => Rounds(it, 12, (there, here), (here, there))));
+            for (var version = 2; version <= 5; version++)
+            {
+                var (changed, asked) = version % 2 == 0 ? (there, here) : (here, there);
+                await changed.PutHero("rules", $"content {version}");
+                (await asked.Hero("v0")).Variant.Should().Be($"content {version}");
+            }
         }
 
-        await other.DisposeAsync();
         await Task.WhenAll(visitors.Select(it => Rounds(it, 5, (here, here))));
         // Long enough for this host to know that it is alone again.
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -37,7 +38,7 @@ public class a_second_host_comes_and_goes(EngineFixture engine)
         var (here, visitor, folder) = (await WeblogSite(), new Wanderer("v", 400), TemporaryFolder.New());
         for (var times = 0; times < 3; times++)
         {
-            var other = await HostProcess.Start(folder, engine.ConnectionString);
+            await using var other = await HostProcess.Start(folder, engine.ConnectionString);
             var there = here with { Address = other.Address };
             await Rounds(visitor, 6, (there, here), (here, there));
             await other.Kill();
