@@ -22,6 +22,8 @@ public sealed class HostProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>All that the host has written to its log so far.</summary>
     public string Output
     {

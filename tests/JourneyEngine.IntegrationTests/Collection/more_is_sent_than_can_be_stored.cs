@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Replay;
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests.Collection;
+
+public class more_is_sent_than_can_be_stored(EngineFixture engine) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public async Task all_at_once() => await Judge(await Sent(await engine.NewSite(), 200, () => Task.CompletedTask));
+
+    /// <summary>Nothing is stored for a moment, so that some must be turned away on any machine.</summary>
+    [Fact]
+    public async Task and_what_is_turned_away_can_be_sent_again()
+    {
+        var site = await engine.NewSite();
+        await using var locking = await engine.Database.OpenConnectionAsync();
+        await using var held = await locking.BeginTransactionAsync();
+        await using var take = new NpgsqlCommand("lock table journey.mt_streams in exclusive mode", locking);
+        await take.ExecuteNonQueryAsync();
+
+        var sent = await Sent(site, 300, () => held.RollbackAsync());
+
+        sent.Answers.Where(it => it.Answer.StatusCode == HttpStatusCode.TooManyRequests).Should().NotBeEmpty();
+        await Judge(sent);
+        foreach (var (_, body) in sent.Answers.Where(it => !it.Answer.IsSuccessStatusCode))
+            (await Site.Receipts(await Again(site, body))).Keys.Should().BeSubsetOf(["accepted", "duplicate"]);
+        var stored = await Stored(site);
+        stored.Values.Should().OnlyContain(it => it == 1);
+        sent.Answers.SelectMany(it => it.Body).Select(it => (string)it["messageId"]!).Except(stored.Keys).Should().BeEmpty();
+    }
+
+    /// <summary>Every batch twice, all at the same time.</summary>
+    private static async Task<(Site Site, (HttpResponseMessage Answer, JsonNode[] Body)[] Answers)> Sent(Site site, int posts, Func<Task> onceOneIsAnswered)
+    {
+        var bodies = Enumerable.Range(0, posts / 2).Select(body => Enumerable.Range(0, 100)
+            .Select(JsonNode (i) => Calls.Page($"v{body}-{i % 20}", "home", Calls.Noon.AddMinutes(i))).ToArray()).ToArray();
+        var posting = bodies.Concat(bodies).Select(async body => (await site.Batch(body), body)).ToArray();
+        await Task.WhenAny(posting);
+        await onceOneIsAnswered();
+        return (site, await Task.WhenAll(posting));
+    }
+
+    private async Task Judge((Site Site, (HttpResponseMessage Answer, JsonNode[] Body)[] Answers) sent)
+    {
+        var acknowledged = new List<string>();
+        foreach (var (answer, _) in sent.Answers)
+        {
+            answer.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.ServiceUnavailable);
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                (answer.Headers.RetryAfter?.Delta).Should().BeGreaterThan(TimeSpan.Zero);
+                continue;
+            }
+
+            var receipts = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["receipts"]!.AsArray();
+            receipts.Select(it => (string)it!["status"]!).Distinct().Should().BeSubsetOf(["accepted", "duplicate"]);
+            acknowledged.AddRange(receipts.Select(it => (string)it!["messageId"]!));
+        }
+
+        var stored = await Stored(sent.Site);
+        stored.Values.Should().OnlyContain(it => it == 1);
+        acknowledged.Except(stored.Keys).Should().BeEmpty();
+        (await Site.Receipts(await Again(sent.Site, [Calls.Page("later", "home", Calls.Noon)]))).Should().ContainKey("accepted");
+        await sent.Site.Get("/v1/reports/returns?wait=true");
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    /// <summary>As a client does: when it is told to, a while later.</summary>
+    private static async Task<HttpResponseMessage> Again(Site site, JsonNode[] body)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await site.Batch(body);
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 10)
+                return answer;
+            await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value);
+        }
+    }
+
+    private async Task<Dictionary<string, int>> Stored(Site site) =>
+        (await engine.Column($"select data ->> 'messageId' from journey.mt_events where tenant_id = '{site.Name}' and type = 'interaction_recorded'"))
+        .CountBy(it => it).ToDictionary();
+}

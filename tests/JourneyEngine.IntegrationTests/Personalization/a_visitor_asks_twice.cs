@@ -1,0 +1,89 @@
+using JourneyEngine.IntegrationTests.Host;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests.Personalization;
+
+[Collection(EngineTests.Name)]
+public class a_visitor_asks_twice(EngineFixture engine)
+{
+    private static readonly string[] Many = ["a", "b", "c", "d", "e", "f", "g"];
+
+    [Fact]
+    public async Task within_a_visit_and_gets_the_same_decision_stored_once()
+    {
+        var site = await HeroSite(await engine.NewSite());
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        var first = await site.Hero("v");
+        for (var minutes = 1; minutes <= 10; minutes++)
+        {
+            await site.Accepted(Calls.Page("v", "home", Calls.Noon.AddMinutes(minutes)), Calls.Track("v", "scrolled", Calls.Noon.AddMinutes(minutes)));
+            (await site.Hero("v")).Should().Be(first);
+        }
+
+        (await site.Decisions("v")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(first.DecisionId);
+    }
+
+    [Fact]
+    public async Task and_another_visit_or_stage_is_another_decision()
+    {
+        var site = await HeroSite(await engine.NewSite());
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        var shown = new List<Shown> { await site.Hero("v") };
+        foreach (var call in new[] { Calls.Page("v", "blog", Calls.Noon.AddMinutes(1)), Calls.Page("v", "home", Calls.Noon.AddDays(1)) })
+        {
+            await site.Accepted(call);
+            shown.Add(await site.Hero("v"));
+            (await site.Hero("v")).Should().Be(shown[^1]);
+        }
+
+        shown.Select(it => (it.VisitNumber, it.Stage)).Should().Equal((1, "Visitor"), (1, "Reader"), (2, "Reader"));
+        shown.Select(it => it.DecisionId).Should().OnlyHaveUniqueItems();
+        (await site.Decisions("v")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(shown.Select(it => it.DecisionId));
+    }
+
+    [Fact]
+    public async Task and_is_shown_the_same_after_the_host_came_again()
+    {
+        var folder = TemporaryFolder.New();
+        var visitors = Enumerable.Range(0, 30).Select(i => $"v{i}").ToArray();
+        Site site;
+        Shown[] before;
+        await using (var host = await HostProcess.Start(folder, database: null))
+        {
+            site = await HeroSite(await NewSite(folder, host.Address));
+            await site.Accepted([.. visitors.SelectMany(it => new[] { Calls.Page(it, "home", Calls.Noon), Calls.Page(it, "home", Calls.Noon.AddDays(1)) })]);
+            before = await Task.WhenAll(visitors.Select(site.Hero));
+        }
+
+        await using var again = await HostProcess.Start(folder, database: null);
+        site = site with { Address = again.Address };
+        var after = await Task.WhenAll(visitors.Select(site.Hero));
+
+        after.Select(it => (it.Variant, it.VisitNumber)).Should().Equal(before.Select(it => (it.Variant, it.VisitNumber)));
+        before.Select(it => it.Variant).Distinct().Count().Should().BeGreaterThan(3, "they are drawn");
+    }
+
+    private static async Task<Site> HeroSite(Site site)
+    {
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("uniform", Many);
+        return site;
+    }
+
+    private static async Task<Site> NewSite(string folder, Uri address)
+    {
+        var document = Embedded.Document(folder);
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = (int)document["port"]!,
+            Database = (string)document["database"]!,
+            Username = (string)document["engine"]!["user"]!,
+            Password = (string)document["engine"]!["password"]!,
+        }.ConnectionString);
+        var keys = new SiteKeys(database, TimeProvider.System);
+        return new Site("own", address, await keys.Issue("own", KeyScope.Write, default),
+            await keys.Issue("own", KeyScope.Read, default), await keys.Issue("own", KeyScope.Admin, default));
+    }
+}

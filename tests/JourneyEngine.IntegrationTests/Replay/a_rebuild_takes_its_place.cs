@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests.Replay;
+
+public class a_rebuild_takes_its_place(EngineFixture engine) : IClassFixture<EngineFixture>
+{
+    /// <summary>The report finds everything projected, then meets the exchange of the tables before it reads the sums.</summary>
+    [Fact(Skip = "Found: the report waits for the exchange, then reads the fresh sums of an earlier position, under the position it read before.")]
+    public async Task and_a_report_of_that_moment_is_right()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        await using var locking = await engine.Database.OpenConnectionAsync();
+        await using var held = await locking.BeginTransactionAsync();
+        var rebuild = engine.Rebuild(1, async () =>
+        {
+            await site.Accepted(Calls.Page("w", "home", Calls.Noon));
+            (await Visitors(site)).Should().Be(2);
+            await using var take = new NpgsqlCommand("lock table journey.tallies in access exclusive mode", locking);
+            await take.ExecuteNonQueryAsync();
+        });
+        await Waiting(1, rebuild);
+        var report = Visitors(site);
+        await Waiting(2, rebuild);
+
+        await held.RollbackAsync();
+
+        await rebuild;
+        (await report).Should().Be(2);
+        (await Visitors(site)).Should().Be(2);
+    }
+
+    /// <summary>As many as the operator's tool takes, on as many connections as it may have; the folding lasts longer than a connection is waited for.</summary>
+    [Fact(Skip = "Found: shares that fold hold two connections each and a thread of the pool, while others still wait to open theirs.")]
+    public async Task of_as_many_shares_as_may_be_asked_for()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 5 }.ConnectionString);
+
+        await database.Rebuild(64, () => Task.Delay(TimeSpan.FromSeconds(20)));
+
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    private static async Task<int> Visitors(Site site) => (int)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!;
+
+    private async Task Waiting(int expected, Task rebuild)
+    {
+        while ((await engine.Column("select count(*)::text from pg_locks where relation = 'journey.tallies'::regclass and not granted"))[0] != $"{expected}")
+        {
+            rebuild.IsCompleted.Should().BeFalse();
+            await Task.Delay(10);
+        }
+    }
+}
