@@ -17,8 +17,8 @@ internal static class RebuildJourneys
         var shares = new Option<int>("--parallel") { Description = "How many shares of the visitors are folded at a time.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8) };
         shares.Validators.Add(it =>
         {
-            if (it.GetValueOrDefault<int>() is < 1 or > 64)
-                it.AddError("--parallel takes 1 to 64.");
+            if (it.GetValueOrDefault<int>() is < 1 or > 16)
+                it.AddError("--parallel takes 1 to 16.");
         });
         var journeys = new Command("journeys",
             "Fold every visitor's stream anew into fresh tables and put them in the place of the live ones in one moment.\n"

@@ -13,6 +13,8 @@ internal sealed class FreshTable(string name)
     public async Task Create(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await Run(connection, $"drop table if exists {Name}; create table {Name} (like journey.{name} including defaults)", cancellation);
+        foreach (var grant in await Grants(connection, cancellation))
+            await Run(connection, grant, cancellation);
         await using var command = new NpgsqlCommand("""
             select class.relname, pg_get_indexdef(indexrelid), indisprimary from pg_index
             join pg_class class on class.oid = indexrelid where indrelid = $1::regclass
@@ -33,6 +35,22 @@ internal sealed class FreshTable(string name)
         }
 
         await Run(connection, $"analyze {Name}", cancellation);
+    }
+
+    private async Task<List<string>> Grants(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            select format('grant %s on %s to %s%s', privilege_type, $2, case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
+                case when is_grantable then ' with grant option' else '' end)
+            from pg_class, aclexplode(relacl) where oid = $1::regclass and grantee <> relowner
+            """, connection);
+        command.Parameters.Add(new() { Value = $"journey.{name}" });
+        command.Parameters.Add(new() { Value = Name });
+        var grants = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            grants.Add(reader.GetString(0));
+        return grants;
     }
 
     /// <summary>Within the caller's transaction.</summary>

@@ -58,22 +58,25 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         var events = 0L;
         void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
         var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(rules, contributions, Done)).ToArray();
-        var readings = new List<NpgsqlConnection>();
+        // Open before anything runs: the threads that fold leave none to open them.
+        var connections = new List<NpgsqlConnection>();
         try
         {
-            while (readings.Count < shares)
-                readings.Add(await Moment.Share(moment, database, cancellation));
-            await Task.WhenAll(partitions.Select((partition, share) => Task.Run(async () =>
+            for (var share = 0; share < shares; share++)
             {
-                await using var writing = await database.OpenConnectionAsync(cancellation);
-                await Scalar(readings[share], $"set local work_mem = '{SortMemory}MB'; set local jit = off", cancellation);
-                partition.Run(readings[share], writing, _journeys.Name, position, share, shares, cancellation);
-            })));
+                connections.Add(await Moment.Share(moment, database, cancellation));
+                await Scalar(connections[^1], $"set local work_mem = '{SortMemory}MB'; set local jit = off", cancellation);
+                connections.Add(await database.OpenConnectionAsync(cancellation));
+            }
+
+            await Task.WhenAll(partitions.Select((partition, share) => Task.Factory.StartNew(
+                () => partition.Run(connections[2 * share], connections[(2 * share) + 1], _journeys.Name, position, share, shares, cancellation),
+                cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         }
         finally
         {
-            foreach (var reading in readings)
-                await reading.DisposeAsync();
+            foreach (var connection in connections)
+                await connection.DisposeAsync();
         }
 
         progress.Report((total, total));

@@ -21,6 +21,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
     {
         await using var reading = await database.OpenConnectionAsync(cancellation);
         await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await Moment.Hold(reading, cancellation);
         await using var live = await Moment.Share(reading, database, cancellation);
         var found = new Differences();
         var position = await Moment.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);

@@ -5,6 +5,13 @@ namespace JourneyEngine.Replay;
 /// <summary>One moment of the database, seen by two connections: one streams the log while the other looks things up.</summary>
 internal static class Moment
 {
+    /// <summary>Within a transaction that has not read yet: no rebuild exchanges the tables until its end.</summary>
+    public static async Task Hold(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("lock table journey.journeys, journey.tallies in access share mode", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     public static async Task<NpgsqlConnection> Share(NpgsqlConnection with, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var export = new NpgsqlCommand("select pg_export_snapshot()", with);

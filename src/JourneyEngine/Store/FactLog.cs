@@ -31,8 +31,8 @@ public sealed class FactLog : IHostedService
     private readonly FactWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
-    public FactLog(NpgsqlDataSource database, NewFacts news, WarmJourneys warm, ILogger<FactLog> logger) =>
-        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, warm, news))];
+    public FactLog(NpgsqlDataSource database, NewFacts news, WarmJourneys warm, OtherHosts others, ILogger<FactLog> logger) =>
+        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, warm, others, news))];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>

@@ -13,7 +13,7 @@ internal sealed record Work(string Site, NewFact[] Facts)
 }
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, NewFacts news)
+internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, OtherHosts others, NewFacts news)
 {
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
@@ -70,6 +70,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
         try
         {
             var outcomes = await Append(batch);
+            await others.Known();
             var next = 0;
             foreach (var work in batch)
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
@@ -103,9 +104,8 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
         var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)]);
         for (var i = 0; i < rows.Length; i++)
         {
-            // What was committed by an attempt whose answer was lost has a version that nobody knows here.
-            if (versions[i] > 0 || before[rows[i].Id].ByUs)
-                warm.Appended(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
+            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.
+            warm.Appended(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
         }
 
         return [.. facts.Select((it, i) => !before.TryGetValue(it.Id, out var known)

@@ -17,6 +17,18 @@ public static class InteractionReader
     /// <exception cref="JsonException">The bytes are not an interaction.</exception>
     public static Interaction? Read(ReadOnlySpan<byte> fact)
     {
+        try
+        {
+            return Members(fact);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException)
+        {
+            throw new JsonException("A member of the stored interaction is of another type.", failure);
+        }
+    }
+
+    private static Interaction? Members(ReadOnlySpan<byte> fact)
+    {
         var (kind, name, path, at) = ((string?)null, (string?)null, (string?)null, (DateTimeOffset?)null);
         var reader = new Utf8JsonReader(fact);
         reader.Read();

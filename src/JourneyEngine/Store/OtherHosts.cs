@@ -10,26 +10,38 @@ namespace JourneyEngine.Store;
 /// that changes goes through its own hands.
 /// </summary>
 /// <remarks>
-/// Every host holds a shared advisory lock for as long as it lives, and counts the holders. The count is good for a lease from when it
-/// was asked for; a host that finds others waits for longer than that before it serves, so no lease outlives its arrival.
+/// Every host holds a shared advisory lock and counts the holders. A count is good for a lease from when it was asked for. A host that
+/// finds others when it starts waits for longer than that before it serves; a host that cannot tell whether it still holds its lock
+/// acknowledges nothing until it can; and nobody believes to be alone before the count has been one for longer than that takes.
 /// </remarks>
 public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> logger) : BackgroundService
 {
     private const int LockClass = 0x4A6F_7572;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1_500);
 
     private NpgsqlConnection? _connection;
+    private TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _heldUntil;
     private long _aloneUntil;
+    private long _oneSince = long.MaxValue;
 
     /// <summary>Raised whenever there may be another host: what was remembered is worth nothing any more.</summary>
     public event Action? Met;
 
     public bool Alone => Stopwatch.GetTimestamp() < Volatile.Read(ref _aloneUntil);
 
+    /// <summary>Comes back when it is certain that other hosts know of this one: at once, unless the connection was lost.</summary>
+    public async ValueTask Known()
+    {
+        while (Stopwatch.GetTimestamp() >= Volatile.Read(ref _heldUntil))
+            await Volatile.Read(ref _looked).Task;
+    }
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!await Look(cancellationToken))
+        if (await Look(cancellationToken) > 1)
             await Task.Delay(Lease + Poll, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -56,7 +68,7 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
             {
                 await Look(stoppingToken);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
             {
                 logger.LogWarning("Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until it can.", failure.GetType().Name);
                 await Leave();
@@ -64,14 +76,18 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
         }
     }
 
-    private async Task<bool> Look(CancellationToken cancellation)
+    private async Task<long> Look(CancellationToken cancellation)
     {
         var asked = Stopwatch.GetTimestamp();
-        var alone = await Holders(cancellation) == 1;
-        Volatile.Write(ref _aloneUntil, alone ? asked + (long)(Lease.TotalSeconds * Stopwatch.Frequency) : 0);
-        if (!alone)
+        var holders = await Holders(cancellation);
+        _oneSince = holders == 1 ? Math.Min(_oneSince, asked) : long.MaxValue;
+        var quiet = holders == 1 && Stopwatch.GetElapsedTime(_oneSince) >= Quiet;
+        Volatile.Write(ref _heldUntil, asked + Ticks(Lease));
+        Volatile.Write(ref _aloneUntil, quiet ? asked + Ticks(Lease) : 0);
+        if (!quiet)
             Met?.Invoke();
-        return alone;
+        Interlocked.Exchange(ref _looked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        return holders;
     }
 
     private async Task<long> Holders(CancellationToken cancellation)
@@ -94,6 +110,7 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
     private async Task Leave()
     {
         Volatile.Write(ref _aloneUntil, 0);
+        _oneSince = long.MaxValue;
         Met?.Invoke();
         if (_connection is not { } connection)
             return;
@@ -103,11 +120,13 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
             await using var give = new NpgsqlCommand($"select pg_advisory_unlock_shared({LockClass}, 0)", connection);
             await give.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
         {
             logger.LogDebug("The lock went with its connection.");
         }
 
         await connection.DisposeAsync();
     }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

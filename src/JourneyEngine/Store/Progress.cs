@@ -28,7 +28,8 @@ public static class Progress
     /// <summary>Waits until everything that is committed now is included.</summary>
     /// <param name="settled">Whether journeys that are being folded anew under changed rules are waited for as well.</param>
     /// <exception cref="TimeoutException">30 s were not enough.</exception>
-    public static async Task Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
+    /// <returns>The position that is included.</returns>
+    public static async Task<long> Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var last = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
@@ -40,6 +41,8 @@ public static class Progress
                 throw new TimeoutException($"The projection is at {asOf.Position} of {target} after {Patience.TotalSeconds} s.");
             await Task.Delay(20, cancellation);
         }
+
+        return target;
     }
 
     /// <returns>How many events are stored and not yet projected.</returns>

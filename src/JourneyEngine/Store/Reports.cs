@@ -53,10 +53,23 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
     public async Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation)
     {
-        if (query.Wait)
-            await Progress.Await(database, site, settled: true, cancellation);
+        while (true)
+        {
+            var awaited = query.Wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
+            var read = await ReadAtOneMoment(site, query, ofFunnel, names, cancellation);
+            // A rebuild may have put the projection back in between.
+            if (read.AsOf.Position >= awaited)
+                return read;
+        }
+    }
+
+    /// <remarks>The tables are locked before the moment is fixed: a rebuild that exchanges them comes before it or after it.</remarks>
+    private async Task<ReportSums> ReadAtOneMoment(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using (var hold = new NpgsqlCommand("lock table journey.tallies in access share mode", connection))
+            await hold.ExecuteNonQueryAsync(cancellation);
         var asOf = await Progress.Read(connection, site, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var funnel = ofFunnel ? Chosen(rules, query.Funnel) : null;

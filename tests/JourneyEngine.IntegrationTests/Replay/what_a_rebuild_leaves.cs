@@ -26,7 +26,7 @@ public class what_a_rebuild_leaves(EngineFixture engine) : IClassFixture<EngineF
         (before.Except(after), after.Except(before)).Should().BeEquivalentTo((NoLines, NoLines));
     }
 
-    [Fact(Skip = "Found: what was granted on the tables that are replaced is lost, but for the default privileges of the embedded cluster.")]
+    [Fact]
     public async Task is_open_to_those_it_was_opened_to()
     {
         await Visited();

@@ -37,7 +37,7 @@ public class a_stored_interaction_is_read
         read.Should().Throw<JsonException>();
     }
 
-    [Theory(Skip = "Found: a member of the wrong type is an InvalidOperationException or a FormatException, where a JsonException is promised.")]
+    [Theory]
     [InlineData("""{"kind":null,"occurredAt":"2026-01-31T12:00:00+00:00"}""")]
     [InlineData("""{"kind":7,"occurredAt":"2026-01-31T12:00:00+00:00"}""")]
     [InlineData("""{"kind":"page","occurredAt":7}""")]
