@@ -16,8 +16,8 @@ internal static class CaptureInBatches
         await raw.Create();
         await using var marten = new MartenAppend(martenDatabase);
         await marten.Create();
-        await Capture(laboratory, plan.Seconds * 2);
-        await marten.Append(1_000, 1, 2);
+        await Capture(laboratory, 10);
+        await marten.Append(1_000, 1, 4);
         var memory = 0.0;
 
         var rates = await Samples.InTurn(plan.Rounds,

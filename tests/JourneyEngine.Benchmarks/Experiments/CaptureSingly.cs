@@ -17,7 +17,7 @@ internal static class CaptureSingly
         await using var marten = new MartenAppend(martenDatabase);
         await marten.Create();
         var bareLoad = new Wrk(bare.Address);
-        await Ours(laboratory, plan.Seconds * 2);
+        await Ours(laboratory, 15);
         await bareLoad.Capture("/v1/page", "none", 1, Connections, plan.Seconds);
         await marten.Append(1, Writers, 2);
         string[] some = ["--events", ((int)(plan.Seconds * 1_000)).ToString(CultureInfo.InvariantCulture), "--writers", Writers.ToString(CultureInfo.InvariantCulture)];

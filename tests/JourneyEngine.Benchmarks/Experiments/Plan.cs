@@ -13,7 +13,7 @@ internal sealed record Plan(int Rounds, double Seconds, int Few, int Middle, int
 {
     public static Plan Full { get; } = new(5, 6, 100_000, 1_000_000, 10_000_000, 120);
 
-    public static Plan Quick { get; } = new(3, 3, 50_000, 200_000, 500_000, 15);
+    public static Plan Quick { get; } = new(3, 3, 50_000, 200_000, 500_000, 10);
 }
 
 /// <summary>What a run found so far.</summary>

@@ -1,4 +1,5 @@
--- Sends interactions with ids of their own, a number of them a request. Five hundred visitors at a time take turns, five events each.
+-- Sends interactions with ids of their own, a number of them a request. 2,500 visitors at a time take turns, five
+-- events each: on a busy site events that come together are of different visitors.
 local batch = tonumber(os.getenv("BATCH"))
 local run = os.getenv("RUN")
 local path = os.getenv("TARGET")
@@ -16,7 +17,7 @@ local sent = 0
 
 local function next_item()
   sent = sent + 1
-  return string.format(item, run, id, sent, run, math.floor(sent / 2500) * 500 + sent % 500, 1 + sent % 20, sent % 24, sent % 60, sent % 40)
+  return string.format(item, run, id, sent, run, math.floor(sent / 12500) * 2500 + sent % 2500, 1 + sent % 20, sent % 24, sent % 60, sent % 40)
 end
 
 function request()

@@ -5,7 +5,7 @@ using JourneyEngine.Store;
 
 namespace JourneyEngine.Benchmarks.Rivals;
 
-/// <summary>The rows that a capture of page views stores: five hundred visitors at a time take turns, five events each, as in the load.</summary>
+/// <summary>The rows that a capture of page views stores: 2,500 visitors at a time take turns, five events each, as in the load.</summary>
 internal sealed record Rows(string[] Sites, string[] Streams, long[] Versions, Guid[] Ids, string[] Types, string[] Bodies)
 {
     private static readonly string Type = StoredFacts.NameOf(typeof(InteractionRecorded));
@@ -18,7 +18,7 @@ internal sealed record Rows(string[] Sites, string[] Streams, long[] Versions, G
             var fact = Fact(run, from + i);
             rows.Sites[i] = "demo";
             rows.Streams[i] = Stream(run, from + i);
-            rows.Versions[i] = ((from + i) % 2_500 / 500) + 1;
+            rows.Versions[i] = ((from + i) % 12_500 / 2_500) + 1;
             rows.Ids[i] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(fact.MessageId)).AsSpan(0, 16));
             rows.Types[i] = Type;
             rows.Bodies[i] = FactJson.Write(fact);
@@ -27,7 +27,7 @@ internal sealed record Rows(string[] Sites, string[] Streams, long[] Versions, G
         return rows;
     }
 
-    public static string Stream(string run, int number) => $"visitor/v-{run}-{(number / 2_500 * 500) + (number % 500)}";
+    public static string Stream(string run, int number) => $"visitor/v-{run}-{(number / 12_500 * 2_500) + (number % 2_500)}";
 
     public static InteractionRecorded Fact(string run, int number) => new(
         $"{run}-0-{number}", "page", "article", $"/articles/{number % 40}", "example.org", null,
