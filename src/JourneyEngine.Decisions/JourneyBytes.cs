@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace JourneyEngine.Decisions;
@@ -13,21 +14,23 @@ public static class JourneyBytes
 
     public static byte[] Write(Journey journey)
     {
-        using var stream = new MemoryStream(16 + (journey.Visits.Length * 16));
-        using var writer = new BinaryWriter(stream);
-        writer.Write(Format);
-        writer.Write7BitEncodedInt(journey.Visits.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
+        var writer = new SpanWriter(buffer);
+        writer.Byte(Format);
+        writer.Number(journey.Visits.Length);
         var last = 0L;
         foreach (var visit in journey.Visits)
         {
-            writer.Write7BitEncodedInt64(visit.Start - last);
-            writer.Write7BitEncodedInt64(visit.End - visit.Start);
-            writer.Write7BitEncodedInt(visit.Interactions);
-            WriteMarks(writer, visit);
+            writer.Number(visit.Start - last);
+            writer.Number(visit.End - visit.Start);
+            writer.Number(visit.Interactions);
+            WriteMarks(ref writer, visit);
             last = visit.End;
         }
 
-        return stream.ToArray();
+        var bytes = buffer.AsSpan(0, writer.Length).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return bytes;
     }
 
     /// <exception cref="InvalidDataException">The bytes are not a journey of this format.</exception>
@@ -48,15 +51,47 @@ public static class JourneyBytes
         return new Journey(visits.MoveToImmutable());
     }
 
-    private static void WriteMarks(BinaryWriter writer, Visit visit)
+    private static void WriteMarks(ref SpanWriter writer, Visit visit)
     {
-        writer.Write7BitEncodedInt(visit.Marks.Length);
+        writer.Number(visit.Marks.Length);
         foreach (var mark in visit.Marks)
         {
-            writer.Write7BitEncodedInt(mark.Evidence);
-            writer.Write7BitEncodedInt(mark.Times.Length);
+            writer.Number(mark.Evidence);
+            writer.Number(mark.Times.Length);
             foreach (var time in mark.Times)
-                writer.Write7BitEncodedInt64(time - visit.Start);
+                writer.Number(time - visit.Start);
+        }
+    }
+
+    /// <summary>How many bytes it can be at most: ten a number.</summary>
+    private static int Most(Journey journey)
+    {
+        var numbers = 1;
+        foreach (var visit in journey.Visits)
+        {
+            numbers += 4;
+            foreach (var mark in visit.Marks)
+                numbers += 2 + mark.Times.Length;
+        }
+
+        return 1 + (10 * numbers);
+    }
+
+    /// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow (as <see cref="BinaryWriter.Write7BitEncodedInt64"/>).</summary>
+    private ref struct SpanWriter(Span<byte> buffer)
+    {
+        private readonly Span<byte> _buffer = buffer;
+
+        public int Length { get; private set; }
+
+        public void Byte(byte value) => _buffer[Length++] = value;
+
+        public void Number(long value)
+        {
+            var left = (ulong)value;
+            for (; left > 0x7F; left >>= 7)
+                _buffer[Length++] = (byte)(left | 0x80);
+            _buffer[Length++] = (byte)left;
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     private const int RefoldSize = 500;
 
     private readonly LastProjected _known = new();
+    private (long After, Task<List<StoredEvent>> Page)? _ahead;
 
     public async Task<Projected> Step(NpgsqlDataSource database, CancellationToken cancellation)
     {
@@ -34,7 +35,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         if (await Progress.Take(connection, cancellation) is not { } position)
             return Projected.Nothing;
         _known.BeginAt(position);
-        var page = await feed.Next(connection, position, PageSize, cancellation);
+        var page = await Next(database, connection, position, cancellation);
         if (page.Count > 0)
         {
             await Project(connection, page, cancellation);
@@ -47,6 +48,25 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;
     }
 
+    /// <remarks>While a full page is projected, the one after it is read on another connection.</remarks>
+    private async Task<List<StoredEvent>> Next(NpgsqlDataSource database, NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        var ahead = _ahead;
+        _ahead = null;
+        // Also where it is of no use: the feed reads one page at a time.
+        var read = ahead is null ? [] : await ahead.Value.Page;
+        var page = ahead?.After == position && read.Count > 0 ? read : await feed.Next(connection, position, PageSize, cancellation);
+        if (page.Count == PageSize)
+            _ahead = (page[^1].Position, Ahead(database, page[^1].Position, cancellation));
+        return page;
+    }
+
+    private async Task<List<StoredEvent>> Ahead(NpgsqlDataSource database, long position, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await feed.Next(connection, position, PageSize, cancellation);
+    }
+
     private async Task Project(NpgsqlConnection connection, List<StoredEvent> page, CancellationToken cancellation)
     {
         var rules = new Dictionary<string, FoldRules>();
@@ -54,7 +74,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
             rules[site.Key] = _known.Rules[site.Key] = await Rules(connection, site.Key, site, cancellation);
 
         var touched = page
-            .Where(it => it.Visitor is not null)
+            .Where(it => StreamNames.IsVisitor(it.Stream))
             .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
         var rows = await _known.Read(connection, touched.Keys, cancellation);
@@ -112,22 +132,25 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     private async Task Write(
         NpgsqlConnection connection, List<(JourneyRow? Before, JourneyRow Now)> changes, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
     {
-        var moves = new List<(string, Tally, long)>();
-        foreach (var site in changes.GroupBy(change => change.Now.Site))
-        {
-            var sums = new Dictionary<Tally, long>();
-            foreach (var (before, now) in site)
-            {
-                var then = before is null ? FoldRules.Default : await rulesTable.At(connection, site.Key, before.Revision, cancellation);
-                Tallies.Move(sums, Of(before?.Journey ?? Journey.Empty, then), Of(now.Journey, rules[site.Key]));
-            }
+        var folded = new Dictionary<(string, int), FoldRules>();
+        foreach (var (site, revision) in changes.Where(it => it.Before is not null).Select(it => (it.Before!.Site, it.Before.Revision)).Distinct())
+            folded[(site, revision)] = await rulesTable.At(connection, site, revision, cancellation);
 
-            moves.AddRange(sums.Select(sum => (site.Key, sum.Key, sum.Value)));
-        }
-
-        await JourneyTable.Write(connection, [.. changes.Select(change => change.Now)], cancellation);
+        // The sums are worked out while the database takes in the journeys.
+        var writing = JourneyTable.Write(connection, [.. changes.Select(change => change.Now)], cancellation);
+        var moves = changes.GroupBy(change => change.Now.Site).SelectMany(site => Moves(site, folded, rules[site.Key])).ToList();
+        await writing;
         _known.Written(changes.Select(change => change.Now));
         await TallyTable.Add(connection, moves, cancellation);
+    }
+
+    private IEnumerable<(string, Tally, long)> Moves(
+        IGrouping<string, (JourneyRow? Before, JourneyRow Now)> site, Dictionary<(string, int), FoldRules> folded, FoldRules rules)
+    {
+        var sums = new Dictionary<Tally, long>();
+        foreach (var (before, now) in site)
+            Tallies.Move(sums, before is null ? [] : Of(before.Journey, folded[(site.Key, before.Revision)]), Of(now.Journey, rules));
+        return sums.Select(sum => (site.Key, sum.Key, sum.Value));
     }
 
     private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>

@@ -13,7 +13,9 @@ public static class StreamNames
 
     public static string Slot(string name) => "slot/" + name;
 
+    public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);
+
     /// <returns>Nothing where the stream is not a visitor's.</returns>
     public static string? PseudonymOf(string stream) =>
-        stream.StartsWith(VisitorPrefix, StringComparison.Ordinal) ? stream[VisitorPrefix.Length..] : null;
+        IsVisitor(stream) ? stream[VisitorPrefix.Length..] : null;
 }

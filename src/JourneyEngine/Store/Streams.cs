@@ -17,6 +17,8 @@ public static class Streams
     internal static async Task<ILookup<(string Site, string Visitor), StoredEvent>> Read(
         NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted, CancellationToken cancellation)
     {
+        if (wanted.Count == 0)
+            return Enumerable.Empty<StoredEvent>().ToLookup(it => (it.Site, it.Visitor!));
         await using var command = new NpgsqlCommand($"""
             select {StoredEvent.Columns} from journey.mt_events event
             join unnest($1, $2, $3) wanted (site, stream, version)

@@ -35,9 +35,11 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <param name="database">Connection string, or nothing for the embedded cluster.</param>
-    public static async Task<HostProcess> Start(string dataFolder, string? database, int? port = null)
+    /// <param name="environment">Variables besides the usual ones, or in their place.</param>
+    public static async Task<HostProcess> Start(string dataFolder, string? database, int? port = null, Dictionary<string, string>? environment = null)
     {
-        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        port ??= FreePort();
+        var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [HostDll()])
         {
             RedirectStandardOutput = true,
@@ -48,6 +50,8 @@ public sealed class HostProcess : IAsyncDisposable
         start.Environment["JOURNEY_DATA"] = dataFolder;
         start.Environment["JOURNEY_DB"] = database ?? "";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         var host = new HostProcess(address, Process.Start(start)!);
         host._process.OutputDataReceived += (_, line) => host.Note(line.Data);
         host._process.ErrorDataReceived += (_, line) => host.Note(line.Data);
