@@ -13,6 +13,8 @@ namespace JourneyEngine.Contracts;
 /// <param name="ClaimedAt">What the client's clock said, where that differs from <paramref name="OccurredAt"/>.</param>
 /// <param name="ClampedToReceipt">The claim was more than 24 hours in the future, so the time of receipt stands in for it.</param>
 /// <param name="Bot">Sent by a program: kept, but no part of any visit, funnel or reward.</param>
+/// <param name="Properties">Properties that the notice in force declared, by name.</param>
+/// <param name="Choices">What the visitor's consent was when it happened, where the client said so.</param>
 [StoredName("interaction_recorded")]
 public sealed record InteractionRecorded(
     string MessageId,
@@ -25,7 +27,9 @@ public sealed record InteractionRecorded(
     DateTimeOffset ReceivedAt,
     DateTimeOffset? ClaimedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClampedToReceipt = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false,
+    Properties? Properties = null,
+    Choices? Choices = null);
 
 /// <summary>The campaign parameters that are kept of an address (the <c>utm_*</c> allow-list).</summary>
 public sealed record Campaign(string? Source, string? Medium, string? Name, string? Term, string? Content);

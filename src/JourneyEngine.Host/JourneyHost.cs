@@ -57,6 +57,7 @@ public static class JourneyHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
         builder.Services.AddJourneyEngine(database);
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);

@@ -20,6 +20,7 @@ public static class Room
         services.AddMarten(Configure).UseLightweightSessions().UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine(it => it.MessageStorageSchemaName = Tables.Schema);
         services.AddSingleton<SiteKeys>();
+        services.AddSingleton<Tickets>();
         services.AddSingleton<Configuration>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();

@@ -7,6 +7,10 @@ public static class StreamNames
 
     public const string Settings = "settings";
 
+    public const string Mode = "mode";
+
+    public const string Notice = "notice";
+
     public static string Visitor(string pseudonym) => VisitorPrefix + pseudonym;
 
     public static string Funnel(string name) => "funnel/" + name;

@@ -11,10 +11,21 @@ internal static class SampleFacts
     public static IReadOnlyList<object> All { get; } =
     [
         new InteractionRecorded("m-1", "page", "Pricing", "/pricing/東京", "news.example", new Campaign("mail", "cpc", "spring", "a b", "<b>&"),
-            At, At.AddMilliseconds(7), At.AddHours(30), ClampedToReceipt: true, Bot: true),
+            At, At.AddMilliseconds(7), At.AddHours(30), ClampedToReceipt: true, Bot: true,
+            Properties: new Properties(Json("""{"plan":"pro","seats":3,"trial":false}""")), Choices: new Choices(["measure"], ["personalize"])),
         new InteractionRecorded("m-2", "track", null, null, null, null, At, At),
         new IdentityLinked("m-3", "anon-1", "user-é", At),
         new VisitGapChanged(45, At),
+        new ModeChanged("personalize", At),
+        new ConsentChanged("m-4", new Choices(["measure", "updates"], ["personalize"]), 2, "he", "9f86d081", ConsentSources.Page, At, At.AddMilliseconds(3)),
+        new ConsentChanged("m-5", new Choices([], ["measure"]), 0, null, null, ConsentSources.Api, At, At),
+        new BenefitGranted("m-6", "birthday", "2027", At),
+        new NoticePublished(2,
+            [new NoticePurpose(Purpose.Measure, new SortedDictionary<string, string> { ["en"] = "To count visits.", ["he"] = "לספור ביקורים." }, ["analytics_storage"])],
+            [new NoticeKind("track", ["Order"], Purpose.Measure, new SortedDictionary<string, string> { ["en"] = "To count orders." }, 760,
+                [new NoticeProperty("order", "text", new SortedDictionary<string, string>(), ["phone"])])],
+            [new NoticeDetail("email", "email", ["updates"], new SortedDictionary<string, string> { ["en"] = "To write to you." })], At),
+        new NoticePublished(1, [], [new NoticeKind("page", null, Purpose.Measure, new SortedDictionary<string, string>(), 30, [])], [], At),
         new FunnelDefined("shop", 3,
         [
             new StageDefinition("Visitor", false, [new Evidence("page", null, null)], null),
