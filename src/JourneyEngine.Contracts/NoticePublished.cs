@@ -12,7 +12,7 @@ public sealed record NoticePurpose(string Name, IReadOnlyDictionary<string, stri
 
 /// <param name="Kind">Kind of interaction.</param>
 /// <param name="Names">The names that are collected; any where absent.</param>
-/// <param name="RetentionDays">How long an interaction is kept after it occurred, in days.</param>
+/// <param name="RetentionDays">How long an interaction is kept after it was received, in days.</param>
 public sealed record NoticeKind(
     string Kind, string[]? Names, string Purpose, IReadOnlyDictionary<string, string> Reason, int RetentionDays, NoticeProperty[] Properties);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions;
 
@@ -7,18 +8,28 @@ namespace JourneyEngine.Decisions;
 /// The visits are disjoint intervals, ascending, more than the gap apart. An interaction joins every visit within the gap of it;
 /// the result is the set of connected runs, so neither order nor batching matters.
 /// </remarks>
-public sealed record Journey(ImmutableArray<Visit> Visits)
+public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consent> Consents)
 {
-    public static Journey Empty { get; } = new([]);
+    public static Journey Empty { get; } = new([], []);
+
+    /// <summary>Whether it is part of any report: there was a visit, and the visitor has not refused to be counted.</summary>
+    public bool Counts => !Visits.IsEmpty && Consents.Of(Purpose.Measure) != false;
 
     public int ReturnVisits => Math.Max(0, Visits.Length - 1);
 
     public Journey Fold(FoldRules rules, IEnumerable<Interaction> interactions)
     {
         var visits = Visits.ToBuilder();
+        var consents = Consents;
         foreach (var interaction in interactions)
-            Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
-        return new Journey(visits.DrainToImmutable());
+        {
+            if (interaction.Choices is { } choices)
+                consents = consents.With(choices, interaction.At);
+            if (!interaction.IsChoiceAlone)
+                Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
+        }
+
+        return new Journey(visits.DrainToImmutable(), consents);
     }
 
     /// <summary>Number of the visit that holds a time, counted from 1.</summary>

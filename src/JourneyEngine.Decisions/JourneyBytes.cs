@@ -1,22 +1,25 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace JourneyEngine.Decisions;
 
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
 /// A format byte, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
-/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit.
+/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Where the visitor has
+/// chosen anything, the second format: after the visits the choices, each its purpose (UTF-8 after its length), 1 or 0, and time.
 /// </remarks>
 public static class JourneyBytes
 {
-    private const byte Format = 1;
+    private const byte Plain = 1;
+    private const byte WithConsents = 2;
 
     public static byte[] Write(Journey journey)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
         var writer = new SpanWriter(buffer);
-        writer.Byte(Format);
+        writer.Byte(journey.Consents.IsEmpty ? Plain : WithConsents);
         writer.Number(journey.Visits.Length);
         var last = 0L;
         foreach (var visit in journey.Visits)
@@ -28,6 +31,7 @@ public static class JourneyBytes
             last = visit.End;
         }
 
+        WriteConsents(ref writer, journey.Consents);
         var bytes = buffer.AsSpan(0, writer.Length).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return bytes;
@@ -37,7 +41,8 @@ public static class JourneyBytes
     public static Journey Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
-        if (reader.ReadByte() != Format)
+        var format = reader.ReadByte();
+        if (format is not (Plain or WithConsents))
             throw new InvalidDataException("The stored journey has another format; replay the journeys to write it anew.");
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
@@ -48,7 +53,28 @@ public static class JourneyBytes
             visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), ReadMarks(reader, start)));
         }
 
-        return new Journey(visits.MoveToImmutable());
+        return new Journey(visits.MoveToImmutable(), format == WithConsents ? ReadConsents(reader) : []);
+    }
+
+    private static void WriteConsents(ref SpanWriter writer, ImmutableArray<Consent> consents)
+    {
+        if (consents.IsEmpty)
+            return;
+        writer.Number(consents.Length);
+        foreach (var consent in consents)
+        {
+            writer.Text(consent.Purpose);
+            writer.Byte(consent.Granted ? (byte)1 : (byte)0);
+            writer.Number(consent.At);
+        }
+    }
+
+    private static ImmutableArray<Consent> ReadConsents(BinaryReader reader)
+    {
+        var consents = ImmutableArray.CreateBuilder<Consent>(reader.Read7BitEncodedInt());
+        for (var i = consents.Capacity; i > 0; i--)
+            consents.Add(new Consent(reader.ReadString(), reader.ReadByte() == 1, reader.Read7BitEncodedInt64()));
+        return consents.MoveToImmutable();
     }
 
     private static void WriteMarks(ref SpanWriter writer, Visit visit)
@@ -63,7 +89,7 @@ public static class JourneyBytes
         }
     }
 
-    /// <summary>How many bytes it can be at most: ten a number.</summary>
+    /// <summary>How many bytes it can be at most: ten a number, and four a character.</summary>
     private static int Most(Journey journey)
     {
         var numbers = 1;
@@ -74,7 +100,10 @@ public static class JourneyBytes
                 numbers += 2 + mark.Times.Length;
         }
 
-        return 1 + (10 * numbers);
+        var characters = 0;
+        foreach (var consent in journey.Consents)
+            (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
+        return 11 + (10 * numbers) + (4 * characters);
     }
 
     /// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow (as <see cref="BinaryWriter.Write7BitEncodedInt64"/>).</summary>
@@ -92,6 +121,12 @@ public static class JourneyBytes
             for (; left > 0x7F; left >>= 7)
                 _buffer[Length++] = (byte)(left | 0x80);
             _buffer[Length++] = (byte)left;
+        }
+
+        public void Text(string value)
+        {
+            Number(Encoding.UTF8.GetByteCount(value));
+            Length += Encoding.UTF8.GetBytes(value, _buffer[Length..]);
         }
     }
 

@@ -58,7 +58,7 @@ public static class JourneyHost
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
-        builder.Services.AddJourneyEngine(database);
+        builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();

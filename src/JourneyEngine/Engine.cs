@@ -3,6 +3,7 @@ using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
 using JourneyEngine.Personalization;
+using JourneyEngine.Privacy;
 using JourneyEngine.Store;
 using JourneyEngine.Visitors;
 using Microsoft.AspNetCore.Routing;
@@ -17,9 +18,12 @@ public static class Engine
     /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
     public static IReadOnlyList<Contribute> Contributions { get; } = [ReturnVisits.Contribute, StageCounts.Contribute, ConversionsByVisit.Contribute];
 
-    public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database)
+    /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
+    /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
+    public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database, string ledger)
     {
         services.AddStore(database, Contributions);
+        services.AddPrivacy(ledger);
         services.AddCollection();
         services.AddVisitors();
         services.AddPersonalization();

@@ -22,6 +22,7 @@ public static class SegmentBatch
         {
             ["userAgent"] = message.UserAgent,
             ["page"] = message.Path is null ? null : new JsonObject { ["path"] = message.Path },
+            ["consent"] = new JsonObject { ["categoryPreferences"] = new JsonObject { ["measure"] = true, ["personalize"] = message.Agrees } },
             ["campaign"] = message.Campaign is null ? null : new JsonObject { ["name"] = message.Campaign },
         },
     };

@@ -12,6 +12,9 @@ public static class Simulator
     private const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private const string Crawler = "Mozilla/5.0 (compatible; ExampleBot/1.0)";
 
+    /// <summary>One visitor of so many does not want what is shown to be personalised.</summary>
+    private const int OneRefusesOf = 5;
+
     private static readonly string?[] Campaigns = [null, null, null, "spring", "newsletter"];
 
     /// <returns>Messages in order of delivery: shuffled, so that any may be late by days, and some of them twice.</returns>
@@ -31,6 +34,7 @@ public static class Simulator
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"sim-{seed}-{now.UtcDateTime:yyyyMMdd}-{number}");
         var agent = random.NextDouble() < truth.Bots ? Crawler : Browser;
+        var agrees = number % OneRefusesOf != 0;
         var clockOff = random.NextDouble() < truth.WrongClocks ? WrongBy(random) : TimeSpan.Zero;
         var visitsADay = Gamma.Sample(random, truth.VisitShape, truth.VisitRate);
         var leaves = Beta.Sample(random, truth.LeaveA, truth.LeaveB);
@@ -46,7 +50,7 @@ public static class Simulator
             {
                 if (at >= now)
                     yield break;
-                yield return new Message(string.Create(CultureInfo.InvariantCulture, $"{id}-{count++}"), id, type, name, path, campaign, agent, at, clockOff);
+                yield return new Message(string.Create(CultureInfo.InvariantCulture, $"{id}-{count++}"), id, type, name, path, campaign, agent, at, clockOff, agrees);
                 at += TimeSpan.FromSeconds(random.Next(5, 400));
             }
 

@@ -30,10 +30,10 @@ internal sealed record Summary(
         : Receipts.TryGetValue("refused", out var refused) ? $"The engine refused {refused} messages."
         : null;
 
-    /// <remarks>On a few days, not a customer yet, and no bot: where a decision has something to decide.</remarks>
+    /// <remarks>Who agreed, came on a few days, is not a customer yet, and no bot: where a decision has something to decide.</remarks>
     private static string SomebodyWhoCameBack(IReadOnlyList<Message> messages) => messages
         .GroupBy(it => it.Visitor)
-        .OrderBy(it => Simulator.IsBot(it.First()))
+        .OrderBy(it => Simulator.IsBot(it.First()) || !it.First().Agrees)
         .ThenBy(it => Math.Abs(it.Select(message => message.At.Date).Distinct().Count() - 3))
         .ThenBy(it => it.Count(message => message.Type == "track"))
         .ThenBy(it => it.Key, StringComparer.Ordinal)

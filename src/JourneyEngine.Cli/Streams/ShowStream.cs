@@ -70,6 +70,8 @@ internal static class ShowStream
     {
         InteractionRecorded it => it.OccurredAt,
         ContentOffered it => it.At,
+        ConsentChanged it => it.OccurredAt,
+        BenefitGranted it => it.At,
         _ => stored.At,
     };
 
@@ -83,6 +85,8 @@ internal static class ShowStream
                 InteractionRecorded it => (it.Bot ? it.Kind + " (bot)" : it.Kind, it.Name, it.Path ?? it.ReferrerHost),
                 ContentOffered it => ("offered", it.Content, it.Slot),
                 IdentityLinked it => ("linked", it.Alias, null),
+                ConsentChanged it => ("chose", string.Join(' ', it.Choices.Granted.Select(purpose => "+" + purpose).Concat(it.Choices.Refused.Select(purpose => "-" + purpose))), it.Source),
+                BenefitGranted it => ("granted", it.Purpose, it.Period),
                 _ => (stored.Type, null, null),
             };
             table.AddRow(new Text(Visit(journey, stored, at)), new Text(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
@@ -93,7 +97,7 @@ internal static class ShowStream
     }
 
     private static string Visit(Journey journey, StoredEvent stored, DateTimeOffset at) =>
-        Store.Streams.Interactions([stored]).Any() ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
+        Store.Streams.Interactions([stored]).Any(it => !it.IsChoiceAlone) ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
 
     private static void Summarise(Journey journey, FoldRules rules, DateTimeOffset last)
     {

@@ -78,7 +78,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
             new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Call.Name?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
         return [.. arrivals.Select((it, i) => it.Drop is { } drop
             ? new Receipt(it.MessageId, drop.Status, drop.Reason)
-            : new Receipt(it.MessageId, (ReceiptStatus)outcomes[place[i]]))];
+            : Receipt.Of(it.MessageId, outcomes[place[i]]))];
     }
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>

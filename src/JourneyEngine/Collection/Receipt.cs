@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JourneyEngine.Store;
 
 namespace JourneyEngine.Collection;
 
@@ -29,7 +30,16 @@ public enum ReceiptStatus
 }
 
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
-public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Reason = null);
+public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Reason = null)
+{
+    internal static Receipt Of(string messageId, Outcome outcome) => outcome switch
+    {
+        Outcome.Accepted => new(messageId, ReceiptStatus.Accepted),
+        Outcome.Duplicate => new(messageId, ReceiptStatus.Duplicate),
+        Outcome.Conflict => new(messageId, ReceiptStatus.Conflict),
+        _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
+    };
+}
 
 /// <summary>A receipt for each item of the request, in order.</summary>
 public sealed record Collected(bool Success, IReadOnlyList<Receipt> Receipts);

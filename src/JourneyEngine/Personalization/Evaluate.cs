@@ -20,6 +20,8 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
+            return StillStands(http, Snapshots.ETag(visitor, [Snapshots.Unseen(defined, mode)])) ?? TypedResults.Text(Default(defined, mode), Json);
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
         var snapshot = Snapshots.Of(journey, defined);
@@ -35,6 +37,12 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
+        {
+            return StillStands(http, Snapshots.ETag(visitor, slots.Select(slot => Snapshots.Unseen(slot, mode))))
+                ?? Results.Json(new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) }, FactJson.Options);
+        }
+
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
         var open = slots.Where((_, i) => standing[i] is null)
             .Select(slot => (slot, snapshot: Snapshots.Of(journey, slot)))
@@ -46,6 +54,11 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
     }
+
+    private async ValueTask<Mode> Allowed(string site, CurrentJourney journey, CancellationToken cancellation) =>
+        Modes.Of(await configuration.SiteMode(site, cancellation), journey.Journey.Consents);
+
+    private static byte[] Default(SlotDefined slot, Mode mode) => JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Unpersonalised(slot, mode), FactJson.Options);
 
     /// <returns>304 where what the client holds still stands.</returns>
     private static IResult? StillStands(HttpContext http, string tag)
@@ -62,7 +75,9 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var now = clock.GetUtcNow();
         var offered = open.Select(it => Decide.Offer(
             it.Slot, it.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, it.Slot, it.Snapshot), now)).ToArray();
-        await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))]);
+        var outcomes = await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))]);
+        if (outcomes.Contains(Outcome.Closed))
+            return [.. open.Select(it => new Offer(it.Slot, journey, it.Seen, "", Default(it.Slot, Mode.None)))];
         var made = open.Select((it, i) => new Offer(
             it.Slot, journey, it.Seen, Snapshots.ETag(visitor, [it.Seen]),
             JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(offered[i], Decide.Named(it.Slot, offered[i].Content)), FactJson.Options))).ToArray();

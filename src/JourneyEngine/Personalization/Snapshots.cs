@@ -31,6 +31,9 @@ internal static class Snapshots
     public static string Seen(SlotDefined slot, Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,
         $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits}");
 
+    /// <summary>The same where nothing may be looked at.</summary>
+    public static string Unseen(SlotDefined slot, Mode mode) => string.Create(CultureInfo.InvariantCulture, $"{slot.Slot} {slot.Version} {mode.Name()}");
+
     /// <summary>An entity tag (RFC 9110) over what was seen of a visitor. While it holds the answer is 304, and nothing is decided.</summary>
     public static string ETag(string visitor, IEnumerable<string> seen) =>
         $"\"{Convert.ToHexStringLower(Hash(visitor + "\n" + string.Join('\n', seen)).AsSpan(0, 16))}\"";

@@ -1,4 +1,3 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Store;
 using Npgsql;
@@ -11,8 +10,6 @@ namespace JourneyEngine.Replay;
 internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules, IReadOnlyList<Contribute> contributions, Action<int> done)
 {
     private const int Told = 1_000;
-    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
-
     private readonly List<Interaction> _interactions = [];
     private int _events;
 
@@ -24,14 +21,14 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
     public void Run(NpgsqlConnection reading, NpgsqlConnection writing, string table, long position, int share, int shares, CancellationToken cancellation)
     {
         using var command = new NpgsqlCommand("""
-            select tenant_id, stream_id, version, case when type = $4 then data end from journey.mt_events
+            select tenant_id, stream_id, version, case when type = any($4) then data end, type from journey.mt_events
             where seq_id <= $1 and stream_id like 'visitor/%' and (hashtext(stream_id) & 1073741823) % $2 = $3
             order by tenant_id, stream_id, version
             """, reading) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = shares });
         command.Parameters.Add(new() { Value = share });
-        command.Parameters.Add(new() { Value = InteractionType });
+        command.Parameters.Add(new() { Value = InteractionReader.Types });
         using var reader = command.ExecuteReader();
         using var copy = writing.BeginBinaryImport($"copy {table} (site, visitor, version, revision, journey) from stdin (format binary)");
         var (site, stream, version) = ("", "", 0L);
@@ -46,7 +43,7 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
             }
 
             version = reader.GetInt64(2);
-            if (!reader.IsDBNull(3) && InteractionReader.Read(reader.GetFieldValue<byte[]>(3)) is { } interaction)
+            if (!reader.IsDBNull(3) && InteractionReader.Read(reader.GetString(4), reader.GetFieldValue<byte[]>(3)) is { } interaction)
                 _interactions.Add(interaction);
             if (++_events % Told == 0)
                 done(Told);
@@ -73,7 +70,7 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
         Journeys++;
         if (!Sums.TryGetValue(site, out var sums))
             Sums[site] = sums = [];
-        if (!journey.Visits.IsEmpty)
+        if (journey.Counts)
             Tallies.Move(sums, [], contributions.SelectMany(contribute => contribute(journey, folded)));
     }
 }

@@ -14,9 +14,10 @@ public sealed record RebuildOutcome(long Position, long Events, long Journeys, l
 /// </summary>
 public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, TimeProvider clock)
 {
-    /// <summary>Only one rebuild at a time on a database.</summary>
-    private const long Turn = 0x4A6F_7572_6E65_7901;
+    /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
+    private const long Turn = ForgetFacts.RebuildTurn;
     private const int SortMemory = 128;
+    private const string Epoch = "select epoch from journey.progress where name = 'journeys'";
 
     private readonly FreshTable _journeys = new("journeys");
     private readonly FreshTable _tallies = new("tallies");
@@ -35,12 +36,13 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             await using var moment = await database.OpenConnectionAsync(cancellation);
             await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
             var position = await Moment.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
+            var epoch = await Moment.Number(moment, Epoch, cancellation);
             var rules = await Rules(moment, cancellation);
             var (events, partitions) = await Fold(moment, position, rules, shares, progress, cancellation);
             var tallies = await Copy(owner, partitions, cancellation);
             await _journeys.Index(owner, cancellation);
             await _tallies.Index(owner, cancellation);
-            await Swap(owner, position, rules, cancellation);
+            await Swap(owner, position, epoch, rules, cancellation);
             return new RebuildOutcome(position, events, partitions.Sum(it => it.Journeys), tallies, clock.GetElapsedTime(began).TotalSeconds);
         }
         finally
@@ -111,13 +113,15 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in anew what came
     /// meanwhile, and its count of revisions comes out the same because each changing event makes the next one.
     /// </remarks>
-    private async Task Swap(NpgsqlConnection owner, long position, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    private async Task Swap(NpgsqlConnection owner, long position, long epoch, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         await Scalar(owner, "set local lock_timeout = '60s'", cancellation);
         await Scalar(owner, "select position from journey.progress where name = 'journeys' for update", cancellation);
         await _journeys.Replace(owner, cancellation);
         await _tallies.Replace(owner, cancellation);
+        if (await Moment.Number(owner, Epoch, cancellation) != epoch)
+            await DropErased.Run(owner, rules, contributions, cancellation);
         await using var settle = new NpgsqlCommand("""
             with folded as (select * from unnest($1, $2) it (site, revision)),
             newer as (

@@ -67,7 +67,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
                 found.Add($"{site}/{visitor}: the journey differs: {journey.Visits.Length} visits in the replay.");
             if (!sums.TryGetValue(site, out var ofSite))
                 sums[site] = ofSite = [];
-            if (!journey.Visits.IsEmpty)
+            if (journey.Counts)
                 Decisions.Tallies.Move(ofSite, [], contributions.SelectMany(contribute => contribute(journey, rules)));
         }
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
 using Npgsql;
 
 namespace JourneyEngine.Store;
@@ -24,6 +26,10 @@ public sealed class Configuration
         where T : class =>
         (await Remembered<T>(site, stream, it => ReadLatest<T>(site, stream, it), cancellation)).FirstOrDefault();
 
+    /// <summary>What a site does with visitors who have not chosen.</summary>
+    public async ValueTask<Mode> SiteMode(string site, CancellationToken cancellation) =>
+        Modes.Find((await Latest<ModeChanged>(site, StreamNames.Mode, cancellation))?.Mode) ?? Modes.Default;
+
     /// <summary>The latest fact of each stream whose id begins with a prefix, by stream id.</summary>
     public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
         where T : class =>
@@ -35,7 +41,7 @@ public sealed class Configuration
         _known.Clear();
     }
 
-    /// <remarks>That there is nothing is not remembered: anybody may ask for any name.</remarks>
+    /// <remarks>That there is nothing is remembered of the streams that every site has only one of: anybody may ask for any other name.</remarks>
     private ValueTask<List<T>> Remembered<T>(string site, string streams, Func<CancellationToken, Task<List<T>>> read, CancellationToken cancellation)
     {
         return _others.Alone && _known.TryGetValue((site, streams, typeof(T)), out var known)
@@ -47,7 +53,7 @@ public sealed class Configuration
         {
             var changes = Volatile.Read(ref _changes);
             var facts = await read(cancellation);
-            if (facts.Count > 0 && _others.Alone && Volatile.Read(ref _changes) == changes)
+            if ((facts.Count > 0 || !streams.Contains('/', StringComparison.Ordinal)) && _others.Alone && Volatile.Read(ref _changes) == changes)
             {
                 _known[(site, streams, typeof(T))] = (facts, Environment.TickCount64);
                 // A change between the look and the write must not leave the old facts there.

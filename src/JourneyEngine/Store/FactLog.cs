@@ -15,6 +15,9 @@ public enum Outcome
     Accepted,
     Duplicate,
     Conflict,
+
+    /// <summary>Not stored: the visitor was erased, or does not want to be measured.</summary>
+    Closed,
 }
 
 /// <summary>The engine has more to write than it can take; nothing of the request is acknowledged.</summary>
@@ -31,8 +34,8 @@ public sealed class FactLog : IHostedService
     private readonly FactWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
-    public FactLog(NpgsqlDataSource database, NewFacts news, WarmJourneys warm, OtherHosts others, ILogger<FactLog> logger) =>
-        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, logger, warm, others, news))];
+    public FactLog(NpgsqlDataSource database, Keyring keyring, NewFacts news, WarmJourneys warm, OtherHosts others, ILogger<FactLog> logger) =>
+        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, keyring, logger, warm, others, news))];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>

@@ -13,7 +13,7 @@ internal sealed record Work(string Site, NewFact[] Facts)
 }
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, WarmJourneys warm, OtherHosts others, NewFacts news)
+internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILogger logger, WarmJourneys warm, OtherHosts others, NewFacts news)
 {
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
@@ -98,17 +98,20 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
         for (var i = 0; i < facts.Length; i++)
             first.TryAdd(facts[i].Id, i);
         var places = first.Values.Order().ToArray();
-        var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id)).ToArray();
+        var marks = new Dictionary<(string, string), byte[]>(places.Length);
+        var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id, marks)).ToArray();
 
         var versions = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
         var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)]);
         for (var i = 0; i < rows.Length; i++)
         {
             // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.
-            warm.Appended(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
+            if (versions[i] != AppendFacts.Shut)
+                warm.Appended(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
         }
 
-        return [.. facts.Select((it, i) => !before.TryGetValue(it.Id, out var known)
+        var shut = rows.Where((_, i) => versions[i] == AppendFacts.Shut).Select(row => row.Id).ToHashSet();
+        return [.. facts.Select((it, i) => shut.Contains(it.Id) ? Outcome.Closed : !before.TryGetValue(it.Id, out var known)
             ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
             : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact))];
     }
@@ -116,8 +119,12 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
     private static Outcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
         isTheStored ? Outcome.Accepted : SameContent.In(stored, sent) ? Outcome.Duplicate : Outcome.Conflict;
 
-    private static FactRow Row(string site, NewFact fact, Guid id) => new(
-        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()), FactJson.Write(fact.Body));
+    private FactRow Row(string site, NewFact fact, Guid id, Dictionary<(string, string), byte[]> marks) => new(
+        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()), FactJson.Write(fact.Body),
+        Mark(site, fact.Visitor, marks), fact.Body is IdentityLinked link ? Mark(site, link.Alias, marks) : null);
+
+    private byte[] Mark(string site, string visitor, Dictionary<(string, string), byte[]> marks) =>
+        marks.TryGetValue((site, visitor), out var mark) ? mark : marks[(site, visitor)] = keyring.Mark(site, visitor);
 
     /// <remarks>Where an answer was lost after the commit, the second attempt finds the very bytes of the first: those count as stored by us.</remarks>
     private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows)
@@ -150,7 +157,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, ILogger logger, Warm
                 return await attempt();
             }
             catch (NpgsqlException failure) when (tries < Attempts
-                && (failure.IsTransient || failure.SqlState == PostgresErrorCodes.UniqueViolation))
+                && (failure.IsTransient || failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * tries * tries));
             }

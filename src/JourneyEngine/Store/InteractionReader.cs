@@ -11,8 +11,19 @@ public static class InteractionReader
     private static readonly JsonEncodedText Kind = Name(nameof(InteractionRecorded.Kind));
     private static readonly JsonEncodedText Title = Name(nameof(InteractionRecorded.Name));
     private static readonly JsonEncodedText Path = Name(nameof(InteractionRecorded.Path));
+    private static readonly JsonEncodedText Chosen = Name(nameof(InteractionRecorded.Choices));
     private static readonly JsonEncodedText Bot = Name(nameof(InteractionRecorded.Bot));
 
+    /// <summary>Stored names of the facts that journeys are made of.</summary>
+    public static string[] Types { get; } = [StoredFacts.NameOf(typeof(InteractionRecorded)), StoredFacts.NameOf(typeof(ConsentChanged))];
+
+    /// <param name="type">Stored name of the fact.</param>
+    /// <returns>Nothing for a bot, which is kept but no part of any journey, and for a fact of another type.</returns>
+    /// <exception cref="JsonException">The bytes are not the fact that its type says.</exception>
+    public static Interaction? Read(string type, ReadOnlySpan<byte> fact) =>
+        type == Types[0] ? Read(fact) : type == Types[1] ? Interaction.Of(FactJson.Read<ConsentChanged>(fact)) : null;
+
+    /// <summary>Reads an interaction.</summary>
     /// <returns>Nothing for a bot: it is kept, but no part of any journey.</returns>
     /// <exception cref="JsonException">The bytes are not an interaction.</exception>
     public static Interaction? Read(ReadOnlySpan<byte> fact)
@@ -29,7 +40,7 @@ public static class InteractionReader
 
     private static Interaction? Members(ReadOnlySpan<byte> fact)
     {
-        var (kind, name, path, at) = ((string?)null, (string?)null, (string?)null, (DateTimeOffset?)null);
+        var (kind, name, path, at, choices) = ((string?)null, (string?)null, (string?)null, (DateTimeOffset?)null, (Choices?)null);
         var reader = new Utf8JsonReader(fact);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -42,6 +53,8 @@ public static class InteractionReader
                 name = Value(ref reader).GetString();
             else if (reader.ValueTextEquals(Path.EncodedUtf8Bytes))
                 path = Value(ref reader).GetString();
+            else if (reader.ValueTextEquals(Chosen.EncodedUtf8Bytes))
+                choices = JsonSerializer.Deserialize<Choices>(ref reader, FactJson.Options);
             else if (reader.ValueTextEquals(Bot.EncodedUtf8Bytes) && Value(ref reader).GetBoolean())
                 return null;
             reader.Skip();
@@ -49,7 +62,7 @@ public static class InteractionReader
 
         return kind is null || at is null
             ? throw new JsonException("The stored interaction has no kind or no time.")
-            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path);
+            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path, choices);
     }
 
     /// <remarks>Nearly every interaction is of one of these, so no text is made for them.</remarks>

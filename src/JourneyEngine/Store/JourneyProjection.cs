@@ -32,10 +32,9 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await Progress.Take(connection, cancellation) is not { } position)
+        if (await Progress.Take(connection, cancellation) is not var (position, epoch))
             return Projected.Nothing;
-        _known.BeginAt(position);
-        var page = await Next(database, connection, position, cancellation);
+        var page = await Next(database, connection, position, _known.BeginAt(position, epoch), cancellation);
         if (page.Count > 0)
         {
             await Project(connection, page, cancellation);
@@ -49,13 +48,13 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     }
 
     /// <remarks>While a full page is projected, the one after it is read on another connection.</remarks>
-    private async Task<List<StoredEvent>> Next(NpgsqlDataSource database, NpgsqlConnection connection, long position, CancellationToken cancellation)
+    private async Task<List<StoredEvent>> Next(NpgsqlDataSource database, NpgsqlConnection connection, long position, bool holds, CancellationToken cancellation)
     {
         var ahead = _ahead;
         _ahead = null;
         // Also where it is of no use: the feed reads one page at a time.
         var read = ahead is null ? [] : await ahead.Value.Page;
-        var page = ahead?.After == position && read.Count > 0 ? read : await feed.Next(connection, position, PageSize, cancellation);
+        var page = holds && ahead?.After == position && read.Count > 0 ? read : await feed.Next(connection, position, PageSize, cancellation);
         if (page.Count == PageSize)
             _ahead = (page[^1].Position, Ahead(database, page[^1].Position, cancellation));
         return page;
@@ -154,5 +153,5 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     }
 
     private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>
-        journey.Visits.IsEmpty ? [] : contributions.SelectMany(contribute => contribute(journey, rules));
+        journey.Counts ? contributions.SelectMany(contribute => contribute(journey, rules)) : [];
 }

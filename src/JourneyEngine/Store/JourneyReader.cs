@@ -1,4 +1,3 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -21,8 +20,6 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         where tenant_id = $1 and stream_id = $4 and version > coalesce((select version from projected), 0)
         order by version
         """;
-
-    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
 
     public async Task<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation)
     {
@@ -53,7 +50,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
             version = reader.GetInt64(0);
             if (reader.IsDBNull(2))
                 journey = JourneyBytes.Read(reader.GetFieldValue<byte[]>(1));
-            else if (reader.GetString(2) == InteractionType && InteractionReader.Read(reader.GetFieldValue<byte[]>(3)) is { } interaction)
+            else if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)
                 newer.Add(interaction);
         }
 

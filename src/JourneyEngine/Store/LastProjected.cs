@@ -14,19 +14,23 @@ internal sealed class LastProjected
 
     private readonly Dictionary<(string Site, string Visitor), JourneyRow> _rows = [];
     private long _position = -1;
+    private long _epoch = -1;
 
     /// <summary>The latest rules of each site that the projection met.</summary>
     public Dictionary<string, FoldRules> Rules { get; } = [];
 
-    public void BeginAt(long position)
+    /// <returns>False where somebody else projected, or took facts away, since the last step: nothing from before holds.</returns>
+    public bool BeginAt(long position, long epoch)
     {
-        if (position != _position)
+        var holds = position == _position && epoch == _epoch;
+        if (!holds)
         {
             _rows.Clear();
             Rules.Clear();
         }
 
-        _position = -1;
+        (_position, _epoch) = (-1, epoch);
+        return holds;
     }
 
     public async Task<Dictionary<(string Site, string Visitor), JourneyRow>> Read(

@@ -61,12 +61,20 @@ public static class Progress
     }
 
     /// <remarks>Plans are kept from when the tables were small, so scans of them are ruled out for the transaction.</remarks>
-    /// <returns>Nothing while another host projects.</returns>
-    internal static async Task<long?> Take(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <returns>The place, and how often facts were taken away from before it; nothing while another host projects.</returns>
+    internal static async Task<(long Position, long Epoch)?> Take(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select position, set_config('enable_seqscan', 'off', true) from journey.progress where name = 'journeys' for update skip locked", connection);
-        return (long?)await command.ExecuteScalarAsync(cancellation);
+            "select position, epoch, set_config('enable_seqscan', 'off', true) from journey.progress where name = 'journeys' for update skip locked", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+    }
+
+    /// <summary>Within a transaction that takes facts away: nobody projects until its end, and whoever does then knows nothing from before.</summary>
+    internal static async Task Interrupt(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("update journey.progress set epoch = epoch + 1 where name = 'journeys'", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     internal static async Task Move(NpgsqlConnection connection, StoredEvent last, CancellationToken cancellation)

@@ -32,6 +32,8 @@ public static class Room
         services.AddSingleton<OtherHosts>();
         services.AddHostedService(it => it.GetRequiredService<OtherHosts>());
         services.AddSingleton<WarmJourneys>();
+        services.AddSingleton<RemoveVisitor>();
+        services.AddSingleton<ForgetFacts>();
         services.AddSingleton<FactLog>();
         services.AddHostedService(it => it.GetRequiredService<FactLog>());
         services.AddHostedService<Projecting>();

@@ -16,6 +16,8 @@ internal static class SameContent
             ClampedToReceipt = a.ClampedToReceipt,
         },
         (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
+        (ConsentChanged a, ConsentChanged b) => a == b with { OccurredAt = a.OccurredAt, ReceivedAt = a.ReceivedAt },
+        (FactForgotten, _) => true,
         _ => false,
     };
 }

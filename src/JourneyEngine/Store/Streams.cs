@@ -1,4 +1,3 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -7,10 +6,9 @@ namespace JourneyEngine.Store;
 /// <summary>Reads visitors' streams and folds them.</summary>
 public static class Streams
 {
-    /// <summary>The interactions among events, as the fold sees them.</summary>
+    /// <summary>The interactions and choices among events, as the fold sees them.</summary>
     public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
-        .Where(it => it.Type == InteractionType)
-        .Select(it => InteractionReader.Read(it.Data))
+        .Select(it => InteractionReader.Read(it.Type, it.Data))
         .OfType<Interaction>();
 
     /// <summary>Streams of several visitors, each up to a version, in order of version.</summary>
@@ -42,8 +40,6 @@ public static class Streams
         command.Parameters.Add(new() { Value = after });
         return await Rows(command, cancellation);
     }
-
-    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
 
     private static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)
     {

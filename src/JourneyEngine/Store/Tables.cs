@@ -18,6 +18,8 @@ internal static class Tables
         yield return Keys();
         yield return Quarantine();
         yield return Aliases();
+        yield return Closed();
+        yield return Audit();
         yield return AppendFacts.Function();
     }
 
@@ -63,6 +65,7 @@ internal static class Tables
         table.AddColumn("name", "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("as_of", "timestamptz").NotNull();
+        table.AddColumn("epoch", "bigint").NotNull().DefaultValue(0);
         return table;
     }
 
@@ -96,7 +99,32 @@ internal static class Tables
         var table = Named("aliases");
         table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("alias", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("visitor", "varchar").NotNull();
+        table.AddColumn("visitor", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("position", "bigint").NotNull().DefaultValue(0);
+        table.Indexes.Add(new IndexDefinition("aliases_by_visitor") { Columns = ["site", "visitor"] });
+        return table;
+    }
+
+    private static Table Closed()
+    {
+        var table = Named("closed");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("mark", "bytea").NotNull().AsPrimaryKey();
+        table.AddColumn("why", "varchar").NotNull();
+        table.AddColumn("at", "timestamptz").NotNull();
+        return table;
+    }
+
+    private static Table Audit()
+    {
+        var table = Named("audit");
+        table.AddColumn("id", "uuid").NotNull().AsPrimaryKey();
+        table.AddColumn("site", "varchar").NotNull();
+        table.AddColumn("at", "timestamptz").NotNull();
+        table.AddColumn("actor", "varchar").NotNull();
+        table.AddColumn("action", "varchar").NotNull();
+        table.AddColumn("mark", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("audit_by_site") { Columns = ["site", "at"] });
         return table;
     }
 

@@ -1,5 +1,4 @@
 using BitFaster.Caching.Lru;
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 
 namespace JourneyEngine.Store;
@@ -43,8 +42,11 @@ public sealed class WarmJourneys
     internal void Appended(string site, in NewFact fact, long version)
     {
         if (_known.TryGet((site, fact.Visitor), out var warm))
-            warm.Append(fact.Body is InteractionRecorded interaction ? Interaction.Of(interaction) : null, version);
+            warm.Append(Interaction.Of(fact.Body), version);
     }
+
+    /// <summary>After facts were taken away: what is in memory may still hold them.</summary>
+    internal void Forget(string site, string visitor) => _known.TryRemove((site, visitor));
 
     private async ValueTask<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ public sealed class Aliases(NpgsqlDataSource database)
         await using var command = database.CreateCommand("""
             select visitor from journey.aliases where site = $1 and alias = $2
             and not exists (select from journey.mt_streams where tenant_id = $1 and id = $3)
+            order by position desc limit 1
             """);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = id });

@@ -200,6 +200,7 @@ internal sealed class Laboratory : IAsyncDisposable
                 new { name = "customer", goal = true, when = new[] { new { kind = "track", name = new[] { "order" } } } },
             },
         })).EnsureSuccessStatusCode();
+        (await http.PutAsJsonAsync("/v1/settings", new { mode = "personalize" })).EnsureSuccessStatusCode();
         (await http.PutAsJsonAsync("/v1/slots/hero", new
         {
             @default = new { name = "welcome", value = "Welcome" },

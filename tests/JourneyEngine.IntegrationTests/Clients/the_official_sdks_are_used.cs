@@ -39,6 +39,7 @@ public class the_official_sdks_are_used(EngineFixture engine, RealClients client
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/slots/banner/top ž", new
         {
             funnel = "weblog",

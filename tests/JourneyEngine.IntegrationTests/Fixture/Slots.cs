@@ -8,13 +8,18 @@ internal static class Slots
 {
     public static Task<JsonObject> PutHero(this Site site, string policy = "rules", params string[] contents) => site.PutHeroOf("weblog", policy, contents);
 
-    public static Task<JsonObject> PutHeroOf(this Site site, string funnel, string policy = "rules", params string[] contents) => site.Put("/v1/slots/hero", new
+    /// <remarks>On a site whose visitors all agreed, so that it decides for everybody.</remarks>
+    public static async Task<JsonObject> PutHeroOf(this Site site, string funnel, string policy = "rules", params string[] contents)
     {
-        funnel,
-        policy,
-        @default = new { name = "welcome", value = "Hello" },
-        contents = contents.Select(it => new { name = it, value = it }).ToArray(),
-    });
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        return await site.Put("/v1/slots/hero", new
+        {
+            funnel,
+            policy,
+            @default = new { name = "welcome", value = "Hello" },
+            contents = contents.Select(it => new { name = it, value = it }).ToArray(),
+        });
+    }
 
     /// <summary>What the slot shows a visitor, and where it found the visitor to be.</summary>
     public static async Task<Shown> Hero(this Site site, string visitor)

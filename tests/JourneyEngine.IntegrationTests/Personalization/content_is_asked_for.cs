@@ -124,6 +124,7 @@ public class content_is_asked_for(EngineFixture engine)
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         var welcome = new { name = "welcome", value = "Hello" };
+        await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/slots/hero", new
         {
             @default = welcome,

@@ -102,7 +102,7 @@ public class marten_reads_what_was_appended(EngineFixture engine)
         await using var command = new NpgsqlCommand(
             """
             select journey.append_facts(array[$1]::varchar[], array[$2]::varchar[], array[1]::bigint[],
-                array[$1]::varchar[], array[$2]::varchar[], array[1], array[0]::bigint[], array[$3], array['interaction_recorded']::varchar[], array[$4::jsonb])
+                array[$1]::varchar[], array[$2]::varchar[], array[1], array[0]::bigint[], array[$3], array['interaction_recorded']::varchar[], array[$4::jsonb], array[$1]::varchar[], array[''::bytea])
             """, connection);
         command.Parameters.Add(new() { Value = site.Name });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });

@@ -19,6 +19,7 @@ internal static class SampleFacts
         new ModeChanged("personalize", At),
         new ConsentChanged("m-4", new Choices(["measure", "updates"], ["personalize"]), 2, "he", "9f86d081", ConsentSources.Page, At, At.AddMilliseconds(3)),
         new ConsentChanged("m-5", new Choices([], ["measure"]), 0, null, null, ConsentSources.Api, At, At),
+        new FactForgotten("visitor"),
         new BenefitGranted("m-6", "birthday", "2027", At),
         new NoticePublished(2,
             [new NoticePurpose(Purpose.Measure, new SortedDictionary<string, string> { ["en"] = "To count visits.", ["he"] = "לספור ביקורים." }, ["analytics_storage"])],

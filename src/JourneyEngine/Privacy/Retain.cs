@@ -1,0 +1,64 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Privacy;
+
+/// <summary>Keeps what a site's notice says, for as long as it says, counted from when it was received; the rest goes for good.</summary>
+public sealed class Retain(NpgsqlDataSource database, ForgetFacts forget, Configuration configuration)
+{
+    /// <summary>25 months: what is not an interaction, such as a decision, and whatever a notice of before allowed to keep longer.</summary>
+    public const int LongestDays = 760;
+
+    private static readonly string InteractionType = StoredFacts.NameOf(typeof(InteractionRecorded));
+
+    /// <returns>How many facts went.</returns>
+    public async Task<long> Run(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var gone = 0L;
+        foreach (var site in await Sites(cancellation))
+        {
+            var notice = await configuration.Latest<NoticePublished>(site, StreamNames.Notice, cancellation);
+            var shortest = (notice?.Kinds.Select(it => it.RetentionDays) ?? []).Append(LongestDays).Min();
+            foreach (var visitor in await Visitors(site, now.AddDays(-shortest), cancellation))
+                gone += await forget.Run(site, visitor, ForgetFacts.ByRetention, (_, events) => events.Where(it => IsOver(it, notice, now)), cancellation);
+        }
+
+        return gone;
+    }
+
+    /// <remarks>A choice is kept as the proof of what the rest was done by, and goes with the last of it.</remarks>
+    private static bool IsOver(StoredEvent stored, NoticePublished? notice, DateTimeOffset now) =>
+        stored.At < now.AddDays(-(stored.Type == InteractionType ? Days(FactJson.Read<InteractionRecorded>(stored.Data), notice) : LongestDays));
+
+    private static int Days(InteractionRecorded interaction, NoticePublished? notice) =>
+        notice?.Kinds.FirstOrDefault(it => it.Kind == interaction.Kind && (it.Names is null || it.Names.Contains(interaction.Name, StringComparer.Ordinal)))?.RetentionDays
+        ?? LongestDays;
+
+    private async Task<List<string>> Sites(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select distinct site from journey.keys");
+        return await Texts(command, cancellation);
+    }
+
+    private async Task<List<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select distinct substr(stream_id, length('visitor/') + 1) from journey.mt_events
+            where tenant_id = $1 and timestamp < $2 and stream_id like 'visitor/%' and type <> 'fact_forgotten'
+            """);
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = before });
+        return await Texts(command, cancellation);
+    }
+
+    private static async Task<List<string>> Texts(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var texts = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+}

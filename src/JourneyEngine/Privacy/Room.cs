@@ -1,0 +1,24 @@
+using JourneyEngine.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyEngine.Privacy;
+
+public static class Room
+{
+    /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
+    /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
+    public static void AddPrivacy(this IServiceCollection services, string ledger)
+    {
+        services.AddSingleton<Jws>();
+        services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<Keyring>()));
+        services.AddSingleton<LinkedPseudonyms>();
+        services.AddSingleton<EraseVisitor>();
+        services.AddHostedService<ApplyLedger>();
+        services.AddSingleton<ChangeConsent>();
+        services.AddSingleton<ConsentHistory>();
+        services.AddSingleton<ForgetVisit>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<Retain>();
+        services.AddHostedService<Retaining>();
+    }
+}

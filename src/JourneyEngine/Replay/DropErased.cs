@@ -1,0 +1,35 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>Visitors may be erased while all journeys are built anew: what was folded of them before goes out of the fresh tables again.</summary>
+internal static class DropErased
+{
+    /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can erase.</summary>
+    public static async Task Run(
+        NpgsqlConnection connection, IReadOnlyDictionary<string, FoldRules> rules, IReadOnlyList<Contribute> contributions, CancellationToken cancellation)
+    {
+        var sums = new Dictionary<string, Dictionary<Tally, long>>();
+        await using (var command = new NpgsqlCommand("""
+            delete from journey.journeys journey
+            where not exists (select from journey.mt_streams stream where stream.tenant_id = journey.site and stream.id = 'visitor/' || journey.visitor)
+            returning site, journey
+            """, connection) { CommandTimeout = 0 })
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var (site, journey) = (reader.GetString(0), JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)));
+                if (!sums.TryGetValue(site, out var ofSite))
+                    sums[site] = ofSite = [];
+                var folded = rules.GetValueOrDefault(site) ?? FoldRules.Default;
+                if (journey.Counts)
+                    Tallies.Move(ofSite, contributions.SelectMany(contribute => contribute(journey, folded)), []);
+            }
+        }
+
+        await TallyTable.Add(connection, [.. sums.SelectMany(site => site.Value.Select(sum => (site.Key, sum.Key, sum.Value)))], cancellation);
+    }
+}
