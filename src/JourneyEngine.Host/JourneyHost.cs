@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Postgres;
+using JourneyEngine.Host.Tracker;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
@@ -88,6 +89,7 @@ public static class JourneyHost
         app.UseTokenGate();
         app.MapHealth();
         app.MapJourneyEngine();
+        app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
         app.MapOpenApi();
         // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.

@@ -9,6 +9,9 @@ internal sealed record Arrival(string Kind, Call Call, DateTimeOffset? SentAt, D
 {
     public string MessageId { get; init; } = "";
 
+    /// <summary>Whom the cookie of the request names, if anyone; counts where the item itself names nobody.</summary>
+    public string? CookieVisitor { get; init; }
+
     /// <summary>The pseudonym whose stream the facts go to.</summary>
     public string Visitor { get; init; } = "";
 

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace JourneyEngine.Collection;
 
 /// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
-public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantine quarantine, TimeProvider clock)
+public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantine quarantine, VisitorCookie cookies, TimeProvider clock)
 {
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
@@ -39,7 +39,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
             }
 
             return key.Scope == KeyScope.Write
-                ? Answer(new Collected(true, await Stored(key.Site, request.Arrivals, cancellation)))
+                ? Answer(new Collected(true, await Stored(key.Site, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), cancellation)))
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -60,6 +60,9 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
         using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
         return decode(body.Bytes);
     }
+
+    private static IReadOnlyList<Arrival> Named(IReadOnlyList<Arrival> arrivals, string? visitor) =>
+        visitor is null ? arrivals : [.. arrivals.Select(it => it with { CookieVisitor = visitor })];
 
     private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, CancellationToken cancellation)
     {

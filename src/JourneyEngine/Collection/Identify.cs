@@ -1,7 +1,8 @@
 namespace JourneyEngine.Collection;
 
 /// <summary>
-/// Finds the visitor: the anonymous id, or the user id where there is no anonymous one. An item with both links them.
+/// Finds the visitor: the anonymous id, the user id where there is no anonymous one, or whom the tracker's cookie names where there is
+/// neither. An item with both ids links them.
 /// Values that many visitors would share would merge strangers, so they count as absent. An id of another type than text or
 /// number is refused: it cannot be told whom it means.
 /// </summary>
@@ -27,7 +28,7 @@ internal static class Identify
                 : arrival.Refused("an alias call needs previousId and userId, two different ids of one visitor");
         }
 
-        if ((anonymous ?? user) is not { } visitor)
+        if ((anonymous ?? user ?? arrival.CookieVisitor) is not { } visitor)
             return arrival.Refused("no visitor: anonymousId and userId are absent, blank, over-long or a value that many visitors share");
         arrival = arrival with { Visitor = visitor, Alias = user != visitor ? user : null };
         return arrival.Kind == "identify" && arrival.Alias is null

@@ -18,7 +18,7 @@ public static class Room
         services.AddSingleton<Collect>();
         services.AddSingleton<Bodies>();
         services.AddSingleton<Quarantine>();
-        // Any site may hold the write key: it can do nothing but append. No cookie is read here.
+        // Any site may hold the write key: it can do nothing but append. Without credentials: other origins' pages send no cookie.
         services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy
             .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders(HeaderNames.RetryAfter).SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
@@ -37,6 +37,8 @@ public static class Room
         Post(collect, "/v1/events", (http, it, cancellation) => it.CloudEvents(http, cancellation));
         collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
+        routes.MapPost("/v1/visitor", NameVisitor.Handle).WithTags("Collection").Produces<NameVisitor.Named>().Produces(204).ProducesProblem(401).ProducesProblem(403);
+        routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
         routes.MapGet("/v1/quarantine", (System.Security.Claims.ClaimsPrincipal user, int? limit, Quarantine quarantine, CancellationToken cancellation) =>
             quarantine.List(user, limit, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Quarantine.Item[]>();
     }

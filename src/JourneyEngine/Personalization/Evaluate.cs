@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Decides what to show, over OFREP. Every decision is a fact in the visitor's stream before it is answered.</summary>
-public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, FactLog log, TimeProvider clock)
+public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, FactLog log, VisitorCookie cookies, TimeProvider clock)
 {
     private const string Json = "application/json";
 
     public async Task<IResult> One(string slot, HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, cancellation);
+        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
         if (visitor is null)
             return Results.BadRequest(OfrepRequest.Failure(slot, error!, detail));
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
@@ -32,7 +32,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, cancellation);
+        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
         if (visitor is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);

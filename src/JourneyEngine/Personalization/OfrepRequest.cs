@@ -14,7 +14,8 @@ internal static class OfrepRequest
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     /// <summary>The visitor who is asked for, or the error code and detail that OFREP has for what is wrong.</summary>
-    public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, CancellationToken cancellation)
+    /// <param name="own">Whom the tracker's cookie names; asked where no targeting key was sent.</param>
+    public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, Func<string?> own, CancellationToken cancellation)
     {
         using var body = new Body(MostBytes);
         if (!await body.Fill(request.Body, cancellation))
@@ -22,7 +23,7 @@ internal static class OfrepRequest
         try
         {
             using var document = JsonDocument.Parse(body.Bytes, Options);
-            return Visitor(document.RootElement);
+            return Visitor(document.RootElement, own);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -32,11 +33,13 @@ internal static class OfrepRequest
 
     public static OfrepFailure Failure(string? key, string code, string? detail) => new(key, code, detail);
 
-    private static (string?, string?, string?) Visitor(JsonElement root)
+    private static (string?, string?, string?) Visitor(JsonElement root, Func<string?> own)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("context", out var context) || context.ValueKind != JsonValueKind.Object)
             return (null, "INVALID_CONTEXT", "Send {\"context\":{\"targetingKey\":\"<visitor>\"}}.");
-        if (!context.TryGetProperty("targetingKey", out var key) || key.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(key.GetString()))
+        if (!context.TryGetProperty("targetingKey", out var key) && own() is { } named)
+            return (named, null, null);
+        if (key.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(key.GetString()))
             return (null, "TARGETING_KEY_MISSING", "context.targetingKey names the visitor.");
         var visitor = key.GetString()!;
         return visitor.Length > LongestKey || visitor.Any(char.IsControl)

@@ -21,6 +21,7 @@ public static class Room
             .ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine(it => it.MessageStorageSchemaName = Tables.Schema);
         services.AddSingleton<SiteKeys>();
         services.AddSingleton<Tickets>();
+        services.AddSingleton<VisitorCookie>();
         services.AddSingleton<Configuration>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();

@@ -8,7 +8,7 @@ namespace JourneyEngine.IntegrationTests.Collection;
 /// <summary>The public door byte by byte, and what lies behind it afterwards.</summary>
 internal static class Door
 {
-    private static readonly HttpClient Http = new();
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false });
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

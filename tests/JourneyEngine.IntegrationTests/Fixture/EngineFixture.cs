@@ -46,7 +46,7 @@ public sealed class EngineFixture : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class EngineTests : ICollectionFixture<EngineFixture>
+public sealed class EngineTests : ICollectionFixture<EngineFixture>, ICollectionFixture<Browser>
 {
     public const string Name = "one engine";
 }

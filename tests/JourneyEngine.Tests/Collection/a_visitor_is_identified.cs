@@ -38,6 +38,15 @@ public sealed class a_visitor_is_identified
     [InlineData("א")]
     public void by_what_looks_like_an_id(string id) => Items.Sent("page", $$"""{"anonymousId":"{{id}}"}""").Visitor.Should().Be(id);
 
+    [Theory]
+    [InlineData("{}", "cookie")]
+    [InlineData("""{"anonymousId":"null"}""", "cookie")]
+    [InlineData("""{"anonymousId":"v"}""", "v")]
+    [InlineData("""{"userId":"u"}""", "u")]
+    public void by_the_trackers_cookie_where_the_item_names_nobody(string item, string visitor) =>
+        Identify.Step(new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes(item)), null, Items.Noon) { CookieVisitor = "cookie" })
+            .Should().Match<Arrival>(it => it.Visitor == visitor && it.Alias == null && it.Drop == null);
+
     [Fact]
     public void by_a_number_as_it_was_written() =>
         Items.Sent("page", """{"anonymousId":42,"userId":9007199254740993}""").Should().Match<Arrival>(it => it.Visitor == "42" && it.Alias == "9007199254740993");

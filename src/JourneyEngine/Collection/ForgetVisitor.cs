@@ -1,0 +1,15 @@
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>Takes the visitor's cookie back: whoever comes next with this browser is somebody new. What was stored stays until it is erased.</summary>
+public static class ForgetVisitor
+{
+    public static IResult Handle(HttpContext http)
+    {
+        NameVisitor.RequireFirstParty(http.Request);
+        VisitorCookie.Forget(http.Response);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace JourneyEngine.IntegrationTests;
+
+/// <summary>The system's Chromium, launched when a test first asks for it. Where there is none, what needs it is skipped.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A fresh profile: no cookies, nothing stored.</summary>
+    public async Task<IBrowserContext> Profile(BrowserNewContextOptions? options = null)
+    {
+        var program = Installed();
+        Skip.If(program is null, $"No Chromium: none of {string.Join(", ", Programs)} is on the PATH.");
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            Headless = true,
+            // The sandbox does not start as root.
+            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
+        });
+        return await _browser.NewContextAsync(options);
+    }
+
+    private static string? Installed() =>
+        (from program in Programs
+         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+         let path = Path.Combine(folder, program)
+         where folder.Length > 0 && File.Exists(path)
+         select path).FirstOrDefault();
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace JourneyEngine.IntegrationTests;
+
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Looks again and again until what is seen is as it should be, or there is no hope.</summary>
+    public static async Task<T> Sees<T>(Func<Task<T>> look, Func<T, bool> right)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var seen = await look();
+            if (right(seen))
+                return seen;
+            waited.Elapsed.Should().BeLessThan(Patience, "this was not enough: {0}", seen);
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace JourneyEngine.IntegrationTests.Tracker;
+
+[Collection(EngineTests.Name)]
+public class a_visitor_acts(EngineFixture engine, Browser browser)
+{
+    private const string Bag = "<button data-journey-track=\"Added\"><b>Add</b></button><p>Only text</p>";
+
+    [SkippableFact]
+    public async Task on_what_the_page_declared_and_on_nothing_else()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        shop.Content = Bag;
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop, "/shoes");
+
+        await page.ClickAsync("p");
+        await page.ClickAsync("b");
+        await page.FocusAsync("button");
+        await page.Keyboard.PressAsync("Enter");
+        await engine.Arrived(site, 3);
+        await page.Pass();
+
+        (await engine.Interactions(site)).Select(it => ((string)it.Data["kind"]!, it.Name, it.Path)).Should()
+            .Equal(("page", null, "/shoes"), ("track", "Added", "/shoes"), ("track", "Added", "/shoes"));
+    }
+
+    [SkippableFact]
+    public async Task while_closing_the_tab_and_a_beacon_tells()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        shop.Content = "<script src=\"/shop.js\" defer></script>";
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await engine.Arrived(site, 1);
+
+        await page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
+
+        (await engine.Arrived(site, 2)).Select(it => it.Name).Should().Equal(null, "Left");
+        shop.Requests.Where(it => it.Body.Contains("Left")).Select(it => (it.Path, it.Mode)).Should().Equal(("/v1/batch", "no-cors"));
+    }
+
+    [SkippableFact]
+    public async Task before_anyone_could_be_named_and_it_arrives_from_the_next_page()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        await profile.RouteAsync("**/v1/visitor", route => route.AbortAsync());
+        var page = await profile.Visit(shop, "/shoes");
+        await profile.UnrouteAllAsync();
+
+        await page.GotoAsync(new Uri(shop.Address, "/bags").ToString());
+
+        (await engine.Arrived(site, 2)).Select(it => it.Path).Should().Equal("/shoes", "/bags");
+    }
+}

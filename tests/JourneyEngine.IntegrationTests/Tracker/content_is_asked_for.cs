@@ -1,0 +1,43 @@
+namespace JourneyEngine.IntegrationTests.Tracker;
+
+[Collection(EngineTests.Name)]
+public class content_is_asked_for(EngineFixture engine, Browser browser)
+{
+    [SkippableFact]
+    public async Task and_what_was_just_viewed_counts()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/slots/banner/top", new
+        {
+            @default = new { name = "welcome", value = "Hello" },
+            contents = new[] { new { name = "more", value = new { title = "More to read" }, stages = new[] { "Reader" } } },
+        });
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+
+        await page.EvaluateAsync("journey.page('blog')");
+        var shown = await page.Decided("'banner/top'");
+
+        ((string)shown["variant"]!, (string)shown["value"]!["title"]!, (string)shown["metadata"]!["stage"]!).Should().Be(("more", "More to read", "Reader"));
+        (await site.Decisions((await engine.Interactions(site))[0].Visitor)).Should().ContainSingle();
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("journey.consent({ personalize: false })")]
+    public async Task and_the_pages_own_stays_where_there_is_no_slot_or_no_consent(string before)
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await page.EvaluateAsync(before);
+
+        var shown = await page.Decided("'none', 'ours'");
+
+        ((string)shown["value"]!, (string)shown["reason"]!).Should().Be(("ours", "DEFAULT"));
+        shop.Requests.Count(it => it.Path.StartsWith("/ofrep")).Should().Be(before.Length == 0 ? 1 : 0);
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Playwright;
+
+namespace JourneyEngine.IntegrationTests.Tracker;
+
+[Collection(EngineTests.Name)]
+public class the_network_fails(EngineFixture engine, Browser browser)
+{
+    [SkippableFact]
+    public async Task and_what_was_done_meanwhile_arrives_once_under_the_ids_it_had()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await engine.Arrived(site, 1);
+
+        await profile.SetOfflineAsync(true);
+        await page.EvaluateAsync("for (const it of ['a', 'b', 'c']) journey.track(it)");
+        await page.Pass();
+        var waiting = await page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(it => it.includes(':m:')).map(it => it.split(':').pop())");
+        await profile.SetOfflineAsync(false);
+        await engine.Arrived(site, 4);
+        await page.Pass();
+
+        waiting.Should().HaveCount(3);
+        (await engine.Interactions(site)).Select(it => it.Id).Skip(1).Should().BeEquivalentTo(waiting);
+        shop.Messages.Should().HaveCount(4, "none came twice");
+        (await page.Kept()).Should().BeEquivalentTo("named");
+    }
+
+    [SkippableFact]
+    public async Task and_the_engines_word_is_kept_when_it_wants_a_pause()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        shop.Failures.Enqueue((429, "3"));
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await Eventually.Sees(() => Task.FromResult(shop.Requests), it => it.Any(request => request.Status == 429));
+        var refused = DateTimeOffset.UtcNow;
+
+        await page.EvaluateAsync("journey.track('a')");
+        var arrived = await engine.Arrived(site, 2);
+
+        (DateTimeOffset.UtcNow - refused).Should().BeGreaterThan(TimeSpan.FromSeconds(2.8));
+        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length == 2)).Should().Equal(429, 200);
+        arrived.Select(it => it.Id).Should().BeEquivalentTo(shop.Messages.Select(it => (string)it["messageId"]!).Distinct());
+    }
+
+    [SkippableTheory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(413)]
+    public async Task for_good_and_what_can_never_succeed_is_not_tried_again(int status)
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        shop.Failures.Enqueue((status, null));
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
+
+        await page.EvaluateAsync("journey.track('a')");
+
+        (await engine.Arrived(site, 1)).Select(it => it.Name).Should().Equal("a");
+        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length == 2)).Should().Equal(status, 200);
+    }
+
+    [SkippableFact]
+    public async Task no_more_for_the_neighbours_of_a_message_that_cannot_be_taken()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+
+        await page.EvaluateAsync("journey.track('a'); journey.track('half', { emoji: '\\ud83d' }); journey.track('b')");
+        await engine.Arrived(site, 3);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
+
+        (await engine.Interactions(site)).Select(it => it.Name).Should().BeEquivalentTo([null, "a", "b"]);
+    }
+
+    [SkippableFact]
+    public async Task in_two_tabs_and_neither_sends_what_the_other_sent()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+        IPage[] tabs = [await profile.Visit(shop), await profile.Visit(shop)];
+        await engine.Arrived(site, 2);
+        await profile.SetOfflineAsync(true);
+        foreach (var tab in tabs)
+            await tab.EvaluateAsync("for (let i = 0; i < 120; i++) journey.track('n' + i)");
+
+        await profile.SetOfflineAsync(false);
+        await Task.WhenAll(tabs.Select(it => it.EvaluateAsync("dispatchEvent(new Event('online'))")));
+        await engine.Arrived(site, 202);
+        await tabs[0].Pass();
+
+        var ids = shop.Messages.Select(it => (string)it["messageId"]!).ToArray();
+        ids.Should().OnlyHaveUniqueItems();
+        (await engine.Interactions(site)).Select(it => it.Visitor).Distinct().Should().ContainSingle("both tabs are one visitor");
+        ids.Should().HaveCount(202, "no more than 200 wait, and the two views came before");
+    }
+
+    private static int[] Batches(Shop shop) => [.. shop.Requests.Where(it => it.Path == "/v1/batch").Select(it => it.Status)];
+}
