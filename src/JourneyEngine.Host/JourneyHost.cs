@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
+using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Store;
@@ -29,7 +30,7 @@ public static class JourneyHost
                 : null;
             await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
             await ServerSettings.RequireDurable(database, stop.Asked);
-            await using var app = Build(args, settings, database);
+            await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString));
             await app.RunAsync(stop.Asked);
             return 0;
         }
@@ -53,12 +54,14 @@ public static class JourneyHost
             NoResetOnClose = true,
         }.ConnectionString;
 
-    private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database)
+    private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
+        builder.Services.AddSingleton(_ => new VaultDoor(vault));
+        builder.Services.AddHostedService<RewrapKeys>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);

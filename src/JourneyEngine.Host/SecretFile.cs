@@ -3,7 +3,7 @@ using JourneyEngine.Store;
 
 namespace JourneyEngine.Host;
 
-/// <summary>The engine's one secret: given by configuration (<c>JOURNEY_SECRET</c>), or made once and kept in the data folder for the owner's eyes only.</summary>
+/// <summary>The engine's one secret: given by configuration (<c>JOURNEY_SECRET</c>), or made once and kept in the data folder.</summary>
 internal static class SecretFile
 {
     private const string Name = "secret.key";
@@ -14,32 +14,7 @@ internal static class SecretFile
         if (given is not null)
             return new Keyring(Decoded(given, "JOURNEY_SECRET"));
         var file = Path.Combine(dataFolder, Name);
-        if (!File.Exists(file))
-            Make(file);
-        return new Keyring(Decoded(File.ReadAllText(file), file));
-    }
-
-    /// <remarks>Two hosts may start on one folder: the first one's file stays.</remarks>
-    private static void Make(string file)
-    {
-        var own = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(own, options))
-        {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Keyring.SecretLength))));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(own, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(own);
-        }
+        return new Keyring(Decoded(PrivateFile.ReadOrMake(file, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Keyring.SecretLength))), file));
     }
 
     private static byte[] Decoded(string text, string where)

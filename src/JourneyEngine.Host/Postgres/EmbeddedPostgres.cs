@@ -23,6 +23,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>As the role that may only read schema <c>journey</c>.</summary>
     public string ReaderConnectionString => _cluster.ConnectionString(_cluster.Reader);
 
+    /// <summary>As the role that owns the vault's schema and sees nothing else.</summary>
+    public string VaultConnectionString => _cluster.ConnectionString(_cluster.Vault!);
+
     /// <exception cref="PostgresException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the server is not left running.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(string dataFolder, ILogger logger, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class Roles
     {
         await using var server = new NpgsqlConnection(cluster.ServerConnectionString(EmbeddedPostgres.ApplicationName));
         await server.OpenAsync(cancellation);
-        foreach (var role in new[] { cluster.Engine, cluster.Reader })
+        foreach (var role in new[] { cluster.Engine, cluster.Reader, cluster.Vault! })
         {
             if (!await Exists(server, "pg_roles where rolname", role.User, cancellation))
                 await Run(server, $"create role {role.User} login password '{role.Password}'", cancellation);
@@ -24,8 +24,9 @@ internal static class Roles
         await Run(server, $"""
             alter role {cluster.Reader.User} set default_transaction_read_only = on;
             revoke all on database {cluster.Database} from public;
-            grant connect on database {cluster.Database} to {cluster.Reader.User};
+            grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault!.User};
             """, cancellation);
+        await Vault(cluster, cancellation);
 
         await using var database = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Engine)) { Pooling = false }.ConnectionString);
@@ -36,6 +37,18 @@ internal static class Roles
             grant select on all tables in schema journey to {cluster.Reader.User};
             alter default privileges in schema journey grant select on tables to {cluster.Reader.User};
             """, cancellation);
+    }
+
+    /// <remarks>Made by the superuser: the engine's role owns the database, but not this schema.</remarks>
+    private static async Task Vault(Cluster cluster, CancellationToken cancellation)
+    {
+        await using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Superuser))
+        {
+            Pooling = false,
+            ApplicationName = EmbeddedPostgres.ApplicationName,
+        }.ConnectionString);
+        await database.OpenAsync(cancellation);
+        await Run(database, $"create schema if not exists vault authorization {cluster.Vault!.User}; revoke all on schema vault from public;", cancellation);
     }
 
     /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>

@@ -14,7 +14,8 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
     [
         new("Contracts", Projects: [], Packages: [], Assemblies: []),
         new("Decisions", Projects: ["Contracts"], Packages: [Banned, .. Numerics], Assemblies: Numerics),
-        new("Vault", Projects: ["Contracts"], Packages: ["Npgsql"], Assemblies: ["Npgsql"]),
+        // Sqlite: visitors' keys lie in a file apart from PostgreSQL, its log and its backups.
+        new("Vault", Projects: ["Contracts"], Packages: ["Npgsql", "Microsoft.Data.Sqlite"], Assemblies: ["Npgsql", "Microsoft.Data.Sqlite"]),
         new("JourneyEngine", Projects: ["Contracts", "Decisions"],
             Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres"],
             Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper"], Web: true),
