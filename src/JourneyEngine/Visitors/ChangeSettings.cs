@@ -11,36 +11,56 @@ using Wolverine.Http;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew.</summary>
+/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. Another mode holds from now on.</summary>
 public static class ChangeSettings
 {
     private const int LongestGap = 24 * 60;
 
     /// <param name="VisitGapMinutes">The longest pause within a visit, in minutes.</param>
-    public sealed record Settings(int VisitGapMinutes);
+    /// <param name="Mode">What is done with visitors who have not chosen; one of <see cref="Modes"/>.</param>
+    public sealed record Settings(int VisitGapMinutes, string Mode);
 
-    public static ProblemDetails Validate(Settings body) => body.VisitGapMinutes is >= 1 and <= LongestGap
-        ? WolverineContinue.NoProblems
-        : new ProblemDetails
+    /// <summary>What is left out stays.</summary>
+    public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null);
+
+    public static ProblemDetails Validate(Changes body) => Errors(body).ToArray() is { Length: > 0 } errors
+        ? new ProblemDetails
         {
             Status = StatusCodes.Status422UnprocessableEntity,
             Title = "These settings cannot be",
-            Detail = $"visitGapMinutes is 1 to {LongestGap}.",
-        };
+            Detail = string.Join(" ", errors),
+        }
+        : WolverineContinue.NoProblems;
 
     [WolverinePut("/v1/settings"), Authorize(Policy = "admin"), Tags("Settings")]
     public static async Task<Settings> Put(
-        Settings body, IDocumentSession session, NpgsqlDataSource database, Configuration configuration, TimeProvider clock, CancellationToken cancellation)
+        Changes body, IDocumentSession session, NpgsqlDataSource database, Configuration configuration, TimeProvider clock, CancellationToken cancellation)
     {
-        var latest = await configuration.Latest<VisitGapChanged>(session.TenantId, StreamNames.Settings, cancellation);
-        if ((latest?.Minutes ?? FoldRules.DefaultGapMinutes) == body.VisitGapMinutes)
-            return body;
-        session.Events.Append(StreamNames.Settings, new VisitGapChanged(body.VisitGapMinutes, clock.GetUtcNow()));
+        var now = await Of(session.TenantId, configuration, cancellation);
+        var next = new Settings(body.VisitGapMinutes ?? now.VisitGapMinutes, body.Mode ?? now.Mode);
+        if (next == now)
+            return now;
+        if (next.VisitGapMinutes != now.VisitGapMinutes)
+            session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
+        if (next.Mode != now.Mode)
+            session.Events.Append(StreamNames.Mode, new ModeChanged(next.Mode, clock.GetUtcNow()));
         await session.SaveChangesAsync(cancellation);
         await Progress.Await(database, session.TenantId, settled: false, cancellation);
-        return body;
+        return next;
     }
 
-    public static async Task<Settings> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
-        new((await configuration.Latest<VisitGapChanged>(user.Site(), StreamNames.Settings, cancellation))?.Minutes ?? FoldRules.DefaultGapMinutes);
+    public static Task<Settings> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
+        Of(user.Site(), configuration, cancellation);
+
+    private static async Task<Settings> Of(string site, Configuration configuration, CancellationToken cancellation) => new(
+        (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes ?? FoldRules.DefaultGapMinutes,
+        (await configuration.Latest<ModeChanged>(site, StreamNames.Mode, cancellation))?.Mode ?? Modes.Measure);
+
+    private static IEnumerable<string> Errors(Changes body)
+    {
+        if (body.VisitGapMinutes is < 1 or > LongestGap)
+            yield return $"visitGapMinutes is 1 to {LongestGap}.";
+        if (body.Mode is { } mode && !Modes.All.Contains(mode))
+            yield return $"mode is one of {string.Join(", ", Modes.All)}.";
+    }
 }
