@@ -3,6 +3,7 @@ using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
 using JourneyEngine.Personalization;
+using JourneyEngine.Privacy;
 using JourneyEngine.Store;
 using JourneyEngine.Visitors;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public static class Engine
         services.AddCollection();
         services.AddVisitors();
         services.AddPersonalization();
+        services.AddPrivacy();
     }
 
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
@@ -32,5 +34,6 @@ public static class Engine
         routes.MapFunnels();
         routes.MapConversions();
         routes.MapPersonalization();
+        routes.MapPrivacy();
     }
 }

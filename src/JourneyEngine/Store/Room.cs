@@ -22,6 +22,8 @@ public static class Room
         services.AddSingleton<SiteKeys>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<Configuration>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<QuarantineTable>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<ReportReader>();
