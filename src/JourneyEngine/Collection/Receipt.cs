@@ -29,7 +29,9 @@ public enum ReceiptStatus
 }
 
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
-public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Reason = null);
+/// <param name="Dropped">How many properties were not kept, because the notice does not declare them; absent where there is none.</param>
+public sealed record Receipt(
+    string MessageId, ReceiptStatus Status, string? Reason = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0);
 
 /// <summary>A receipt for each item of the request, in order.</summary>
 public sealed record Collected(bool Success, IReadOnlyList<Receipt> Receipts);
