@@ -110,5 +110,5 @@ public sealed class a_cloud_event_arrives
     private static Arrival One(string json) => All(json).Single();
 
     private static List<Arrival> All(string json) =>
-        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => Pipeline.Run(it, () => "made"))];
+        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => it.Through(Items.Usual))];
 }
