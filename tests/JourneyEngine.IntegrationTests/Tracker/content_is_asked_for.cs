@@ -16,9 +16,9 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
         await using var shop = await Shop.Open(site);
         await using var profile = await browser.Profile();
         var page = await profile.Visit(shop);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
 
-        await page.EvaluateAsync("journey.page('blog')");
-        var shown = await page.Decided("'banner/top'");
+        var shown = await page.Decided("'banner/top'", "journey.page('blog')");
 
         ((string)shown["variant"]!, (string)shown["value"]!["title"]!, (string)shown["metadata"]!["stage"]!).Should().Be(("more", "More to read", "Reader"));
         (await site.Decisions((await engine.Interactions(site))[0].Visitor)).Should().ContainSingle();
