@@ -8,6 +8,7 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/slots/banner/top", new
         {
             @default = new { name = "welcome", value = "Hello" },

@@ -1,5 +1,6 @@
 using System.Text;
 using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
 using JourneyEngine.Store;
 
 namespace JourneyEngine.Tests.Collection;
@@ -10,7 +11,7 @@ internal static class Items
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Of a site that has published no notice and has changed no setting.</summary>
-    public static readonly Terms Usual = new(new NoticeRules(DefaultNotice.Value), Modes.Measure);
+    public static readonly Terms Usual = new(new NoticeRules(DefaultNotice.Value), ModeNames.Measure);
 
     public static Arrival Sent(string kind, string item, DateTimeOffset? sentAt = null, Terms? terms = null) =>
         new Arrival(kind, ReadCall.From(Encoding.UTF8.GetBytes(item)), sentAt, Noon).Through(terms ?? Usual);
