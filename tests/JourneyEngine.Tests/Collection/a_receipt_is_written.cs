@@ -11,6 +11,11 @@ public sealed class a_receipt_is_written
         JsonSerializer.Serialize(new Collected(true, [new("a", ReceiptStatus.Accepted), new("b", ReceiptStatus.Refused, "no visitor")]), ReceiptJson.Default.Collected)
             .Should().Be("""{"success":true,"receipts":[{"messageId":"a","status":"accepted"},{"messageId":"b","status":"refused","reason":"no visitor"}]}""");
 
+    [Fact]
+    public void and_says_what_was_dropped_where_something_was() =>
+        JsonSerializer.Serialize(new Collected(true, [new("a", ReceiptStatus.Accepted, Dropped: 2)]), ReceiptJson.Default.Collected)
+            .Should().Be("""{"success":true,"receipts":[{"messageId":"a","status":"accepted","dropped":2}]}""");
+
     // The one is cast to the other.
     [Fact]
     public void with_the_outcome_that_the_log_gave() =>
