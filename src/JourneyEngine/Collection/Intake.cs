@@ -15,7 +15,7 @@ public sealed class Intake(Notices notices, FactLog log, TellDetails details, IE
         var arrivals = arrived.Select(it => Pipeline.Open(it, terms, () => Guid.CreateVersion7(it.ReceivedAt).ToString())).ToArray();
         // Where a site measures whoever did not refuse, those who did are shut out already.
         if (earlier is not null && terms.Mode == ModeNames.None)
-            await Ask(earlier, site, arrivals, cancellation);
+            await AskEarlier.Of(arrivals, earlier, site, cancellation);
         for (var i = 0; i < arrivals.Length; i++)
             arrivals[i] = Pipeline.Judge(arrivals[i], terms);
         return new Judged(site, arrivals, terms);
@@ -48,19 +48,6 @@ public sealed class Intake(Notices notices, FactLog log, TellDetails details, IE
         }
 
         return receipts;
-    }
-
-    private static async ValueTask Ask(IEarlierChoices earlier, string site, Arrival[] arrivals, CancellationToken cancellation)
-    {
-        var unsaid = arrivals.Where(it => it.Drop is null && RequireConsent.SaidNow(it) is null).Select(it => it.Visitor).ToHashSet(StringComparer.Ordinal);
-        if (unsaid.Count == 0)
-            return;
-        var chosen = await earlier.To(Purpose.Measure, site, unsaid, cancellation);
-        for (var i = 0; i < arrivals.Length; i++)
-        {
-            if (arrivals[i].Drop is null && chosen.TryGetValue(arrivals[i].Visitor, out var granted))
-                arrivals[i] = arrivals[i] with { MeasuredBefore = granted };
-        }
     }
 }
 

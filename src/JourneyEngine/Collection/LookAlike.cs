@@ -13,20 +13,28 @@ internal static class LookAlike
     /// <returns>What else it looks like; nothing for an ordinary text.</returns>
     public static string? Of(string? text, params ReadOnlySpan<string> declared)
     {
-        for (var unescaped = 0; text is not null && unescaped <= MostUnescapings; unescaped++)
+        for (var unescaped = 0; text is not null && unescaped <= MostUnescapings; unescaped++, text = Unescaped(text))
         {
             if (!declared.Contains(Resemblances.Email) && LooksLikeEmail.In(text))
                 return Resemblances.Email;
             if (HasDigits(text) && OfDigits(text, declared) is { } like)
                 return like;
-            text = Unescaped(text);
         }
 
         return null;
     }
 
     /// <summary>Paths are full of numbers; of them only addresses are looked for.</summary>
-    public static bool HoldsEmail(string? text) => Of(text, Resemblances.Phone, Resemblances.Card) is not null;
+    public static bool HoldsEmail(string? text)
+    {
+        for (var unescaped = 0; text is not null && unescaped <= MostUnescapings; unescaped++, text = Unescaped(text))
+        {
+            if (LooksLikeEmail.In(text))
+                return true;
+        }
+
+        return false;
+    }
 
     public static string Words(string resemblance) => resemblance switch
     {

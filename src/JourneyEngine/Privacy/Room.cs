@@ -22,6 +22,8 @@ public static class Room
         services.AddSingleton<ConsentHistory>();
         services.AddSingleton<IEarlierChoices, EarlierChoices>();
         services.AddSingleton<ForgetVisit>();
+        services.AddSingleton<Transparency>();
+        services.AddSingleton<ExportFacts>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Retain>();
         services.AddHostedService<Retaining>();
