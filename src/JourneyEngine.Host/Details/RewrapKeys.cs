@@ -14,8 +14,9 @@ internal sealed class RewrapKeys(VaultDoor vault, ILogger<RewrapKeys> logger) : 
         {
             try
             {
-                if (vault.Rewrap(stoppingToken) is > 0 and var count)
-                    logger.LogInformation("{Keys} visitors' keys are wrapped under the vault's current key now.", count);
+                var (count, earlier) = vault.Rewrap(stoppingToken);
+                if (earlier.Length > 0 && !stoppingToken.IsCancellationRequested)
+                    logger.LogInformation("{Count} visitors' keys were wrapped anew, and none is left under the vault's keys of before ({Earlier}).", count, earlier);
                 return;
             }
             catch (VaultUnavailableException unavailable)
