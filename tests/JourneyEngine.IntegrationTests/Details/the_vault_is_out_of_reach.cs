@@ -80,6 +80,7 @@ public sealed class the_vault_is_out_of_reach(OneVault one) : IDisposable
 
     [Theory]
     [InlineData("JOURNEY_VAULT_DB", "postgres://journey_vault:hush-hush@127.0.0.1/journey", "JOURNEY_VAULT_DB is not a connection string")]
+    [InlineData("JOURNEY_VAULT_DB", "Host=127.0.0.1;Port=1;Username=journey_vault;Password=hush-hush", "The vault's database cannot be reached")]
     [InlineData("JOURNEY_VAULT_KEYS", "1:hush-hush", "A key of the vault is 'id:base64'")]
     [InlineData("JOURNEY_VAULT_KEYSTORE", "/dev/null/keys.db", "The store of the vault's keys cannot be reached")]
     public async Task from_the_start_and_the_host_collects(string variable, string value, string said)
