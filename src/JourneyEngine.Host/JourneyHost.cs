@@ -63,6 +63,7 @@ public static class JourneyHost
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
         builder.Services.AddSingleton(_ => new VaultDoor(vault));
         builder.Services.AddHostedService<RewrapKeys>();
+        builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
         builder.Services.AddWolverineHttp();
