@@ -16,10 +16,42 @@ public sealed record NoticePurpose(string Name, IReadOnlyDictionary<string, stri
 public sealed record NoticeKind(
     string Kind, string[]? Names, string Purpose, IReadOnlyDictionary<string, string> Reason, int RetentionDays, NoticeProperty[] Properties);
 
-/// <param name="Type"><c>text</c>, <c>number</c>, <c>boolean</c> or <c>time</c>.</param>
-/// <param name="Resembles">What its values may look like without being refused: <c>email</c>, <c>phone</c>, <c>card</c>.</param>
+/// <param name="Type">One of <see cref="PropertyTypes"/>.</param>
+/// <param name="Resembles">What its values may look like without being refused; see <see cref="Resemblances"/>.</param>
 public sealed record NoticeProperty(string Name, string Type, IReadOnlyDictionary<string, string> Reason, string[] Resembles);
 
-/// <param name="Shape"><c>email</c>, <c>phone</c>, <c>date</c>, <c>residence</c> or <c>text</c>.</param>
+/// <param name="Shape">One of <see cref="DetailShapes"/>.</param>
 /// <param name="Purposes">What it may be used for, and only with consent to that purpose.</param>
 public sealed record NoticeDetail(string Name, string Shape, string[] Purposes, IReadOnlyDictionary<string, string> Reason);
+
+public static class PropertyTypes
+{
+    public const string Text = "text";
+    public const string Number = "number";
+    public const string Boolean = "boolean";
+
+    /// <summary>ISO 8601, with a zone or in UTC.</summary>
+    public const string Time = "time";
+
+    public static IReadOnlyList<string> All { get; } = [Text, Number, Boolean, Time];
+}
+
+public static class Resemblances
+{
+    public const string Email = "email";
+    public const string Phone = "phone";
+    public const string Card = "card";
+
+    public static IReadOnlyList<string> All { get; } = [Email, Phone, Card];
+}
+
+public static class DetailShapes
+{
+    public const string Email = "email";
+    public const string Phone = "phone";
+    public const string Date = "date";
+    public const string Residence = "residence";
+    public const string Text = "text";
+
+    public static IReadOnlyList<string> All { get; } = [Email, Phone, Date, Residence, Text];
+}

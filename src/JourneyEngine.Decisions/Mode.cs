@@ -24,17 +24,17 @@ public static class Modes
     /// <returns>Nothing where the name is none of <c>none</c>, <c>measure</c>, <c>personalize</c>.</returns>
     public static Mode? Find(string? name) => name switch
     {
-        "none" => Mode.None,
-        Purpose.Measure => Mode.Measure,
-        Purpose.Personalize => Mode.Personalize,
+        ModeNames.None => Mode.None,
+        ModeNames.Measure => Mode.Measure,
+        ModeNames.Personalize => Mode.Personalize,
         _ => null,
     };
 
     public static string Name(this Mode mode) => mode switch
     {
-        Mode.None => "none",
-        Mode.Measure => Purpose.Measure,
-        _ => Purpose.Personalize,
+        Mode.None => ModeNames.None,
+        Mode.Measure => ModeNames.Measure,
+        _ => ModeNames.Personalize,
     };
 
     /// <summary>What holds for a visitor: the visitor's own choices, and the site's mode where there are none.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Postgres;
+using JourneyEngine.Host.Privacy;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -63,6 +64,7 @@ public static class JourneyHost
         builder.Services.AddSingleton(_ => new VaultDoor(vault));
         builder.Services.AddHostedService<RewrapKeys>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
+        builder.Services.AddVisitorsRights();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -92,6 +94,7 @@ public static class JourneyHost
         app.UseTokenGate();
         app.MapHealth();
         app.MapJourneyEngine();
+        app.MapVisitorsRights();
         app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
         app.MapOpenApi();

@@ -1,5 +1,8 @@
 using System.Globalization;
+using JasperFx;
 using JourneyEngine.Store;
+using JourneyEngine.Vault;
+using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -19,7 +22,9 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
             OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
+            ConcurrencyException or ExistingStreamIdCollisionException => (StatusCodes.Status409Conflict, "Somebody else was faster", "This was changed at the same time. Read it again, and decide anew."),
             _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
+            VaultUnavailableException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The vault of declared details cannot be reached. Nothing was stored; try again."),
             NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
             _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
         };

@@ -36,5 +36,6 @@ public static class Engine
         routes.MapFunnels();
         routes.MapConversions();
         routes.MapPersonalization();
+        routes.MapPrivacy();
     }
 }

@@ -12,12 +12,22 @@ internal sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
     private KeyRing? _ring;
     private KeyStore? _keys;
     private DetailVault? _vault;
+    private bool _isHeld;
+
+    /// <summary>Lets nobody in until <see cref="Release"/>: those who were erased may be in it again.</summary>
+    public void Hold() => Volatile.Write(ref _isHeld, true);
+
+    public void Release() => Volatile.Write(ref _isHeld, false);
 
     /// <summary>Whether this host has a vault at all.</summary>
     public bool IsConfigured => settings.Database is not null;
 
     /// <exception cref="VaultUnavailableException">There is none, or its keys cannot be read.</exception>
-    public DetailVault Open()
+    public DetailVault Open() =>
+        Volatile.Read(ref _isHeld) ? throw new VaultUnavailableException("The erase ledger is not applied to the vault yet.") : Reach();
+
+    /// <summary>The same past the hold, to apply the erase ledger.</summary>
+    public DetailVault Reach()
     {
         lock (_turn)
         {
@@ -35,7 +45,7 @@ internal sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
     /// <exception cref="VaultUnavailableException">There is no vault, or its keys cannot be read.</exception>
     public (int Count, string Earlier) Rewrap(CancellationToken cancellation)
     {
-        _ = Open();
+        _ = Reach();
         return (_keys!.Rewrap(cancellation), string.Join(", ", _ring!.EarlierIds));
     }
 

@@ -18,7 +18,19 @@ internal sealed record Arrival(string Kind, Call Call, DateTimeOffset? SentAt, D
     /// <summary>Another pseudonym that the item links to the visitor.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>What the visitor chose, as far as the item and its request say.</summary>
+    public Choices? Choices { get; init; }
+
+    /// <summary>Whether the visitor agreed earlier to be measured; nothing where that was never chosen.</summary>
+    public bool? MeasuredBefore { get; init; }
+
     public InteractionRecorded? Interaction { get; init; }
+
+    /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
+    public int Dropped { get; init; }
+
+    /// <summary>Of an identify call that carries traits.</summary>
+    public SentTraits? Traits { get; init; }
 
     /// <summary>Why the item is not stored; nothing while it goes on.</summary>
     public Drop? Drop { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Store;
@@ -17,6 +18,7 @@ internal static class CloudEventRequest
     private const string KindPrefix = "journey.";
     private const string ExportedLink = "identity_linked";
     private static readonly Call Nothing = new();
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <remarks>The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.</remarks>
     public static bool IsBinary(HttpRequest request) =>
@@ -80,27 +82,41 @@ internal static class CloudEventRequest
         var data = cloudEvent.At("data");
         var linked = kind == "alias" ? data?.TextAt("alias") : null;
         var name = data?.TextAt("name") ?? data?.TextAt("event");
-        return ReadCall.From(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+        var call = ReadCall.From(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["anonymousId"] = cloudEvent.TextAt("subject") ?? Node(data?.At("anonymousId")),
             ["userId"] = linked ?? Node(data?.At("userId")),
             ["previousId"] = linked is null ? Node(data?.At("previousId")) : cloudEvent.TextAt("subject"),
             [kind == "track" ? "event" : "name"] = name,
             ["timestamp"] = Node(cloudEvent.At("time")),
-            ["properties"] = new JsonObject
-            {
-                ["path"] = data?.TextAt("path"),
-                ["url"] = data?.TextAt("url"),
-                ["referrer"] = data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
-                ["search"] = data?.TextAt("search"),
-            },
+            ["properties"] = Node(data?.At("properties")),
+            ["traits"] = kind == "identify" ? Node(data?.At("traits")) : null,
             ["context"] = new JsonObject
             {
+                ["page"] = new JsonObject
+                {
+                    ["path"] = data?.TextAt("path"),
+                    ["url"] = data?.TextAt("url"),
+                    ["referrer"] = data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
+                    ["search"] = data?.TextAt("search"),
+                },
                 ["campaign"] = Node(data?.At("campaign")),
                 ["userAgent"] = data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null),
+                ["consent"] = Node(data?.At("consent") ?? data?.At("context", "consent")),
             },
-        }));
+        }, Plain));
+        // Of the event as it was sent: what is made of it here may be escaped otherwise.
+        call.Bytes = JsonMarshal.GetRawUtf8Value(cloudEvent).Length;
+        if (data?.At("choices") is { } choices)
+            call.Consent = [.. call.Consent ?? [], .. Chosen(choices, "granted", true), .. Chosen(choices, "refused", false)];
+        return call;
     }
+
+    /// <summary>The choices of an exported fact are those of its purposes.</summary>
+    private static IEnumerable<ConsentSignal> Chosen(JsonElement choices, string member, bool granted) =>
+        choices.At(member) is { ValueKind: JsonValueKind.Array } purposes
+            ? purposes.EnumerateArray().Where(it => it.ValueKind == JsonValueKind.String).Select(it => new ConsentSignal(it.GetString()!, granted))
+            : [];
 
     private static JsonNode? Node(JsonElement? element) => element is { } it ? JsonNode.Parse(it.GetRawText()) : null;
 }

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace JourneyEngine.Collection;
 
 /// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
-public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantine quarantine, VisitorCookie cookies, TimeProvider clock)
+public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake intake, Quarantine quarantine, VisitorCookie cookies, TimeProvider clock)
 {
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
@@ -39,7 +39,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
             }
 
             return key.Scope == KeyScope.Write
-                ? Answer(new Collected(true, await Stored(key.Site, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), cancellation)))
+                ? Answer(new Collected(true, await Stored(key.Site, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), HasPrivacyControl(http.Request), cancellation)))
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -64,25 +64,16 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Quarantin
     private static IReadOnlyList<Arrival> Named(IReadOnlyList<Arrival> arrivals, string? visitor) =>
         visitor is null ? arrivals : [.. arrivals.Select(it => it with { CookieVisitor = visitor })];
 
-    private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
     {
-        var arrivals = arrived.Select(it => Pipeline.Run(it, () => Guid.CreateVersion7(it.ReceivedAt).ToString())).ToArray();
-        var facts = new List<NewFact>(arrivals.Length);
-        var place = new int[arrivals.Length];
-        for (var i = 0; i < arrivals.Length; i++)
-        {
-            place[i] = facts.Count;
-            if (arrivals[i].Drop is null)
-                facts.AddRange(Facts.Of(arrivals[i]));
-        }
-
-        var outcomes = facts.Count == 0 ? [] : await log.Append(site, facts);
-        await quarantine.Keep(site, [.. arrivals.Where(it => it.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.MessageId).Select(it =>
-            new Quarantine.Item(it.MessageId, it.Kind.Cut(64), it.Call.Name?.Cut(256), it.Drop!.Reason, it.ReceivedAt))], cancellation);
-        return [.. arrivals.Select((it, i) => it.Drop is { } drop
-            ? new Receipt(it.MessageId, drop.Status, drop.Reason)
-            : Receipt.Of(it.MessageId, outcomes[place[i]]))];
+        var judged = await intake.Judge(site, arrived, privacyControl, cancellation);
+        var receipts = await intake.Append(judged, cancellation);
+        await quarantine.Keep(judged, receipts, cancellation);
+        return receipts;
     }
+
+    /// <remarks>W3C Global Privacy Control: the only value there is means yes.</remarks>
+    private static bool HasPrivacyControl(HttpRequest request) => request.Headers.TryGetValue("Sec-GPC", out var control) && control == "1";
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);

@@ -6,7 +6,7 @@ namespace JourneyEngine.Collection;
 /// <summary>What an arrival becomes in the visitor's stream.</summary>
 internal static class Facts
 {
-    /// <returns>The fact that the item's receipt is about, first.</returns>
+    /// <returns>The fact that the item's receipt is about, first; none for an identify call that only tells details.</returns>
     public static IEnumerable<NewFact> Of(Arrival arrival)
     {
         if (arrival.Interaction is { } interaction)

@@ -30,10 +30,7 @@ internal static class Identify
 
         if ((anonymous ?? user ?? arrival.CookieVisitor) is not { } visitor)
             return arrival.Refused("no visitor: anonymousId and userId are absent, blank, over-long or a value that many visitors share");
-        arrival = arrival with { Visitor = visitor, Alias = user != visitor ? user : null };
-        return arrival.Kind == "identify" && arrival.Alias is null
-            ? arrival.Refused("nothing to store: an identify call with one id links nothing, and traits are not collected")
-            : arrival;
+        return arrival with { Visitor = visitor, Alias = user != visitor ? user : null };
     }
 
     private static string? Usable(string? id) =>

@@ -2,7 +2,10 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Keeps of an interaction what the engine uses, and nothing else: no address of the client, no traits, no query, no properties.</summary>
+/// <summary>
+/// Keeps of an interaction what the engine uses, and nothing else: no address of the client, no query. What looks like a
+/// person's address or number is refused rather than kept. Properties follow once the notice has been asked.
+/// </summary>
 internal static class Minimise
 {
     private const int LongestName = 256;
@@ -11,7 +14,7 @@ internal static class Minimise
 
     public static Arrival Step(Arrival arrival)
     {
-        if (arrival.Kind is "identify" or "alias")
+        if (!RequireType.IsInteraction(arrival.Kind))
             return arrival;
         var call = arrival.Call;
         var name = arrival.Kind == "track" ? call.Event : call.Name;
@@ -22,11 +25,26 @@ internal static class Minimise
         var path = Path(call.Page.Path ?? call.Properties.Path ?? call.Page.Url ?? call.Properties.Url);
         if (path?.Length > LongestPath)
             return arrival.Refused($"the path has more than {LongestPath} characters");
-        return arrival with
-        {
-            Interaction = new InteractionRecorded(
-                arrival.MessageId, arrival.Kind, name, path, Host(call.Page.Referrer ?? call.Properties.Referrer), CampaignOf(call), arrival.ReceivedAt, arrival.ReceivedAt),
-        };
+        var campaign = CampaignOf(call);
+        return PersonalPart(arrival.Kind, name, path, campaign) is { } personal
+            ? arrival.Refused(personal)
+            : arrival with
+            {
+                Interaction = new InteractionRecorded(
+                    arrival.MessageId, arrival.Kind, name, path, Host(call.Page.Referrer ?? call.Properties.Referrer), campaign, arrival.ReceivedAt, arrival.ReceivedAt,
+                    Choices: arrival.Choices),
+            };
+    }
+
+    /// <returns>Which part looks like something personal, and like what; never what it says.</returns>
+    private static string? PersonalPart(string kind, string? name, string? path, Campaign? campaign)
+    {
+        static string? Told(string part, string? value) => LookAlike.Of(value) is { } like ? $"{part} looks like {LookAlike.Words(like)}" : null;
+        return Told("the type", kind) ?? Told("the name", name)
+            ?? (LookAlike.HoldsEmail(path) ? $"the path holds {LookAlike.Words(Resemblances.Email)}" : null)
+            ?? (campaign is null ? null
+                : Told("the campaign's source", campaign.Source) ?? Told("the campaign's medium", campaign.Medium) ?? Told("the campaign's name", campaign.Name)
+                ?? Told("the campaign's term", campaign.Term) ?? Told("the campaign's content", campaign.Content));
     }
 
     private static string? Path(string? address)

@@ -1,50 +1,72 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
-using Npgsql;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>What a site does not collect, set aside in its smallest form: that it came, not what it said.</summary>
-public sealed class Quarantine(NpgsqlDataSource database)
+/// <summary>Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another notice.</summary>
+public sealed class Quarantine(QuarantineTable table, Keyring keyring, TimeProvider clock)
 {
+    /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few more.</summary>
+    private const int Most = 100_000;
     private const int MostListed = 1_000;
+    private const string NotKept = "; it is not kept, because the quarantine of the site is full";
+    private static readonly TimeSpan Recount = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, Space> _spaces = new(StringComparer.Ordinal);
+
+    /// <summary>How many more fit, as counted a moment ago.</summary>
+    private sealed class Space(int free, long countedAt)
+    {
+        private readonly Lock _gate = new();
+        private int _free = free;
+
+        public bool IsFresh => Environment.TickCount64 - countedAt < Recount.TotalMilliseconds;
+
+        public int Take(int wanted)
+        {
+            lock (_gate)
+            {
+                var taken = Math.Clamp(wanted, 0, _free);
+                _free -= taken;
+                return taken;
+            }
+        }
+    }
 
     public sealed record Item(string MessageId, string Kind, string? Name, string Reason, DateTimeOffset ReceivedAt);
 
-    public async Task Keep(string site, IReadOnlyCollection<Item> items, CancellationToken cancellation)
+    /// <param name="receipts">Of the same items; those of items that find no space are told so.</param>
+    internal async Task Keep(Judged judged, Receipt[] receipts, CancellationToken cancellation)
     {
-        if (items.Count == 0)
+        var places = judged.Arrivals.Index().Where(it => it.Item.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.Item.MessageId).ToArray();
+        if (places.Length == 0)
             return;
-        await using var command = database.CreateCommand("""
-            insert into journey.quarantine (site, message_id, kind, name, reason, received_at)
-            select $1, * from unnest($2, $3, $4, $5, $6) on conflict do nothing
-            """);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = items.Select(it => it.MessageId).ToArray() });
-        command.Parameters.Add(new() { Value = items.Select(it => it.Kind).ToArray() });
-        command.Parameters.Add(new() { Value = items.Select(it => it.Name).ToArray() });
-        command.Parameters.Add(new() { Value = items.Select(it => it.Reason).ToArray() });
-        command.Parameters.Add(new() { Value = items.Select(it => it.ReceivedAt).ToArray() });
-        await command.ExecuteNonQueryAsync(cancellation);
+        var fit = (await SpaceOf(judged.Site, cancellation)).Take(places.Length);
+        foreach (var (i, _) in places[fit..])
+            receipts[i] = receipts[i] with { Reason = receipts[i].Reason + NotKept };
+        if (fit > 0)
+            await table.Keep(judged.Site, [.. places[..fit].Select(it => Row(judged.Site, it.Item))], cancellation);
     }
 
     /// <summary>The latest items that were set aside, newest first.</summary>
     /// <param name="limit">How many at most, up to 1,000.</param>
     public async Task<IResult> List(ClaimsPrincipal user, int? limit, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select message_id, kind, name, reason, received_at from journey.quarantine where site = $1 order by received_at desc, message_id limit $2");
-        command.Parameters.Add(new() { Value = user.Site() });
-        command.Parameters.Add(new() { Value = Math.Clamp(limit ?? 100, 1, MostListed) });
-        var items = new List<Item>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            items.Add(new Item(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
-        }
-
-        return Results.Ok(items);
+        var rows = await table.Latest(user.Site(), clock.GetUtcNow(), Math.Clamp(limit ?? 100, 1, MostListed), cancellation);
+        return Results.Ok(rows.Select(it => new Item(it.MessageId, it.Kind, it.Name, it.Reason, it.ReceivedAt)));
     }
+
+    private async ValueTask<Space> SpaceOf(string site, CancellationToken cancellation)
+    {
+        if (_spaces.GetValueOrDefault(site) is { IsFresh: true } space)
+            return space;
+        var counted = await table.Count(site, Most, cancellation);
+        return _spaces[site] = new Space(Most - counted, Environment.TickCount64);
+    }
+
+    private QuarantineRow Row(string site, Arrival arrival) => new(
+        arrival.MessageId, arrival.Kind.Cut(64), arrival.Interaction!.Name, arrival.Drop!.Reason, arrival.ReceivedAt,
+        keyring.Mark(site, arrival.Visitor), arrival.Alias is { } alias ? keyring.Mark(site, alias) : null, QuarantinedItem.Of(arrival));
 }

@@ -55,7 +55,9 @@ internal static class ReadCall
             else if (json.Is("writeKey"u8))
                 call.WriteKey = json.ReadText();
             else if (json.Is("properties"u8))
-                call.Properties = Page(ref json);
+                Properties(ref json, call);
+            else if (json.Is("traits"u8))
+                Traits(ref json, call);
             else if (json.Is("context"u8))
                 Context(ref json, call);
             else
@@ -65,7 +67,7 @@ internal static class ReadCall
 
     private static void Context(ref GatedReader json, Call call)
     {
-        (call.Page, call.Campaign, call.UserAgent) = (default, default, null);
+        (call.Page, call.Campaign, call.UserAgent, call.Consent) = (default, default, null, null);
         if (json.ReadsObject())
         {
             while (json.NextMember())
@@ -76,6 +78,8 @@ internal static class ReadCall
                     call.Campaign = Campaign(ref json);
                 else if (json.Is("userAgent"u8))
                     call.UserAgent = json.ReadText();
+                else if (json.Is("consent"u8))
+                    call.Consent = ReadConsent.From(ref json);
                 else
                     json.SkipValue();
             }
@@ -89,20 +93,58 @@ internal static class ReadCall
         {
             while (json.NextMember())
             {
-                if (json.Is("path"u8))
-                    page = page with { Path = json.ReadText() };
-                else if (json.Is("url"u8))
-                    page = page with { Url = json.ReadText() };
-                else if (json.Is("referrer"u8))
-                    page = page with { Referrer = json.ReadText() };
-                else if (json.Is("search"u8))
-                    page = page with { Search = json.ReadText() };
-                else
+                if (!IsOfPage(ref json, ref page))
                     json.SkipValue();
             }
         }
 
         return page;
+    }
+
+    /// <remarks>Most pages say nothing but where they are, and of those nothing is copied.</remarks>
+    private static void Properties(ref GatedReader json, Call call)
+    {
+        var (page, titles, others) = (default(PageTexts), 0, 0);
+        var isObject = json.ReadsObject();
+        var start = json.Start;
+        while (isObject && json.NextMember())
+        {
+            if (IsOfPage(ref json, ref page))
+                continue;
+            if (json.Is("title"u8))
+                titles++;
+            else
+                others++;
+            json.SkipValue();
+        }
+
+        (call.Properties, call.OtherProperties) = (page, others);
+        call.RawProperties = titles + others > 0 ? json.Since(start).ToArray() : null;
+    }
+
+    private static bool IsOfPage(ref GatedReader json, ref PageTexts page)
+    {
+        if (json.Is("path"u8))
+            page = page with { Path = json.ReadText() };
+        else if (json.Is("url"u8))
+            page = page with { Url = json.ReadText() };
+        else if (json.Is("referrer"u8))
+            page = page with { Referrer = json.ReadText() };
+        else if (json.Is("search"u8))
+            page = page with { Search = json.ReadText() };
+        else
+            return false;
+        return true;
+    }
+
+    private static void Traits(ref GatedReader json, Call call)
+    {
+        json.Read();
+        var (start, isObject) = (json.Start, json.Token == JsonTokenType.StartObject);
+        json.SkipRest();
+        var traits = json.Since(start);
+        call.TraitsAreTooLarge = isObject && traits.Length > Call.LargestTraits;
+        call.Traits = isObject && !call.TraitsAreTooLarge ? traits.ToArray() : null;
     }
 
     private static CampaignTexts Campaign(ref GatedReader json)

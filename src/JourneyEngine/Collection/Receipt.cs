@@ -30,13 +30,15 @@ public enum ReceiptStatus
 }
 
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
-public sealed record Receipt(string MessageId, ReceiptStatus Status, string? Reason = null)
+/// <param name="Dropped">How many properties were not kept, because the notice does not declare them; absent where there is none.</param>
+public sealed record Receipt(
+    string MessageId, ReceiptStatus Status, string? Reason = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0)
 {
-    internal static Receipt Of(string messageId, Outcome outcome) => outcome switch
+    internal static Receipt Of(string messageId, Outcome outcome, int dropped = 0) => outcome switch
     {
-        Outcome.Accepted => new(messageId, ReceiptStatus.Accepted),
-        Outcome.Duplicate => new(messageId, ReceiptStatus.Duplicate),
-        Outcome.Conflict => new(messageId, ReceiptStatus.Conflict),
+        Outcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
+        Outcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
+        Outcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
         _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
     };
 }

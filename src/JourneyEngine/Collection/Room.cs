@@ -17,7 +17,11 @@ public static class Room
     {
         services.AddSingleton<Collect>();
         services.AddSingleton<Bodies>();
+        services.AddSingleton<TellDetails>();
+        services.AddSingleton<Intake>();
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<Redrive>();
+        services.AddHostedService<ExpireQuarantine>();
         // Any site may hold the write key: it can do nothing but append. Without credentials: other origins' pages send no cookie.
         services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy
             .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders(HeaderNames.RetryAfter).SetPreflightMaxAge(TimeSpan.FromDays(1))));
@@ -41,6 +45,8 @@ public static class Room
         routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
         routes.MapGet("/v1/quarantine", (System.Security.Claims.ClaimsPrincipal user, int? limit, Quarantine quarantine, CancellationToken cancellation) =>
             quarantine.List(user, limit, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Quarantine.Item[]>();
+        routes.MapPost("/v1/quarantine/redrive", (System.Security.Claims.ClaimsPrincipal user, Redrive redrive, CancellationToken cancellation) =>
+            redrive.Handle(user, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Redrive.Redriven>().ProducesProblem(429).ProducesProblem(503);
     }
 
     private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Collect, CancellationToken, Task<IResult>> handle) =>

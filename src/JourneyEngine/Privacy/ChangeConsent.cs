@@ -12,7 +12,7 @@ namespace JourneyEngine.Privacy;
 public sealed record ConsentChoice(string MessageId, Choices Choices, string? Language, string Source);
 
 /// <summary>Takes in a visitor's choice: a fact in the visitor's stream, and at once the door for what was refused.</summary>
-public sealed class ChangeConsent(FactLog log, Configuration configuration, NpgsqlDataSource database, Keyring keyring, TimeProvider clock)
+public sealed class ChangeConsent(FactLog log, Notices notices, NpgsqlDataSource database, Keyring keyring, TimeProvider clock)
 {
     private const int MostPurposes = 50;
 
@@ -20,11 +20,11 @@ public sealed class ChangeConsent(FactLog log, Configuration configuration, Npgs
     /// <exception cref="UnacceptableException">A purpose that the notice does not declare, or one both granted and refused.</exception>
     public async Task<bool> Run(string site, string visitor, ConsentChoice choice, CancellationToken cancellation)
     {
-        var notice = await configuration.Latest<NoticePublished>(site, StreamNames.Notice, cancellation);
+        var notice = (await notices.Of(site, cancellation)).Notice.Notice;
         Require(choice.Choices, notice);
         var now = clock.GetUtcNow();
         var changed = new ConsentChanged(
-            choice.MessageId, Ordered(choice.Choices), notice?.Version ?? 0, choice.Language, WordingHash(notice, choice), choice.Source, now, now);
+            choice.MessageId, Ordered(choice.Choices), notice.Version, choice.Language, WordingHash(notice, choice), choice.Source, now, now);
         var mark = keyring.Mark(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
@@ -35,9 +35,9 @@ public sealed class ChangeConsent(FactLog log, Configuration configuration, Npgs
         return outcome != Outcome.Closed;
     }
 
-    private static void Require(Choices choices, NoticePublished? notice)
+    private static void Require(Choices choices, NoticePublished notice)
     {
-        var known = (notice?.Purposes.Select(it => it.Name) ?? []).Concat([Purpose.Measure, Purpose.Personalize]).ToHashSet(StringComparer.Ordinal);
+        var known = notice.Purposes.Select(it => it.Name).ToHashSet(StringComparer.Ordinal);
         var chosen = choices.Granted.Concat(choices.Refused).ToArray();
         if (chosen.Length is 0 or > MostPurposes)
             throw new UnacceptableException($"Name 1 to {MostPurposes} purposes in 'granted' and 'refused'.");
@@ -51,9 +51,9 @@ public sealed class ChangeConsent(FactLog log, Configuration configuration, Npgs
         new([.. choices.Granted.Order(StringComparer.Ordinal)], [.. choices.Refused.Order(StringComparer.Ordinal)]);
 
     /// <remarks>The wordings of the purposes that were chosen about, in ordinal order of their names.</remarks>
-    private static string? WordingHash(NoticePublished? notice, ConsentChoice choice)
+    private static string? WordingHash(NoticePublished notice, ConsentChoice choice)
     {
-        if (notice is null || choice.Language is not { } language)
+        if (choice.Language is not { } language)
             return null;
         var wording = notice.Purposes
             .Where(it => choice.Choices.Granted.Contains(it.Name) || choice.Choices.Refused.Contains(it.Name))

@@ -1,4 +1,8 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.Privacy;
@@ -16,9 +20,19 @@ public static class Room
         services.AddHostedService<ApplyLedger>();
         services.AddSingleton<ChangeConsent>();
         services.AddSingleton<ConsentHistory>();
+        services.AddSingleton<IEarlierChoices, EarlierChoices>();
         services.AddSingleton<ForgetVisit>();
+        services.AddSingleton<Transparency>();
+        services.AddSingleton<ExportFacts>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Retain>();
         services.AddHostedService<Retaining>();
+    }
+
+    public static void MapPrivacy(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/notice", GetNotice.Handle).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>();
+        routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>().ProducesProblem(404);
+        routes.MapGet("/.well-known/gpc.json", GetPrivacyControl.Handle).WithTags("Privacy").Produces<GetPrivacyControl.Support>();
     }
 }

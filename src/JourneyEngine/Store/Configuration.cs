@@ -22,6 +22,9 @@ public sealed class Configuration
         others.Met += Forget;
     }
 
+    /// <summary>Grows whenever something may have changed, and keeps growing while other hosts are there.</summary>
+    internal int Changes => Volatile.Read(ref _changes);
+
     public async ValueTask<T?> Latest<T>(string site, string stream, CancellationToken cancellation)
         where T : class =>
         (await Remembered<T>(site, stream, it => ReadLatest<T>(site, stream, it), cancellation)).FirstOrDefault();
@@ -34,6 +37,11 @@ public sealed class Configuration
     public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
         where T : class =>
         Remembered<T>(site, prefix + "*", it => ReadAllLatest<T>(site, prefix, it), cancellation);
+
+    /// <summary>Past whatever is remembered.</summary>
+    internal async Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
+        where T : class =>
+        (await ReadLatest<T>(site, stream, cancellation)).FirstOrDefault();
 
     internal void Forget()
     {

@@ -6,6 +6,7 @@ namespace JourneyEngine.Store;
 /// <summary>Reads JSON in one pass, every token through the <see cref="TokenGate"/>, and builds nothing but the texts that are asked for.</summary>
 internal ref struct GatedReader
 {
+    private readonly ReadOnlySpan<byte> _text;
     private Utf8JsonReader _json;
     private KeyCounts _keys;
 
@@ -14,6 +15,7 @@ internal ref struct GatedReader
     public GatedReader(ReadOnlySpan<byte> json)
     {
         TokenGate.RequireUtf8(json);
+        _text = json;
         _json = new Utf8JsonReader(json);
     }
 
@@ -24,6 +26,10 @@ internal ref struct GatedReader
 
     /// <summary>How many bytes are read, the current token included.</summary>
     public readonly long End => _json.BytesConsumed;
+
+    /// <summary>All that was read since a token began, the current token included.</summary>
+    /// <param name="start">Of that token, in bytes.</param>
+    public readonly ReadOnlySpan<byte> Since(long start) => _text[(int)start..(int)End];
 
     public readonly bool Is(ReadOnlySpan<byte> name) => _json.ValueTextEquals(name);
 

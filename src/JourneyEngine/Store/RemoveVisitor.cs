@@ -39,6 +39,7 @@ public sealed class RemoveVisitor(
         var facts = await Run(connection, "delete from journey.mt_events where tenant_id = $1 and stream_id = $2", site, visitor, cancellation);
         foreach (var deletion in Deletions)
             await Run(connection, deletion, site, visitor, cancellation);
+        await QuarantineTable.Forget(connection, site, [keyring.Mark(site, visitor)], cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor);
         return new Removed(facts, wasKnown || facts > 0);

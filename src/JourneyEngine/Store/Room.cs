@@ -23,6 +23,8 @@ public static class Room
         services.AddSingleton<Tickets>();
         services.AddSingleton<VisitorCookie>();
         services.AddSingleton<Configuration>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<QuarantineTable>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<ReportReader>();

@@ -91,6 +91,11 @@ internal static class Tables
         table.AddColumn("kind", "varchar").NotNull();
         table.AddColumn("name", "varchar");
         table.AddColumn("received_at", "timestamptz").NotNull();
+        // What was set aside before there was a notice has none of these.
+        table.AddColumn("mark", "bytea");
+        table.AddColumn("alias_mark", "bytea");
+        table.AddColumn("item", "varchar");
+        table.Indexes.Add(new IndexDefinition("quarantine_by_arrival") { Columns = ["site", "received_at", "message_id"] });
         return table;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -21,26 +20,9 @@ public static class GetVisitorEvents
         {
             foreach (var stored in events)
             {
-                await JsonSerializer.SerializeAsync(body, CloudEvent(stored, visitor), FactJson.Options, cancellation);
+                await JsonSerializer.SerializeAsync(body, StoredCloudEvent.Of(stored, visitor), FactJson.Options, cancellation);
                 await body.WriteAsync("\n"u8.ToArray(), cancellation);
             }
         }, "application/x-ndjson");
-    }
-
-    internal static JsonObject CloudEvent(StoredEvent stored, string visitor)
-    {
-        var data = JsonNode.Parse(stored.Data)!.AsObject();
-        return new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = (string?)data["messageId"] ?? (string?)data["decisionId"],
-            ["source"] = "/sites/" + stored.Site,
-            ["type"] = (string?)data["kind"] is { } kind ? "journey." + kind : "journey." + stored.Type,
-            ["subject"] = visitor,
-            ["time"] = ((string?)data["occurredAt"]) ?? stored.At.ToString("O"),
-            ["datacontenttype"] = "application/json",
-            ["version"] = stored.Version,
-            ["data"] = data,
-        };
     }
 }

@@ -15,7 +15,7 @@ internal static class Eventually
             var seen = await look();
             if (right(seen))
                 return seen;
-            waited.Elapsed.Should().BeLessThan(Patience, "this was not enough: {0}", seen);
+            waited.Elapsed.Should().BeLessThan(Patience, "this was not enough: {0}", seen is IEnumerable<object> many ? string.Join("; ", many) : seen);
             await Task.Delay(50);
         }
     }

@@ -32,8 +32,9 @@ internal static class Arrivals
     }
 
     /// <param name="what">Slot and, perhaps, the page's own value, as JavaScript.</param>
-    public static async Task<JsonObject> Decided(this IPage page, string what) =>
-        JsonNode.Parse(await page.EvaluateAsync<string>($"journey.decide({what}).then(JSON.stringify)"))!.AsObject();
+    /// <param name="before">What happens in the same breath.</param>
+    public static async Task<JsonObject> Decided(this IPage page, string what, string before = "0") =>
+        JsonNode.Parse(await page.EvaluateAsync<string>($"{before}, journey.decide({what}).then(JSON.stringify)"))!.AsObject();
 
     /// <summary>As long as a mistake would need to come to light.</summary>
     public static Task Pass(this IPage page) => page.WaitForTimeoutAsync(400);

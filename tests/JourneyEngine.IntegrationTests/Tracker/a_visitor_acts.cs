@@ -44,6 +44,27 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
+    public async Task and_what_a_beacon_told_is_told_again_later_and_stored_once()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        shop.Content = "<script src=\"/shop.js\" defer></script>";
+        await using var profile = await browser.Profile();
+        var page = await profile.Visit(shop);
+        await engine.Arrived(site, 1);
+        await page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
+        await engine.Arrived(site, 2);
+
+        await profile.AddInitScriptAsync("const now = Date.now; Date.now = () => now() + 40_000");
+        var later = await profile.Visit(shop, "/later");
+        await engine.Arrived(site, 3);
+        await Eventually.Sees(later.Kept, it => it is ["named"]);
+
+        shop.Messages.Where(it => (string?)it["event"] == "Left").Select(it => (string)it["messageId"]!).Should().HaveCount(2).And.OnlyContain(it => it == (string)shop.Messages[1]["messageId"]!);
+        (await engine.Interactions(site)).Select(it => it.Name).Should().Equal(null, "Left", null);
+    }
+
+    [SkippableFact]
     public async Task before_anyone_could_be_named_and_it_arrives_from_the_next_page()
     {
         var site = await engine.NewSite();

@@ -8,6 +8,7 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/slots/banner/top", new
         {
             @default = new { name = "welcome", value = "Hello" },
@@ -16,9 +17,9 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
         await using var shop = await Shop.Open(site);
         await using var profile = await browser.Profile();
         var page = await profile.Visit(shop);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
 
-        await page.EvaluateAsync("journey.page('blog')");
-        var shown = await page.Decided("'banner/top'");
+        var shown = await page.Decided("'banner/top'", "journey.page('blog')");
 
         ((string)shown["variant"]!, (string)shown["value"]!["title"]!, (string)shown["metadata"]!["stage"]!).Should().Be(("more", "More to read", "Reader"));
         (await site.Decisions((await engine.Interactions(site))[0].Visitor)).Should().ContainSingle();

@@ -23,6 +23,29 @@ public sealed class a_cloud_event_arrives
             "/app 1", "track", "Signed Up", "/join", "news.test", new Campaign("s", "mail", null, null, null), Items.Noon.AddHours(-1), Items.Noon));
     }
 
+    [Fact]
+    public void with_properties_and_what_the_visitor_chose()
+    {
+        var shop = Declared.Terms(Declared.Kind("track", null, Declared.Property("plan")));
+        var sent = One("""
+            {"specversion":"1.0","id":"1","source":"/app","type":"track","subject":"v","data":{"event":"Order","properties":{"plan":"פרו","path":"/p","other":1},
+             "choices":{"granted":["measure","personalize","unknown",7],"refused":["personalize"]},"consent":{"categoryPreferences":{"analytics":true}}}}
+            """, shop);
+
+        sent.Interaction!.Properties!.Values.GetRawText().Should().Be("""{"plan":"\u05E4\u05E8\u05D5"}""");
+        (sent.Interaction.Path, sent.Dropped).Should().Be(("/p", 1));
+        sent.Interaction.Choices.Should().Be(new Choices([Purpose.Measure], [Purpose.Personalize]));
+    }
+
+    [Fact]
+    public void in_a_script_that_is_longer_when_it_is_escaped() =>
+        One($$$"""{ {{{Head}}},"subject":"v","data":{"properties":{"x":"{{{new string('ש', 12_000)}}}"} } }""").Drop.Should().BeNull();
+
+    [Fact]
+    public void of_a_visitor_who_tells_of_themselves() =>
+        One($$$"""{ {{{Head.Replace("\"page\"", "\"identify\"")}}},"subject":"v","data":{"traits":{"email":"dana@example.test"} } }""", Declared.Details("email"))
+            .Traits!.Declared["email"].Text.Should().Be("dana@example.test");
+
     [Theory]
     [InlineData("page", "page")]
     [InlineData("journey.screen", "screen")]
@@ -107,8 +130,8 @@ public sealed class a_cloud_event_arrives
         CloudEventRequest.IsBinary(request).Should().Be(binary);
     }
 
-    private static Arrival One(string json) => All(json).Single();
+    private static Arrival One(string json, Terms? terms = null) => All(json, terms).Single();
 
-    private static List<Arrival> All(string json) =>
-        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => Pipeline.Run(it, () => "made"))];
+    private static List<Arrival> All(string json, Terms? terms = null) =>
+        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => it.Through(terms ?? Items.Usual))];
 }

@@ -30,6 +30,6 @@ public sealed class a_cloud_event_is_binary
         foreach (var (name, value) in more)
             headers[name] = value;
         var request = CloudEventRequest.Of(Encoding.UTF8.GetBytes("""{"name":"home"}"""), headers, "/sites/demo", Items.Noon);
-        return Pipeline.Run(request.Arrivals.Single(), () => "made");
+        return request.Arrivals.Single().Through(Items.Usual);
     }
 }

@@ -17,4 +17,9 @@ public sealed class a_receipt_is_written
     [InlineData(Outcome.Conflict, ReceiptStatus.Conflict)]
     [InlineData(Outcome.Closed, ReceiptStatus.Refused)]
     public void with_the_outcome_that_the_log_gave(Outcome outcome, ReceiptStatus status) => Receipt.Of("a", outcome).Status.Should().Be(status);
+
+    [Fact]
+    public void and_says_what_was_dropped_where_something_was() =>
+        JsonSerializer.Serialize(new Collected(true, [new("a", ReceiptStatus.Accepted, Dropped: 2)]), ReceiptJson.Default.Collected)
+            .Should().Be("""{"success":true,"receipts":[{"messageId":"a","status":"accepted","dropped":2}]}""");
 }

@@ -65,7 +65,7 @@ public sealed class the_sdks_requests_are_decoded
     }
 
     private static IEnumerable<Arrival> Decoded(JsonObject captured) =>
-        Request(captured).Arrivals.Select(it => Pipeline.Run(it, () => throw new InvalidOperationException("an SDK gives its own id")));
+        Request(captured).Arrivals.Select(it => it.Through(Items.Usual, () => throw new InvalidOperationException("an SDK gives its own id")));
 
     private static Request Request(JsonObject captured)
     {

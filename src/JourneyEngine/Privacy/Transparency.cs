@@ -1,0 +1,47 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Privacy;
+
+/// <summary>What the engine holds of a visitor, told visit by visit.</summary>
+public sealed class Transparency(NpgsqlDataSource database, Notices notices)
+{
+    private const int MostDecisions = 50;
+
+    /// <param name="Name">The furthest stage reached; absent before the first.</param>
+    public sealed record Stage(string Funnel, string? Name, int? ConvertedInVisit);
+
+    public sealed record Act(DateTimeOffset At, string Kind, string? Name, string? Path, string? Campaign, string? From, Properties? Properties);
+
+    public sealed record TimelineVisit(int Number, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<Act> Acts);
+
+    public sealed record Shown(Guid Id, DateTimeOffset At, string Slot, string Content, IReadOnlyList<string> Reasons, IReadOnlyList<string> Eligible, double Propensity);
+
+    public sealed record All(
+        IReadOnlyList<Stage> Stages, IReadOnlyList<TimelineVisit> Timeline, IReadOnlyList<Shown> Decisions, IReadOnlyList<BenefitGranted> Benefits,
+        IReadOnlyList<string> LinkedIds, NoticePublished Notice);
+
+    public async Task<All> Of(string site, string visitor, CurrentJourney current, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var facts = (await Streams.Read(connection, site, visitor, 0, cancellation)).Select(it => FactJson.Read(it.Type, it.Data)).ToList();
+        var journey = current.Journey;
+        var acts = facts.OfType<InteractionRecorded>().Where(it => !it.Bot).OrderBy(it => it.OccurredAt)
+            .ToLookup(it => journey.VisitAt(it.OccurredAt.ToUnixTimeMilliseconds()), ActOf);
+        return new All(
+            [.. current.Rules.Funnels.Select(it => Standing.Of(journey, current.Rules, it)).Select(it => new Stage(it.Funnel.Name, it.Stage, it.Conversion?.Visit))],
+            [.. journey.Visits.Select((visit, i) => new TimelineVisit(i + 1, Time(visit.Start), Time(visit.End), [.. acts[i + 1]])).Reverse()],
+            [.. facts.OfType<ContentOffered>().OrderByDescending(it => it.At).Take(MostDecisions)
+                .Select(it => new Shown(it.DecisionId, it.At, it.Slot, it.Content, it.Reasons, it.Eligible, it.Propensity))],
+            [.. facts.OfType<BenefitGranted>()],
+            [.. facts.OfType<IdentityLinked>().Select(it => it.Alias).Distinct(StringComparer.Ordinal)],
+            (await notices.Of(site, cancellation)).Notice.Notice);
+    }
+
+    private static Act ActOf(InteractionRecorded it) =>
+        new(it.OccurredAt, it.Kind, it.Name, it.Path, it.Campaign?.Name ?? it.Campaign?.Source, it.ReferrerHost, it.Properties);
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Visitors;
+
+[Collection(EngineTests.Name)]
+public class a_site_is_set_up(EngineFixture engine)
+{
+    [Fact]
+    public async Task and_what_is_left_out_stays()
+    {
+        var site = await engine.NewSite();
+
+        (await Get(site)).Should().Be("""{"visitGapMinutes":30,"mode":"measure"}""");
+        (await site.Put("/v1/settings", new { mode = "personalize" })).ToJsonString().Should().Be("""{"visitGapMinutes":30,"mode":"personalize"}""");
+        (await site.Put("/v1/settings", new { visitGapMinutes = 45 })).ToJsonString().Should().Be("""{"visitGapMinutes":45,"mode":"personalize"}""");
+        (await site.Put("/v1/settings", new { })).ToJsonString().Should().Be("""{"visitGapMinutes":45,"mode":"personalize"}""");
+        (await site.Put("/v1/settings", new { visitGapMinutes = 20, mode = "none" })).ToJsonString().Should().Be("""{"visitGapMinutes":20,"mode":"none"}""");
+        (await Get(site)).Should().Be("""{"visitGapMinutes":20,"mode":"none"}""");
+    }
+
+    [Theory]
+    [InlineData("""{"mode":"everything"}""", "mode is one of none, measure, personalize.")]
+    [InlineData("""{"mode":"None"}""", "mode is one of")]
+    [InlineData("""{"visitGapMinutes":0,"mode":"x"}""", "visitGapMinutes is 1 to 1440. mode is one of")]
+    public async Task wrongly_and_nothing_changes(string settings, string says)
+    {
+        var site = await engine.NewSite();
+
+        var answer = await site.Send(HttpMethod.Put, "/v1/settings", site.AdminKey, JsonContent.Create(JsonNode.Parse(settings)));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
+        (await Get(site)).Should().Be("""{"visitGapMinutes":30,"mode":"measure"}""");
+    }
+
+    private static async Task<string> Get(Site site) =>
+        await (await site.Send(HttpMethod.Get, "/v1/settings", site.AdminKey, null)).Content.ReadAsStringAsync();
+}

@@ -1,0 +1,28 @@
+using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Tests.Collection;
+
+/// <summary>Notices of a test.</summary>
+internal static class Declared
+{
+    private static readonly SortedDictionary<string, string> Nothing = [];
+
+    public static Terms Terms(params NoticeKind[] kinds) => Of(kinds, []);
+
+    public static Terms Details(params string[] names) => Of([Kind("page")], [.. names.Select(it => new NoticeDetail(it, DetailShapes.Text, ["updates"], Nothing))]);
+
+    public static Terms Purposes(params NoticePurpose[] purposes) =>
+        new(new NoticeRules(DefaultNotice.Value with { Version = 1, Purposes = [.. DefaultNotice.Purposes, .. purposes] }), ModeNames.Measure);
+
+    public static NoticeKind Kind(string kind, string[]? names = null, params NoticeProperty[] properties) =>
+        new(kind, names, Purpose.Measure, Nothing, 30, properties);
+
+    public static NoticeProperty Property(string name, string type = PropertyTypes.Text, params string[] resembles) => new(name, type, Nothing, resembles);
+
+    public static NoticePurpose NewPurpose(string name, params string[] signals) => new(name, Nothing, signals);
+
+    private static Terms Of(NoticeKind[] kinds, NoticeDetail[] details) =>
+        new(new NoticeRules(DefaultNotice.Value with { Version = 1, Kinds = kinds, Details = details }), ModeNames.Measure);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class an_interaction_is_set_aside
+{
+    private const string Full = """
+        {"type":"checkout","messageId":"m","anonymousId":"v","userId":"u","name":"cart","timestamp":"2026-03-01T10:00:00Z","sentAt":"2026-03-01T11:00:00Z",
+         "properties":{"plan":"pro","amount":12.5,"gift":true,"none":null,"deep":{"a":1},"mail":"dana@example.test","phone":"054-1234567","title":"Cart",
+          "url":"https://shop.test/cart?secret=1","dana@example.test":1},
+         "traits":{"email":"dana@example.test"},
+         "context":{"ip":"10.1.2.3","locale":"he","page":{"url":"https://shop.test/cart?secret=1&utm_source=news#x","referrer":"https://news.test/a?b"},
+          "userAgent":"Googlebot/2.1","consent":{"categoryPreferences":{"C0004":true,"analytics":true}}}}
+        """;
+
+    [Theory]
+    [InlineData("checkout", null, "kind 'checkout' is not declared in the collection notice")]
+    [InlineData("screen", "home", "kind 'screen' is not declared in the collection notice")]
+    [InlineData("page", "other", "the collection notice declares kind 'page', but not with this name")]
+    [InlineData("page", null, "the collection notice declares kind 'page', but not with this name")]
+    [InlineData("page", "HOME", "the collection notice declares kind 'page', but not with this name")]
+    public void because_the_notice_does_not_declare_it(string kind, string? name, string reason) =>
+        Items.Sent(kind, JsonObject(name), terms: Declared.Terms(Declared.Kind("page", ["home", "blog"]), Declared.Kind("order")))
+            .Drop.Should().Be(new Drop(ReceiptStatus.Quarantined, reason));
+
+    [Theory]
+    [InlineData("page", "home")]
+    [InlineData("page", "blog")]
+    [InlineData("order", null)]
+    [InlineData("order", "any")]
+    public void but_not_where_it_does(string kind, string? name) =>
+        Items.Sent(kind, JsonObject(name), terms: Declared.Terms(Declared.Kind("page", ["home", "blog"]), Declared.Kind("order"))).Interaction!
+            .Should().Match<InteractionRecorded>(it => it.Kind == kind && it.Name == name);
+
+    [Fact]
+    public void never_what_is_no_interaction() =>
+        Items.Sent("identify", """{"anonymousId":"v","userId":"u"}""", terms: Declared.Terms()).Drop.Should().BeNull();
+
+    [Fact]
+    public void with_what_could_be_stored_of_it_and_nothing_else()
+    {
+        var item = JsonNode.Parse(Kept(Full))!;
+
+        JsonNode.DeepEquals(item, JsonNode.Parse("""
+            {"type":"checkout","messageId":"m","anonymousId":"v","userId":"u","name":"cart","timestamp":"2026-03-01T10:00:00Z","sentAt":"2026-03-01T11:00:00.0000000+00:00",
+             "context":{"page":{"path":"/cart","referrer":"https://news.test/"},"campaign":{"source":"news"},"userAgent":"bot",
+              "consent":{"categoryPreferences":{"C0004":true,"analytics":true}}},
+             "properties":{"plan":"pro","amount":12.5,"gift":true,"title":"Cart"}}
+            """)).Should().BeTrue(item.ToJsonString());
+    }
+
+    [Fact]
+    public void and_taken_in_later_as_if_it_had_passed()
+    {
+        var later = Declared.Terms(Declared.Kind("checkout", null, Declared.Property("plan"), Declared.Property("amount", PropertyTypes.Number), Declared.Property("title")));
+
+        var taken = QuarantinedItem.Read(Row(Kept(Full))).Through(later);
+
+        taken.Interaction.Should().Be(Items.Sent("checkout", Full, terms: later).Interaction!);
+        taken.Should().Match<Arrival>(it => it.Drop == null && it.MessageId == "m" && it.Visitor == "v" && it.Alias == "u" && it.Dropped == 1);
+        Facts.Of(taken).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void and_the_clock_of_its_request_is_remembered()
+    {
+        var aside = Items.Sent("checkout", """{"messageId":"m","anonymousId":"v","timestamp":"2026-03-01T10:00:00Z"}""", Items.Noon.AddHours(-1));
+
+        QuarantinedItem.Read(Row(QuarantinedItem.Of(aside)!)).Through(Declared.Terms(Declared.Kind("checkout"))).Interaction!.OccurredAt.Should().Be(Items.Noon.AddHours(-1));
+    }
+
+    [Fact]
+    public void and_so_is_that_its_request_refused_decisions()
+    {
+        var aside = Items.Sent("checkout", """{"messageId":"m","anonymousId":"v"}""", terms: Items.Usual with { PrivacyControl = true });
+
+        QuarantinedItem.Read(Row(QuarantinedItem.Of(aside)!)).Through(Declared.Terms(Declared.Kind("checkout"))).Interaction!
+            .Choices.Should().Be(new Choices([], [Purpose.Personalize]));
+    }
+
+    [Fact]
+    public void and_another_notice_may_know_its_signals()
+    {
+        var notice = Declared.Purposes(Declared.NewPurpose("updates", "C0004")).Notice.Notice with { Kinds = [Declared.Kind("checkout")] };
+
+        QuarantinedItem.Read(Row(Kept(Full))).Through(Items.Usual with { Notice = new NoticeRules(notice) }).Interaction!
+            .Choices.Should().Be(new Choices([Purpose.Measure, "updates"], []));
+    }
+
+    [Fact]
+    public void but_nothing_of_it_where_it_is_too_much() =>
+        QuarantinedItem.Of(Items.Sent("checkout", $$$"""{"anonymousId":"v","context":{"consent":{"categoryPreferences":{{{{string.Join(',', Enumerable.Range(0, 201).Select(it => $"\"c{it}\":true"))}}}} } } }"""))
+            .Should().BeNull();
+
+    [Theory]
+    [InlineData("""{"anonymousId":"v","timestamp":"soon"}""")]
+    [InlineData("""{"anonymousId":"v","name":"dana@example.test"}""")]
+    [InlineData("""{"anonymousId":"null"}""")]
+    public void but_not_where_it_could_never_be_stored(string item) => Items.Sent("checkout", item).RefusedFor().Should().NotBeEmpty();
+
+    private static string Kept(string item) => QuarantinedItem.Of(Items.Sent("checkout", item))!;
+
+    private static QuarantineRow Row(string item) => new("m", "checkout", null, "", Items.Noon, Item: item);
+
+    private static string JsonObject(string? name) => name is null ? """{"anonymousId":"v"}""" : $$"""{"anonymousId":"v","name":"{{name}}"}""";
+}

@@ -1,0 +1,122 @@
+using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class consent_is_signalled
+{
+    private static readonly Terms Shop = Declared.Purposes(Declared.NewPurpose("updates", "Marketing", "ad_storage"), Declared.NewPurpose("birthday"));
+
+    [Theory]
+    [InlineData("""{"categoryPreferences":{"analytics":true,"personalization":false}}""", "measure", "personalize")]
+    [InlineData("""{"categoryPreferences":{"Analytics":true,"MARKETING":"granted"}}""", "measure,updates", "")]
+    [InlineData("""{"categoryPreferences":{"birthday":true,"updates":false,"measure":true}}""", "birthday,measure", "updates")]
+    [InlineData("""{"analytics_storage":"granted","personalization_storage":"denied","ad_storage":"denied","ad_user_data":"granted"}""", "measure", "personalize,updates")]
+    [InlineData("""{"googleConsentMode":{"analytics_storage":"granted","ad_storage":"granted"}}""", "measure,updates", "")]
+    [InlineData("""{"google":{"personalization_storage":"GRANTED"},"version":2,"vendors":["x"]}""", "personalize", "")]
+    public void by_the_names_that_the_notice_knows(string consent, string granted, string refused) =>
+        Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().Be(new Choices(List(granted), List(refused)));
+
+    [Theory]
+    [InlineData("""{"categoryPreferences":{"personalization":true,"personalization_storage":false}}""")]
+    [InlineData("""{"categoryPreferences":{"personalization":true},"personalization_storage":"denied"}""")]
+    [InlineData("""{"categoryPreferences":{"personalization":true,"personalization":false}}""")]
+    public void twice_otherwise_and_is_refused(string consent) =>
+        Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().Be(new Choices([], [Purpose.Personalize]));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("[true]")]
+    [InlineData("""{"categoryPreferences":{}}""")]
+    [InlineData("""{"categoryPreferences":[{"analytics":true}]}""")]
+    [InlineData("""{"categoryPreferences":{"C0004":true,"security_storage":false}}""")]
+    [InlineData("""{"categoryPreferences":{"analytics":1,"personalization":"maybe"}}""")]
+    [InlineData("""{"other":{"analytics":true}}""")]
+    public void in_no_words_that_are_known(string consent) => Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().BeNull();
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("""{"categoryPreferences":{"analytics":true,"personalization":true}}""", "measure")]
+    public void but_Global_Privacy_Control_refuses_decisions_whatever_it_says(string consent, string granted) =>
+        Items.Page(Context(consent), terms: Shop with { PrivacyControl = true }).Interaction!.Choices.Should().Be(new Choices(List(granted), [Purpose.Personalize]));
+
+    [Theory]
+    [InlineData("""{"categoryPreferences":{"analytics":false}}""")]
+    [InlineData("""{"categoryPreferences":{"analytics":false,"personalization":true}}""")]
+    [InlineData("""{"analytics_storage":"denied"}""")]
+    public void against_being_measured_and_nothing_is_stored(string consent)
+    {
+        Items.Page(Context(consent)).RefusedFor().Should().Be("the visitor does not consent to measure");
+        Items.Sent("checkout", $"{{\"anonymousId\":\"v\",{Context(consent)}}}").RefusedFor().Should().Be("the visitor does not consent to measure");
+        Items.Sent("identify", $"{{\"anonymousId\":\"v\",\"userId\":\"u\",{Context(consent)}}}").RefusedFor().Should().Be("the visitor does not consent to measure");
+    }
+
+    [Fact]
+    public void on_a_site_that_collects_nothing_without_it()
+    {
+        var strict = Items.Usual with { Mode = ModeNames.None };
+
+        Items.Page(terms: strict).RefusedFor().Should().Be("this site collects nothing without consent to measure");
+        Items.Page(Context("""{"categoryPreferences":{"personalization":true}}"""), terms: strict).RefusedFor().Should().StartWith("this site collects nothing");
+        Items.Page(Context("""{"categoryPreferences":{"analytics":true}}"""), terms: strict).Interaction!.Choices!.Granted.Should().Equal(Purpose.Measure);
+        Items.Page(terms: strict with { Mode = ModeNames.Personalize }).Drop.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(ModeNames.None, true, true)]
+    [InlineData(ModeNames.None, false, false)]
+    [InlineData(ModeNames.Measure, false, false)]
+    [InlineData(ModeNames.Measure, true, true)]
+    [InlineData(ModeNames.Measure, null, true)]
+    [InlineData(ModeNames.None, null, false)]
+    public void or_was_earlier(string mode, bool? measured, bool stored)
+    {
+        var terms = Items.Usual with { Mode = mode };
+        var opened = Pipeline.Open(new Arrival("page", ReadCall.From("""{"messageId":"m","anonymousId":"v"}"""u8), null, Items.Noon), terms, () => "made");
+
+        (Pipeline.Judge(opened with { MeasuredBefore = measured }, terms).Drop is null).Should().Be(stored);
+    }
+
+    [Theory]
+    [InlineData("false", true, false)]
+    [InlineData("true", false, true)]
+    public void and_what_the_item_says_holds_for_it(string now, bool before, bool stored)
+    {
+        var opened = Pipeline.Open(
+            new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes($$$"""{"anonymousId":"v",{{{Context($$"""{"measure":{{now}}}""")}}}}""")), null, Items.Noon), Items.Usual, () => "made");
+
+        (Pipeline.Judge(opened with { MeasuredBefore = before }, Items.Usual).Drop is null).Should().Be(stored);
+    }
+
+    [Fact]
+    public async Task and_who_does_not_say_is_asked_for_once()
+    {
+        var site = new Asked(new Dictionary<string, bool> { ["a"] = false, ["b"] = true });
+        var arrivals = new[] { Opened("a", ""), Opened("b", ""), Opened("a", ""), Opened("c", ""), Opened("a", "," + Context("""{"measure":true}""")), Opened("null", "") };
+
+        await AskEarlier.Of(arrivals, site, "demo", CancellationToken.None);
+
+        site.Visitors.Should().Equal("demo measure a,b,c");
+        arrivals.Select(it => it.MeasuredBefore).Should().Equal(false, true, false, null, null, null);
+    }
+
+    private static Arrival Opened(string visitor, string members) => Pipeline.Open(
+        new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes($$"""{"anonymousId":"{{visitor}}"{{members}}}""")), null, Items.Noon), Items.Usual, () => "made");
+
+    private sealed class Asked(IReadOnlyDictionary<string, bool> chosen) : JourneyEngine.Store.IEarlierChoices
+    {
+        public List<string> Visitors { get; } = [];
+
+        public ValueTask<IReadOnlyDictionary<string, bool>> To(string purpose, string site, IReadOnlyCollection<string> visitors, CancellationToken cancellation)
+        {
+            Visitors.Add($"{site} {purpose} {string.Join(',', visitors.Order())}");
+            return ValueTask.FromResult(chosen);
+        }
+    }
+
+    private static string Context(string consent) => $"\"context\":{{\"consent\":{consent}}}";
+
+    private static string[] List(string purposes) => purposes.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
