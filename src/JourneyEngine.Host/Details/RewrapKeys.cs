@@ -13,7 +13,7 @@ internal sealed class RewrapKeys(VaultDoor vault, ILogger<RewrapKeys> logger) : 
         {
             try
             {
-                await vault.Open().Ping(stoppingToken);
+                await vault.Reach().Ping(stoppingToken);
                 var (count, earlier) = vault.Rewrap(stoppingToken);
                 if (earlier.Length > 0 && !stoppingToken.IsCancellationRequested)
                     logger.LogInformation("{Count} visitors' keys were wrapped anew, and none is left under the vault's keys of before ({Earlier}).", count, earlier);
