@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Details;
+using JourneyEngine.Host.Pages;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Host.Privacy;
 using JourneyEngine.Host.Tracker;
@@ -66,6 +67,7 @@ public static class JourneyHost
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
+        builder.Services.AddPages();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -96,6 +98,7 @@ public static class JourneyHost
         app.MapHealth();
         app.MapJourneyEngine();
         app.MapVisitorsRights();
+        app.MapPages();
         app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
         app.MapOpenApi();
