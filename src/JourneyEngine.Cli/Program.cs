@@ -10,6 +10,8 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
     Simulate.Create(),
+    VerifyDecisions.Decisions(),
+    VerifyDecisions.Blindness(),
     EraseVisitor.Create(),
     Quarantined.Create(),
 };

@@ -21,12 +21,12 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
-            return StillStands(http, Snapshots.ETag(visitor, [Snapshots.Unseen(defined, mode)])) ?? TypedResults.Text(Default(defined, mode), Json);
+            return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(Default(defined, mode), Json);
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
-        var snapshot = Snapshots.Of(journey, defined);
-        var seen = Snapshots.Seen(defined, snapshot);
-        return StillStands(http, Snapshots.ETag(visitor, [seen]))
+        var snapshot = Snapshots.Of(journey.Journey, journey.Rules, defined, journey.Version);
+        var seen = Seen.Of(defined, snapshot);
+        return StillStands(http, Seen.ETag(visitor, [seen]))
             ?? TypedResults.Text((await Decided(user.Site(), visitor, journey, [(defined, snapshot, seen)]))[0].Answer, Json);
     }
 
@@ -39,16 +39,16 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
         {
-            return StillStands(http, Snapshots.ETag(visitor, slots.Select(slot => Snapshots.Unseen(slot, mode))))
+            return StillStands(http, Seen.ETag(visitor, slots.Select(slot => Seen.Nothing(slot, mode))))
                 ?? Results.Json(new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) }, FactJson.Options);
         }
 
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
         var open = slots.Where((_, i) => standing[i] is null)
-            .Select(slot => (slot, snapshot: Snapshots.Of(journey, slot)))
-            .Select(it => (it.slot, it.snapshot, seen: Snapshots.Seen(it.slot, it.snapshot))).ToArray();
+            .Select(slot => (slot, snapshot: Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
+            .Select(it => (it.slot, it.snapshot, seen: Seen.Of(it.slot, it.snapshot))).ToArray();
         var unseen = new Queue<string>(open.Select(it => it.seen));
-        if (StillStands(http, Snapshots.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
+        if (StillStands(http, Seen.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
             return unchanged;
         var decided = new Queue<Offer>(await Decided(user.Site(), visitor, journey, open));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
@@ -79,7 +79,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (outcomes.Contains(Outcome.Closed))
             return [.. open.Select(it => new Offer(it.Slot, journey, it.Seen, "", Default(it.Slot, Mode.None)))];
         var made = open.Select((it, i) => new Offer(
-            it.Slot, journey, it.Seen, Snapshots.ETag(visitor, [it.Seen]),
+            it.Slot, journey, it.Seen, Seen.ETag(visitor, [it.Seen]),
             JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(offered[i], Decide.Named(it.Slot, offered[i].Content)), FactJson.Options))).ToArray();
         foreach (var offer in made)
             offers.Remember(site, visitor, offer);

@@ -1,12 +1,13 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
 using JourneyEngine.Store;
 
 namespace JourneyEngine.Personalization;
 
 /// <summary>What was offered last to a visitor in a slot, and the answer that said so.</summary>
 /// <param name="Journey">The journey that it was last found to stand for.</param>
-/// <param name="Seen">All that eligibility could see; see <see cref="Snapshots.Seen"/>.</param>
+/// <param name="Seen">All that eligibility could see; see <see cref="Personalization.Seen.Of"/>.</param>
 /// <param name="ETag">The entity tag of the answer when this slot is asked for alone.</param>
 /// <param name="Answer">JSON, UTF-8.</param>
 internal sealed record Offer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
@@ -28,7 +29,7 @@ public sealed class Offers
             return null;
         if (ReferenceEquals(offer.Journey, journey) && ReferenceEquals(offer.Slot, slot))
             return offer;
-        if (offer.Seen != Snapshots.Seen(slot, Snapshots.Of(journey, slot)))
+        if (offer.Seen != Seen.Of(slot, Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
             return null;
         offer = offer with { Slot = slot, Journey = journey };
         Remember(site, visitor, offer);

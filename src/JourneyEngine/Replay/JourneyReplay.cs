@@ -72,7 +72,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         }
     }
 
-    private static async IAsyncEnumerable<List<StoredEvent>> Visitors(
+    internal static async IAsyncEnumerable<List<StoredEvent>> Visitors(
         NpgsqlConnection connection, long position, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(

@@ -1,0 +1,105 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>What making every logged decision again found.</summary>
+/// <param name="Forgotten">Decisions that rest on facts which were forgotten since: they can no longer be checked.</param>
+/// <param name="Differences">Each difference in words; none where every decision comes out bit for bit.</param>
+public sealed record DecisionOutcome(long Decisions, long Reproduced, long Forgotten, IReadOnlyList<string> Differences);
+
+/// <summary>
+/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names and its seed, and from
+/// nothing else. Needs no more than to read.
+/// </summary>
+public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
+{
+    private static readonly string Offered = StoredFacts.NameOf(typeof(ContentOffered));
+    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
+
+    public async Task<DecisionOutcome> Verify(IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    {
+        await using var reading = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var slots = await Slots(reading, cancellation);
+        var revisions = await Revisions(reading, cancellation);
+        var total = await Moment.Number(reading, "select count(*) from journey.mt_events where type = 'content_offered'", cancellation);
+        var found = new Differences();
+        var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
+        await foreach (var stream in JourneyReplay.Visitors(reading, long.MaxValue, cancellation))
+        {
+            foreach (var stored in stream.Where(it => it.Type == Offered))
+            {
+                decisions++;
+                var decision = FactJson.Read<ContentOffered>(stored.Data);
+                var before = stream.Where(it => it.Version <= decision.Snapshot.StreamVersion).ToArray();
+                if (before.Any(it => it.Type == Gone) || before.Length < decision.Snapshot.StreamVersion)
+                    forgotten++;
+                else if (Wrong(stored, decision, before, slots, revisions) is { } wrong)
+                    found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");
+                else
+                    reproduced++;
+            }
+
+            progress.Report((decisions, total));
+        }
+
+        return new DecisionOutcome(decisions, reproduced, forgotten, found.Found);
+    }
+
+    private static string? Wrong(
+        StoredEvent stored, ContentOffered decision, StoredEvent[] before, Dictionary<(string, string, int), SlotDefined> slots, Dictionary<string, List<FoldRules>> revisions)
+    {
+        if (!slots.TryGetValue((stored.Site, decision.Slot, decision.SlotVersion), out var slot))
+            return $"version {decision.SlotVersion} of slot '{decision.Slot}' is not in the log.";
+        // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same one.
+        var snapshot = Rules(revisions, stored.Site, decision.Snapshot)
+            .Select(rules => Snapshots.Of(Journey.Empty.Fold(rules, Streams.Interactions(before)), rules, slot, decision.Snapshot.StreamVersion))
+            .FirstOrDefault(it => it == decision.Snapshot);
+        if (snapshot is null)
+            return "the stream up to then does not make the snapshot that it saw.";
+        var again = Decide.Offer(slot, snapshot, decision.DecisionId, Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot), decision.At);
+        return FactJson.Write(again) == FactJson.Write(decision) ? null : $"it comes out as '{again.Content}' with seed {again.Seed}.";
+    }
+
+    private static IEnumerable<FoldRules> Rules(Dictionary<string, List<FoldRules>> revisions, string site, Snapshot snapshot) =>
+        revisions.GetValueOrDefault(site, []).Prepend(FoldRules.Default)
+            .Where(it => snapshot.Funnel is null || it.Find(snapshot.Funnel)?.Version == snapshot.FunnelVersion);
+
+    private static async Task<Dictionary<(string, string, int), SlotDefined>> Slots(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select tenant_id, data from journey.mt_events where type = 'slot_defined'", connection);
+        var slots = new Dictionary<(string, string, int), SlotDefined>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var slot = FactJson.Read<SlotDefined>(reader.GetFieldValue<byte[]>(1));
+            slots[(reader.GetString(0), slot.Slot, slot.Version)] = slot;
+        }
+
+        return slots;
+    }
+
+    private async Task<Dictionary<string, List<FoldRules>>> Revisions(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var numbers = new List<(string Site, int Revision)>();
+        await using (var command = new NpgsqlCommand("select site, revision from journey.rules order by site, revision", connection))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                numbers.Add((reader.GetString(0), reader.GetInt32(1)));
+        }
+
+        var revisions = new Dictionary<string, List<FoldRules>>();
+        foreach (var (site, revision) in numbers)
+        {
+            if (!revisions.TryGetValue(site, out var ofSite))
+                revisions[site] = ofSite = [];
+            ofSite.Add(await rulesTable.At(connection, site, revision, cancellation));
+        }
+
+        return revisions;
+    }
+}

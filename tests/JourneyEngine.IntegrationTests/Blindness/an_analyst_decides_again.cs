@@ -1,0 +1,56 @@
+using JourneyEngine.IntegrationTests.Erasure;
+using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Replay;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.IntegrationTests.Blindness;
+
+[Collection(EngineTests.Name)]
+public class an_analyst_decides_again(EngineFixture engine)
+{
+    [Fact]
+    public async Task and_every_logged_decision_comes_out_bit_for_bit()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("uniform", "a", "b", "c");
+        for (var i = 0; i < 30; i++)
+        {
+            await site.Accepted(Calls.Page($"v{i}", i % 2 == 0 ? "blog" : "files", Calls.Noon));
+            await site.Hero($"v{i}");
+        }
+
+        await site.Put("/v1/settings", new { visitGapMinutes = 10 });
+        await site.PutHero("rules", "b", "a");
+        for (var i = 0; i < 30; i++)
+        {
+            await site.Accepted(Calls.Page($"v{i}", "projects", Calls.Noon.AddMinutes(i)), Calls.Page($"v{i}", "blog", Calls.Noon.AddMinutes(-i)));
+            await site.Hero($"v{i}");
+        }
+
+        var outcome = await Verify();
+
+        outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
+        outcome.Reproduced.Should().BeGreaterThanOrEqualTo(60);
+    }
+
+    [Theory]
+    [InlineData("{content}", "\"b\"", "comes out as")]
+    [InlineData("{seed}", "7", "comes out as")]
+    [InlineData("{snapshot,stage}", "\"Downloader\"", "does not make the snapshot")]
+    public async Task and_one_that_was_tampered_with_is_found(string where, string what, string told)
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "a", "b");
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        await site.Hero("dana");
+
+        await engine.Run($"update journey.mt_events set data = jsonb_set(data, '{where}', '{what}') where tenant_id = '{site.Name}' and type = 'content_offered'");
+
+        (await Verify()).Differences.Should().ContainSingle(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Which.Should().Contain(told);
+        await site.Erase("dana");
+    }
+
+    private Task<DecisionOutcome> Verify() => new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
+}
