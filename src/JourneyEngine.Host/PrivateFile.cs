@@ -15,7 +15,8 @@ internal static class PrivateFile
 
     private static void Make(string file, string content)
     {
-        var own = $"{file}.{Environment.ProcessId}";
+        // Not the number of the process: in two containers on one volume it is the same.
+        var own = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -26,7 +26,7 @@ public static class Shapes
     public static (string? Value, string? Wrong) Checked(DetailShape shape, string? given, DateOnly today)
     {
         var value = given?.Trim() ?? "";
-        if (value.Length is 0 or > Longest || value.Any(char.IsControl))
+        if (value.Length is 0 or > Longest || value.Any(BreaksLine) || !StrictText.IsWellFormed(value))
             return (null, $"takes a text of 1 to {Longest} characters on one line");
         return shape switch
         {
@@ -36,6 +36,8 @@ public static class Shapes
             _ => (value, null),
         };
     }
+
+    private static bool BreaksLine(char it) => char.IsControl(it) || it is '\u2028' or '\u2029';
 
     private static bool IsEmail(string value) =>
         value.Length <= LongestEmail && !value.Contains(' ', StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
+using static JourneyEngine.Vault.VisitorRows;
 
 namespace JourneyEngine.Vault;
 
@@ -7,29 +8,25 @@ namespace JourneyEngine.Vault;
 /// <remarks>Every member throws <see cref="VaultUnavailableException"/> where the database or the keys cannot be reached.</remarks>
 public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
 {
-    private static readonly DeclaredField Pseudonym = new("visitor", DetailShape.Text);
+    private readonly VaultDatabase _database = new(database, keys.Id);
 
-    private readonly VaultDatabase _database = new(database);
-
-    /// <summary>Whether it can be reached.</summary>
-    public Task Ping(CancellationToken cancellation) =>
-        _database.With(connection => Run(connection, "select 1", cancellation), cancellation);
+    /// <summary>Whether it can be reached, and its keys.</summary>
+    public Task Ping(CancellationToken cancellation) => _database.With(async connection =>
+    {
+        keys.Find("", [])?.Dispose();
+        return await Run(connection, "select 1", cancellation);
+    }, cancellation);
 
     /// <summary>Takes in a detail, or corrects it.</summary>
     /// <returns>False where the visitor was erased: nothing is taken in.</returns>
     public Task<bool> Put(Owner owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
         _database.Alone(owner.Site, owner.Mark, async connection =>
         {
-            await using (var shredded = Command(connection, "select from vault.shredded where site = $1 and mark = $2", owner.Site, owner.Mark))
-            {
-                await using var reader = await shredded.ExecuteReaderAsync(cancellation);
-                if (await reader.ReadAsync(cancellation))
-                    return false;
-            }
-
+            var rows = new VisitorRows(connection, owner.Site, owner.Mark, cancellation);
+            if (await rows.AreShredded())
+                return false;
             using var key = keys.FindOrMake(owner.Site, owner.Mark);
-            await Run(connection, "insert into vault.owners (site, mark, visitor) values ($1, $2, $3) on conflict (site, mark) do update set visitor = excluded.visitor",
-                cancellation, owner.Site, owner.Mark, Sealed(key, new Place(owner.Site, Named(owner.Mark), Pseudonym), owner.Visitor));
+            await rows.Own(key, owner.Visitor);
             await Run(connection, """
                 insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at) values ($1, $2, $3, $4, $5, $6, $6)
                 on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at
@@ -38,7 +35,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         }, cancellation);
 
     public Task<IReadOnlyList<DeclaredDetail>> Read(Owner owner, CancellationToken cancellation) =>
-        _database.With<IReadOnlyList<DeclaredDetail>>(async connection =>
+        _database.Alone<IReadOnlyList<DeclaredDetail>>(owner.Site, owner.Mark, async connection =>
         {
             var details = new List<DeclaredDetail>();
             using var key = keys.Find(owner.Site, owner.Mark);
@@ -94,7 +91,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
                 return null;
-            var visitor = Opened(key, new Place(site, Named(mark), Pseudonym), reader.GetFieldValue<byte[]>(0));
+            var visitor = new VisitorRows(connection, site, mark, cancellation).Visitor(key, reader.GetFieldValue<byte[]>(0));
             return new UsedDetail(visitor, Opened(key, new Place(site, visitor, new DeclaredField(field, DetailShape.Text)), reader.GetFieldValue<byte[]>(1)));
         }, cancellation);
 
@@ -112,9 +109,9 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
 
     /// <summary>Writes down that a benefit goes out.</summary>
     /// <param name="period">What it is for, such as the year of a yearly gift.</param>
-    /// <returns>False where it was written down before.</returns>
+    /// <returns>False where it was written down before, or the visitor was erased.</returns>
     public Task<bool> TryGrant(string site, byte[] mark, string purpose, string period, DateTimeOffset at, CancellationToken cancellation) =>
-        _database.With(async connection => await Run(connection,
+        _database.Alone(site, mark, async connection => !await new VisitorRows(connection, site, mark, cancellation).AreShredded() && await Run(connection,
             "insert into vault.grants (site, mark, purpose, period, at) values ($1, $2, $3, $4, $5) on conflict do nothing", cancellation, site, mark, purpose, period, at) > 0, cancellation);
 
     /// <summary>A page of those who left details for a purpose, in order of their marks.</summary>
@@ -133,20 +130,10 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             return page;
         }, cancellation);
 
-    /// <summary>Who was told for nothing any more leaves no row, and no key.</summary>
+    /// <summary>Who left nothing any more has no key either, and no row but what was granted.</summary>
     private async Task Tidy(NpgsqlConnection connection, string site, byte[] mark, CancellationToken cancellation)
     {
-        var left = await Run(connection, """
-            delete from vault.owners owner where site = $1 and mark = $2
-            and not exists (select from vault.details detail where detail.site = owner.site and detail.mark = owner.mark)
-            """, cancellation, site, mark);
-        if (left > 0)
+        if (await new VisitorRows(connection, site, mark, cancellation).Tidy())
             keys.Destroy(site, mark);
     }
-
-    private static string Named(byte[] mark) => Convert.ToHexString(mark);
-
-    private static byte[] Sealed(VisitorKey key, Place place, string text) => Seal.Close(key, place, text).Bytes.ToArray();
-
-    private static string Opened(VisitorKey key, Place place, byte[] stored) => Seal.Open(key, place, SealedDetail.From(stored));
 }

@@ -1,19 +1,26 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace JourneyEngine.Vault;
 
-/// <summary>The keys that visitors' keys are wrapped under (key-encryption keys): the first wraps, all unwrap. They come from configuration and are never stored beside what they wrap.</summary>
+/// <summary>The keys that visitors' keys are wrapped under (key-encryption keys): the first wraps, all unwrap. They come from configuration; what they wrap is stored apart from them.</summary>
 public sealed class KeyRing
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
+    private const int WrappedSize = NonceSize + TagSize + VisitorKey.Size;
     private const int LongestId = 32;
+
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 
     private readonly (string Id, byte[] Key)[] _keys;
 
     private KeyRing((string, byte[])[] keys) => _keys = keys;
 
     public string CurrentId => _keys[0].Id;
+
+    /// <summary>Those that still unwrap, but do not wrap any more.</summary>
+    public IEnumerable<string> EarlierIds => _keys.Skip(1).Select(it => it.Id);
 
     /// <param name="text"><c>id:base64,id:base64</c>: the current key first, then those that still unwrap.</param>
     /// <exception cref="FormatException">It is not of this form; the message holds no key.</exception>
@@ -31,7 +38,7 @@ public sealed class KeyRing
     /// <param name="place">What the wrapped key is bound to.</param>
     internal (string Id, byte[] Wrapped) Wrap(VisitorKey key, byte[] place)
     {
-        var wrapped = new byte[NonceSize + TagSize + VisitorKey.Size];
+        var wrapped = new byte[WrappedSize];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
         using var cipher = new AesGcm(_keys[0].Key, TagSize);
         cipher.Encrypt(wrapped.AsSpan(0, NonceSize), key.Bytes, wrapped.AsSpan(NonceSize + TagSize), wrapped.AsSpan(NonceSize, TagSize), place);
@@ -44,6 +51,8 @@ public sealed class KeyRing
         var found = Array.Find(_keys, it => it.Id == id);
         if (found.Key is null)
             throw new VaultUnavailableException($"The vault's key '{id}' is not among those that are configured: visitors' keys are still wrapped under it.");
+        if (wrapped.Length != WrappedSize)
+            throw new VaultUnavailableException($"A visitor's wrapped key has {WrappedSize} bytes; this one has {wrapped.Length}.");
         Span<byte> plain = stackalloc byte[VisitorKey.Size];
         try
         {
@@ -65,8 +74,8 @@ public sealed class KeyRing
     {
         var at = text.IndexOf(':', StringComparison.Ordinal);
         var key = new byte[VisitorKey.Size + 3];
-        return at is > 0 and <= LongestId && Convert.TryFromBase64String(text[(at + 1)..], key, out var length) && length == VisitorKey.Size
+        return at is > 0 and <= LongestId && text.AsSpan(0, at).IndexOfAnyExcept(IdCharacters) < 0 && Convert.TryFromBase64String(text[(at + 1)..], key, out var length) && length == VisitorKey.Size
             ? (text[..at], key[..length])
-            : throw new FormatException($"A key of the vault is 'id:base64' with an id of 1 to {LongestId} characters and {VisitorKey.Size} bytes, as of 'openssl rand -base64 32'.");
+            : throw new FormatException($"A key of the vault is 'id:base64' with an id of 1 to {LongestId} letters, digits, '.', '-' or '_' and {VisitorKey.Size} bytes, as of 'openssl rand -base64 32'.");
     }
 }

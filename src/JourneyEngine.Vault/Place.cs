@@ -5,6 +5,8 @@ namespace JourneyEngine.Vault;
 /// <summary>Where a detail belongs. A seal made for one place does not open at another.</summary>
 public sealed record Place(string Site, string Visitor, DeclaredField Field)
 {
+    public override string ToString() => $"place of {Field}";
+
     /// <summary>The place as bytes: the seal's version, then site, visitor and field, each after its length in bytes (32 bits, big endian).</summary>
     /// <remarks>The lengths keep ("ab", "c") apart from ("a", "bc").</remarks>
     /// <exception cref="SealException">Site or visitor is not well-formed Unicode.</exception>

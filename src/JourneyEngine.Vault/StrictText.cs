@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace JourneyEngine.Vault;
@@ -19,6 +20,18 @@ internal static class StrictText
             // The cause is not passed on: its message quotes the text.
             throw new SealException("The text is not well-formed Unicode.");
         }
+    }
+
+    public static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); rest.Length > 0;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+                return false;
+            rest = rest[length..];
+        }
+
+        return true;
     }
 
     public static string FromBytes(ReadOnlySpan<byte> bytes) => Utf8.GetString(bytes);

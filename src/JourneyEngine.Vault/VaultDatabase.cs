@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Vault;
 
-/// <summary>The vault's database under its own role. Its tables are made when it is reached for the first time.</summary>
-internal sealed class VaultDatabase(NpgsqlDataSource database)
+/// <summary>The vault's database under its own role. Its tables are made, and its walls looked at, when it is reached for the first time.</summary>
+internal sealed class VaultDatabase(NpgsqlDataSource database, string keyStore)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private bool _isMade;
@@ -32,6 +32,8 @@ internal sealed class VaultDatabase(NpgsqlDataSource database)
         }
         catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
         {
+            // What comes back may be another database, such as one from a backup.
+            Volatile.Write(ref _isMade, false);
             // The cause is not passed on: it may quote a row.
             throw new VaultUnavailableException($"The vault's database cannot be reached ({(failure as NpgsqlException)?.SqlState ?? failure.GetType().Name}).");
         }
@@ -59,7 +61,7 @@ internal sealed class VaultDatabase(NpgsqlDataSource database)
         try
         {
             if (!_isMade)
-                await VaultSchema.Ensure(database, cancellation);
+                await VaultSchema.Ensure(database, keyStore, cancellation);
             Volatile.Write(ref _isMade, true);
         }
         finally

@@ -1,4 +1,5 @@
 using Npgsql;
+using static JourneyEngine.Vault.VaultDatabase;
 
 namespace JourneyEngine.Vault;
 
@@ -7,24 +8,49 @@ internal static class VaultSchema
 {
     private const long Turn = 0x4A6F_7572_6E65_7902;
 
-    public static async Task Ensure(NpgsqlDataSource database, CancellationToken cancellation)
+    private const string Tables = """
+        do $$ begin if to_regnamespace('vault') is null then create schema vault; end if; end $$;
+        create table if not exists vault.store (id text not null);
+        create table if not exists vault.owners (
+            site text not null, mark bytea not null, visitor bytea not null, primary key (site, mark));
+        create table if not exists vault.details (
+            site text not null, mark bytea not null, field text not null, sealed bytea not null, purposes text[] not null,
+            since timestamptz not null, changed_at timestamptz not null, uses bigint not null default 0, last_used_at timestamptz,
+            primary key (site, mark, field));
+        create table if not exists vault.shredded (site text not null, mark bytea not null, at timestamptz not null, primary key (site, mark));
+        create table if not exists vault.grants (
+            site text not null, mark bytea not null, purpose text not null, period text not null, at timestamptz not null,
+            primary key (site, mark, purpose, period));
+        """;
+
+    /// <remarks>Schema journey is the engine's; the vault's may be in another database.</remarks>
+    private const string Walled = """
+        select not rolsuper and pg_get_userbyid(nspowner) = current_user
+            and not exists (select from pg_namespace engine where engine.nspname = 'journey' and has_schema_privilege(engine.oid, 'usage'))
+        from pg_roles, pg_namespace where rolname = current_user and nspname = 'vault'
+        """;
+
+    /// <param name="keyStore">The store that has the keys of the rows. The first that comes is the one from then on.</param>
+    /// <exception cref="VaultUnavailableException">The role may do too much, or the rows' keys are in another store.</exception>
+    public static async Task Ensure(NpgsqlDataSource database, string keyStore, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"""
-            begin;
-            select pg_advisory_xact_lock({Turn});
-            do $$ begin if to_regnamespace('vault') is null then create schema vault; end if; end $$;
-            create table if not exists vault.owners (
-                site text not null, mark bytea not null, visitor bytea not null, primary key (site, mark));
-            create table if not exists vault.details (
-                site text not null, mark bytea not null, field text not null, sealed bytea not null, purposes text[] not null,
-                since timestamptz not null, changed_at timestamptz not null, uses bigint not null default 0, last_used_at timestamptz,
-                primary key (site, mark, field));
-            create table if not exists vault.shredded (site text not null, mark bytea not null, at timestamptz not null, primary key (site, mark));
-            create table if not exists vault.grants (
-                site text not null, mark bytea not null, purpose text not null, period text not null, at timestamptz not null,
-                primary key (site, mark, purpose, period));
-            commit;
-            """);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Run(connection, $"select pg_advisory_xact_lock({Turn})", cancellation);
+        await Run(connection, Tables, cancellation);
+        await using (var walled = Command(connection, Walled))
+        {
+            if (await walled.ExecuteScalarAsync(cancellation) is not true)
+                throw new VaultUnavailableException("The vault's role must own schema vault, be no superuser, and not be let into schema journey: give it a role of its own.");
+        }
+
+        await Run(connection, "insert into vault.store (id) select $1 where not exists (select from vault.store)", cancellation, keyStore);
+        await using (var known = Command(connection, "select id from vault.store"))
+        {
+            if (await known.ExecuteScalarAsync(cancellation) as string != keyStore)
+                throw new VaultUnavailableException("The keys of the vault's rows are in another file than the one at hand: see ops/runbooks/lost-vault.md.");
+        }
+
+        await transaction.CommitAsync(cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Host.Postgres;
 using JourneyEngine.Vault;
 using Npgsql;
 
@@ -8,6 +9,7 @@ internal sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
 {
     private readonly Lock _turn = new();
     private NpgsqlDataSource? _database;
+    private KeyRing? _ring;
     private KeyStore? _keys;
     private DetailVault? _vault;
     private bool _isHeld;
@@ -31,23 +33,43 @@ internal sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
         {
             if (settings.Database is not { } database)
                 throw new VaultUnavailableException("This host has no vault: JOURNEY_VAULT_DB names its database.");
-            _keys ??= new KeyStore(settings.KeyStore, VaultKeys.Read(settings));
-            _database ??= NpgsqlDataSource.Create(database);
+            _ring ??= VaultKeys.Read(settings);
+            _keys ??= new KeyStore(settings.KeyStore, _ring);
+            _database ??= Source(database);
             return _vault ??= new DetailVault(_database, _keys);
         }
     }
 
     /// <summary>Wraps visitors' keys under the current key, where they are under one of before.</summary>
+    /// <returns>How many there were, and the keys under which none is left.</returns>
     /// <exception cref="VaultUnavailableException">There is no vault, or its keys cannot be read.</exception>
-    public int Rewrap(CancellationToken cancellation)
+    public (int Count, string Earlier) Rewrap(CancellationToken cancellation)
     {
         _ = Reach();
-        return _keys!.Rewrap(cancellation);
+        return (_keys!.Rewrap(cancellation), string.Join(", ", _ring!.EarlierIds));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_database is not null)
             await _database.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Source(string given)
+    {
+        try
+        {
+            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given)
+            {
+                ApplicationName = EmbeddedPostgres.ApplicationName,
+                // Who owns a database decides where names are looked up in it, and could put functions in the place of PostgreSQL's own.
+                SearchPath = "pg_catalog",
+            }.ConnectionString);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            // What it says is not passed on: it may quote the password.
+            throw new VaultUnavailableException("JOURNEY_VAULT_DB is not a connection string for PostgreSQL.");
+        }
     }
 }

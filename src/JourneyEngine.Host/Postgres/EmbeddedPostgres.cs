@@ -63,7 +63,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task StopAlone()
     {
-        foreach (var pooled in new[] { ConnectionString, ReaderConnectionString })
+        foreach (var pooled in new[] { ConnectionString, ReaderConnectionString, VaultConnectionString })
         {
             await using var connection = new NpgsqlConnection(pooled);
             NpgsqlConnection.ClearPool(connection);

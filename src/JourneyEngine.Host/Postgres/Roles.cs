@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it.</summary>
+/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it, one owns the vault's schema in it and sees nothing else.</summary>
 internal static class Roles
 {
     /// <summary>A closed connection is still seen for a moment.</summary>
@@ -15,16 +15,18 @@ internal static class Roles
         await server.OpenAsync(cancellation);
         foreach (var role in new[] { cluster.Engine, cluster.Reader, cluster.Vault! })
         {
-            if (!await Exists(server, "pg_roles where rolname", role.User, cancellation))
-                await Run(server, $"create role {role.User} login password '{role.Password}'", cancellation);
+            // What is written down holds: a host of before the vault may have dropped a password from it.
+            var verb = await Exists(server, "pg_roles where rolname", role.User, cancellation) ? "alter" : "create";
+            await Run(server, $"{verb} role {role.User} login password '{role.Password}'", cancellation);
         }
 
         if (!await Exists(server, "pg_database where datname", cluster.Database, cancellation))
             await Run(server, $"create database {cluster.Database} owner {cluster.Engine.User}", cancellation);
         await Run(server, $"""
             alter role {cluster.Reader.User} set default_transaction_read_only = on;
+            alter role {cluster.Vault!.User} set search_path = pg_catalog;
             revoke all on database {cluster.Database} from public;
-            grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault!.User};
+            grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault.User};
             """, cancellation);
         await Vault(cluster, cancellation);
 
@@ -48,7 +50,11 @@ internal static class Roles
             ApplicationName = EmbeddedPostgres.ApplicationName,
         }.ConnectionString);
         await database.OpenAsync(cancellation);
-        await Run(database, $"create schema if not exists vault authorization {cluster.Vault!.User}; revoke all on schema vault from public;", cancellation);
+        await Run(database, $"""
+            create schema if not exists vault;
+            alter schema vault owner to {cluster.Vault!.User};
+            revoke all on schema vault from public, {cluster.Engine.User}, {cluster.Reader.User};
+            """, cancellation);
     }
 
     /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>

@@ -51,6 +51,9 @@ internal static class Unprivileged
             WorkingDirectory = "/",
         };
         start.Environment["LC_ALL"] = "C";
+        // A server reads its own environment to a superuser; the vault's keys are nothing for it.
+        foreach (var ours in start.Environment.Keys.Where(it => it.StartsWith("JOURNEY_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(ours);
         try
         {
             using var process = Process.Start(start)!;

@@ -1,0 +1,76 @@
+using JourneyEngine.Vault;
+
+namespace JourneyEngine.Tests.Vault;
+
+public sealed class the_key_of_the_vault_is_changed : IDisposable
+{
+    private const int Many = 1_200;
+    private readonly KeyFolder _folder = new();
+    private readonly string _second = KeyRing.New("2");
+
+    [Fact]
+    public void and_every_visitor_s_key_comes_under_it()
+    {
+        Fill(_folder.Store(), 0, Many);
+        var (before, wrapped) = (KeyFolder.BytesOf(_folder.Store(), 1), _folder.Wrapped(1));
+
+        _folder.Store($"{_second},{_folder.Key}").Rewrap(default).Should().Be(Many);
+
+        KeyFolder.BytesOf(_folder.Store(_second), 1).Should().Equal(before);
+        _folder.Holds(wrapped).Should().BeFalse("what the old key opens is gone");
+        _folder.Store(_second).Rewrap(default).Should().Be(0);
+        Refused(_folder.Store(), it => it.Find("shop", KeyFolder.Mark(1)));
+    }
+
+    [Fact]
+    public void and_what_was_broken_off_is_gone_on_with()
+    {
+        Fill(_folder.Store(), 0, 10);
+        Fill(_folder.Store($"{_second},{_folder.Key}"), 10, 20);
+        _folder.Store($"{_second},{_folder.Key}").Rewrap(new CancellationToken(canceled: true)).Should().Be(0);
+        _folder.Ask<long>("select count(*) from keys where kek = '1'").Should().Be(10);
+        _folder.Store($"{_second},{_folder.Key}").Rewrap(default).Should().Be(10);
+    }
+
+    [Fact]
+    public void and_keys_that_are_lost_do_not_stop_the_others()
+    {
+        Fill(_folder.Store(KeyRing.New("0")), 0, 3);
+        Fill(_folder.Store(), 3, 6);
+
+        Refused(_folder.Store($"{_second},{_folder.Key}"), it => it.Rewrap(default)).Should().EndWith("not configured: 0.");
+        _folder.Ask<long>("select count(*) from keys where kek = '2'").Should().Be(3);
+    }
+
+    [Fact]
+    public void and_a_wrong_one_of_the_same_name_changes_nothing()
+    {
+        Fill(_folder.Store(), 0, 3);
+        var wrapped = _folder.Wrapped(1);
+        Refused(_folder.Store($"{_second},{KeyRing.New("1")}"), it => it.Rewrap(default)).Should().StartWith("The vault's key '1' is another one");
+        _folder.Wrapped(1).Should().Equal(wrapped);
+    }
+
+    [Fact]
+    public async Task and_who_is_erased_meanwhile_does_not_come_back()
+    {
+        Fill(_folder.Store(), 0, Many);
+        var (rewrapping, erasing) = (_folder.Store($"{_second},{_folder.Key}"), _folder.Store());
+        await Task.WhenAll(
+            Task.Run(() => rewrapping.Rewrap(default)),
+            Task.Run(() => Enumerable.Range(Many - 100, 100).All(it => erasing.Destroy("shop", KeyFolder.Mark(it)))));
+        _folder.Ask<long>("select count(*) from keys where kek = '2'").Should().Be(Many - 100);
+        _folder.Ask<long>("select count(*) from keys").Should().Be(Many - 100);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Fill(KeyStore store, int from, int to)
+    {
+        for (var visitor = from; visitor < to; visitor++)
+            store.FindOrMake("shop", KeyFolder.Mark(visitor)).Dispose();
+    }
+
+    private static string Refused(KeyStore store, Func<KeyStore, object?> what) =>
+        store.Invoking(it => what(it)).Should().Throw<VaultUnavailableException>().Which.Message;
+}

@@ -1,0 +1,44 @@
+using JourneyEngine.Vault;
+
+namespace JourneyEngine.Tests.Vault;
+
+public sealed class the_keys_of_the_vault_are_read
+{
+    private static readonly string Good = Convert.ToBase64String(Enumerable.Range(1, 32).Select(it => (byte)it).ToArray());
+
+    [Fact]
+    public void and_the_first_is_the_current_one()
+    {
+        var ring = KeyRing.Parse($" 2026-01:{Good} ,1:{Good}, b_c.d:{Good}");
+
+        ring.CurrentId.Should().Be("2026-01");
+        ring.EarlierIds.Should().Equal("1", "b_c.d");
+    }
+
+    [Fact]
+    public void and_a_new_one_is_of_this_form()
+    {
+        KeyRing.Parse(KeyRing.New("7")).CurrentId.Should().Be("7");
+        KeyRing.New("7").Should().NotBe(KeyRing.New("7"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    [InlineData("#")]
+    [InlineData(":#")]
+    [InlineData("1:")]
+    [InlineData("1:c2hvcnQ=")]
+    [InlineData("1:#AAAA")]
+    [InlineData("1:#,1:#")]
+    [InlineData("1:#,2")]
+    [InlineData("a b:#")]
+    [InlineData("1 :#")]
+    [InlineData("an-id-that-is-longer-than-it-may-be-:#")]
+    [InlineData("#:1")]
+    public void but_not_in_another_form_and_the_message_holds_no_key(string text)
+    {
+        var reading = () => KeyRing.Parse(text.Replace("#", Good, StringComparison.Ordinal));
+        reading.Should().Throw<FormatException>().Which.ToString().Should().NotContain(Good[..8]).And.NotContain("c2hvcnQ");
+    }
+}
