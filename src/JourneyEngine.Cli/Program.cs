@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
 using JourneyEngine.Cli.Simulation;
 using JourneyEngine.Cli.Streams;
@@ -9,5 +10,7 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
     Simulate.Create(),
+    EraseVisitor.Create(),
+    Quarantined.Create(),
 };
 return await root.Parse(args).InvokeAsync();

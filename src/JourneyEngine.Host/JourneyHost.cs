@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
-using JourneyEngine.Collection;
 using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Host.Privacy;
@@ -64,7 +63,7 @@ public static class JourneyHost
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
         builder.Services.AddSingleton(_ => new VaultDoor(vault));
         builder.Services.AddHostedService<RewrapKeys>();
-        builder.Services.AddSingleton<IDeclaredDetails, TakeDetails>();
+        builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
         builder.Services.AddWolverineHttp();

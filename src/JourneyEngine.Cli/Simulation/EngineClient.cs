@@ -23,6 +23,29 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
     public Task<JsonObject> Put(string path, object body, CancellationToken cancellation) =>
         Send(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, Bearer(keys.AdminKey), cancellation);
 
+    public Task<JsonObject> Post(string path, object body, CancellationToken cancellation) =>
+        Send(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, Bearer(keys.AdminKey), cancellation);
+
+    /// <summary>Asks, as the site's admin, for what is answered as a list.</summary>
+    /// <exception cref="EngineException">The engine refused, or cannot be reached.</exception>
+    public async Task<JsonArray> List(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = Bearer(keys.AdminKey);
+            using var answer = await _http.SendAsync(request, cancellation);
+            var body = await answer.Content.ReadAsStringAsync(cancellation);
+            return answer.IsSuccessStatusCode && JsonNode.Parse(body) is JsonArray list
+                ? list
+                : throw new EngineException($"The engine answered {(int)answer.StatusCode} to GET {path}: {Words(body)}");
+        }
+        catch (HttpRequestException)
+        {
+            throw new EngineException($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.", unreachable: true);
+        }
+    }
+
     public Task<JsonObject> Get(string path, CancellationToken cancellation) =>
         Send(() => new(HttpMethod.Get, path), Bearer(keys.ReadKey), cancellation);
 

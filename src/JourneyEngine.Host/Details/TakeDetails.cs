@@ -6,38 +6,36 @@ using JourneyEngine.Vault;
 
 namespace JourneyEngine.Host.Details;
 
-/// <summary>What identify calls tell: declared, of its shape and consented to, or it is kept nowhere.</summary>
-internal sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring) : IDeclaredDetails
+/// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
+internal sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
 {
-    private const string NotNow = "cannot be kept now";
-
     public async Task<IReadOnlyDictionary<string, string?>> Take(
         string site, string visitor, IReadOnlyDictionary<string, string> traits, Choices? choices, int noticeVersion, DateTimeOffset receivedAt,
         CancellationToken cancellation)
     {
-        var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details;
         var consents = (await journeys.Read(site, visitor, cancellation)).Journey.Consents;
-        var today = DateOnly.FromDateTime(receivedAt.UtcDateTime);
+        if (choices is not null)
+            consents = consents.With(choices, receivedAt.ToUnixTimeMilliseconds());
+        var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details.ToDictionary(it => it.Name, StringComparer.Ordinal);
         var answers = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var (name, text) in traits)
-        {
-            var judged = JudgeDetail.Of(Array.Find(declared, it => it.Name == name), text, purpose => choices.Of(purpose) ?? consents.Of(purpose), today);
-            answers[name] = judged.Wrong ?? await Kept(new Owner(site, visitor, keyring.Mark(site, visitor)), judged, receivedAt, cancellation);
-        }
-
+        foreach (var (name, value) in traits)
+            answers[name] = declared.TryGetValue(name, out var detail) ? await Put(site, visitor, detail, value, consents, cancellation) : "is not declared in the notice";
         return answers;
     }
 
-    /// <returns>Nothing where it is kept, otherwise why not.</returns>
-    private async Task<string?> Kept(Owner owner, JudgeDetail judged, DateTimeOffset at, CancellationToken cancellation)
+    /// <returns>Why it is not taken; nothing where it is.</returns>
+    private async Task<string?> Put(
+        string site, string visitor, NoticeDetail detail, string value, System.Collections.Immutable.ImmutableArray<Consent> consents, CancellationToken cancellation)
     {
-        try
-        {
-            return await vault.Open().Put(owner, judged.Field!, judged.Value!, judged.Purposes, at, cancellation) ? null : NotNow;
-        }
-        catch (VaultUnavailableException)
-        {
-            return NotNow;
-        }
+        var agreed = detail.Purposes.Where(it => consents.Of(it) == true).ToArray();
+        if (agreed.Length == 0)
+            return $"needs consent to one of: {string.Join(", ", detail.Purposes)}";
+        var now = clock.GetUtcNow();
+        var shape = Shapes.Find(detail.Shape) ?? DetailShape.Text;
+        var (kept, wrong) = Shapes.Checked(shape, value, DateOnly.FromDateTime(now.UtcDateTime));
+        if (kept is null)
+            return wrong;
+        var owner = new Owner(site, visitor, keyring.Mark(site, visitor));
+        return await vault.Open().Put(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
     }
 }

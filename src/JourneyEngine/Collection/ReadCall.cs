@@ -55,7 +55,7 @@ internal static class ReadCall
             else if (json.Is("writeKey"u8))
                 call.WriteKey = json.ReadText();
             else if (json.Is("properties"u8))
-                Properties(ref json, call);
+                ReadProperties.Of(ref json, call);
             else if (json.Is("traits"u8))
                 Traits(ref json, call);
             else if (json.Is("context"u8))
@@ -73,7 +73,7 @@ internal static class ReadCall
             while (json.NextMember())
             {
                 if (json.Is("page"u8))
-                    call.Page = Page(ref json);
+                    call.Page = ReadProperties.Page(ref json);
                 else if (json.Is("campaign"u8))
                     call.Campaign = Campaign(ref json);
                 else if (json.Is("userAgent"u8))
@@ -84,57 +84,6 @@ internal static class ReadCall
                     json.SkipValue();
             }
         }
-    }
-
-    private static PageTexts Page(ref GatedReader json)
-    {
-        var page = default(PageTexts);
-        if (json.ReadsObject())
-        {
-            while (json.NextMember())
-            {
-                if (!IsOfPage(ref json, ref page))
-                    json.SkipValue();
-            }
-        }
-
-        return page;
-    }
-
-    /// <remarks>Most pages say nothing but where they are, and of those nothing is copied.</remarks>
-    private static void Properties(ref GatedReader json, Call call)
-    {
-        var (page, titles, others) = (default(PageTexts), 0, 0);
-        var isObject = json.ReadsObject();
-        var start = json.Start;
-        while (isObject && json.NextMember())
-        {
-            if (IsOfPage(ref json, ref page))
-                continue;
-            if (json.Is("title"u8))
-                titles++;
-            else
-                others++;
-            json.SkipValue();
-        }
-
-        (call.Properties, call.OtherProperties) = (page, others);
-        call.RawProperties = titles + others > 0 ? json.Since(start).ToArray() : null;
-    }
-
-    private static bool IsOfPage(ref GatedReader json, ref PageTexts page)
-    {
-        if (json.Is("path"u8))
-            page = page with { Path = json.ReadText() };
-        else if (json.Is("url"u8))
-            page = page with { Url = json.ReadText() };
-        else if (json.Is("referrer"u8))
-            page = page with { Referrer = json.ReadText() };
-        else if (json.Is("search"u8))
-            page = page with { Search = json.ReadText() };
-        else
-            return false;
-        return true;
     }
 
     private static void Traits(ref GatedReader json, Call call)

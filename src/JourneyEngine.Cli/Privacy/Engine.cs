@@ -1,0 +1,46 @@
+using System.CommandLine;
+using JourneyEngine.Cli.Simulation;
+
+namespace JourneyEngine.Cli.Privacy;
+
+/// <summary>Options of the commands that ask the engine over HTTP, and the asking.</summary>
+internal static class Engine
+{
+    public const int Good = 0;
+    public const int Refused = 1;
+    public const int Unreachable = 2;
+
+    public static Option<string> Url() =>
+        new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Given("JOURNEY_URL") ?? "http://127.0.0.1:5080" };
+
+    public static Option<string> Keys() => new("--keys")
+    {
+        Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
+        DefaultValueFactory = _ => Path.Combine(Given("JOURNEY_DATA") ?? ".journey", "demo.keys.json"),
+    };
+
+    public static async Task<int> With(string url, string keysFile, Func<EngineClient, Task<int>> work, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            return await Say(Unreachable, $"'{url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL.");
+        if (await SiteKeys.Read(keysFile, cancellation) is not { } keys)
+            return await Say(Unreachable, $"No keys at {keysFile}. Say where the site's keys are with --keys.");
+        using var engine = new EngineClient(address, keys);
+        try
+        {
+            return await work(engine);
+        }
+        catch (EngineException failure)
+        {
+            return await Say(failure.Unreachable ? Unreachable : Refused, failure.Message);
+        }
+    }
+
+    public static async Task<int> Say(int code, string what)
+    {
+        await Console.Error.WriteLineAsync(what);
+        return code;
+    }
+
+    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

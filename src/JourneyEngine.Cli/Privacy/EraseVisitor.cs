@@ -1,0 +1,38 @@
+using System.CommandLine;
+using JourneyEngine.Cli.Simulation;
+using Spectre.Console;
+
+namespace JourneyEngine.Cli.Privacy;
+
+/// <summary><c>journey erase</c>: asks the engine to forget a visitor, and keeps the certificate.</summary>
+internal static class EraseVisitor
+{
+    public static Command Create()
+    {
+        var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId or user id." };
+        var only = new Option<bool>("--only") { Description = "Not the other ids that the site linked to this one." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask; for scripts." };
+        var file = new Option<string>("--certificate") { Description = "Where the certificate is written.", DefaultValueFactory = _ => "erasure.jws" };
+        var (url, keys) = (Engine.Url(), Engine.Keys());
+        var erase = new Command("erase",
+            "Ask the engine to forget a visitor for good: declared details, stream, journey, links and quarantine. Nothing brings it back.\n"
+            + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found.") { visitor, only, yes, file, url, keys };
+        erase.SetAction((parsed, cancellation) => parsed.GetValue(yes) || Confirmed(parsed.GetRequiredValue(visitor))
+            ? Engine.With(parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), engine =>
+                Run(engine, parsed.GetRequiredValue(visitor), !parsed.GetValue(only), parsed.GetRequiredValue(file), cancellation), cancellation)
+            : Engine.Say(Engine.Refused, "Nothing was erased: confirm, or say --yes."));
+        erase.Add(VerifyErasure.Create());
+        return erase;
+    }
+
+    private static bool Confirmed(string visitor) =>
+        !Console.IsInputRedirected && AnsiConsole.Confirm($"Forget [bold]{Markup.Escape(visitor)}[/] for good?", defaultValue: false);
+
+    private static async Task<int> Run(EngineClient engine, string visitor, bool linked, string file, CancellationToken cancellation)
+    {
+        var forgotten = await engine.Post("/v1/privacy/erase", new { visitor, linked }, cancellation);
+        await File.WriteAllTextAsync(file, forgotten.Text("certificate"), cancellation);
+        AnsiConsole.MarkupLineInterpolated($"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file}[/] checks it.");
+        return Engine.Good;
+    }
+}

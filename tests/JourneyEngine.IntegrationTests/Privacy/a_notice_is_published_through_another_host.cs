@@ -1,0 +1,31 @@
+using JourneyEngine.IntegrationTests.Replay;
+
+namespace JourneyEngine.IntegrationTests.Privacy;
+
+[Collection(EngineTests.Name)]
+public class a_notice_is_published_through_another_host(EngineFixture engine)
+{
+    [Fact]
+    public async Task and_holds_on_this_one_soon_after()
+    {
+        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        var site = await engine.NewSite();
+        var there = site with { Address = other.Address };
+        var items = Enumerable.Range(0, 40).Select(it => Notice.Item("order", $"v{it % 5}")).ToArray();
+        (await Site.Receipts(await site.Batch(items))).Should().ContainKey("quarantined").WhoseValue.Should().Be(40);
+
+        for (var version = 1; version <= 5; version++)
+        {
+            await there.Publish($$"""{"kinds":[{"kind":"order"},{"kind":"k{{version}}"}]}""");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            (await Site.Receipts(await site.Batch([Notice.Item($"k{version}", "w"), Notice.Item($"k{version - 1}", "w")])))
+                .Should().BeEquivalentTo(new Dictionary<string, int> { ["accepted"] = 1, ["quarantined"] = 1 });
+        }
+
+        var counts = await Task.WhenAll(site.Redrive(), there.Redrive());
+        counts.Sum(it => it.Accepted).Should().Be(40);
+        counts.Sum(it => it.Duplicate).Should().Be(0);
+        (await engine.Column($"select data ->> 'messageId' from journey.mt_events where tenant_id = '{site.Name}' and data ->> 'kind' = 'order'"))
+            .Should().BeEquivalentTo(items.Select(it => (string)it["messageId"]!));
+    }
+}
