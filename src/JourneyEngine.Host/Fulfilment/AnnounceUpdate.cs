@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Outbound;
 using JourneyEngine.Store;
 using Marten;
@@ -18,15 +19,15 @@ internal static class AnnounceUpdate
     public sealed record Announced(string Id, string Purpose);
 
     public static async Task<IResult> Post(
-        Update body, ClaimsPrincipal user, IDocumentStore store, IMartenOutbox outbox, Configuration configuration, Notices notices, IServiceProvider services,
+        Update body, ClaimsPrincipal user, IDocumentStore store, IMartenOutbox outbox, Configuration configuration, Notices notices, VaultDoor vault, IServiceProvider services,
         TimeProvider clock, CancellationToken cancellation)
     {
         var (site, purpose) = (user.Site(), body.Nearby is null ? Benefits.Updates : Benefits.Nearby);
         var notice = (await notices.Of(site, cancellation)).Notice.Notice;
         if (Errors(body, purpose, notice).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: StatusCodes.Status422UnprocessableEntity, title: "This is not an update");
-        if (services.GetService<IOutbound>() is null)
-            return Results.Problem("JOURNEY_OUTBOUND names no way out for messages.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not here");
+        if (services.GetService<IOutbound>() is null || !vault.IsConfigured)
+            return Results.Problem("This host sends nothing: it has no vault, or JOURNEY_OUTBOUND names no way out.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not here");
         var now = clock.GetUtcNow();
         var announced = new UpdateAnnounced(body.Id ?? Guid.CreateVersion7(now).ToString(), body.Subject!.Trim(), body.Text!, body.Nearby?.Trim(), now);
         if (body.Id is not null && await configuration.Latest<UpdateAnnounced>(site, StreamNames.Update(body.Id), cancellation) is { } before)

@@ -16,18 +16,22 @@ internal sealed class FindDue(SitesToServe sites, Notices notices, VaultDoor vau
     public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
     {
         var granted = 0;
+        foreach (var (site, settings) in await sites.All(cancellation))
+            granted += await Of(site, settings, now, cancellation);
+        return granted;
+    }
+
+    internal async Task<int> Of(string site, FulfilmentSettingsChanged settings, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var granted = 0;
         if (outbound is null)
             return granted;
-        foreach (var (site, settings) in await sites.All(cancellation))
-        {
-            var notice = (await notices.Of(site, cancellation)).Notice.Notice;
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
-            if (settings.BirthdayGift is not null)
-                granted += await Birthdays(site, notice, zone, now, cancellation);
-            if (settings.LetterEveryMonths is { } months)
-                granted += await Letters(site, notice, months, zone, now, cancellation);
-        }
-
+        var notice = (await notices.Of(site, cancellation)).Notice.Notice;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
+        if (settings.BirthdayGift is not null)
+            granted += await Birthdays(site, notice, zone, now, cancellation);
+        if (settings.LetterEveryMonths is { } months)
+            granted += await Letters(site, notice, months, zone, now, cancellation);
         return granted;
     }
 
