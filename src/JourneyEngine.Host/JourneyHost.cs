@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Fulfilment;
 using JourneyEngine.Host.Outbound;
+using JourneyEngine.Host.Pages;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Host.Privacy;
 using JourneyEngine.Host.Tracker;
@@ -73,6 +74,7 @@ public static class JourneyHost
         builder.Services.AddVisitorsRights();
         builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment());
         builder.Services.AddFulfilment(builder.Environment.IsDevelopment());
+        builder.Services.AddPages();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -106,6 +108,7 @@ public static class JourneyHost
         app.MapJourneyEngine();
         app.MapVisitorsRights();
         app.MapFulfilment();
+        app.MapPages();
         app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
         app.MapOpenApi();

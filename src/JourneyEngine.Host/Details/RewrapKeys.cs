@@ -3,7 +3,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Host.Details;
 
 /// <summary>Tells the operator whether the vault is in order. After its key was changed: brings every visitor's key under the new one, in the background, so that the old one can go.</summary>
-internal sealed class RewrapKeys(VaultDoor vault, ILogger<RewrapKeys> logger) : BackgroundService
+public sealed class RewrapKeys(VaultDoor vault, ILogger<RewrapKeys> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 

@@ -8,7 +8,7 @@ namespace JourneyEngine.Host.Details;
 
 /// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
 /// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
-internal sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
+public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
 {
     public async Task<IReadOnlyDictionary<string, string?>> Take(
         string site, string visitor, IReadOnlyDictionary<string, string> traits, Choices? choices, int noticeVersion, DateTimeOffset receivedAt,

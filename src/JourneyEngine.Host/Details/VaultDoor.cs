@@ -5,7 +5,7 @@ using Npgsql;
 namespace JourneyEngine.Host.Details;
 
 /// <summary>The way to the vault, opened when it is first needed: whatever is wrong with the vault, the host starts and collects.</summary>
-internal sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
+public sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
 {
     private readonly Lock _turn = new();
     private NpgsqlDataSource? _database;

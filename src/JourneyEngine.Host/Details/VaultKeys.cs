@@ -3,7 +3,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Host.Details;
 
 /// <summary>The keys that visitors' keys are wrapped under: from configuration, or made once and kept for the owner's eyes only.</summary>
-internal static class VaultKeys
+public static class VaultKeys
 {
     /// <exception cref="VaultUnavailableException">They are not of the form that is asked for, or cannot be read or made.</exception>
     public static KeyRing Read(VaultSettings settings)

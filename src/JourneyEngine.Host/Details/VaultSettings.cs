@@ -5,7 +5,7 @@ namespace JourneyEngine.Host.Details;
 /// <param name="KeyStore">File of the visitors' wrapped keys (<c>JOURNEY_VAULT_KEYSTORE</c>): on other backups than the database.</param>
 /// <param name="Keys">Keys that they are wrapped under, current first (<c>JOURNEY_VAULT_KEYS</c>: <c>id:base64,id:base64</c>).</param>
 /// <param name="KeysFile">Where those are kept when no configuration gives them.</param>
-internal sealed record VaultSettings(string? Database, string KeyStore, string? Keys, string KeysFile)
+public sealed record VaultSettings(string? Database, string KeyStore, string? Keys, string KeysFile)
 {
     public static VaultSettings FromEnvironment(string dataFolder, string? embedded) => new(
         Given("JOURNEY_VAULT_DB") ?? embedded,

@@ -5,7 +5,7 @@ namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Who asks about whose data.</summary>
 /// <param name="IsVisitor">The visitor; otherwise the site, by its admin key.</param>
-internal sealed record Caller(string Site, string Visitor, bool IsVisitor)
+public sealed record Caller(string Site, string Visitor, bool IsVisitor)
 {
     /// <summary>How the audit log calls them.</summary>
     public string Actor => IsVisitor ? "visitor" : "site";
@@ -15,7 +15,7 @@ internal sealed record Caller(string Site, string Visitor, bool IsVisitor)
 /// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names with its admin key.
 /// No id that can be guessed, and no link that was claimed with a public key, opens anything.
 /// </summary>
-internal sealed class Access(VisitorCookie cookies, PrivacySession sessions)
+public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
 {
     /// <param name="named">The visitor whom the request itself names, if any: only a site may name one, and a visitor none but themselves.</param>
     /// <exception cref="UnacceptableException">404 where nobody may be told apart from nobody; 403 where a visitor names another, or another origin's page asks.</exception>

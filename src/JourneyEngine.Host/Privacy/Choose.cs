@@ -5,7 +5,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>A visitor's choice, wherever it is made: a fact, the door for what was refused, and the details that were told for it.</summary>
-internal sealed class Choose(ChangeConsent consents, TellDetail details, AuditLog audit, TimeProvider clock)
+public sealed class Choose(ChangeConsent consents, TellDetail details, AuditLog audit, TimeProvider clock)
 {
     /// <exception cref="UnacceptableException">A purpose that is not declared; 404 for an erased visitor.</exception>
     public async Task Run(Caller caller, string[]? granted, string[]? refused, string? language, string source, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using JourneyEngine.Privacy;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>A consent receipt in the structure of ISO/IEC TS 27560:2023 (record, party, purposes, events), in the terms of the W3C Data Privacy Vocabulary 2, as JSON-LD.</summary>
-internal static class ConsentReceipt
+public static class ConsentReceipt
 {
     public static JsonObject Of(Caller caller, ConsentState state, Contracts.NoticePublished notice, Guid id) => new()
     {

@@ -5,7 +5,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Everything that is held of a visitor, for machines: what was told, and every fact as a CloudEvent.</summary>
-internal sealed class Export(GetMe me, ExportFacts facts)
+public sealed class Export(GetMe me, ExportFacts facts)
 {
     /// <param name="Facts">CloudEvents 1.0, in the order in which they were stored.</param>
     public sealed record All(GetMe.Me About, IReadOnlyList<JsonObject> Facts);

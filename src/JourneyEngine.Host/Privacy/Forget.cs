@@ -5,7 +5,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Forgets a visitor: the ledger, then the vault's key and details, then the engine's own; gives the certificate.</summary>
-internal sealed class Forget(EraseVisitor erase, VaultDoor vault, AuditLog audit, Jws jws, TimeProvider clock)
+public sealed class Forget(EraseVisitor erase, VaultDoor vault, AuditLog audit, Jws jws, TimeProvider clock)
 {
     /// <param name="Certificate">A JSON Web Signature over <see cref="Statement"/>; <c>journey erase verify</c> checks it without asking us.</param>
     public sealed record Forgotten(Guid Id, DateTimeOffset ErasedAt, string Certificate, ErasureCertificate Statement);

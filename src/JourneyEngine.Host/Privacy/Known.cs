@@ -3,7 +3,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Whether anything is held of a visitor at all.</summary>
-internal sealed class Known(WarmJourneys journeys)
+public sealed class Known(WarmJourneys journeys)
 {
     /// <returns>The visitor's journey with everything that is acknowledged.</returns>
     /// <exception cref="UnacceptableException">404, the same as for everybody else of whom nothing is held.</exception>

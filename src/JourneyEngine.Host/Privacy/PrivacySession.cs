@@ -3,7 +3,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Signed links that open a visitor's page for a short while, and the session that following one begins.</summary>
-internal sealed class PrivacySession(Tickets tickets)
+public sealed class PrivacySession(Tickets tickets)
 {
     public const string Cookie = "__Host-journey-privacy";
 

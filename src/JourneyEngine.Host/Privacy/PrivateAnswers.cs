@@ -1,7 +1,7 @@
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>What is said to a visitor is for the visitor: it is kept by no cache.</summary>
-internal sealed class PrivateAnswers : IEndpointFilter
+public sealed class PrivateAnswers : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

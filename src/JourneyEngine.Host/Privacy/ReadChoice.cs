@@ -4,7 +4,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>A choice as it is sent: JSON, also under the type that a page can send without asking before (text/plain).</summary>
-internal static class ReadChoice
+public static class ReadChoice
 {
     private const int LargestBody = 4 * 1024;
 

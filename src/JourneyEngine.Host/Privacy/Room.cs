@@ -5,7 +5,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>What visitors can do about their data; it lies in the Host because nothing else may know both the engine and the vault.</summary>
-internal static class Room
+public static class Room
 {
     private const string Tag = "Privacy";
 

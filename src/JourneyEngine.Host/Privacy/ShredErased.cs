@@ -6,7 +6,7 @@ namespace JourneyEngine.Host.Privacy;
 
 /// <summary>Before the port opens: whoever the erase ledger names has no key and no detail in the vault, whatever backup of either was restored.</summary>
 /// <remarks>A vault that cannot be reached opens no detail either; it is gone on with in the background.</remarks>
-internal sealed class ShredErased(ErasureLedger ledger, VaultDoor vault, TimeProvider clock, ILogger<ShredErased> logger) : BackgroundService
+public sealed class ShredErased(ErasureLedger ledger, VaultDoor vault, TimeProvider clock, ILogger<ShredErased> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 

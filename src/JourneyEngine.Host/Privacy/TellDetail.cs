@@ -8,7 +8,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Host.Privacy;
 
 /// <summary>What visitors tell of themselves: each detail optional, declared in the notice, for purposes that the visitor agreed to, and in the vault alone.</summary>
-internal sealed class TellDetail(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, AuditLog audit, TimeProvider clock)
+public sealed class TellDetail(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, AuditLog audit, TimeProvider clock)
 {
     /// <param name="Reason">Why it is asked for, by language.</param>
     /// <param name="Value">Nothing where the visitor has not told it.</param>

@@ -5,7 +5,7 @@ namespace JourneyEngine.Collection;
 
 /// <summary>Judges items by the terms of their site and appends what passes. What arrives and what is taken out of quarantine go the same way.</summary>
 /// <param name="earlier">Asked for visitors whose items do not say whether they may be measured.</param>
-public sealed class Intake(Notices notices, FactLog log, TellDetails details, IEarlierChoices? earlier = null)
+public sealed class Intake(Notices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
 {
     /// <param name="privacyControl">The request carries <c>Sec-GPC: 1</c>.</param>
     internal async ValueTask<Judged> Judge(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
@@ -34,6 +34,7 @@ public sealed class Intake(Notices notices, FactLog log, TellDetails details, IE
                 facts.AddRange(Facts.Of(arrivals[i]));
         }
 
+        await refusals.Of(judged, cancellation);
         var outcomes = facts.Count == 0 ? [] : await log.Append(judged.Site, facts);
         var receipts = new Receipt[arrivals.Length];
         for (var i = 0; i < arrivals.Length; i++)

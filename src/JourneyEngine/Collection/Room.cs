@@ -18,6 +18,7 @@ public static class Room
         services.AddSingleton<Collect>();
         services.AddSingleton<Bodies>();
         services.AddSingleton<TellDetails>();
+        services.AddSingleton<TakeRefusals>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<Redrive>();

@@ -17,7 +17,7 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
 
     public sealed record TimelineVisit(int Number, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<Act> Acts);
 
-    public sealed record Shown(Guid Id, DateTimeOffset At, string Slot, string Content, IReadOnlyList<string> Reasons, IReadOnlyList<string> Eligible, double Propensity);
+    public sealed record Shown(Guid Id, DateTimeOffset At, string Slot, string Content, IReadOnlyList<string> Reasons, IReadOnlyList<string> Eligible, double Propensity, string Policy, string? Stage, int Visits);
 
     public sealed record All(
         IReadOnlyList<Stage> Stages, IReadOnlyList<TimelineVisit> Timeline, IReadOnlyList<Shown> Decisions, IReadOnlyList<BenefitGranted> Benefits,
@@ -34,7 +34,7 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
             [.. current.Rules.Funnels.Select(it => Standing.Of(journey, current.Rules, it)).Select(it => new Stage(it.Funnel.Name, it.Stage, it.Conversion?.Visit))],
             [.. journey.Visits.Select((visit, i) => new TimelineVisit(i + 1, Time(visit.Start), Time(visit.End), [.. acts[i + 1]])).Reverse()],
             [.. facts.OfType<ContentOffered>().OrderByDescending(it => it.At).Take(MostDecisions)
-                .Select(it => new Shown(it.DecisionId, it.At, it.Slot, it.Content, it.Reasons, it.Eligible, it.Propensity))],
+                .Select(it => new Shown(it.DecisionId, it.At, it.Slot, it.Content, it.Reasons, it.Eligible, it.Propensity, it.Policy, it.Snapshot.Stage, it.Snapshot.Visits))],
             [.. facts.OfType<BenefitGranted>()],
             [.. facts.OfType<IdentityLinked>().Select(it => it.Alias).Distinct(StringComparer.Ordinal)],
             (await notices.Of(site, cancellation)).Notice.Notice);

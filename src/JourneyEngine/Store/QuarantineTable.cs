@@ -16,13 +16,20 @@ public sealed class QuarantineTable(NpgsqlDataSource database)
 
     private const string Columns = "message_id, kind, name, reason, received_at, item";
 
-    /// <summary>The first of a message id stays.</summary>
+    /// <summary>The first of a message id stays; nothing is kept of closed visitors.</summary>
+    /// <remarks>The visitors are held in common meanwhile, and alone by an erasure: none slips in while theirs are deleted.</remarks>
     public async Task Keep(string site, IReadOnlyCollection<QuarantineRow> rows, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        foreach (var mark in rows.SelectMany(it => new[] { it.Mark, it.AliasMark }).OfType<byte[]>().DistinctBy(Convert.ToHexString).OrderBy(Convert.ToHexString, StringComparer.Ordinal))
+            await Hold(connection, mark, "_shared", cancellation);
+        await using var command = new NpgsqlCommand("""
             insert into journey.quarantine (site, message_id, kind, name, reason, received_at, mark, alias_mark, item)
-            select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
-            """);
+            select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9) it (message_id, kind, name, reason, received_at, mark, alias_mark, item)
+            where not exists (select from journey.closed where closed.site = $1 and closed.mark in (it.mark, it.alias_mark))
+            on conflict do nothing
+            """, connection);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = rows.Select(it => it.MessageId).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(it => it.Kind).ToArray() });
@@ -32,6 +39,17 @@ public sealed class QuarantineTable(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = rows.Select(it => it.Mark).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         command.Parameters.Add(new() { Value = rows.Select(it => it.AliasMark).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         command.Parameters.Add(new() { Value = rows.Select(it => it.Item).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Until the end of the transaction nothing of this visitor is set aside by anybody else.</summary>
+    public static Task Hold(NpgsqlConnection connection, byte[] mark, CancellationToken cancellation) => Hold(connection, mark, "", cancellation);
+
+    private static async Task Hold(NpgsqlConnection connection, byte[] mark, string kind, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock{kind}($1)", connection);
+        command.Parameters.Add(new() { Value = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(mark) });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

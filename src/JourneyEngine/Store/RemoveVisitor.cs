@@ -29,6 +29,7 @@ public sealed class RemoveVisitor(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await QuarantineTable.Hold(connection, keyring.Mark(site, visitor), cancellation);
         await Progress.Interrupt(connection, cancellation);
         await ClosedTable.Close(connection, site, keyring.Mark(site, visitor), ClosedTable.Erased, clock.GetUtcNow(), cancellation);
         await Run(connection, """

@@ -27,7 +27,7 @@ public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine)
 
         await site.Get("/v1/reports/returns?wait=true");
         (await Scan.Tables(engine.Database, _gone)).Should().BeEmpty();
-        (await Scan.Tables(engine.Database, _kept)).Should().Contain(it => it.StartsWith("journey.mt_events")).And.Contain(it => it.StartsWith("journey.journeys"));
+        (await Scan.Tables(engine.Database, _kept)).Should().Contain(it => it.StartsWith("journey.mt_events")).And.Contain(it => it.StartsWith("journey.journeys")).And.Contain(it => it.StartsWith("journey.quarantine"));
         ((long)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!).Should().Be(Interleavings / AtOnce);
         var replay = await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default);
         replay.Differences.Should().BeEmpty();
@@ -49,6 +49,11 @@ public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine)
                     await Pause(random);
                     (await site.Batch(batch)).EnsureSuccessStatusCode();
                 }
+            },
+            async () =>
+            {
+                await Pause(random);
+                await site.Batch([Undeclared(visitor)]);
             },
             async () =>
             {
@@ -81,6 +86,7 @@ public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine)
             return;
         foreach (var batch in batches)
             (await Site.Receipts(await site.Batch(batch))).Keys.Should().BeEquivalentTo("refused");
+        await site.Batch([Undeclared(visitor)]);
         (await site.Ask($"/v1/visitors/{visitor}")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
     }
 
@@ -101,6 +107,9 @@ public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine)
         IntegrationTests.Calls.Page(visitor, random.Next(2) == 0 ? "blog" : "files", IntegrationTests.Calls.Noon.AddHours(batch), userId: random.Next(3) == 0 ? visitor + "-user" : null),
         IntegrationTests.Calls.Track(visitor, "scrolled " + visitor, IntegrationTests.Calls.Noon.AddHours(batch).AddMinutes(1)),
     ];
+
+    private static JsonObject Undeclared(string visitor) =>
+        new() { ["type"] = "checkout", ["messageId"] = visitor + "-undeclared", ["anonymousId"] = visitor, ["name"] = "of " + visitor };
 
     private static Task Pause(Random random)
     {

@@ -22,7 +22,7 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         _postgres = await EmbeddedPostgres.StartAsync(_folder, NullLogger.Instance, CancellationToken.None);
         Database = NpgsqlDataSource.Create(_postgres.ConnectionString);
-        _host = await HostProcess.Start(_folder, _postgres.ConnectionString);
+        _host = await HostProcess.Start(_folder, _postgres.ConnectionString, environment: new() { ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString });
     }
 
     public async Task DisposeAsync()

@@ -1,7 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Collection;
-using JourneyEngine.Store;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.IntegrationTests.Fulfilment;
 
@@ -32,7 +31,9 @@ public sealed class a_letter_is_due(OneOutbox one)
 
         recorder.Sent.Select(it => it.To).Should().Equal("dana@example.test", "dana@example.test");
         recorder.Sent[0].Text.Should().Contain("- email, since").And.Contain("Your visits: 1, since 2026-01-31.").And.NotContain("dana");
-        Opened(host.Services, recorder.Sent[0].Text).Should().Be(site.Name + "\ndana");
+        var followed = await Followed(site, recorder.Sent[0].Text);
+        followed.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        followed.Headers.GetValues("Set-Cookie").Should().ContainSingle(it => it.StartsWith("__Host-journey-privacy=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,9 +75,10 @@ public sealed class a_letter_is_due(OneOutbox one)
         ["traits"] = new JsonObject { ["email"] = email },
     }]))];
 
-    private static string? Opened(IServiceProvider services, string text)
+    private static async Task<HttpResponseMessage> Followed(Site site, string text)
     {
-        var link = text.Split('\n').First(it => it.StartsWith("https://journeys.example.test/privacy?link=", StringComparison.Ordinal));
-        return services.GetRequiredService<Tickets>().Open("privacy-link", link[(link.IndexOf('=') + 1)..]);
+        var link = new Uri(text.Split('\n').First(it => it.StartsWith("https://journeys.example.test/privacy?link=", StringComparison.Ordinal)));
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        return await client.GetAsync(new Uri(site.Address, link.PathAndQuery));
     }
 }

@@ -1,0 +1,76 @@
+using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Privacy;
+using JourneyEngine.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JourneyEngine.IntegrationTests.Erasure;
+
+[Collection(EngineTests.Name)]
+public class the_time_of_facts_is_up(EngineFixture engine)
+{
+    private const string Dana = "dana";
+    private const string Omer = "omer";
+
+    [Fact]
+    public async Task and_each_kind_goes_after_its_own_time()
+    {
+        var site = await Prepared();
+
+        await Retain(days: 2);
+
+        var acts = await (await site.Ask($"/v1/visitors/{Dana}/events")).Content.ReadAsStringAsync();
+        acts.Should().Contain("journey.page").And.NotContain("scrolled");
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(1);
+        (await site.Ask($"/v1/visitors/{Omer}")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound, "all that was held of this visitor is gone");
+        ((long)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!).Should().Be(1);
+        (await engine.Differences()).Should().BeEmpty();
+        (await Scan.Tables(engine.Database, "scrolled of " + site.Name)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task and_who_goes_on_is_folded_onto_what_is_left()
+    {
+        var site = await Prepared();
+        await Retain(days: 2);
+
+        await site.Accepted(Calls.Page(Dana, "blog", Calls.Noon.AddDays(9)), Calls.Page(Omer, "blog", Calls.Noon.AddDays(9)));
+
+        ((long)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(3);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task and_nothing_goes_before()
+    {
+        var site = await Prepared();
+
+        await Retain(days: 0);
+
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(2);
+    }
+
+    private async Task<Site> Prepared()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/notice", new
+        {
+            kinds = new object[]
+            {
+                new { kind = "page", purpose = "measure", reason = new { en = "Pages." }, retentionDays = 700 },
+                new { kind = "track", purpose = "measure", reason = new { en = "Acts." }, retentionDays = 1 },
+            },
+        });
+        await site.Accepted(
+            Calls.Track(Dana, "scrolled of " + site.Name, Calls.Noon), Calls.Page(Dana, "blog", Calls.Noon.AddDays(1)), Calls.Track(Omer, "scrolled of " + site.Name, Calls.Noon));
+        await site.Get("/v1/reports/returns?wait=true");
+        return site;
+    }
+
+    private async Task Retain(int days)
+    {
+        var others = new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance);
+        var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
+        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, new WarmJourneys(reader, rules, others));
+        await new Retain(engine.Database, forget, new Configuration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
+    }
+}
