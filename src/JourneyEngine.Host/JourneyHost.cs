@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Details;
+using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Host.Outbound;
 using JourneyEngine.Host.Pages;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Host.Privacy;
@@ -32,7 +34,8 @@ public static class JourneyHost
                 : null;
             await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
             await ServerSettings.RequireDurable(database, stop.Asked);
-            await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString));
+            await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString),
+                OutboundSettings.FromEnvironment(settings.DataFolder));
             await app.RunAsync(stop.Asked);
             return 0;
         }
@@ -56,7 +59,9 @@ public static class JourneyHost
             NoResetOnClose = true,
         }.ConnectionString;
 
-    private static WebApplication Build(string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault)
+    /// <param name="replace">Has the last word on services; for tests.</param>
+    internal static WebApplication Build(
+        string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault, OutboundSettings outbound, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
@@ -67,6 +72,8 @@ public static class JourneyHost
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
+        builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment());
+        builder.Services.AddFulfilment(builder.Environment.IsDevelopment());
         builder.Services.AddPages();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
@@ -84,7 +91,9 @@ public static class JourneyHost
             it.Discovery.DisableConventionalDiscovery();
             it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
             it.Durability.Mode = DurabilityMode.Balanced;
+            it.UseFulfilment(outbound.Pauses);
         });
+        replace?.Invoke(builder.Services);
         return Map(builder.Build());
     }
 
@@ -98,6 +107,7 @@ public static class JourneyHost
         app.MapHealth();
         app.MapJourneyEngine();
         app.MapVisitorsRights();
+        app.MapFulfilment();
         app.MapPages();
         app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));

@@ -17,22 +17,21 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         return await Run(connection, "select 1", cancellation);
     }, cancellation);
 
-    /// <summary>Takes in a detail, or corrects it.</summary>
+    /// <summary>Who is granted what, and what became of it.</summary>
+    public GrantBook Grants => new(_database);
+
+    /// <summary>What may be known of details without using them.</summary>
+    public Lookout Lookout => new(_database, keys);
+
+    /// <summary>Takes in a detail, or corrects it, as the visitor or the site's admin tells it.</summary>
     /// <returns>False where the visitor was erased: nothing is taken in.</returns>
     public Task<bool> Put(Owner owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
-        _database.Alone(owner.Site, owner.Mark, async connection =>
-        {
-            var rows = new VisitorRows(connection, owner.Site, owner.Mark, cancellation);
-            if (await rows.AreShredded())
-                return false;
-            using var key = keys.FindOrMake(owner.Site, owner.Mark);
-            await rows.Own(key, owner.Visitor);
-            await Run(connection, """
-                insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at) values ($1, $2, $3, $4, $5, $6, $6)
-                on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at
-                """, cancellation, owner.Site, owner.Mark, field.StoredName, Sealed(key, new Place(owner.Site, owner.Visitor, field), value), purposes, at);
-            return true;
-        }, cancellation);
+        Take(owner, field, value, purposes, vouched: true, at, cancellation);
+
+    /// <summary>Takes in a detail that somebody claims with a key that is public: it never takes the place of one that is vouched for.</summary>
+    /// <returns>False where the visitor was erased or told it themselves.</returns>
+    public Task<bool> Claim(Owner owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
+        Take(owner, field, value, purposes, vouched: false, at, cancellation);
 
     public Task<IReadOnlyList<DeclaredDetail>> Read(Owner owner, CancellationToken cancellation) =>
         _database.Alone<IReadOnlyList<DeclaredDetail>>(owner.Site, owner.Mark, async connection =>
@@ -120,14 +119,30 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         _database.With<IReadOnlyList<Beneficiary>>(async connection =>
         {
             await using var command = Command(connection, """
-                select mark, array_agg(field order by field) from vault.details where site = $1 and $2 = any(purposes) and mark > $3
+                select mark, array_agg(field order by field), array_agg(since order by field) from vault.details where site = $1 and $2 = any(purposes) and mark > $3
                 group by mark order by mark limit $4
                 """, site, purpose, after ?? [], limit);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var page = new List<Beneficiary>();
             while (await reader.ReadAsync(cancellation))
-                page.Add(new Beneficiary(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<string[]>(1)));
+                page.Add(new Beneficiary(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<string[]>(1), reader.GetFieldValue<DateTimeOffset[]>(2)));
             return page;
+        }, cancellation);
+
+    private Task<bool> Take(
+        Owner owner, DeclaredField field, string value, string[] purposes, bool vouched, DateTimeOffset at, CancellationToken cancellation) =>
+        _database.Alone(owner.Site, owner.Mark, async connection =>
+        {
+            var rows = new VisitorRows(connection, owner.Site, owner.Mark, cancellation);
+            if (await rows.AreShredded())
+                return false;
+            using var key = keys.FindOrMake(owner.Site, owner.Mark);
+            await rows.Own(key, owner.Visitor);
+            return await Run(connection, """
+                insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $7)
+                on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched
+                where excluded.vouched or not detail.vouched
+                """, cancellation, owner.Site, owner.Mark, field.StoredName, Sealed(key, new Place(owner.Site, owner.Visitor, field), value), purposes, at, vouched) > 0;
         }, cancellation);
 
     /// <summary>Who left nothing any more has no key either, and no row but what was granted.</summary>

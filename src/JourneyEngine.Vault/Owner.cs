@@ -26,4 +26,5 @@ public sealed record UsedDetail(string Visitor, string Value)
 }
 
 /// <summary>Somebody who left details for a purpose.</summary>
-public sealed record Beneficiary(byte[] Mark, string[] Fields);
+/// <param name="Since">When each of them was told first.</param>
+public sealed record Beneficiary(byte[] Mark, string[] Fields, DateTimeOffset[] Since);

@@ -7,6 +7,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Host.Details;
 
 /// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
+/// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
 public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
 {
     public async Task<IReadOnlyDictionary<string, string?>> Take(
@@ -36,6 +37,6 @@ public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys j
         if (kept is null)
             return wrong;
         var owner = new Owner(site, visitor, keyring.Mark(site, visitor));
-        return await vault.Open().Put(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
+        return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
     }
 }

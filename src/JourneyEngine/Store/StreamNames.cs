@@ -11,11 +11,15 @@ public static class StreamNames
 
     public const string Notice = "notice";
 
+    public const string Fulfilment = "fulfilment";
+
     public static string Visitor(string pseudonym) => VisitorPrefix + pseudonym;
 
     public static string Funnel(string name) => "funnel/" + name;
 
     public static string Slot(string name) => "slot/" + name;
+
+    public static string Update(string id) => "update/" + id;
 
     public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);
 

@@ -20,8 +20,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres"],
             Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper"], Web: true),
         new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
-            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql"],
-            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore"], Web: true),
+            // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
+            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit"],
+            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
             Packages: ["System.CommandLine", "Spectre.Console", .. Numerics],
             // JasperFx: its source generator writes into every project that can see it.

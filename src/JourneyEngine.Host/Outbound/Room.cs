@@ -1,0 +1,36 @@
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Host.Outbound;
+
+/// <summary>The one way out, as configured; no <see cref="IOutbound"/> is among the services where there is none.</summary>
+internal static class Room
+{
+    public static void AddOutbound(this IServiceCollection services, OutboundSettings settings, bool isDevelopment)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => new GuardedHttp(isDevelopment && settings.AllowsLoopback));
+        if (Way(settings, isDevelopment) is { } way)
+            services.AddSingleton(way);
+    }
+
+    /// <exception cref="IOException">The setting names no way that there is.</exception>
+    internal static Func<IServiceProvider, IOutbound>? Way(OutboundSettings settings, bool isDevelopment)
+    {
+        if ((settings.Way ?? (isDevelopment ? "file" : null)) is not { } way)
+            return null;
+        if (way == "file")
+            return it => new Files(settings.Folder, it.GetRequiredService<TimeProvider>());
+        if (!Uri.TryCreate(way, UriKind.Absolute, out var address))
+            throw Unknown();
+        return address.Scheme switch
+        {
+            "smtp" or "smtps" when settings.From is { } from => it => new Smtp(address, from, settings, it.GetRequiredService<TimeProvider>()),
+            "smtp" or "smtps" => throw new IOException("Mail needs a sender: JOURNEY_MAIL_FROM, such as shop@example.org."),
+            "https" or "http" when GuardedHttp.Wrong(address, isDevelopment && settings.AllowsLoopback) is { } wrong => throw new IOException($"JOURNEY_OUTBOUND {wrong}."),
+            "https" or "http" => it => new Webhook(address, it.GetRequiredService<GuardedHttp>(), it.GetRequiredService<Jws>(), it.GetRequiredService<TimeProvider>()),
+            _ => throw Unknown(),
+        };
+    }
+
+    private static IOException Unknown() => new("JOURNEY_OUTBOUND is 'file', smtp://host:port, smtps://host:port or https://...");
+}

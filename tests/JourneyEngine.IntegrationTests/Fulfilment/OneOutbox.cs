@@ -1,0 +1,75 @@
+using JourneyEngine.Host;
+using JourneyEngine.Host.Details;
+using JourneyEngine.Host.Outbound;
+using JourneyEngine.Host.Postgres;
+using JourneyEngine.IntegrationTests.Host;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests.Fulfilment;
+
+/// <summary>A PostgreSQL with a vault for hosts that send; each test has hosts and a site of its own.</summary>
+public sealed class OneOutbox : IAsyncLifetime
+{
+    private EmbeddedPostgres? _postgres;
+
+    public string Folder { get; } = TemporaryFolder.New();
+
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await Embedded.Start(Folder);
+        Database = NpgsqlDataSource.Create(_postgres.ConnectionString);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await _postgres!.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A host in a process of its own, that can be killed.</summary>
+    /// <param name="way">As <c>JOURNEY_OUTBOUND</c> takes it.</param>
+    public Task<HostProcess> Apart(string way, string pauses = "1") => HostProcess.Start(Folder, _postgres!.ConnectionString, environment: new()
+    {
+        ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString,
+        ["JOURNEY_OUTBOUND"] = way,
+        ["JOURNEY_OUTBOUND_LOOPBACK"] = "true",
+        ["JOURNEY_OUTBOUND_PAUSES"] = pauses,
+    });
+
+    /// <summary>A host in this process, that can be asked to look at another time than now.</summary>
+    internal async Task<WebApplication> Here(IOutbound outbound)
+    {
+        var app = JourneyHost.Build(
+            ["--environment=Development"],
+            new HostSettings($"http://127.0.0.1:{HostProcess.FreePort()}", Folder, _postgres!.ConnectionString),
+            Database,
+            new VaultSettings(_postgres.VaultConnectionString, Path.Combine(Folder, "vault", "keys.db"), null, Path.Combine(Folder, "vault.keys")),
+            new OutboundSettings("file", Path.Combine(Folder, "outbox"), false, null, null, null, [TimeSpan.FromSeconds(1)], new Uri("https://journeys.example.test")),
+            it => it.AddSingleton(outbound));
+        await app.StartAsync();
+        return app;
+    }
+
+    /// <summary>As the superuser, who sees every schema.</summary>
+    public NpgsqlDataSource Everything() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString);
+
+    public async Task<Site> NewSite(Uri address)
+    {
+        var (name, keys) = ("site-" + Guid.NewGuid().ToString("N")[..12], new SiteKeys(Database, TimeProvider.System));
+        return new Site(name, address,
+            await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OutboxTests : ICollectionFixture<OneOutbox>
+{
+    public const string Name = "one outbox";
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using JourneyEngine.Host.Outbound;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.IntegrationTests.Fulfilment;
+
+public sealed class a_hook_is_called
+{
+    private static readonly OutboundMessage Message = new(Channel.Phone, "972541234567", "Hi", "For you", "benefit:updates:u:00");
+    private static readonly Keyring Ring = new(new byte[Keyring.SecretLength]);
+
+    [Fact]
+    public async Task with_its_key_and_a_signature_over_its_body()
+    {
+        using var hook = new Hook(Hook.Takes);
+
+        await To(hook.Address).Send(Message, default);
+
+        var (key, signature, body) = hook.Calls.Single();
+        body.Should().Be("""{"channel":"phone","to":"972541234567","subject":"Hi","text":"For you","idempotencyKey":"benefit:updates:u:00"}""");
+        using var jws = new Jws(Ring);
+        var said = Jws.Verified<Webhook.Statement>(signature, jws.PublicKeys())!;
+        (said.IdempotencyKey, key).Should().Be((Message.IdempotencyKey, Message.IdempotencyKey));
+        said.Sha256.Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task and_any_other_answer_is_a_failure_and_leads_nowhere(int status)
+    {
+        using var elsewhere = new Hook(Hook.Takes);
+        using var hook = new Hook(Hook.Answers(status, elsewhere.Address.ToString()));
+
+        await new Func<Task>(() => To(hook.Address).Send(Message, default)).Should().ThrowAsync<HttpRequestException>();
+
+        (hook.Calls.Count, elsewhere.Calls.Count).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task and_is_not_waited_for_for_ever()
+    {
+        using var hook = new Hook(_ => Task.Delay(Timeout.Infinite));
+
+        (await new Func<Task>(() => To(hook.Address).Send(Message, default)).Should().ThrowAsync<OperationCanceledException>()).Which.Message.Should().Contain("5 seconds");
+    }
+
+    [Fact]
+    public async Task and_is_not_listened_to_at_length()
+    {
+        using var hook = new Hook(async call => await call.Response.OutputStream.WriteAsync(new byte[1024 * 1024]));
+
+        await new Func<Task>(() => To(hook.Address).Send(Message, default)).Should().ThrowAsync<HttpRequestException>();
+    }
+
+    [Theory]
+    [InlineData("http://localhost")]
+    [InlineData("https://localhost")]
+    public async Task and_never_on_this_machine_unless_that_is_allowed(string where)
+    {
+        using var hook = new Hook(Hook.Takes);
+        using var http = new GuardedHttp(allowsLoopback: false);
+
+        await new Func<Task>(() => http.Send(new HttpRequestMessage(HttpMethod.Post, $"{where}:{hook.Address.Port}/hook/"), default)).Should().ThrowAsync<HttpRequestException>();
+
+        hook.Calls.Should().BeEmpty();
+    }
+
+    private static Webhook To(Uri address) => new(address, new GuardedHttp(allowsLoopback: true), new Jws(Ring), TimeProvider.System);
+}

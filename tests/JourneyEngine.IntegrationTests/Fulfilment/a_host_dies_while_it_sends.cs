@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace JourneyEngine.IntegrationTests.Fulfilment;
+
+[Collection(OutboxTests.Name)]
+public sealed class a_host_dies_while_it_sends(OneOutbox one)
+{
+    /// <summary>A host is taken for dead after a minute, and its messages are looked for every so often.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task and_two_others_send_each_gift_once_with_the_key_it_had_before()
+    {
+        using var deaf = new Hook(_ => Task.Delay(Timeout.Infinite));
+        using var hook = new Hook(Hook.Takes);
+        Site site;
+        await using (var preparing = await one.Apart("file"))
+        {
+            site = await one.NewSite(preparing.Address).Fulfils();
+            foreach (var visitor in Enumerable.Range(0, 12).Select(it => "visitor-" + it))
+                await site.HasBirthday(visitor, visitor + "@example.test");
+        }
+
+        var dying = await one.Apart(deaf.Address.ToString());
+        await Eventually.Sees(() => Task.FromResult(deaf.Calls.Count), it => it >= 4);
+        await dying.Kill();
+        (await one.Granted(site)).Should().BeEmpty();
+
+        await using var second = await one.Apart(hook.Address.ToString());
+        await using var third = await one.Apart(hook.Address.ToString());
+        var waited = Stopwatch.StartNew();
+        while ((await one.Granted(site)).Count < 12 && waited.Elapsed < Patience)
+            await Task.Delay(500);
+
+        (await one.Granted(site)).Should().HaveCount(12);
+        hook.Calls.Select(it => it.Key).Should().HaveCount(12).And.OnlyHaveUniqueItems();
+        hook.Calls.Select(it => it.Key).Should().Contain(deaf.Calls.Select(it => it.Key));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Host.Outbound;
+using JourneyEngine.Vault;
+
+namespace JourneyEngine.Tests.Fulfilment;
+
+public sealed class a_benefit_is_queued
+{
+    private static readonly SendBenefit Benefit = new("shop", [.. Enumerable.Range(0, 32).Select(it => (byte)it)], "birthday", "2027");
+
+    [Fact]
+    public void as_one_message_wherever_it_is_published()
+    {
+        Benefit.OwnId().Should().Be((Benefit with { Mark = [.. Benefit.Mark] }).OwnId());
+        new[] { Benefit with { Site = "other" }, Benefit with { Mark = new byte[32] }, Benefit with { Purpose = "letter" }, Benefit with { Period = "2028" } }
+            .Select(it => it.OwnId()).Append(Benefit.OwnId()).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void naming_nobody_and_no_detail() =>
+        JsonSerializer.SerializeToElement(Benefit).EnumerateObject().Select(it => it.Name).Should().Equal("Site", "Mark", "Purpose", "Period");
+
+    [Fact]
+    public void and_its_key_and_its_message_say_nothing_in_a_log()
+    {
+        var key = Compose.Key(new Grant("shop", Benefit.Mark, "birthday", "2027"));
+
+        key.Should().Be("benefit:birthday:2027:0001020304050607");
+        new Composed("anon", new OutboundMessage(Channel.Email, "dana@example.test", "s", "t", key)).ToString().Should().Be("message " + key);
+    }
+}

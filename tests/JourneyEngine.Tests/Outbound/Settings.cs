@@ -1,0 +1,9 @@
+using JourneyEngine.Host.Outbound;
+
+namespace JourneyEngine.Tests.Outbound;
+
+internal static class Settings
+{
+    public static OutboundSettings Of(string? way, string folder = "", bool allowsLoopback = false, string? from = null) =>
+        new(way, folder, allowsLoopback, from, null, null, [], null);
+}
