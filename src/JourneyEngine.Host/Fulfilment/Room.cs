@@ -19,13 +19,16 @@ internal static class Room
         services.AddSingleton<OneHostAtATime>();
         services.AddSingleton(it => new PrivacyLinks(
             it.GetRequiredService<PrivacySession>(),
-            it.GetRequiredService<OutboundSettings>().PublicUrl ?? (isDevelopment ? new Uri(it.GetRequiredService<HostSettings>().Url) : null)));
+            it.GetRequiredService<OutboundSettings>().PublicUrl ?? (isDevelopment ? Own(it.GetRequiredService<HostSettings>().Url) : null)));
         services.AddSingleton<FindDue>();
         services.AddSingleton<FindNeighbours>();
         services.AddSingleton<Compose>();
         services.AddSingleton<IFulfil, Fulfil>();
         services.AddHostedService<FulfilmentClock>();
     }
+
+    /// <summary>The first of the addresses that the host listens on; nothing where it names no host, as <c>http://*:5080</c>.</summary>
+    private static Uri? Own(string addresses) => Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) ? own : null;
 
     /// <summary>A queue in the database: what is in it survives its host, and another host goes on with it.</summary>
     public static void UseFulfilment(this WolverineOptions options, IReadOnlyList<TimeSpan> pauses)

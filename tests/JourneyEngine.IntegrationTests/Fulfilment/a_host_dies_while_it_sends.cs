@@ -13,11 +13,12 @@ public sealed class a_host_dies_while_it_sends(OneOutbox one)
     {
         using var deaf = new Hook(_ => Task.Delay(Timeout.Infinite));
         using var hook = new Hook(Hook.Takes);
+        var visitors = Enumerable.Range(0, 12).Select(it => "visitor-" + it).ToArray();
         Site site;
         await using (var preparing = await one.Apart("file"))
         {
             site = await one.NewSite(preparing.Address).Fulfils();
-            foreach (var visitor in Enumerable.Range(0, 12).Select(it => "visitor-" + it))
+            foreach (var visitor in visitors)
                 await site.HasBirthday(visitor, visitor + "@example.test");
         }
 
@@ -33,7 +34,12 @@ public sealed class a_host_dies_while_it_sends(OneOutbox one)
             await Task.Delay(500);
 
         (await one.Granted(site)).Should().HaveCount(12);
-        hook.Calls.Select(it => it.Key).Should().HaveCount(12).And.OnlyHaveUniqueItems();
-        hook.Calls.Select(it => it.Key).Should().Contain(deaf.Calls.Select(it => it.Key));
+        // The queue is shared: what another site's host left on its way goes out through these hosts too.
+        var marks = visitors.Select(it => Convert.ToHexStringLower(site.Mark(one.Folder, it).AsSpan(0, 8))).ToArray();
+        Keys(hook, marks).Should().HaveCount(12).And.OnlyHaveUniqueItems();
+        Keys(hook, marks).Should().Contain(Keys(deaf, marks));
     }
+
+    private static string[] Keys(Hook hook, string[] marks) =>
+        [.. hook.Calls.Select(it => it.Key).Where(key => marks.Any(mark => key.EndsWith(mark, StringComparison.Ordinal)))];
 }

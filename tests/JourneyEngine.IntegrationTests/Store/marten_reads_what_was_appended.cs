@@ -51,9 +51,10 @@ public class marten_reads_what_was_appended(EngineFixture engine)
 
         ((int)(await site.Get("/v1/visitors/v"))["visits"]!).Should().Be(3);
         ((int)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(3);
+        // Retention takes facts away from a stream's beginning: no gap from the first that is left to the last.
         await using var command = engine.Database.CreateCommand("""
             select count(*) from journey.mt_streams s where version <> (select max(version) from journey.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
-            or version <> (select count(*) from journey.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
+            or version <> (select min(version) - 1 + count(*) from journey.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
             """);
         (await command.ExecuteScalarAsync()).Should().Be(0L);
     }
