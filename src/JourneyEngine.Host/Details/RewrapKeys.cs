@@ -19,9 +19,10 @@ public sealed class RewrapKeys(VaultDoor vault, ILogger<RewrapKeys> logger) : Ba
                     logger.LogInformation("{Count} visitors' keys were wrapped anew, and none is left under the vault's keys of before ({Earlier}).", count, earlier);
                 return;
             }
-            catch (VaultUnavailableException unavailable)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogError("The vault is not in order, so no detail can be told or read: {Reason}", unavailable.Message);
+                logger.LogError(
+                    "The vault is not in order, so no detail can be told or read: {Reason}", failure is VaultUnavailableException ? failure.Message : failure.GetType().Name);
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -25,7 +25,7 @@ internal sealed class Shop : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Site _site;
     private readonly string _script;
-    private readonly ConcurrentQueue<Request> _requests = new();
+    private readonly ConcurrentQueue<Task<Request>> _requests = new();
 
     private Shop(WebApplication app, Site site, string attributes) =>
         (_app, _site, _script) = (app, site, $"<script src=\"/journey.js\" data-key=\"{site.WriteKey}\" {attributes} defer></script>");
@@ -41,8 +41,8 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>What to answer instead of asking the engine: gone through in order, then used up.</summary>
     public ConcurrentQueue<(int Status, string? RetryAfter)> Failures { get; } = new();
 
-    /// <summary>What was asked of the engine by the pages' script, in order.</summary>
-    public IReadOnlyList<Request> Requests => [.. _requests];
+    /// <summary>What was asked of the engine by the pages' script, in order, as soon as all of it is answered: what is asked is stored before that.</summary>
+    public IReadOnlyList<Request> Requests => [.. _requests.ToArray().Select(it => it.GetAwaiter().GetResult())];
 
     /// <summary>The messages of all batches that came, in order; what was sent twice is there twice.</summary>
     public IReadOnlyList<JsonObject> Messages =>
@@ -87,14 +87,18 @@ internal sealed class Shop : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        using var answer = Failures.Count > 0 && http.Request.Path == "/v1/batch" && Failures.TryDequeue(out var failure) ? Failed(failure) : await Asked(http.Request, body);
+        var answering = Failures.Count > 0 && http.Request.Path == "/v1/batch" && Failures.TryDequeue(out var failure) ? Task.FromResult(Failed(failure)) : Asked(http.Request, body);
         if (http.Request.Path != "/journey.js")
-            _requests.Enqueue(new Request(http.Request.Method, http.Request.Path, body, http.Request.Headers["Sec-Fetch-Mode"], (int)answer.StatusCode));
+            _requests.Enqueue(Answered(new Request(http.Request.Method, http.Request.Path, body, http.Request.Headers["Sec-Fetch-Mode"], 0), answering));
+        using var answer = await answering;
         http.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(it => Kept.Contains(it.Key)))
             http.Response.Headers[name] = values.ToArray();
         await answer.Content.CopyToAsync(http.Response.Body);
     }
+
+    private static async Task<Request> Answered(Request request, Task<HttpResponseMessage> answering) =>
+        request with { Status = (int)(await answering).StatusCode };
 
     private Task<HttpResponseMessage> Asked(HttpRequest asked, string body)
     {
