@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Host.OpenDsr;
 using JourneyEngine.Host.Outbound;
 using JourneyEngine.Host.Pages;
 using JourneyEngine.Host.Postgres;
@@ -35,7 +36,7 @@ public static class JourneyHost
             await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
             await ServerSettings.RequireDurable(database, stop.Asked);
             await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString),
-                OutboundSettings.FromEnvironment(settings.DataFolder));
+                OutboundSettings.FromEnvironment(settings.DataFolder), RequestSettings.FromEnvironment());
             await app.RunAsync(stop.Asked);
             return 0;
         }
@@ -61,7 +62,7 @@ public static class JourneyHost
 
     /// <param name="replace">Has the last word on services; for tests.</param>
     internal static WebApplication Build(
-        string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault, OutboundSettings outbound, Action<IServiceCollection>? replace = null)
+        string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault, OutboundSettings outbound, RequestSettings requests, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
@@ -73,7 +74,8 @@ public static class JourneyHost
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
         builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment());
-        builder.Services.AddFulfilment(builder.Environment.IsDevelopment());
+        builder.Services.AddFulfilment();
+        builder.Services.AddOpenDsr(requests);
         builder.Services.AddPages();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
@@ -91,7 +93,9 @@ public static class JourneyHost
             it.Discovery.DisableConventionalDiscovery();
             it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
             it.Durability.Mode = DurabilityMode.Balanced;
-            it.UseFulfilment(outbound.Pauses);
+            it.UseFulfilment();
+            it.UseOpenDsr();
+            it.UseOutbound(outbound.Pauses);
         });
         replace?.Invoke(builder.Services);
         return Map(builder.Build());
@@ -107,6 +111,7 @@ public static class JourneyHost
         app.MapHealth();
         app.MapJourneyEngine();
         app.MapVisitorsRights();
+        app.MapOpenDsr();
         app.MapFulfilment();
         app.MapPages();
         app.MapTracker();

@@ -14,7 +14,7 @@ internal sealed class Fulfil(
 {
     private const int PageSize = 500;
 
-    public Task Send(SendBenefit benefit, CancellationToken cancellation) => Guarded(async () =>
+    public Task Send(SendBenefit benefit, CancellationToken cancellation) => NotSentException.Guard(async () =>
     {
         var (grant, now) = (new Grant(benefit.Site, benefit.Mark, benefit.Purpose, benefit.Period), clock.GetUtcNow());
         var book = vault.Open().Grants;
@@ -31,7 +31,7 @@ internal sealed class Fulfil(
         await book.Settled(grant, now, CancellationToken.None);
     }, cancellation);
 
-    public Task Spread(SpreadUpdate update, CancellationToken cancellation) => Guarded(async () =>
+    public Task Spread(SpreadUpdate update, CancellationToken cancellation) => NotSentException.Guard(async () =>
     {
         if (await configuration.Latest<UpdateAnnounced>(update.Site, StreamNames.Update(update.Id), cancellation) is not { } announced)
             return;
@@ -46,17 +46,4 @@ internal sealed class Fulfil(
         }
         while (page.Count > 0);
     }, cancellation);
-
-    /// <remarks>What a failure says may quote a message or a row, and goes into tables and logs: only its kind does.</remarks>
-    private static async Task Guarded(Func<Task> work, CancellationToken cancellation)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception failure) when (failure is not NotSentException && !cancellation.IsCancellationRequested)
-        {
-            throw new NotSentException(failure.GetType().Name);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Host.Outbound;
 using JourneyEngine.Store;
 using Wolverine;
 using Wolverine.Attributes;
@@ -47,6 +48,3 @@ public static class FulfilmentHandler
 
     public static Task Handle(SpreadUpdate update, IFulfil fulfil, CancellationToken cancellation) => fulfil.Spread(update, cancellation);
 }
-
-/// <summary>A message did not go out. It is kept beside dead letters, so it says what kind of failure it was and nothing that the failure said.</summary>
-public sealed class NotSentException(string kind) : Exception($"It could not be sent ({kind}).");

@@ -1,4 +1,6 @@
 using JourneyEngine.Store;
+using Wolverine;
+using Wolverine.ErrorHandling;
 
 namespace JourneyEngine.Host.Outbound;
 
@@ -8,9 +10,17 @@ internal static class Room
     public static void AddOutbound(this IServiceCollection services, OutboundSettings settings, bool isDevelopment)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(it => new PublicAddress(settings.PublicUrl ?? (isDevelopment ? Own(it.GetRequiredService<HostSettings>().Url) : null)));
         services.AddSingleton(_ => new GuardedHttp(isDevelopment && settings.AllowsLoopback));
         if (Way(settings, isDevelopment) is { } way)
             services.AddSingleton(way);
+    }
+
+    /// <summary>What did not go out is tried again after each pause; then it lies with the dead letters.</summary>
+    public static void UseOutbound(this WolverineOptions options, IReadOnlyList<TimeSpan> pauses)
+    {
+        options.EnvelopeIdGeneration = EnvelopeIdGeneration.GuidV7;
+        options.Policies.OnException<NotSentException>().ScheduleRetry([.. pauses]).Then.MoveToErrorQueue();
     }
 
     /// <exception cref="IOException">The setting names no way that there is.</exception>
@@ -31,6 +41,9 @@ internal static class Room
             _ => throw Unknown(),
         };
     }
+
+    /// <summary>The first of the addresses that the host listens on; nothing where it names no host, as <c>http://*:5080</c>.</summary>
+    private static Uri? Own(string addresses) => Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) ? own : null;
 
     private static IOException Unknown() => new("JOURNEY_OUTBOUND is 'file', smtp://host:port, smtps://host:port or https://...");
 }

@@ -8,15 +8,17 @@ namespace JourneyEngine.Host.Privacy;
 public sealed class Export(GetMe me, ExportFacts facts)
 {
     /// <param name="Facts">CloudEvents 1.0, in the order in which they were stored.</param>
-    public sealed record All(GetMe.Me About, IReadOnlyList<JsonObject> Facts);
+    public sealed record Everything(GetMe.Me About, IReadOnlyList<JsonObject> Facts);
+
+    public async Task<Everything> All(Caller caller, CancellationToken cancellation) =>
+        new(await me.Of(caller, cancellation), await facts.Of(caller.Site, caller.Visitor, cancellation));
 
     public async Task<IResult> Of(Caller caller, bool csv, CancellationToken cancellation)
     {
-        var about = await me.Of(caller, cancellation);
-        var held = await facts.Of(caller.Site, caller.Visitor, cancellation);
+        var all = await All(caller, cancellation);
         if (csv)
-            return Csv.File("what-we-hold", held.Select(ExportFacts.RowOf).Concat((about.Details ?? []).Where(it => it.Value is not null).Select(it => new ExportFacts.Row(it.ChangedAt, "detail", it.Name, it.Value, string.Join(' ', it.UsedFor)))));
+            return Csv.File("what-we-hold", all.Facts.Select(ExportFacts.RowOf).Concat((all.About.Details ?? []).Where(it => it.Value is not null).Select(it => new ExportFacts.Row(it.ChangedAt, "detail", it.Name, it.Value, string.Join(' ', it.UsedFor)))));
         return TypedResults.File(
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new All(about, held), FactJson.Options), "application/json", "what-we-hold.json");
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all, FactJson.Options), "application/json", "what-we-hold.json");
     }
 }

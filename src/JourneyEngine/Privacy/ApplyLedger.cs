@@ -59,6 +59,7 @@ public sealed class ApplyLedger(
             union select visitor from journey.journeys where site = $1
             union select visitor from journey.aliases where site = $1
             union select alias from journey.aliases where site = $1
+            union select unnest(visitors) from journey.subject_requests where site = $1
             """);
         command.CommandTimeout = 0;
         command.Parameters.Add(new() { Value = site });

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Looks several times a day for what is to go.</summary>
-internal sealed class Retaining(Retain retain, TimeProvider clock, ILogger<Retaining> logger) : Recurring(TimeSpan.FromHours(6), clock, logger)
+internal sealed class Retaining(Retain retain, SubjectRequests requests, TimeProvider clock, ILogger<Retaining> logger) : Recurring(TimeSpan.FromHours(6), clock, logger)
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
 
@@ -14,5 +14,6 @@ internal sealed class Retaining(Retain retain, TimeProvider clock, ILogger<Retai
     {
         if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
             Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
+        await requests.Expire(Clock.GetUtcNow(), cancellation);
     }
 }

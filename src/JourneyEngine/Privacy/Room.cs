@@ -25,6 +25,7 @@ public static class Room
         services.AddSingleton<Transparency>();
         services.AddSingleton<ExportFacts>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<SubjectRequests>();
         services.AddSingleton<Retain>();
         services.AddHostedService<Retaining>();
     }

@@ -61,14 +61,18 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Poll);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 await Look(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
             {
                 logger.LogWarning("Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until it can.", failure.GetType().Name);
                 await Leave();

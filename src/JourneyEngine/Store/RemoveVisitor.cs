@@ -22,6 +22,10 @@ public sealed class RemoveVisitor(
         "delete from journey.mt_streams where tenant_id = $1 and id = $2",
         "delete from journey.journeys where site = $1 and visitor = substr($2, length('visitor/') + 1)",
         "delete from journey.aliases where site = $1 and (visitor = substr($2, length('visitor/') + 1) or alias = substr($2, length('visitor/') + 1))",
+        """
+        update journey.subject_requests set visitors = array_remove(visitors, substr($2, length('visitor/') + 1)::varchar)
+        where site = $1 and substr($2, length('visitor/') + 1) = any(visitors)
+        """,
         "delete from journey.tallies where site = $1 and n = 0 and $2 is not null",
     ];
 

@@ -47,6 +47,7 @@ public static class Room
     public static void Configure(StoreOptions options)
     {
         options.DatabaseSchemaName = Tables.Schema;
+        options.Logger(new SilentMarten());
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.TenancyStyle = TenancyStyle.Conjoined;
         options.Events.AppendMode = EventAppendMode.Quick;

@@ -20,6 +20,7 @@ internal static class Tables
         yield return Aliases();
         yield return Closed();
         yield return Audit();
+        yield return SubjectRequests();
         yield return AppendFacts.Function();
     }
 
@@ -130,6 +131,25 @@ internal static class Tables
         table.AddColumn("action", "varchar").NotNull();
         table.AddColumn("mark", "bytea").NotNull();
         table.Indexes.Add(new IndexDefinition("audit_by_site") { Columns = ["site", "at"] });
+        return table;
+    }
+
+    private static Table SubjectRequests()
+    {
+        var table = Named("subject_requests");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("id", "uuid").NotNull().AsPrimaryKey();
+        table.AddColumn("type", "varchar").NotNull();
+        table.AddColumn("status", "varchar").NotNull();
+        table.AddColumn("visitors", "varchar[]").NotNull();
+        table.AddColumn("marks", "bytea[]").NotNull();
+        table.AddColumn("callbacks", "varchar[]").NotNull();
+        table.AddColumn("submitted_at", "timestamptz").NotNull();
+        table.AddColumn("received_at", "timestamptz").NotNull();
+        table.AddColumn("due_at", "timestamptz").NotNull();
+        table.AddColumn("expected_at", "timestamptz").NotNull();
+        table.AddColumn("results_until", "timestamptz");
+        table.AddColumn("results", "bigint");
         return table;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using System.Net;
 
 namespace JourneyEngine.IntegrationTests.Fulfilment;
@@ -7,7 +8,12 @@ namespace JourneyEngine.IntegrationTests.Fulfilment;
 internal sealed class Hook : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentQueue<(string Key, string Signature, string Body)> _calls = new();
+    private readonly ConcurrentQueue<Call> _calls = new();
+
+    internal sealed record Call(string Key, string Signature, string Body)
+    {
+        public required NameValueCollection Headers { get; init; }
+    }
 
     /// <param name="answer">Decides on the answer; it may take its time.</param>
     public Hook(Func<HttpListenerContext, Task> answer)
@@ -20,7 +26,7 @@ internal sealed class Hook : IDisposable
 
     public Uri Address { get; }
 
-    public IReadOnlyList<(string Key, string Signature, string Body)> Calls => [.. _calls];
+    public IReadOnlyList<Call> Calls => [.. _calls];
 
     public void Dispose() => _listener.Close();
 
@@ -41,7 +47,7 @@ internal sealed class Hook : IDisposable
             {
                 using var text = new StreamReader(call.Request.InputStream);
                 var body = await text.ReadToEndAsync();
-                _calls.Enqueue((call.Request.Headers["Idempotency-Key"] ?? "", call.Request.Headers["Journey-Signature"] ?? "", body));
+                _calls.Enqueue(new Call(call.Request.Headers["Idempotency-Key"] ?? "", call.Request.Headers["Journey-Signature"] ?? "", body) { Headers = call.Request.Headers });
                 await answer(call);
                 call.Response.Close();
             });

@@ -1,5 +1,6 @@
 using JourneyEngine.Host;
 using JourneyEngine.Host.Details;
+using JourneyEngine.Host.OpenDsr;
 using JourneyEngine.Host.Outbound;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.IntegrationTests.Host;
@@ -43,14 +44,15 @@ public sealed class OneOutbox : IAsyncLifetime
     });
 
     /// <summary>A host in this process, that can be asked to look at another time than now.</summary>
-    internal async Task<WebApplication> Here(IOutbound outbound)
+    internal async Task<WebApplication> Here(IOutbound outbound, TimeSpan toCancel = default)
     {
         var app = JourneyHost.Build(
             ["--environment=Development"],
             new HostSettings($"http://127.0.0.1:{HostProcess.FreePort()}", Folder, _postgres!.ConnectionString),
             Database,
             new VaultSettings(_postgres.VaultConnectionString, Path.Combine(Folder, "vault", "keys.db"), null, Path.Combine(Folder, "vault.keys")),
-            new OutboundSettings("file", Path.Combine(Folder, "outbox"), false, null, null, null, [TimeSpan.FromSeconds(1)], new Uri("https://journeys.example.test")),
+            new OutboundSettings("file", Path.Combine(Folder, "outbox"), true, null, null, null, [TimeSpan.FromSeconds(1)], new Uri("https://journeys.example.test")),
+            new RequestSettings(toCancel),
             it => it.AddSingleton(outbound));
         await app.StartAsync();
         return app;

@@ -1,0 +1,18 @@
+using JourneyEngine.Host.Outbound;
+using JourneyEngine.Privacy;
+
+namespace JourneyEngine.Host.OpenDsr;
+
+/// <summary>Where controllers find what they asked for.</summary>
+internal sealed class ResultsAddress(PublicAddress address, TimeProvider clock)
+{
+    public const string Path = "/v1/privacy/requests";
+
+    /// <summary>Whether it can be told to somebody who did not ask just now.</summary>
+    public bool IsKnown => address.Known is not null;
+
+    public Uri Base(HttpRequest request) => address.Known ?? new Uri($"{request.Scheme}://{request.Host}");
+
+    /// <returns>Nothing where there is nothing to be found.</returns>
+    public string? Of(SubjectRequest request, Uri host) => request.HasResults(clock.GetUtcNow()) ? new Uri(host, $"{Path}/{request.Id}/results").ToString() : null;
+}
