@@ -1,0 +1,73 @@
+using FsCheck.Xunit;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Returns;
+
+namespace JourneyEngine.Tests.Decisions.Returns;
+
+public sealed class visitors_return
+{
+    private const long Day = 24 * 60 * 60 * 1000;
+
+    [Fact]
+    public void and_a_day_counts_once_however_many_visits_it_has()
+    {
+        var journey = Visits(0, 2_000_000, Day + 5, (3 * Day) + 1, (9 * Day) - 1);
+
+        RepeatVisits.Of(journey, 20 * Day).Should().Be(new RepeatVisits(3, 8, 20));
+        RepeatVisits.Of(journey, 4 * Day).Should().Be(new RepeatVisits(2, 3, 4), "what comes later is not known");
+        RepeatVisits.Of(journey, -1).Should().BeNull();
+        RepeatVisits.Between(journey, 2 * Day, 20 * Day).Should().Be(2);
+    }
+
+    [Fact]
+    public void or_nobody_does_and_nothing_is_predicted()
+    {
+        FitReturns.Of(new Dictionary<RepeatVisits, long>(), 7).Should().BeNull();
+        FitReturns.Of(new Dictionary<RepeatVisits, long> { [new(0, 0, 100)] = 1_000 }, 7).Should().BeNull();
+    }
+
+    /// <summary>The derivatives against differences of the value.</summary>
+    [Property(MaxTest = 200)]
+    public void and_the_slope_is_that_of_the_likelihood(byte r, byte alpha, byte a, byte b, byte count, byte last, byte more)
+    {
+        var model = new BgNbd(0.05 + (r / 64.0), 0.1 + (alpha / 16.0), 0.05 + (a / 64.0), 0.1 + (b / 32.0));
+        var likelihood = new Likelihood(new Dictionary<RepeatVisits, long> { [new(count % 20, count % 20 == 0 ? 0 : last, last + more)] = 3, [new(0, 0, 9)] = 2 }, 7);
+        const double Step = 1e-6;
+
+        var slope = likelihood.At(model).Slope;
+
+        (Func<double, BgNbd> With, double Slope)[] ways =
+        [
+            (d => model with { R = model.R + d }, slope[0]), (d => model with { Alpha = model.Alpha + d }, slope[1]),
+            (d => model with { A = model.A + d }, slope[2]), (d => model with { B = model.B + d }, slope[3]),
+        ];
+        foreach (var (with, expected) in ways)
+            ((likelihood.At(with(Step)).Value - likelihood.At(with(-Step)).Value) / (2 * Step)).Should().BeApproximately(expected, 1e-3 * (1 + Math.Abs(expected)));
+    }
+
+    /// <summary>Chances are chances, and grow with the time that is given.</summary>
+    [Property(MaxTest = 500)]
+    public void with_a_chance(byte r, byte alpha, byte a, byte b, byte count, byte last, byte more, byte horizon)
+    {
+        var model = new BgNbd(0.01 + (r / 16.0), 0.1 + (alpha / 4.0), 0.01 + (a / 16.0), 0.01 + (b / 16.0));
+        var (x, t, age) = (count % 60, count % 60 == 0 ? 0 : last / 7.0, (last + more) / 7.0);
+        var h = 0.1 + horizon;
+
+        var (alive, returns, expected) = (model.Alive(x, t, age), model.Returns(x, t, age, h), model.Expected(x, t, age, h));
+
+        alive.Should().BeInRange(0, 1);
+        returns.Should().BeInRange(0, alive);
+        expected.Should().BeGreaterThanOrEqualTo(returns - 1e-9, "whoever returns makes one visit at least");
+        model.Expected(x, t, age, 2 * h).Should().BeGreaterThanOrEqualTo(expected - (1e-9 * expected));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 2, 0.5, 1.3862943611198906)]
+    [InlineData(0.5, 0.5, 1.5, 0.25, 1.0471975511965976)]
+    [InlineData(2, 3, 4, 0.9, 21.789423102929665)]
+    [InlineData(-0.5, 1, 2, 0.3, 0.92075106983588248)]
+    public void by_a_function_of_gauss(double a, double b, double c, double z, double expected) =>
+        Hypergeometric.Of(a, b, c, z).Should().BeApproximately(expected, 1e-12 * Math.Abs(expected));
+
+    private static Journey Visits(params long[] starts) => Journey.Empty with { Visits = [.. starts.Select(it => new Visit(it, it, 1, []))] };
+}
