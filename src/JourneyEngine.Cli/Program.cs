@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyEngine.Cli.Predictions;
 using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
 using JourneyEngine.Cli.Simulation;
@@ -14,5 +15,6 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     VerifyDecisions.Blindness(),
     EraseVisitor.Create(),
     Quarantined.Create(),
+    Predict.Create(),
 };
 return await root.Parse(args).InvokeAsync();

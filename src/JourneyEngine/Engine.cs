@@ -3,6 +3,7 @@ using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
 using JourneyEngine.Personalization;
+using JourneyEngine.Predictions;
 using JourneyEngine.Privacy;
 using JourneyEngine.Store;
 using JourneyEngine.Visitors;
@@ -27,6 +28,7 @@ public static class Engine
         services.AddCollection();
         services.AddVisitors();
         services.AddPersonalization();
+        services.AddPredictions();
     }
 
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
@@ -36,6 +38,7 @@ public static class Engine
         routes.MapFunnels();
         routes.MapConversions();
         routes.MapPersonalization();
+        routes.MapPredictions();
         routes.MapPrivacy();
     }
 }

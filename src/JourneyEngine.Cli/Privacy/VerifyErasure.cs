@@ -29,19 +29,19 @@ internal static class VerifyErasure
             var statement = Jws.Verified<ErasureCertificate>(
                 await File.ReadAllTextAsync(certificate.FullName, cancellation), JsonNode.Parse(await File.ReadAllTextAsync(keys.FullName, cancellation)));
             if (statement is not { Type: ErasureCertificate.Kind })
-                return await Engine.Say(Engine.Refused, "This is no erasure certificate that one of these keys signed.");
+                return await AskEngine.Say(AskEngine.Refused, "This is no erasure certificate that one of these keys signed.");
             if (visitor is not null && !statement.IsAbout(visitor))
-                return await Engine.Say(Engine.Refused, "The certificate holds, but is about somebody else.");
+                return await AskEngine.Say(AskEngine.Refused, "The certificate holds, but is about somebody else.");
             AnsiConsole.MarkupLineInterpolated($"[green]It holds.[/] On {statement.ErasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC site [bold]{statement.Site}[/] erased {statement.Facts:N0} facts of the visitor whose mark is {statement.Marks[0][..16]}...");
             foreach (var gone in statement.Gone)
                 AnsiConsole.MarkupLineInterpolated($"  gone: {gone}");
             foreach (var kept in statement.Kept)
                 AnsiConsole.MarkupLineInterpolated($"  kept: {kept}");
-            return Engine.Good;
+            return AskEngine.Good;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            return await Engine.Say(Engine.Unreachable, $"A file cannot be read: {failure.Message}");
+            return await AskEngine.Say(AskEngine.Unreachable, $"A file cannot be read: {failure.Message}");
         }
     }
 }

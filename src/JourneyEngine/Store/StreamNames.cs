@@ -13,6 +13,8 @@ public static class StreamNames
 
     public const string Fulfilment = "fulfilment";
 
+    public const string ReturnModel = "model/returns";
+
     public static string Visitor(string pseudonym) => VisitorPrefix + pseudonym;
 
     public static string Funnel(string name) => "funnel/" + name;

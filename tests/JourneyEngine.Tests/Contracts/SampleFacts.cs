@@ -23,6 +23,9 @@ internal static class SampleFacts
         new BenefitGranted("m-6", "birthday", "2027", At),
         new FulfilmentSettingsChanged(3, 6, new Gift("A gift", "For you, on your birthday: ☕"), "Asia/Jerusalem", At),
         new FulfilmentSettingsChanged(1, null, null, "UTC", At),
+        new ReturnModelFitted(
+            2, "week", At, 2_357, 1_205, 0.2426, 4.4136, 0.7929, 2.4259, -9582.43, [.. Enumerable.Range(0, 16).Select(it => it / 7.0)],
+            new ReturnCalibration(At, At.AddDays(273), [new(0, 1_411, 0.2251, 0.2367, 0.11, 0.12), new(1, 439, 0.5231, 0.697, 0.3, 0.31)], 0.17, 0.21), At),
         new UpdateAnnounced("spring", "Spring", "New things.", "Haifa", At),
         new UpdateAnnounced("u", "S", "T", null, At),
         new NoticePublished(2,

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using JourneyEngine.Cli.Simulation;
 
-namespace JourneyEngine.Cli.Privacy;
+namespace JourneyEngine.Cli;
 
 /// <summary>Options of the commands that ask the engine over HTTP, and the asking.</summary>
-internal static class Engine
+internal static class AskEngine
 {
     public const int Good = 0;
     public const int Refused = 1;

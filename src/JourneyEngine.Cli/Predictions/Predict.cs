@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Cli.Simulation;
+using Spectre.Console;
+
+namespace JourneyEngine.Cli.Predictions;
+
+/// <summary><c>journey predict fit</c>: has the engine fit its model of returning, and shows how it did on later data.</summary>
+internal static class Predict
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var until = new Option<string?>("--until") { Description = "The last day, or moment, that the model may know (now)." };
+        var evaluate = new Option<string?>("--evaluate-until") { Description = "Up to when it is held against what came later (now)." };
+        var unit = new Option<string>("--unit") { Description = "Unit of time of the model: day or week.", DefaultValueFactory = _ => "day" };
+        unit.AcceptOnlyFromAmong("day", "week");
+        var json = new Option<bool>("--json") { Description = "The stored model, as JSON." };
+        var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
+        var fit = new Command("fit",
+            "Fit the model of returning (BG/NBD) to what visitors did up to a moment, hold it against what came later, and store it as the site's next version.\n"
+            + "Exit code 0: fitted; 1: the engine refused, or there is too little data; 2: no engine or no keys found.") { until, evaluate, unit, json, url, keys };
+        fit.SetAction((parsed, cancellation) => AskEngine.With(parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), async engine =>
+        {
+            var asked = new { until = parsed.GetValue(until), evaluateUntil = parsed.GetValue(evaluate), unit = parsed.GetValue(unit) };
+            var fitted = await engine.Post("/v1/predictions/returns", asked, cancellation);
+            if (parsed.GetValue(json))
+                Console.WriteLine(fitted.ToJsonString(Indented));
+            else
+                Show(fitted);
+            return AskEngine.Good;
+        }, cancellation));
+        return new Command("predict", "Predict from visits alone who returns.") { fit };
+    }
+
+    private static void Show(JsonObject fitted)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]Model {fitted.Number("version")}[/] of returning, fitted to {fitted.Number("visitors"):N0} visitors ({fitted.Number("returned"):N0} returned) known at {fitted.Text("until")}");
+        AnsiConsole.MarkupLineInterpolated($"r {Value(fitted, "r"):0.0000}  alpha {Value(fitted, "alpha"):0.0000} {fitted.Text("unit")}s  a {Value(fitted, "a"):0.0000}  b {Value(fitted, "b"):0.0000}  log-likelihood {Value(fitted, "logLikelihood"):0.00}");
+        if (fitted["calibration"] is not JsonObject calibration)
+        {
+            AnsiConsole.MarkupLine("[yellow]There is nothing later to hold it against.[/]");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded)
+            .Title(Markup.Escape($"Days with visits from {calibration.Text("from")} to {calibration.Text("until")}"))
+            .AddColumn("repeat visits before").AddColumns([.. new[] { "visitors", "expected", "came", "chance to return", "returned" }.Select(it => new TableColumn(it).RightAligned())]);
+        var rows = calibration["rows"]!.AsArray();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i]!.AsObject();
+            table.AddRow(
+                row.Number("repeatVisits") + (i == rows.Count - 1 ? " or more" : ""), $"{row.Number("visitors"):N0}", $"{Value(row, "expected"):0.00}", $"{Value(row, "actual"):0.00}",
+                $"{Value(row, "chance"):P1}", $"{Value(row, "share"):P1}");
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated($"Brier score {Value(calibration, "brier"):0.0000}; saying the same of everybody: {Value(calibration, "baseBrier"):0.0000}");
+    }
+
+    private static double Value(JsonObject of, string name) => (double)of[name]!;
+}

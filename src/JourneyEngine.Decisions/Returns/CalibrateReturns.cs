@@ -1,0 +1,43 @@
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions.Returns;
+
+/// <summary>Holds a model against what came after the moment that it was fitted up to.</summary>
+public static class CalibrateReturns
+{
+    private const int LastRow = 7;
+
+    /// <param name="seen">How many visitors had which history then, and came on how many days since.</param>
+    /// <param name="horizon">In days.</param>
+    public static ReturnCalibration Of(
+        BgNbd model, double daysPerUnit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, double horizon, DateTimeOffset from, DateTimeOffset until)
+    {
+        var judged = seen.OrderBy(it => it.Key.Then.Count).ThenBy(it => it.Key.Then.Last).ThenBy(it => it.Key.Then.Age).ThenBy(it => it.Key.Since)
+            .Select(it => (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, daysPerUnit, horizon))).ToArray();
+        double all = judged.Sum(it => it.Visitors), share = judged.Where(it => it.Since > 0).Sum(it => it.Visitors) / all;
+        var rows = judged.GroupBy(it => Math.Min(LastRow, it.Then.Count)).Select(row =>
+        {
+            var visitors = row.Sum(it => it.Visitors);
+            return new ReturnCalibrationRow(row.Key, visitors,
+                row.Sum(it => it.Visitors * it.Said.Expected) / visitors, (double)row.Sum(it => it.Visitors * it.Since) / visitors,
+                row.Sum(it => it.Visitors * it.Said.Chance) / visitors, (double)row.Where(it => it.Since > 0).Sum(it => it.Visitors) / visitors);
+        });
+        return new ReturnCalibration(
+            from, until, [.. rows], judged.Sum(it => it.Visitors * Square(it.Said.Chance - (it.Since > 0 ? 1 : 0))) / all, share * (1 - share));
+    }
+
+    /// <summary>Whether a model may be used: what it expects in all is neither under half nor over twice what came, and it beats saying the same of everybody.</summary>
+    public static bool Holds(ReturnCalibration calibration)
+    {
+        var (expected, actual) = (calibration.Rows.Sum(it => it.Visitors * it.Expected), calibration.Rows.Sum(it => it.Visitors * it.Actual));
+        return expected <= 2 * actual && actual <= 2 * expected && calibration.Brier <= calibration.BaseBrier;
+    }
+
+    private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, double daysPerUnit, double horizon)
+    {
+        var (last, age, h) = (then.Last / daysPerUnit, then.Age / daysPerUnit, horizon / daysPerUnit);
+        return (model.Expected(then.Count, last, age, h), model.Returns(then.Count, last, age, h));
+    }
+
+    private static double Square(double it) => it * it;
+}

@@ -1,0 +1,55 @@
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions.Returns;
+
+/// <summary>What is expected of one visitor.</summary>
+/// <param name="Probability">Of at least one visit within the horizon, in [0, 1].</param>
+/// <param name="Low">Lower end of the 90 % interval that comes from not knowing the model better.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="ExpectedVisits">Days with visits within the horizon.</param>
+/// <param name="Alive">Chance that the visitor has not left for good, in (0, 1].</param>
+public sealed record ReturnPrediction(double Probability, double Low, double High, double ExpectedVisits, double Alive);
+
+/// <summary>Says from three numbers how likely a visitor is to come again.</summary>
+public static class PredictReturn
+{
+    public const int DaysAWeek = 7;
+
+    /// <summary>The 95th percentile of the normal distribution.</summary>
+    private const double Z = 1.6448536269514722;
+
+    private const double Step = 1e-5;
+
+    public static double DaysPer(string unit) => unit == "week" ? DaysAWeek : 1;
+
+    public static BgNbd Model(ReturnModelFitted fitted) => new(fitted.R, fitted.Alpha, fitted.A, fitted.B);
+
+    /// <param name="horizon">In days.</param>
+    public static ReturnPrediction Of(ReturnModelFitted fitted, RepeatVisits visitor, double horizon)
+    {
+        var (model, days) = (Model(fitted), DaysPer(fitted.Unit));
+        var (x, last, age, h) = (visitor.Count, visitor.Last / days, visitor.Age / days, horizon / days);
+        double Chance(BgNbd it) => it.Returns(x, last, age, h);
+        var probability = Chance(model);
+        // On the scale of the log odds an interval cannot leave [0, 1].
+        double[] slope = [.. new Func<double, BgNbd>[]
+        {
+            step => model with { R = model.R * Math.Exp(step) }, step => model with { Alpha = model.Alpha * Math.Exp(step) },
+            step => model with { A = model.A * Math.Exp(step) }, step => model with { B = model.B * Math.Exp(step) },
+        }.Select(with => (Odds(Chance(with(Step))) - Odds(Chance(with(-Step)))) / (2 * Step))];
+        var variance = 0.0;
+        for (var i = 0; i < slope.Length; i++)
+        {
+            for (var j = 0; j < slope.Length; j++)
+                variance += slope[i] * slope[j] * fitted.Covariance[(i * slope.Length) + j];
+        }
+
+        var spread = Z * Math.Sqrt(Math.Max(0, variance));
+        return new ReturnPrediction(
+            probability, Share(Odds(probability) - spread), Share(Odds(probability) + spread), model.Expected(x, last, age, h), model.Alive(x, last, age));
+    }
+
+    private static double Odds(double share) => Math.Log(share / (1 - share));
+
+    private static double Share(double odds) => 1 / (1 + Math.Exp(-odds));
+}

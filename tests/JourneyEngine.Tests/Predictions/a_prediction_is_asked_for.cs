@@ -1,0 +1,59 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Returns;
+using JourneyEngine.Predictions;
+
+namespace JourneyEngine.Tests.Predictions;
+
+public sealed class a_prediction_is_asked_for
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RepeatVisits Visitor = new(2, 200, 250);
+
+    private static readonly ReturnModelFitted Good = new(
+        3, "week", Now.AddDays(-1), 2_000, 900, 0.24, 4.4, 0.8, 2.4, -9_000, [.. Enumerable.Range(0, 16).Select(i => i % 5 == 0 ? 0.002 : 0)], null, Now.AddDays(-1));
+
+    [Fact]
+    public void and_given_with_its_interval_and_basis()
+    {
+        var said = GetPrediction.Of(Visitor, Good, Mode.Personalize, Now, 28);
+
+        said.Abstains.Should().BeNull();
+        said.Prediction!.Probability.Should().BeInRange(said.Prediction.Low, said.Prediction.High);
+        said.Basis.Should().Be(new GetPrediction.Basis(2, 200, 250, 3, Good.Until, 2_000));
+    }
+
+    [Fact]
+    public void or_it_abstains_without_a_model() => Abstains(null, Mode.Personalize, "No model");
+
+    [Fact]
+    public void or_where_nobody_agreed_to_it() => Abstains(Good, Mode.Measure, "not to be personalised");
+
+    [Fact]
+    public void or_where_the_model_is_too_old() => Abstains(Good with { Until = Now.AddDays(-31) }, Mode.Personalize, "30 days");
+
+    [Fact]
+    public void or_where_it_expected_more_than_twice_what_came() => Abstains(Judged(expected: 2.1, actual: 1), Mode.Personalize, "failed");
+
+    [Fact]
+    public void or_less_than_half() => Abstains(Judged(expected: 0.4, actual: 1), Mode.Personalize, "failed");
+
+    [Fact]
+    public void or_where_saying_the_same_of_everybody_is_better() => Abstains(Judged(1, 1, brier: 0.26), Mode.Personalize, "failed");
+
+    [Fact]
+    public void or_where_it_could_be_anything() =>
+        Abstains(Good with { Covariance = [.. Good.Covariance.Select(it => it * 10_000)] }, Mode.Personalize, "almost anything");
+
+    private static ReturnModelFitted Judged(double expected, double actual, double brier = 0.2) => Good with
+    {
+        Calibration = new ReturnCalibration(Now.AddDays(-29), Now.AddDays(-1), [new ReturnCalibrationRow(0, 100, expected, actual, 0.5, 0.5)], brier, 0.25),
+    };
+
+    private static void Abstains(ReturnModelFitted? model, Mode mode, string why)
+    {
+        var said = GetPrediction.Of(Visitor, model, mode, Now, 28);
+        said.Abstains.Should().Contain(why);
+        (said.Prediction, said.Basis).Should().Be((null, null));
+    }
+}
