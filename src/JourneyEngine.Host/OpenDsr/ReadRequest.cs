@@ -6,6 +6,7 @@ using JourneyEngine.Privacy;
 namespace JourneyEngine.Host.OpenDsr;
 
 /// <summary>Reads what a controller sent.</summary>
+/// <param name="SubmittedAt">In whole milliseconds: the database keeps no finer ones than microseconds, and a second try is to be known as the same.</param>
 /// <param name="Visitors">Each once; what the request names by identities that are not known here is left out.</param>
 internal sealed record ReadRequest(Guid Id, string Type, string[] Visitors, string[] Callbacks, DateTimeOffset SubmittedAt)
 {
@@ -50,7 +51,7 @@ internal sealed record ReadRequest(Guid Id, string Type, string[] Visitors, stri
             mistakes.Add(Mistake("regulation", $"is one of {string.Join(", ", Regulations)}."));
         var visitors = ReadVisitors(sent["subject_identities"], mistakes);
         var callbacks = ReadCallbacks(sent["status_callback_urls"], wrong, mistakes);
-        return mistakes.Count == 0 ? (new ReadRequest(id, type!, visitors, callbacks, submitted.ToUniversalTime()), mistakes) : (null, mistakes);
+        return mistakes.Count == 0 ? (new ReadRequest(id, type!, visitors, callbacks, DateTimeOffset.FromUnixTimeMilliseconds(submitted.ToUnixTimeMilliseconds())), mistakes) : (null, mistakes);
     }
 
     private static string[] ReadVisitors(JsonNode? node, List<Protocol.Mistake> mistakes)

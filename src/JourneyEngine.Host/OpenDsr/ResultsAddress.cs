@@ -8,9 +8,6 @@ internal sealed class ResultsAddress(PublicAddress address, TimeProvider clock)
 {
     public const string Path = "/v1/privacy/requests";
 
-    /// <summary>Whether it can be told to somebody who did not ask just now.</summary>
-    public bool IsKnown => address.Known is not null;
-
     public Uri Base(HttpRequest request) => address.Known ?? new Uri($"{request.Scheme}://{request.Host}");
 
     /// <returns>Nothing where there is nothing to be found.</returns>

@@ -32,8 +32,10 @@ internal static class Room
         options.LocalQueue(Queue).UseDurableInbox().MaximumParallelMessages(AtOnce);
     }
 
+    /// <exception cref="IOException">The certificate cannot be read; the host does not start then.</exception>
     public static void MapOpenDsr(this IEndpointRouteBuilder routes)
     {
+        _ = routes.ServiceProvider.GetRequiredService<ProcessorSignature>();
         var requests = routes.MapGroup(ResultsAddress.Path).WithTags("Privacy").AddEndpointFilter<PrivateAnswers>();
         requests.MapPost("/", (HttpContext http, Submit submit, CancellationToken cancellation) => submit.Run(http, cancellation))
             .Produces<Protocol.Receipt>(201).ProducesProblem(400);

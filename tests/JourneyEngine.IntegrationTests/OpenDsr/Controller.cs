@@ -17,7 +17,7 @@ internal static class Controller
         ["regulation"] = "gdpr",
         ["subject_request_id"] = id.ToString(),
         ["subject_request_type"] = type,
-        ["submitted_time"] = "2026-10-02T15:00:00Z",
+        ["submitted_time"] = "2026-10-02T15:00:00.1234567Z",
         ["subject_identities"] = new JsonArray([.. visitors.Select(JsonNode (it) =>
             new JsonObject { ["identity_type"] = "controller_customer_id", ["identity_value"] = it, ["identity_format"] = "raw" })]),
         ["api_version"] = "2.0",

@@ -9,7 +9,7 @@ namespace JourneyEngine.Tests.OpenDsr;
 public sealed class a_request_is_read
 {
     private const string Usual = """
-        {"regulation":"gdpr","subject_request_id":"a7551968-d5d6-44b2-9831-815ac9017798","subject_request_type":"erasure","submitted_time":"2026-10-02T15:00:00+02:00",
+        {"regulation":"gdpr","subject_request_id":"a7551968-d5d6-44b2-9831-815ac9017798","subject_request_type":"erasure","submitted_time":"2026-10-02T15:00:00.1234567+02:00",
          "subject_identities":[{"identity_type":"email","identity_value":"dana@example.test","identity_format":"raw"},
                                {"identity_type":"controller_customer_id","identity_value":"v1","identity_format":"raw"},
                                {"identity_type":"controller_customer_id","identity_value":"v1","identity_format":"raw"}],
@@ -26,7 +26,7 @@ public sealed class a_request_is_read
         request.Type.Should().Be("erasure");
         request.Visitors.Should().Equal("v1");
         request.Callbacks.Should().Equal("https://controller.example.org/callbacks");
-        request.SubmittedAt.Should().Be(new DateTimeOffset(2026, 10, 2, 13, 0, 0, TimeSpan.Zero));
+        request.SubmittedAt.Should().Be(new DateTimeOffset(2026, 10, 2, 13, 0, 0, 123, TimeSpan.Zero));
         request.ToString().Should().NotContain("v1");
     }
 
