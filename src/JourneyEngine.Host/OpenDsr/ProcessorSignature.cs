@@ -46,7 +46,7 @@ internal sealed class ProcessorSignature : IDisposable
         {
             return X509Certificate2.CreateFromPemFile(file);
         }
-        catch (CryptographicException)
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new IOException($"JOURNEY_REQUESTS_CERTIFICATE: {file} holds no certificate with its private key, PEM.");
         }

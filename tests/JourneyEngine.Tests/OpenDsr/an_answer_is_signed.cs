@@ -48,7 +48,7 @@ public sealed class an_answer_is_signed : IDisposable
         var read = () => new ProcessorSignature(Ring(1), File("empty", "nothing"));
         read.Should().Throw<IOException>().WithMessage("JOURNEY_REQUESTS_CERTIFICATE:*");
         var away = () => new ProcessorSignature(Ring(1), Path.Combine(_folder, "away"));
-        away.Should().Throw<IOException>();
+        away.Should().Throw<IOException>().WithMessage("JOURNEY_REQUESTS_CERTIFICATE:*");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
