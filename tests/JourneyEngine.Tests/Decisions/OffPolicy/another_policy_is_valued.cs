@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.IO.Compression;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.OffPolicy;
+
+namespace JourneyEngine.Tests.Decisions.OffPolicy;
+
+public sealed class another_policy_is_valued
+{
+    /// <summary>The value of showing each of 34 items equally often, from the log of a Thompson sampler (Open Bandit Dataset, men).</summary>
+    [SkippableFact]
+    public void as_published_from_the_log_of_a_shop()
+    {
+        var decisions = OpenBandit("obd_bts_men.csv.gz").Select(it => new Replayed(it.Propensity, 1.0 / 34, it.Click)).ToList();
+
+        var ips = Estimate.Of(Estimator.Ips, decisions, seed: 1, resamples: 0);
+        var snips = Estimate.Of(Estimator.Snips, decisions, seed: 1, resamples: 0);
+
+        Digits(ips.Value!.Value, 6).Should().Be("3.00863E-003");
+        Digits(snips.Value!.Value, 6).Should().Be("3.18942E-003");
+        Digits(ips.EffectiveSampleSize, 5).Should().Be("6.5571E+002");
+        Digits(ips.MeanWeight, 5).Should().Be("9.4331E-001");
+        Digits(ips.GreatestWeight, 5).Should().Be("1.7825E+002");
+        ips.Warnings.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public void as_it_earned_where_it_is_the_policy_of_the_log()
+    {
+        var decisions = OpenBandit("obd_random_men.csv.gz").Select(it => new Replayed(it.Propensity, it.Propensity, it.Click)).ToList();
+
+        foreach (var estimator in new[] { Estimator.Ips, Estimator.Snips, Estimator.Dr })
+            Estimate.Of(estimator, decisions, seed: 1, resamples: 0).Value.Should().BeApproximately(0.0046, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(Estimator.Ips)]
+    [InlineData(Estimator.Snips)]
+    [InlineData(Estimator.Dr)]
+    public void with_an_interval_that_holds_the_truth_as_often_as_it_says(Estimator estimator)
+    {
+        const int Sites = 200;
+        var held = Enumerable.Range(0, Sites).Count(site =>
+        {
+            var estimate = Estimate.Of(estimator, Logged(1_000, (ulong)site), seed: (ulong)site, resamples: 300, confidence: 0.9);
+            return estimate.Low <= Truth && Truth <= estimate.High;
+        });
+
+        held.Should().BeInRange(168, 192, "90 % of 200 are 180, give or take three standard errors");
+    }
+
+    [Fact]
+    public void by_the_model_alone_where_the_model_is_right()
+    {
+        var decisions = Logged(1_000, 1);
+
+        Estimate.Of(Estimator.Dm, decisions, seed: 1, resamples: 100).Value.Should().BeApproximately(Truth, 1e-12);
+    }
+
+    [Fact]
+    public void with_a_warning_where_the_log_hardly_holds_what_it_shows()
+    {
+        var decisions = Enumerable.Range(0, 1_000).Select(i => new Replayed(0.9, i < 3 ? 0.9 : 0, i % 2)).ToList();
+
+        var estimate = Estimate.Of(Estimator.Ips, decisions, seed: 1);
+
+        estimate.EffectiveSampleSize.Should().BeApproximately(3, 1e-9);
+        estimate.Warnings.Should().HaveCount(2).And.Contain(it => it.Contains("only 3 decisions")).And.Contain(it => it.Contains("0.003, not 1"));
+    }
+
+    [Fact]
+    public void with_no_weight_above_the_one_that_is_asked_for()
+    {
+        Replayed[] decisions = [new(0.01, 1, 1), new(0.5, 0.5, 0)];
+
+        Estimate.Of(Estimator.Ips, decisions, seed: 1, clip: 10, resamples: 0).Value.Should().Be(5);
+    }
+
+    [Fact]
+    public void not_at_all_where_nothing_was_decided()
+    {
+        var estimate = Estimate.Of(Estimator.Snips, [], seed: 1);
+
+        estimate.Value.Should().BeNull();
+        estimate.Low.Should().BeNull();
+        estimate.Warnings.Should().ContainSingle();
+    }
+
+    private const double Truth = (0.8 * 0.3) + (0.2 * 0.1);
+
+    /// <summary>Two contents accepted with chances 0.1 and 0.3, drawn 3 to 1; the other policy draws them 2 to 8.</summary>
+    private static List<Replayed> Logged(int decisions, ulong seed)
+    {
+        var random = new Seeded(seed);
+        var logged = new List<Replayed>();
+        for (var i = 0; i < decisions; i++)
+        {
+            var second = random.NextDouble() < 0.25;
+            var (propensity, probability, chance) = second ? (0.25, 0.8, 0.3) : (0.75, 0.2, 0.1);
+            logged.Add(new Replayed(propensity, probability, random.NextDouble() < chance ? 1 : 0, chance, Truth));
+        }
+
+        return logged;
+    }
+
+    private static string Digits(double value, int digits) => value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
+
+    private static List<(double Propensity, double Click)> OpenBandit(string file)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(Shared.Path($"data/{file}")), CompressionMode.Decompress));
+        var header = reader.ReadLine()!.Split(',');
+        var (click, propensity) = (Array.IndexOf(header, "click"), Array.IndexOf(header, "propensity_score"));
+        var rows = new List<(double, double)>();
+        while (reader.ReadLine()?.Split(',') is { } row)
+            rows.Add((double.Parse(row[propensity], CultureInfo.InvariantCulture), double.Parse(row[click], CultureInfo.InvariantCulture)));
+        return rows;
+    }
+}
