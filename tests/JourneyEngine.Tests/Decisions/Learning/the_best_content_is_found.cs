@@ -1,0 +1,173 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Learning;
+using MathNet.Numerics;
+
+namespace JourneyEngine.Tests.Decisions.Learning;
+
+public sealed class the_best_content_is_found
+{
+    private static readonly int[] Decades = [1_000, 10_000, 100_000];
+
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 1, 1, 2)]
+    [InlineData(50, 950, 60, 940)]
+    [InlineData(1, 200, 3, 400)]
+    [InlineData(200, 1, 3, 2)]
+    [InlineData(5_000, 95_000, 1, 19)]
+    [InlineData(1, 999_999, 2, 1_999_998)]
+    public void with_the_chance_that_the_closed_form_has_for_two(double a1, double b1, double a2, double b2)
+    {
+        var chances = BestOf.Probabilities([new Belief(a1, b1), new Belief(a2, b2)]);
+
+        chances.Sum().Should().BeApproximately(1, 1e-12);
+        chances[1].Should().BeApproximately(SecondIsGreater(a1, b1, a2, b2), 1e-8);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(200)]
+    public void with_equal_chances_where_all_are_alike(int contents)
+    {
+        var chances = BestOf.Probabilities([.. Enumerable.Repeat(new Belief(3, 70), contents)]);
+
+        chances.Should().OnlyContain(it => Math.Abs(it - (1.0 / contents)) < 1e-9);
+    }
+
+    [Fact]
+    public void as_often_as_draws_from_the_beliefs_say()
+    {
+        const int Draws = 200_000;
+        Belief[] beliefs = [new(3, 50), new(12, 180), new(1, 9), new(40, 700)];
+        var (random, won) = (new Random(7), new int[beliefs.Length]);
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var values = beliefs.Select(it => MathNet.Numerics.Distributions.Beta.Sample(random, it.A, it.B)).ToArray();
+            won[Array.IndexOf(values, values.Max())]++;
+        }
+
+        var chances = BestOf.Probabilities(beliefs);
+
+        for (var i = 0; i < beliefs.Length; i++)
+            chances[i].Should().BeApproximately((double)won[i] / Draws, 0.005);
+    }
+
+    /// <summary>Three stages, five visit buckets, ten contents whose effect depends on the stage; 100,000 decisions on each of six sites.</summary>
+    [Fact]
+    public void at_less_than_half_the_regret_of_epsilon_greedy()
+    {
+        var (learning, greedy, uniform) = (0.0, 0.0, 0.0);
+        for (var seed = 1UL; seed <= 6; seed++)
+        {
+            learning += Regret(seed, cells: 15, Thompson()).Last();
+            greedy += Regret(seed, cells: 15, EpsilonGreedy).Last();
+            uniform += Regret(seed, cells: 15, (_, contents, _) => [.. Enumerable.Repeat(1.0 / contents.Length, contents.Length)]).Last();
+        }
+
+        learning.Should().BeLessThan(greedy / 2, "it was {0:0} against {1:0} of epsilon-greedy and {2:0} of uniform", learning, greedy, uniform);
+    }
+
+    [Fact]
+    public void and_regret_grows_no_faster_than_the_logarithm()
+    {
+        var regrets = Enumerable.Range(1, 10).Select(seed => Regret((ulong)seed, cells: 1, Thompson())).ToArray();
+        var at = Decades.Select((_, i) => regrets.Average(it => it[i])).ToArray();
+
+        (at[2] - at[1]).Should().BeLessThan(at[1] - at[0], "each decade adds no more than the one before: {0:0}, {1:0}, {2:0}", at[0], at[1], at[2]);
+    }
+
+    [Fact]
+    public void sooner_in_a_young_cell_whose_parents_know_it()
+    {
+        var posterior = new Posterior(new PosteriorUpdated("hero", 1,
+            [new("good", "Reader", 1, 1_000, 200), new("bad", "Reader", 1, 1_000, 20), new("good", "Buyer", 1, 500, 90), new("bad", "Buyer", 1, 500, 15)], default));
+
+        var chances = posterior.Probabilities(["good", "bad"], "Reader", visit: 2, floor: 0);
+
+        chances[0].Should().BeGreaterThan(0.9);
+        posterior.Of("good", "Reader", 2).Mean.Should().BeApproximately(0.2, 0.01);
+    }
+
+    [Fact]
+    public void and_every_content_keeps_its_share_of_the_floor()
+    {
+        var posterior = new Posterior(new PosteriorUpdated("hero", 1, [new("good", null, 1, 1_000, 500), new("bad", null, 1, 0, 0)], default));
+
+        var chances = posterior.Probabilities(["good", "bad"], null, visit: 1, floor: 0.2);
+
+        chances.Sum().Should().BeApproximately(1, 1e-11);
+        chances.Min().Should().BeGreaterThanOrEqualTo(0.2 / 2 / 2, "half of the floor is left after 1,000 trials, and two share it");
+    }
+
+    private delegate double[] Policy(Dictionary<(int, int), Trials> seen, string[] contents, int cell);
+
+    /// <summary>With new versions only as often as the engine makes them.</summary>
+    private static Policy Thompson()
+    {
+        var posterior = Posterior.Nothing;
+        return (seen, contents, cell) =>
+        {
+            var now = seen.Values.Aggregate(default(Trials), (sum, it) => sum + it);
+            if (posterior.IsOutdatedBy(now))
+            {
+                posterior = new Posterior(new PosteriorUpdated("hero", posterior.Version + 1,
+                    [.. seen.Select(it => new PosteriorCell(contents[it.Key.Item2], Stage(it.Key.Item1), Bucket(it.Key.Item1), it.Value.Offered, it.Value.Accepted))], default));
+            }
+
+            return posterior.Probabilities(contents, Stage(cell), Bucket(cell), floor: 0.02);
+        };
+    }
+
+    private static double[] EpsilonGreedy(Dictionary<(int, int), Trials> seen, string[] contents, int cell)
+    {
+        const double Epsilon = 0.1;
+        var means = contents.Select((_, i) => seen.GetValueOrDefault((cell, i)) is { Offered: > 0 } it ? (double)it.Accepted / it.Offered : 1).ToArray();
+        var best = Array.IndexOf(means, means.Max());
+        return [.. contents.Select((_, i) => (Epsilon / contents.Length) + (i == best ? 1 - Epsilon : 0))];
+    }
+
+    private static string Stage(int cell) => $"stage {cell % 3}";
+
+    private static int Bucket(int cell) => new[] { 1, 2, 3, 4, 7 }[cell / 3];
+
+    /// <returns>What was lost against always showing the best, in acceptances, up to each decade.</returns>
+    private static double[] Regret(ulong seed, int cells, Policy policy)
+    {
+        var random = new Seeded(seed);
+        var contents = Enumerable.Range(0, 10).Select(i => $"content {i}").ToArray();
+        var truth = new double[cells, contents.Length];
+        var (effects, byStage) = (contents.Select(_ => random.NextDouble()).ToArray(), new double[3, contents.Length]);
+        for (var stage = 0; stage < 3; stage++)
+        {
+            for (var i = 0; i < contents.Length; i++)
+                byStage[stage, i] = random.NextDouble();
+        }
+
+        for (var cell = 0; cell < cells; cell++)
+        {
+            for (var i = 0; i < contents.Length; i++)
+                truth[cell, i] = cells == 1 ? (i == 4 ? 0.1 : 0.05) : 0.02 + (0.1 * ((0.5 * effects[i]) + (0.4 * byStage[cell % 3, i]) + (0.1 * random.NextDouble())));
+        }
+
+        var (seen, regret, regrets) = (new Dictionary<(int, int), Trials>(), 0.0, new List<double>());
+        for (var n = 1; n <= Decades[^1]; n++)
+        {
+            var cell = (int)(random.NextDouble() * cells);
+            var (draw, chances, chosen) = (random.NextDouble(), policy(seen, contents, cell), 0);
+            for (var sum = chances[0]; sum <= draw && chosen < contents.Length - 1; sum += chances[chosen])
+                chosen++;
+            seen[(cell, chosen)] = seen.GetValueOrDefault((cell, chosen)) + new Trials(1, random.NextDouble() < truth[cell, chosen] ? 1 : 0);
+            regret += contents.Select((_, i) => truth[cell, i]).Max() - truth[cell, chosen];
+            if (Decades.Contains(n))
+                regrets.Add(regret);
+        }
+
+        return [.. regrets];
+    }
+
+    /// <summary>Of a second Beta to be greater than a first, by the sum over its integer first parameter (Miller 2015).</summary>
+    private static double SecondIsGreater(double a1, double b1, double a2, double b2) => Enumerable.Range(0, (int)a2).Sum(i => Math.Exp(
+        SpecialFunctions.BetaLn(a1 + i, b1 + b2) - Math.Log(b2 + i) - SpecialFunctions.BetaLn(1 + i, b2) - SpecialFunctions.BetaLn(a1, b1)));
+}
