@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JourneyEngine.Contracts;
 
 /// <summary>A decision: what was offered to a visitor for a slot, with everything needed to reproduce it for ever.</summary>
@@ -5,6 +7,10 @@ namespace JourneyEngine.Contracts;
 /// <param name="Seed">The only source of chance.</param>
 /// <param name="Propensity">Final probability of the offered content over the eligible ones, in (0, 1].</param>
 /// <param name="Reasons">Why, in plain words, for the marketer and for the visitor.</param>
+/// <param name="Probabilities">Of each eligible content, in order, where a learning policy drew.</param>
+/// <param name="PosteriorVersion">What a learning policy, in force or in the shadow, believed; see <see cref="PosteriorUpdated"/>.</param>
+/// <param name="HeldOut">The visitor belongs to the holdout and is shown the default.</param>
+/// <param name="Shadow">What the policy in the shadow would have done.</param>
 [StoredName("content_offered")]
 public sealed record ContentOffered(
     Guid DecisionId,
@@ -17,12 +23,23 @@ public sealed record ContentOffered(
     string[] Eligible,
     string[] Reasons,
     Snapshot Snapshot,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    double[]? Probabilities = null,
+    int? PosteriorVersion = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HeldOut = false,
+    ShadowChoice? Shadow = null);
 
-/// <summary>What a decision may know of a visitor: the relationship, never the person.</summary>
+/// <summary>What a policy in the shadow would have done.</summary>
+/// <param name="Content">What it would have offered.</param>
+/// <param name="Probability">With which it would have offered the content that was offered, in [0, 1].</param>
+public sealed record ShadowChoice(string Policy, string Content, double Probability);
+
+/// <summary>What a decision may know of a visitor: the relationship, never the person. It holds no more than the slot's rules look at.</summary>
 /// <param name="Stage">The furthest stage reached; absent before the first evidence.</param>
 /// <param name="Visits">Visits so far; the current visit's number. 0 for a visitor never seen.</param>
 /// <param name="StreamVersion">Version of the visitor's stream that was read.</param>
+/// <param name="DaysAway">Days from the end of the visit before to the beginning of the current one.</param>
+/// <param name="History">What was shown to the visitor in this slot before, by name of the content.</param>
 public sealed record Snapshot(
     string? Funnel,
     int FunnelVersion,
@@ -31,4 +48,10 @@ public sealed record Snapshot(
     DateTimeOffset? FirstSeen,
     DateTimeOffset? LastSeen,
     bool Converted,
-    long StreamVersion);
+    long StreamVersion,
+    double? DaysAway = null,
+    ContentHistory[]? History = null);
+
+/// <summary>What became of a content between it and a visitor.</summary>
+/// <param name="ShownAt">Each time that it was shown: the visitor's latest interaction before it.</param>
+public sealed record ContentHistory(string Content, DateTimeOffset[] ShownAt, bool Accepted, bool Declined);

@@ -1,52 +1,64 @@
-using System.Globalization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Learning;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>Chooses what to show: a pure function of the slot, the snapshot and the seed.</summary>
+/// <summary>Chooses what to show: a pure function of the slot, the snapshot, what was learned and the seed.</summary>
 public static class Decide
 {
-    public static ContentOffered Offer(SlotDefined slot, Snapshot snapshot, Guid decisionId, ulong seed, DateTimeOffset at)
+    /// <summary>Where a slot asks for no other share.</summary>
+    public const double UsualFloor = 0.02;
+
+    /// <param name="heldOut">See <see cref="Snapshots.IsHeldOut"/>.</param>
+    /// <param name="posterior">What a learning policy believes.</param>
+    public static ContentOffered Offer(
+        SlotDefined slot, Snapshot snapshot, Guid decisionId, ulong seed, DateTimeOffset at, bool heldOut = false, Posterior? posterior = null)
     {
-        var eligible = snapshot.Visits == 0 ? [] : slot.Contents.Where(content => Fits(content, snapshot)).ToArray();
-        var (content, propensity, reason) = eligible.Length == 0
-            ? (slot.Default, 1.0, $"Nothing in '{slot.Slot}' is meant for this stage and visit, so its default '{slot.Default.Name}' is shown.")
-            : Choose(slot, eligible, seed);
+        var eligible = Eligible(slot, snapshot);
+        var shares = heldOut ? [] : Probabilities(slot, slot.Policy, eligible, snapshot, posterior);
+        var chosen = Draw(shares, seed);
+        var content = chosen < 0 ? slot.Default : eligible[chosen];
+        var learns = slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning;
         return new ContentOffered(
-            decisionId, slot.Slot, slot.Version, content.Name, slot.Policy, seed, propensity,
-            [.. eligible.Select(it => it.Name)],
-            snapshot.Visits == 0
-                ? [$"Nothing is known about this visitor yet, so the default '{slot.Default.Name}' is shown."]
-                : [Stage(snapshot), Visit(snapshot), reason],
-            snapshot, at);
+            decisionId, slot.Slot, slot.Version, content.Name, slot.Policy, seed, chosen < 0 ? 1 : shares[chosen],
+            [.. eligible.Select(it => it.Name)], Reasons.Of(slot, snapshot, content, heldOut, eligible.Length), snapshot, at,
+            chosen >= 0 && slot.Policy == Policies.Learning ? shares : null, learns ? posterior?.Version ?? 0 : null, heldOut,
+            Shadow(slot, eligible, snapshot, content, seed, posterior));
     }
 
     /// <returns>The content that a decision about this slot named.</returns>
     public static Content Named(SlotDefined slot, string name) =>
         slot.Contents.FirstOrDefault(it => it.Name == name) ?? slot.Default;
 
-    private static bool Fits(Content content, Snapshot snapshot) =>
-        snapshot.Visits >= content.FromVisit
-        && (content.ToVisit is null || snapshot.Visits <= content.ToVisit)
-        && (content.Stages is null || (snapshot.Stage is not null && content.Stages.Contains(snapshot.Stage, StringComparer.Ordinal)));
+    /// <summary>The contents that may be shown, in the order of the slot: none to a visitor never seen.</summary>
+    public static Content[] Eligible(SlotDefined slot, Snapshot snapshot) =>
+        snapshot.Visits == 0 ? [] : [.. slot.Contents.Where(content => Eligibility.Holds(slot, content, snapshot))];
 
-    private static (Content Content, double Propensity, string Reason) Choose(SlotDefined slot, Content[] eligible, ulong seed)
+    /// <summary>The probability with which a policy shows each eligible content; none at all where it shows the default.</summary>
+    public static double[] Probabilities(SlotDefined slot, string policy, Content[] eligible, Snapshot snapshot, Posterior? posterior) => policy switch
     {
-        if (slot.Policy != Policies.Uniform)
-            return (eligible[0], 1.0, $"'{eligible[0].Name}' is the first content in '{slot.Slot}' meant for this stage and visit.");
-        var chosen = eligible[(int)(new Seeded(seed).NextDouble() * eligible.Length)];
-        return (chosen, 1.0 / eligible.Length, eligible.Length == 1
-            ? $"'{chosen.Name}' is the only content in '{slot.Slot}' meant for this stage and visit."
-            : $"'{chosen.Name}' was drawn with equal chance from {Text(eligible.Length)} contents in '{slot.Slot}' meant for this stage and visit.");
+        _ when eligible.Length == 0 => [],
+        Policies.Fixed => [],
+        Policies.Uniform => [.. Enumerable.Repeat(1.0 / eligible.Length, eligible.Length)],
+        Policies.Learning => (posterior ?? Posterior.Nothing).Probabilities([.. eligible.Select(it => it.Name)], snapshot.Stage, snapshot.Visits, slot.Floor ?? UsualFloor),
+        _ => [1, .. new double[eligible.Length - 1]],
+    };
+
+    private static ShadowChoice? Shadow(SlotDefined slot, Content[] eligible, Snapshot snapshot, Content offered, ulong seed, Posterior? posterior)
+    {
+        if (slot.Shadow is null || snapshot.Visits == 0)
+            return null;
+        var shares = Probabilities(slot, slot.Shadow, eligible, snapshot, posterior);
+        var (chosen, same) = (Draw(shares, seed), Array.FindIndex(eligible, it => it.Name == offered.Name));
+        return new ShadowChoice(slot.Shadow, (chosen < 0 ? slot.Default : eligible[chosen]).Name, shares.Length == 0 ? (same < 0 ? 1 : 0) : same < 0 ? 0 : shares[same]);
     }
 
-    private static string Stage(Snapshot snapshot) => snapshot.Stage is null
-        ? "No stage of the funnel is reached yet."
-        : $"The stage reached in '{snapshot.Funnel}' is '{snapshot.Stage}'.";
-
-    private static string Visit(Snapshot snapshot) => snapshot.Visits == 1
-        ? "This is the first visit."
-        : $"This is visit {Text(snapshot.Visits)}, a return.";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <returns>The index that is drawn; -1 where there is nothing to draw from.</returns>
+    private static int Draw(double[] shares, ulong seed)
+    {
+        var (draw, index) = (new Seeded(seed).NextDouble(), Math.Min(0, shares.Length - 1));
+        for (var sum = shares.FirstOrDefault(); sum <= draw && index < shares.Length - 1; sum += shares[index])
+            index++;
+        return index;
+    }
 }

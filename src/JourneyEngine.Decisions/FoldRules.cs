@@ -3,8 +3,8 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>Everything that a journey depends on besides the visitor's interactions: the site's visit gap and its funnels.</summary>
-/// <remarks>A revision never changes: a new funnel, a new version of one or another gap makes the next revision.</remarks>
+/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels, and what tells of its slots' contents that they were accepted.</summary>
+/// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next revision.</remarks>
 public sealed class FoldRules
 {
     /// <summary>30 minutes, the common gap of web analytics.</summary>
@@ -15,15 +15,24 @@ public sealed class FoldRules
     private readonly Evidence[] _evidence;
     private readonly int[] _firstOfFunnel;
 
-    public FoldRules(int revision, int gapMinutes, IEnumerable<FunnelDefined> funnels)
+    private readonly int[] _firstOfSlot;
+    private readonly int _firstOutcome;
+
+    public FoldRules(int revision, int gapMinutes, IEnumerable<FunnelDefined> funnels, IEnumerable<SlotOutcome>? slots = null)
     {
         Revision = revision;
         GapMinutes = gapMinutes;
         Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
+        Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
         _evidence = [.. Funnels.SelectMany(funnel => funnel.Stages).SelectMany(EvidenceOf)];
+        _firstOutcome = _evidence.Length;
+        _evidence = [.. _evidence, .. Slots.SelectMany(it => EvidenceOf(it.Outcome))];
         _firstOfFunnel = new int[Funnels.Length];
         for (var i = 1; i < Funnels.Length; i++)
             _firstOfFunnel[i] = _firstOfFunnel[i - 1] + Funnels[i - 1].Stages.Sum(stage => EvidenceOf(stage).Length);
+        _firstOfSlot = new int[Slots.Length];
+        for (var i = 0; i < Slots.Length; i++)
+            _firstOfSlot[i] = i == 0 ? _firstOutcome : _firstOfSlot[i - 1] + EvidenceOf(Slots[i - 1].Outcome).Count();
     }
 
     public int Revision { get; }
@@ -36,18 +45,40 @@ public sealed class FoldRules
     /// <summary>The latest version of each funnel, by name.</summary>
     public ImmutableArray<FunnelDefined> Funnels { get; }
 
+    /// <summary>The outcome of each slot that has one, by name of the slot.</summary>
+    public ImmutableArray<SlotOutcome> Slots { get; }
+
     public FunnelDefined? Find(string funnel) => Funnels.FirstOrDefault(it => it.Name == funnel);
 
     public FoldRules With(FunnelDefined funnel) =>
-        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel));
+        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel), Slots);
 
-    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels);
+    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots);
 
-    /// <summary>How many times of a piece of evidence are worth keeping: with n demanded, the n earliest tell all.</summary>
-    internal int Limit(int evidence) => _evidence[evidence].Count;
+    /// <param name="same">Whether two outcomes say the same.</param>
+    /// <returns>The same rules where the slot's outcome is as it was.</returns>
+    public FoldRules With(SlotDefined slot, Func<OutcomeDefinition?, OutcomeDefinition?, bool> same)
+    {
+        var others = Slots.Where(it => it.Slot != slot.Slot);
+        return same(Slots.FirstOrDefault(it => it.Slot == slot.Slot)?.Outcome, slot.Outcome) ? this
+            : new(Revision + 1, GapMinutes, Funnels, slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome)) : others);
+    }
+
+    /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell all; of outcomes, each may belong to another offer.</summary>
+    internal int Limit(int evidence) => evidence >= _firstOutcome ? int.MaxValue : _evidence[evidence].Count;
 
     /// <summary>Number of the first piece of evidence of a funnel; those of its stages follow in order.</summary>
     internal int FirstEvidence(FunnelDefined funnel) => _firstOfFunnel[Funnels.IndexOf(funnel)];
+
+    /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
+    internal (Range Accepted, Range Declined) OutcomeEvidence(SlotOutcome slot)
+    {
+        var first = _firstOfSlot[Slots.IndexOf(slot)];
+        var middle = first + slot.Outcome.Accepted.Length;
+        return (first..middle, middle..(middle + (slot.Outcome.Declined?.Length ?? 0)));
+    }
+
+    private static IEnumerable<Evidence> EvidenceOf(OutcomeDefinition outcome) => outcome.Accepted.Concat(outcome.Declined ?? []);
 
     internal static Evidence[] EvidenceOf(StageDefinition stage) => stage.All ?? stage.When ?? [];
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace JourneyEngine.Decisions;
 
@@ -8,18 +7,20 @@ namespace JourneyEngine.Decisions;
 /// <remarks>
 /// A format byte, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
 /// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Where the visitor has
-/// chosen anything, the second format: after the visits the choices, each its purpose (UTF-8 after its length), 1 or 0, and time.
+/// chosen anything, the second format: after the visits the choices, each its purpose (UTF-8 after its length), 1 or 0, and time. Where
+/// anything was offered, the third: after the choices the offers; see <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
 {
     private const byte Plain = 1;
     private const byte WithConsents = 2;
+    private const byte WithOffers = 3;
 
     public static byte[] Write(Journey journey)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
         var writer = new SpanWriter(buffer);
-        writer.Byte(journey.Consents.IsEmpty ? Plain : WithConsents);
+        writer.Byte(!journey.Offers.IsEmpty ? WithOffers : journey.Consents.IsEmpty ? Plain : WithConsents);
         writer.Number(journey.Visits.Length);
         var last = 0L;
         foreach (var visit in journey.Visits)
@@ -31,7 +32,10 @@ public static class JourneyBytes
             last = visit.End;
         }
 
-        WriteConsents(ref writer, journey.Consents);
+        if (!journey.Consents.IsEmpty || !journey.Offers.IsEmpty)
+            WriteConsents(ref writer, journey.Consents);
+        if (!journey.Offers.IsEmpty)
+            OfferBytes.Write(ref writer, journey.Offers);
         var bytes = buffer.AsSpan(0, writer.Length).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return bytes;
@@ -42,7 +46,7 @@ public static class JourneyBytes
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
         var format = reader.ReadByte();
-        if (format is not (Plain or WithConsents))
+        if (format is not (Plain or WithConsents or WithOffers))
             throw new InvalidDataException("The stored journey has another format; replay the journeys to write it anew.");
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
@@ -53,13 +57,11 @@ public static class JourneyBytes
             visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), ReadMarks(reader, start)));
         }
 
-        return new Journey(visits.MoveToImmutable(), format == WithConsents ? ReadConsents(reader) : []);
+        return new Journey(visits.MoveToImmutable(), format == Plain ? [] : ReadConsents(reader), format == WithOffers ? OfferBytes.Read(reader) : []);
     }
 
     private static void WriteConsents(ref SpanWriter writer, ImmutableArray<Consent> consents)
     {
-        if (consents.IsEmpty)
-            return;
         writer.Number(consents.Length);
         foreach (var consent in consents)
         {
@@ -103,31 +105,7 @@ public static class JourneyBytes
         var characters = 0;
         foreach (var consent in journey.Consents)
             (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
-        return 11 + (10 * numbers) + (4 * characters);
-    }
-
-    /// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow (as <see cref="BinaryWriter.Write7BitEncodedInt64"/>).</summary>
-    private ref struct SpanWriter(Span<byte> buffer)
-    {
-        private readonly Span<byte> _buffer = buffer;
-
-        public int Length { get; private set; }
-
-        public void Byte(byte value) => _buffer[Length++] = value;
-
-        public void Number(long value)
-        {
-            var left = (ulong)value;
-            for (; left > 0x7F; left >>= 7)
-                _buffer[Length++] = (byte)(left | 0x80);
-            _buffer[Length++] = (byte)left;
-        }
-
-        public void Text(string value)
-        {
-            Number(Encoding.UTF8.GetByteCount(value));
-            Length += Encoding.UTF8.GetBytes(value, _buffer[Length..]);
-        }
+        return 11 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
     }
 
     private static ImmutableArray<Mark> ReadMarks(BinaryReader reader, long start)

@@ -10,6 +10,7 @@ namespace JourneyEngine.Decisions;
 public static class Snapshots
 {
     private const int SeedBits = 53;
+    private const double MillisecondsADay = 86_400_000;
 
     /// <param name="slot">Names the funnel; where it names none, the site's only one is meant.</param>
     /// <param name="version">Version of the visitor's stream up to which the journey is folded.</param>
@@ -20,10 +21,10 @@ public static class Snapshots
             return new Snapshot(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version);
         var standing = funnel is null ? null : Standing.Of(journey, rules, funnel);
         return new Snapshot(
-            funnel?.Name, funnel?.Version ?? 0, standing?.Stage, journey.Visits.Length,
-            DateTimeOffset.FromUnixTimeMilliseconds(journey.Visits[0].Start),
-            DateTimeOffset.FromUnixTimeMilliseconds(journey.Visits[^1].End),
-            standing?.Conversion is not null, version);
+            funnel?.Name, funnel?.Version ?? 0, standing?.Stage, journey.Visits.Length, Moment(journey.Visits[0].Start), Moment(journey.Visits[^1].End),
+            standing?.Conversion is not null, version,
+            journey.Visits.Length > 1 && slot.Contents.Any(it => it.DaysAway is not null) ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay : null,
+            slot.Contents.Any(it => Eligibility.LooksBack(slot, it)) ? History(journey, rules, slot) : null);
     }
 
     /// <summary>
@@ -31,7 +32,23 @@ public static class Snapshots
     /// asks twice within a visit is shown the same.
     /// </summary>
     /// <returns>As many bits as every JSON reader keeps of a number.</returns>
-    public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}")))) >> (64 - SeedBits);
+    public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) => Hash(string.Create(CultureInfo.InvariantCulture,
+        $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}"));
+
+    /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
+    public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>
+        slot.Holdout > 0 && new Seeded(Hash($"holdout\n{site}\n{visitor}\n{slot.Slot}")).NextDouble() < slot.Holdout;
+
+    /// <summary>What was shown of the slot's contents before.</summary>
+    private static ContentHistory[] History(Journey journey, FoldRules rules, SlotDefined slot) =>
+    [
+        .. Outcomes.Of(journey, rules, slot.Slot).Where(it => it.Offer.Shown || slot.Exposure != Exposures.Reported)
+            .GroupBy(it => it.Offer.Content).OrderBy(it => it.Key, StringComparer.Ordinal)
+            .Select(it => new ContentHistory(
+                it.Key, [.. it.Select(shown => Moment(shown.Offer.At))], it.Any(shown => shown.Accepted), it.Any(shown => shown.Declined))),
+    ];
+
+    private static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
+
+    private static ulong Hash(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) >> (64 - SeedBits);
 }

@@ -17,7 +17,7 @@ namespace JourneyEngine;
 public static class Engine
 {
     /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
-    public static IReadOnlyList<Contribute> Contributions { get; } = [ReturnVisits.Contribute, StageCounts.Contribute, ConversionsByVisit.Contribute];
+    public static IReadOnlyList<Contribute> Contributions { get; } = [ReturnVisits.Contribute, StageCounts.Contribute, ConversionsByVisit.Contribute, OfferSums.Contribute];
 
     /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
     /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>

@@ -70,6 +70,7 @@ internal static class ShowStream
     {
         InteractionRecorded it => it.OccurredAt,
         ContentOffered it => it.At,
+        ContentShown it => it.At,
         ConsentChanged it => it.OccurredAt,
         BenefitGranted it => it.At,
         _ => stored.At,
@@ -83,7 +84,8 @@ internal static class ShowStream
             var (what, name, where) = FactJson.Read(stored.Type, stored.Data) switch
             {
                 InteractionRecorded it => (it.Bot ? it.Kind + " (bot)" : it.Kind, it.Name, it.Path ?? it.ReferrerHost),
-                ContentOffered it => ("offered", it.Content, it.Slot),
+                ContentOffered it => (it.HeldOut ? "held out" : "offered", it.Content, it.Slot),
+                ContentShown it => ("shown", Offered(facts, it.DecisionId)?.Content, Offered(facts, it.DecisionId)?.Slot),
                 IdentityLinked it => ("linked", it.Alias, null),
                 ConsentChanged it => ("chose", string.Join(' ', it.Choices.Granted.Select(purpose => "+" + purpose).Concat(it.Choices.Refused.Select(purpose => "-" + purpose))), it.Source),
                 BenefitGranted it => ("granted", it.Purpose, it.Period),
@@ -96,8 +98,11 @@ internal static class ShowStream
         return table;
     }
 
+    private static ContentOffered? Offered(List<(StoredEvent Stored, DateTimeOffset At)> facts, Guid decision) =>
+        facts.Select(it => FactJson.Read(it.Stored.Type, it.Stored.Data)).OfType<ContentOffered>().FirstOrDefault(it => it.DecisionId == decision);
+
     private static string Visit(Journey journey, StoredEvent stored, DateTimeOffset at) =>
-        Store.Streams.Interactions([stored]).Any(it => !it.IsChoiceAlone) ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
+        Store.Streams.Interactions([stored]).Any(it => it.IsPartOfVisit) ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
 
     private static void Summarise(Journey journey, FoldRules rules, DateTimeOffset last)
     {

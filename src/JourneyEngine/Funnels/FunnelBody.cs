@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Store;
 
 namespace JourneyEngine.Funnels;
 
@@ -25,15 +26,4 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) => evidence is null
         ? null
         : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits))];
-
-    private sealed class OneOrMany : JsonConverter<string[]>
-    {
-        public override string[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String
-                ? [reader.GetString()!]
-                : JsonSerializer.Deserialize<string[]>(ref reader, options);
-
-        public override void Write(Utf8JsonWriter writer, string[] value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value, options);
-    }
 }

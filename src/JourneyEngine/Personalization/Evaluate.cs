@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>Decides what to show, over OFREP. Every decision is a fact in the visitor's stream before it is answered.</summary>
-public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, FactLog log, VisitorCookie cookies, TimeProvider clock)
+/// <summary>Answers what to show, over OFREP.</summary>
+public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, Decider decider, VisitorCookie cookies)
 {
     private const string Json = "application/json";
 
@@ -21,13 +21,12 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
-            return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(Default(defined, mode), Json);
+            return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
-        var snapshot = Snapshots.Of(journey.Journey, journey.Rules, defined, journey.Version);
-        var seen = Seen.Of(defined, snapshot);
-        return StillStands(http, Seen.ETag(visitor, [seen]))
-            ?? TypedResults.Text((await Decided(user.Site(), visitor, journey, [(defined, snapshot, seen)]))[0].Answer, Json);
+        var asked = Of(defined, journey);
+        return StillStands(http, Seen.ETag(visitor, [asked.Seen]))
+            ?? TypedResults.Text((await decider.Decide(user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
@@ -44,45 +43,28 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         }
 
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
-        var open = slots.Where((_, i) => standing[i] is null)
-            .Select(slot => (slot, snapshot: Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
-            .Select(it => (it.slot, it.snapshot, seen: Seen.Of(it.slot, it.snapshot))).ToArray();
-        var unseen = new Queue<string>(open.Select(it => it.seen));
+        var open = slots.Where((_, i) => standing[i] is null).Select(slot => Of(slot, journey)).ToArray();
+        var unseen = new Queue<string>(open.Select(it => it.Seen));
         if (StillStands(http, Seen.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
             return unchanged;
-        var decided = new Queue<Offer>(await Decided(user.Site(), visitor, journey, open));
+        var decided = new Queue<StandingOffer>(await decider.Decide(user.Site(), visitor, journey, open, cancellation));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
     }
 
+    private static Asked Of(SlotDefined slot, CurrentJourney journey)
+    {
+        var snapshot = Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version);
+        return new Asked(slot, snapshot, Seen.Of(slot, snapshot));
+    }
+
     private async ValueTask<Mode> Allowed(string site, CurrentJourney journey, CancellationToken cancellation) =>
         Modes.Of(await configuration.SiteMode(site, cancellation), journey.Journey.Consents);
-
-    private static byte[] Default(SlotDefined slot, Mode mode) => JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Unpersonalised(slot, mode), FactJson.Options);
 
     /// <returns>304 where what the client holds still stands.</returns>
     private static IResult? StillStands(HttpContext http, string tag)
     {
         http.Response.Headers.ETag = tag;
         return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
-    }
-
-    private async Task<IReadOnlyList<Offer>> Decided(
-        string site, string visitor, CurrentJourney journey, IReadOnlyList<(SlotDefined Slot, Snapshot Snapshot, string Seen)> open)
-    {
-        if (open.Count == 0)
-            return [];
-        var now = clock.GetUtcNow();
-        var offered = open.Select(it => Decide.Offer(
-            it.Slot, it.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, it.Slot, it.Snapshot), now)).ToArray();
-        var outcomes = await log.Append(site, [.. offered.Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))]);
-        if (outcomes.Contains(Outcome.Closed))
-            return [.. open.Select(it => new Offer(it.Slot, journey, it.Seen, "", Default(it.Slot, Mode.None)))];
-        var made = open.Select((it, i) => new Offer(
-            it.Slot, journey, it.Seen, Seen.ETag(visitor, [it.Seen]),
-            JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(offered[i], Decide.Named(it.Slot, offered[i].Content)), FactJson.Options))).ToArray();
-        foreach (var offer in made)
-            offers.Remember(site, visitor, offer);
-        return made;
     }
 }

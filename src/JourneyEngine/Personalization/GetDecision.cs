@@ -9,24 +9,17 @@ namespace JourneyEngine.Personalization;
 /// <summary>Why this was shown.</summary>
 public static class GetDecision
 {
-    private static readonly string OfferedType = StoredFacts.NameOf(typeof(ContentOffered));
-
-    public static async Task<IResult> Handle(Guid id, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select data::text from journey.mt_events where id = $1 and tenant_id = $2 and type = $3");
-        command.Parameters.Add(new() { Value = FactIds.Of(user.Site(), id.ToString()) });
-        command.Parameters.Add(new() { Value = user.Site() });
-        command.Parameters.Add(new() { Value = OfferedType });
-        return await command.ExecuteScalarAsync(cancellation) is string data
-            ? Results.Ok(FactJson.Read<ContentOffered>(data))
-            : Results.Problem("This site has made no such decision.", statusCode: StatusCodes.Status404NotFound, title: "No such decision");
-    }
+    public static async Task<IResult> Handle(Guid id, ClaimsPrincipal user, DecisionLog decisions, CancellationToken cancellation) =>
+        await decisions.Find(user.Site(), [id], cancellation) is [var (_, offered)] ? Results.Ok(offered) : NoSuchDecision();
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
     public static async Task<IResult> OfVisitor(string id, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var events = await Streams.Read(connection, user.Site(), id, 0, cancellation);
-        return Results.Ok(events.Where(it => it.Type == OfferedType).Select(it => FactJson.Read<ContentOffered>(it.Data)));
+        return Results.Ok(events.Select(it => FactJson.Read(it.Type, it.Data)).OfType<ContentOffered>());
     }
+
+    internal static IResult NoSuchDecision() =>
+        Results.Problem("This site has made no such decision.", statusCode: StatusCodes.Status404NotFound, title: "No such decision");
 }

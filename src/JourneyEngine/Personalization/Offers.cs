@@ -7,23 +7,23 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>What was offered last to a visitor in a slot, and the answer that said so.</summary>
 /// <param name="Journey">The journey that it was last found to stand for.</param>
-/// <param name="Seen">All that eligibility could see; see <see cref="Personalization.Seen.Of"/>.</param>
+/// <param name="Seen">See <see cref="Personalization.Seen.Of"/>.</param>
 /// <param name="ETag">The entity tag of the answer when this slot is asked for alone.</param>
 /// <param name="Answer">JSON, UTF-8.</param>
-internal sealed record Offer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
+internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
 
 /// <summary>
-/// The offers that still stand: asked again while all that eligibility can see is as it was, a visitor gets the same decision, and
-/// nothing is decided or stored twice.
+/// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision, and nothing is
+/// decided or stored twice. The journey remembers which; the answers of visitors who are there now are kept in memory.
 /// </summary>
 public sealed class Offers
 {
     private const int Most = 10_000;
 
-    private readonly ConcurrentLru<(string Site, string Visitor, string Slot), Offer> _known = new(Most);
+    private readonly ConcurrentLru<(string Site, string Visitor, string Slot), StandingOffer> _known = new(Most);
 
     /// <returns>Nothing where no offer is known, or the visitor has moved on since.</returns>
-    internal Offer? Standing(string site, string visitor, SlotDefined slot, CurrentJourney journey)
+    internal StandingOffer? Standing(string site, string visitor, SlotDefined slot, CurrentJourney journey)
     {
         if (!_known.TryGet((site, visitor, slot.Slot), out var offer))
             return null;
@@ -36,5 +36,22 @@ public sealed class Offers
         return offer;
     }
 
-    internal void Remember(string site, string visitor, Offer offer) => _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
+    internal void Remember(string site, string visitor, StandingOffer offer) => _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
+
+    /// <returns>The latest decision of the journey that stands for what is seen now.</returns>
+    internal static Offer? Standing(Journey journey, SlotDefined slot, Snapshot now)
+    {
+        for (var i = journey.Offers.Length - 1; i >= 0; i--)
+        {
+            var offer = journey.Offers[i];
+            if (offer.Slot == slot.Slot)
+            {
+                return offer.SlotVersion == slot.Version && offer.FunnelVersion == now.FunnelVersion && offer.Stage == now.Stage && offer.Visit == now.Visits
+                    ? offer
+                    : null;
+            }
+        }
+
+        return null;
+    }
 }

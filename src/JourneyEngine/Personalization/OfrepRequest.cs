@@ -53,10 +53,14 @@ public sealed record OfrepEvaluation(string Key, string Reason, string Variant, 
 {
     internal static OfrepEvaluation Of(ContentOffered offered, Content content) => new(
         offered.Slot,
-        offered.Eligible.Length == 0 ? "DEFAULT" : offered.Policy == Policies.Uniform ? "SPLIT" : "TARGETING_MATCH",
+        offered.Eligible.Length == 0 || offered.HeldOut || offered.Policy == Policies.Fixed ? "DEFAULT"
+            : offered.Policy is Policies.Uniform or Policies.Learning ? "SPLIT" : "TARGETING_MATCH",
         offered.Content,
         content.Value,
         new OfrepMetadata(offered.DecisionId, offered.Propensity, offered.Policy, offered.SlotVersion, offered.Snapshot.Stage, offered.Snapshot.Visits, Purpose.Personalize));
+
+    /// <returns>JSON, UTF-8.</returns>
+    internal static byte[] Default(SlotDefined slot, Mode mode) => JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode), FactJson.Options);
 
     /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or stored.</summary>
     internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode) =>

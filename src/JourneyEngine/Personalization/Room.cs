@@ -12,6 +12,10 @@ public static class Room
     public static void AddPersonalization(this IServiceCollection services)
     {
         services.AddSingleton<Offers>();
+        services.AddSingleton<DecisionLog>();
+        services.AddSingleton<Posteriors>();
+        services.AddSingleton<Decider>();
+        services.AddHostedService<UpdatePosteriors>();
         services.AddSingleton<Evaluate>();
     }
 
@@ -23,8 +27,13 @@ public static class Room
         ofrep.MapPost("/{**slot}", (string slot, HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
             evaluate.One(slot, http, user, cancellation)).Produces<OfrepEvaluation>().Produces(304).Produces<OfrepFailure>(400).Produces<OfrepFailure>(404);
 
+        routes.MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle).RequireAuthorization("write").WithTags("Personalization").Produces(204).ProducesProblem(404);
+        routes.MapPost("/v1/posteriors/{**slot}", GetPosterior.Update).RequireAuthorization("admin").WithTags("Personalization").Produces<PosteriorUpdated>().ProducesProblem(404);
+
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
         read.MapGet("/slots/{slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
+        read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
+        read.MapGet("/reports/decisions", DecisionsReport.Handle).Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
         read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>();
     }

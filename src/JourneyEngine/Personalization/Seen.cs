@@ -6,7 +6,7 @@ using JourneyEngine.Decisions;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>All that eligibility can see, as text: while it stays the same, what was offered still stands.</summary>
+/// <summary>What an offer stands for, as text: a slot as it is defined, a visit and a stage. While it stays the same, what was offered still stands.</summary>
 internal static class Seen
 {
     public static string Of(SlotDefined slot, Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,

@@ -11,13 +11,21 @@ public sealed class ForgetVisit(ForgetFacts forget)
     /// <returns>How many facts went; 0 where there was no such visit.</returns>
     public Task<int> Run(string site, string visitor, int visit, CancellationToken cancellation) =>
         forget.Run(site, visitor, ForgetFacts.ByVisitor, (current, events) =>
-            visit < 1 || visit > current.Journey.Visits.Length ? [] : events.Where(it => IsIn(current.Journey.Visits[visit - 1], it)), cancellation);
+            visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events), cancellation);
 
-    private static bool IsIn(Visit visit, StoredEvent stored) =>
-        (FactJson.Read(stored.Type, stored.Data) switch
+    private static IEnumerable<StoredEvent> Of(Visit visit, IReadOnlyList<StoredEvent> events)
+    {
+        var facts = events.Select(it => (Stored: it, Fact: FactJson.Read(it.Type, it.Data))).ToArray();
+        var offered = facts.Select(it => it.Fact).OfType<ContentOffered>().Where(it => IsIn(visit, it.Snapshot.LastSeen ?? it.At)).Select(it => it.DecisionId).ToHashSet();
+        return facts.Where(it => it.Fact switch
         {
-            InteractionRecorded it => it.OccurredAt,
-            ContentOffered it => it.At,
-            _ => (DateTimeOffset?)null,
-        })?.ToUnixTimeMilliseconds() is { } at && at >= visit.Start && at <= visit.End;
+            InteractionRecorded fact => IsIn(visit, fact.OccurredAt),
+            ContentOffered fact => offered.Contains(fact.DecisionId),
+            ContentShown fact => offered.Contains(fact.DecisionId),
+            _ => false,
+        }).Select(it => it.Stored);
+    }
+
+    private static bool IsIn(Visit visit, DateTimeOffset moment) =>
+        moment.ToUnixTimeMilliseconds() is var at && at >= visit.Start && at <= visit.End;
 }

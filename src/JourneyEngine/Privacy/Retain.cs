@@ -5,7 +5,7 @@ using Npgsql;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Keeps what a site's notice says, for as long as it says, counted from when it was received; the rest goes for good.</summary>
-public sealed class Retain(NpgsqlDataSource database, ForgetFacts forget, Configuration configuration)
+public sealed class Retain(NpgsqlDataSource database, SiteKeys keys, ForgetFacts forget, Configuration configuration)
 {
     /// <summary>25 months: what is not an interaction, such as a decision, and whatever a notice of before allowed to keep longer.</summary>
     public const int LongestDays = 760;
@@ -16,7 +16,7 @@ public sealed class Retain(NpgsqlDataSource database, ForgetFacts forget, Config
     public async Task<long> Run(DateTimeOffset now, CancellationToken cancellation)
     {
         var gone = 0L;
-        foreach (var site in await Sites(cancellation))
+        foreach (var site in await keys.Sites(cancellation))
         {
             var notice = await configuration.Latest<NoticePublished>(site, StreamNames.Notice, cancellation);
             var shortest = (notice?.Kinds.Select(it => it.RetentionDays) ?? []).Append(LongestDays).Min();
@@ -34,12 +34,6 @@ public sealed class Retain(NpgsqlDataSource database, ForgetFacts forget, Config
     private static int Days(InteractionRecorded interaction, NoticePublished? notice) =>
         notice?.Kinds.FirstOrDefault(it => it.Kind == interaction.Kind && (it.Names is null || it.Names.Contains(interaction.Name, StringComparer.Ordinal)))?.RetentionDays
         ?? LongestDays;
-
-    private async Task<List<string>> Sites(CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select distinct site from journey.keys");
-        return await Texts(command, cancellation);
-    }
 
     private async Task<List<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
     {

@@ -12,7 +12,8 @@ internal static class CompareRules
         foreach (var (site, replayed) in await Replayed(live, position, cancellation))
         {
             var rules = await rulesTable.Latest(live, site, cancellation);
-            if (rules.GapMinutes != replayed.GapMinutes || FactJson.Write(rules.Funnels.ToArray()) != FactJson.Write(replayed.Funnels.ToArray()))
+            if (rules.GapMinutes != replayed.GapMinutes || FactJson.Write(rules.Funnels.ToArray()) != FactJson.Write(replayed.Funnels.ToArray())
+                || FactJson.Write(rules.Slots.ToArray()) != FactJson.Write(replayed.Slots.ToArray()))
                 found.Add($"{site}: the rules differ: revision {rules.Revision} in use, {replayed.Revision} in the log.");
         }
     }

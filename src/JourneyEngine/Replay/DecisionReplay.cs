@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Store;
 using Npgsql;
 
@@ -11,8 +13,8 @@ namespace JourneyEngine.Replay;
 public sealed record DecisionOutcome(long Decisions, long Reproduced, long Forgotten, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names and its seed, and from
-/// nothing else. Needs no more than to read.
+/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what it believed and
+/// its seed, and from nothing else. Needs no more than to read.
 /// </summary>
 public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {
@@ -23,7 +25,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     {
         await using var reading = await database.OpenConnectionAsync(cancellation);
         await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        var slots = await Slots(reading, cancellation);
+        var made = new MadeWith(await Slots(reading, cancellation), await Posteriors(reading, cancellation));
         var revisions = await Revisions(reading, cancellation);
         var total = await Moment.Number(reading, "select count(*) from journey.mt_events where type = 'content_offered'", cancellation);
         var found = new Differences();
@@ -37,7 +39,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
                 var before = stream.Where(it => it.Version <= decision.Snapshot.StreamVersion).ToArray();
                 if (before.Any(it => it.Type == Gone) || before.Length < decision.Snapshot.StreamVersion)
                     forgotten++;
-                else if (Wrong(stored, decision, before, slots, revisions) is { } wrong)
+                else if (Wrong(stored, decision, before, made, revisions) is { } wrong)
                     found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");
                 else
                     reproduced++;
@@ -49,19 +51,27 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         return new DecisionOutcome(decisions, reproduced, forgotten, found.Found);
     }
 
+    /// <summary>All that decisions were made with besides the visitors' streams, by site, slot and version.</summary>
+    private sealed record MadeWith(Dictionary<(string, string, int), SlotDefined> Slots, Dictionary<(string, string, int), Posterior> Posteriors);
+
     private static string? Wrong(
-        StoredEvent stored, ContentOffered decision, StoredEvent[] before, Dictionary<(string, string, int), SlotDefined> slots, Dictionary<string, List<FoldRules>> revisions)
+        StoredEvent stored, ContentOffered decision, StoredEvent[] before, MadeWith made, Dictionary<string, List<FoldRules>> revisions)
     {
-        if (!slots.TryGetValue((stored.Site, decision.Slot, decision.SlotVersion), out var slot))
+        if (!made.Slots.TryGetValue((stored.Site, decision.Slot, decision.SlotVersion), out var slot))
             return $"version {decision.SlotVersion} of slot '{decision.Slot}' is not in the log.";
+        var posterior = decision.PosteriorVersion is null or 0 ? null : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
+        if (decision.PosteriorVersion > 0 && posterior is null)
+            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log.";
         // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same one.
         var snapshot = Rules(revisions, stored.Site, decision.Snapshot)
             .Select(rules => Snapshots.Of(Journey.Empty.Fold(rules, Streams.Interactions(before)), rules, slot, decision.Snapshot.StreamVersion))
-            .FirstOrDefault(it => it == decision.Snapshot);
+            .FirstOrDefault(it => FactJson.Write(it) == FactJson.Write(decision.Snapshot));
         if (snapshot is null)
             return "the stream up to then does not make the snapshot that it saw.";
-        var again = Decide.Offer(slot, snapshot, decision.DecisionId, Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot), decision.At);
-        return FactJson.Write(again) == FactJson.Write(decision) ? null : $"it comes out as '{again.Content}' with seed {again.Seed}.";
+        var again = Decide.Offer(
+            slot, snapshot, decision.DecisionId, Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot), decision.At,
+            Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot), posterior);
+        return FactJson.Write(again) == FactJson.Write(decision) ? null : $"it comes out as '{again.Content}' with seed {again.Seed} and propensity {again.Propensity}.";
     }
 
     private static IEnumerable<FoldRules> Rules(Dictionary<string, List<FoldRules>> revisions, string site, Snapshot snapshot) =>
@@ -70,16 +80,27 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
 
     private static async Task<Dictionary<(string, string, int), SlotDefined>> Slots(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select tenant_id, data from journey.mt_events where type = 'slot_defined'", connection);
         var slots = new Dictionary<(string, string, int), SlotDefined>();
+        await foreach (var (site, slot) in Facts<SlotDefined>(connection, cancellation))
+            slots[(site, slot.Slot, slot.Version)] = slot;
+        return slots;
+    }
+
+    private static async Task<Dictionary<(string, string, int), Posterior>> Posteriors(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var posteriors = new Dictionary<(string, string, int), Posterior>();
+        await foreach (var (site, learned) in Facts<PosteriorUpdated>(connection, cancellation))
+            posteriors[(site, learned.Slot, learned.Version)] = new Posterior(learned);
+        return posteriors;
+    }
+
+    private static async IAsyncEnumerable<(string Site, T Fact)> Facts<T>(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select tenant_id, data from journey.mt_events where type = $1", connection);
+        command.Parameters.Add(new() { Value = StoredFacts.NameOf(typeof(T)) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-        {
-            var slot = FactJson.Read<SlotDefined>(reader.GetFieldValue<byte[]>(1));
-            slots[(reader.GetString(0), slot.Slot, slot.Version)] = slot;
-        }
-
-        return slots;
+            yield return (reader.GetString(0), FactJson.Read<T>(reader.GetFieldValue<byte[]>(1)));
     }
 
     private async Task<Dictionary<string, List<FoldRules>>> Revisions(NpgsqlConnection connection, CancellationToken cancellation)

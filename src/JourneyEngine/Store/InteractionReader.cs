@@ -15,13 +15,17 @@ public static class InteractionReader
     private static readonly JsonEncodedText Bot = Name(nameof(InteractionRecorded.Bot));
 
     /// <summary>Stored names of the facts that journeys are made of.</summary>
-    public static string[] Types { get; } = [StoredFacts.NameOf(typeof(InteractionRecorded)), StoredFacts.NameOf(typeof(ConsentChanged))];
+    public static string[] Types { get; } =
+    [
+        StoredFacts.NameOf(typeof(InteractionRecorded)), StoredFacts.NameOf(typeof(ConsentChanged)),
+        StoredFacts.NameOf(typeof(ContentOffered)), StoredFacts.NameOf(typeof(ContentShown)),
+    ];
 
     /// <param name="type">Stored name of the fact.</param>
-    /// <returns>Nothing for a bot, which is kept but no part of any journey, and for a fact of another type.</returns>
+    /// <returns>Nothing for a bot, which is kept but no part of any journey, for a decision about nobody known, and for a fact of another type.</returns>
     /// <exception cref="JsonException">The bytes are not the fact that its type says.</exception>
     public static Interaction? Read(string type, ReadOnlySpan<byte> fact) =>
-        type == Types[0] ? Read(fact) : type == Types[1] ? Interaction.Of(FactJson.Read<ConsentChanged>(fact)) : null;
+        type == Types[0] ? Read(fact) : Types.Contains(type) ? Interaction.Of(FactJson.Read(type, fact)) : null;
 
     /// <summary>Reads an interaction.</summary>
     /// <returns>Nothing for a bot: it is kept, but no part of any journey.</returns>

@@ -12,11 +12,12 @@ public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, bo
 {
     private static readonly string[] Known = ["funnel", "from", "to", "wait", "format"];
 
-    /// <exception cref="UnacceptableException">A parameter that no report has, or a value that it cannot take.</exception>
-    public static ReportQuery Of(IQueryCollection query)
+    /// <param name="own">Parameters that only this report has.</param>
+    /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot take.</exception>
+    public static ReportQuery Of(IQueryCollection query, params string[] own)
     {
-        if (query.Keys.FirstOrDefault(key => !Known.Contains(key)) is { } unknown)
-            throw new UnacceptableException($"'{unknown}' is not a parameter of this report. Known are: {string.Join(", ", Known)}.");
+        if (query.Keys.FirstOrDefault(key => !Known.Contains(key) && !own.Contains(key)) is { } unknown)
+            throw new UnacceptableException($"'{unknown}' is not a parameter of this report. Known are: {string.Join(", ", Known.Concat(own))}.");
         return new ReportQuery(
             query["funnel"],
             (Day(query, "from") ?? 0, Day(query, "to") + 1 ?? int.MaxValue),
@@ -48,15 +49,29 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
 /// <summary>Reads sums at one moment of the projection, so that figures and their as-of belong together.</summary>
 public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    private delegate Task<(FunnelDefined? Funnel, Dictionary<(string Name, int Key), long> Counts)> Sum(NpgsqlConnection connection, FoldRules rules);
+
     /// <param name="ofFunnel">Whether the report is about a funnel: the one asked for, or the site's only one.</param>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from.</exception>
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
-    public async Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation)
+    public Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation) =>
+        Read(site, query, async (connection, rules) =>
+        {
+            var funnel = ofFunnel ? Chosen(rules, query.Funnel) : null;
+            return (funnel, await TallyTable.Sum(connection, site, names, funnel?.Name ?? "", funnel?.Version ?? 0, query.Days, cancellation));
+        }, cancellation);
+
+    /// <summary>Sums of all names that begin in one way.</summary>
+    /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
+    public Task<ReportSums> Read(string site, ReportQuery query, string prefix, CancellationToken cancellation) =>
+        Read(site, query, async (connection, _) => (null, await TallyTable.Sum(connection, site, prefix, query.Days, cancellation)), cancellation);
+
+    private async Task<ReportSums> Read(string site, ReportQuery query, Sum sum, CancellationToken cancellation)
     {
         while (true)
         {
             var awaited = query.Wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
-            var read = await ReadAtOneMoment(site, query, ofFunnel, names, cancellation);
+            var read = await ReadAtOneMoment(site, sum, cancellation);
             // A rebuild may have put the projection back in between.
             if (read.AsOf.Position >= awaited)
                 return read;
@@ -64,16 +79,14 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     }
 
     /// <remarks>The tables are locked before the moment is fixed: a rebuild that exchanges them comes before it or after it.</remarks>
-    private async Task<ReportSums> ReadAtOneMoment(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation)
+    private async Task<ReportSums> ReadAtOneMoment(string site, Sum sum, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         await using (var hold = new NpgsqlCommand("lock table journey.tallies in access share mode", connection))
             await hold.ExecuteNonQueryAsync(cancellation);
         var asOf = await Progress.Read(connection, site, cancellation);
-        var rules = await rulesTable.Latest(connection, site, cancellation);
-        var funnel = ofFunnel ? Chosen(rules, query.Funnel) : null;
-        var counts = await TallyTable.Sum(connection, site, names, funnel?.Name ?? "", funnel?.Version ?? 0, query.Days, cancellation);
+        var (funnel, counts) = await sum(connection, await rulesTable.Latest(connection, site, cancellation));
         return new ReportSums(funnel, asOf, counts);
     }
 

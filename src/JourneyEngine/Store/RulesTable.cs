@@ -11,7 +11,7 @@ public sealed class RulesTable
 {
     /// <summary>Stored names of the facts that change a site's rules.</summary>
     public static IReadOnlySet<string> ChangingTypes { get; } =
-        new HashSet<string> { StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged)) };
+        new HashSet<string> { StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged)), StoredFacts.NameOf(typeof(SlotDefined)) };
 
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
     private readonly ConcurrentDictionary<string, FoldRules> _latest = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ public sealed class RulesTable
     public async Task<FoldRules> Latest(NpgsqlConnection connection, string site, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text from journey.rules where site = $1 order by revision desc limit 1", connection);
+            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 order by revision desc limit 1", connection);
         command.Parameters.Add(new() { Value = site });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Of(site, reader) : FoldRules.Default;
@@ -34,7 +34,7 @@ public sealed class RulesTable
         if (_known.TryGetValue((site, revision), out var known))
             return known;
         await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text from journey.rules where site = $1 and revision = $2", connection);
+            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 and revision = $2", connection);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = revision });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -68,6 +68,7 @@ public sealed class RulesTable
     {
         FunnelDefined funnel => rules.With(funnel),
         VisitGapChanged gap => rules.With(gap),
+        SlotDefined slot => rules.With(slot, Same),
         _ => rules,
     };
 
@@ -93,17 +94,20 @@ public sealed class RulesTable
     private static async Task Insert(NpgsqlConnection connection, string site, FoldRules rules, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "insert into journey.rules (site, revision, gap_minutes, funnels, settled) values ($1, $2, $3, $4, false)", connection);
+            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, settled) values ($1, $2, $3, $4, $5, false)", connection);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = rules.Revision });
         command.Parameters.Add(new() { Value = rules.GapMinutes });
         command.Parameters.Add(new() { Value = FactJson.Write(rules.Funnels.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private FoldRules Of(string site, NpgsqlDataReader reader)
     {
-        var (revision, gap, funnels) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2));
-        return _known.GetOrAdd((site, revision), _ => new FoldRules(revision, gap, FactJson.Read<FunnelDefined[]>(funnels)));
+        var (revision, gap, funnels, slots) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3));
+        return _known.GetOrAdd((site, revision), _ => new FoldRules(revision, gap, FactJson.Read<FunnelDefined[]>(funnels), FactJson.Read<SlotOutcome[]>(slots)));
     }
+
+    private static bool Same(OutcomeDefinition? a, OutcomeDefinition? b) => a is null || b is null ? a is null && b is null : FactJson.Write(a) == FactJson.Write(b);
 }

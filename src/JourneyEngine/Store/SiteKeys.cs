@@ -45,6 +45,17 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         return found;
     }
 
+    /// <summary>All sites that have keys.</summary>
+    public async Task<IReadOnlyList<string>> Sites(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select distinct site from journey.keys order by site");
+        var sites = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            sites.Add(reader.GetString(0));
+        return sites;
+    }
+
     /// <summary>Makes a key for a site. Only its hash is stored: what is returned is never to be had again.</summary>
     public async Task<string> Issue(string site, KeyScope scope, CancellationToken cancellation)
     {

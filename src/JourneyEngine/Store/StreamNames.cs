@@ -21,6 +21,8 @@ public static class StreamNames
 
     public static string Slot(string name) => "slot/" + name;
 
+    public static string Posterior(string slot) => "posterior/" + slot;
+
     public static string Update(string id) => "update/" + id;
 
     public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);

@@ -56,6 +56,7 @@ internal static class Tables
         table.AddColumn("revision", "int").NotNull().AsPrimaryKey();
         table.AddColumn("gap_minutes", "int").NotNull();
         table.AddColumn("funnels", "jsonb").NotNull();
+        table.AddColumn("slots", "jsonb").NotNull().DefaultValueByExpression("'[]'::jsonb");
         table.AddColumn("settled", "boolean").NotNull();
         return table;
     }

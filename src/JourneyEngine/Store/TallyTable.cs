@@ -26,6 +26,20 @@ public static class TallyTable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Sums of one site over the cohorts of some days, of all names that begin in one way, by name and key.</summary>
+    public static async Task<Dictionary<(string Name, int Key), long>> Sum(
+        NpgsqlConnection connection, string site, string prefix, (int From, int Before) days, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            select name, key, sum(n)::bigint from journey.tallies
+            where site = $1 and starts_with(name, $2) and day >= $3 and day < $4
+            group by name, key having sum(n) <> 0
+            """, connection);
+        foreach (var value in new object[] { site, prefix, days.From, days.Before })
+            command.Parameters.Add(new() { Value = value });
+        return await Read(command, cancellation);
+    }
+
     /// <summary>Sums of one site and funnel (or none) over the cohorts of some days, by name and key.</summary>
     public static async Task<Dictionary<(string Name, int Key), long>> Sum(
         NpgsqlConnection connection, string site, string[] names, string funnel, int version, (int From, int Before) days, CancellationToken cancellation)
@@ -37,6 +51,11 @@ public static class TallyTable
             """, connection);
         foreach (var value in new object[] { site, names, funnel, version, days.From, days.Before })
             command.Parameters.Add(new() { Value = value });
+        return await Read(command, cancellation);
+    }
+
+    private static async Task<Dictionary<(string Name, int Key), long>> Read(NpgsqlCommand command, CancellationToken cancellation)
+    {
         var sums = new Dictionary<(string, int), long>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -106,7 +106,7 @@ public class content_is_asked_for(EngineFixture engine)
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage")]
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a"}]}""", "contents[0] needs a value")]
     [InlineData("""{"contents":[]}""", "default needs a name")]
-    [InlineData("""{"default":{"name":"d","value":1},"policy":"magic"}""", "policy is one of rules, uniform")]
+    [InlineData("""{"default":{"name":"d","value":1},"policy":"magic"}""", "policy is one of fixed, rules, uniform, learning")]
     [InlineData("""{"default":{"name":"d","value":1},"funnel":"none"}""", "funnel names no funnel")]
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"fromVisit":3,"toVisit":2}]}""", "fromVisit")]
     public async Task and_a_slot_that_could_not_be_is_refused_when_saved(string body, string says)

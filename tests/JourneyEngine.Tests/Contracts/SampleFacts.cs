@@ -46,9 +46,19 @@ internal static class SampleFacts
                 new Content("rich", Json("""{"text":"Welcome back","size":1.50,"tags":["a",null,true]}"""), ["Buyer"], 2, 9),
                 new Content("off", Json("false")),
             ], At),
+        new SlotDefined("sequence", 4, "shop", Policies.Learning, new Content("none", Json("0")),
+            [
+                new Content("welcome", Json("1"), ToVisit: 3, TenureDays: new DaySpan(0, 14), Converted: false, Cap: new Cap(2, 7), NotAfter: [Responses.Accepted]),
+                new Content("won back", Json("2"), DaysAway: new DaySpan(30), After: ["welcome"], Cap: new Cap(1)),
+            ], At,
+            new OutcomeDefinition([new Evidence("track", ["Signed up"], null)], [new Evidence("track", ["Closed"], "/x")], 1.5), 0.1, Policies.Uniform, 0.05, Exposures.Reported),
         new SlotDefined("foot", 1, null, Policies.Rules, new Content("none", Json("null")), [], At),
         new ContentOffered(new Guid("018f0000-0000-7000-8000-0123456789ab"), "hero", 2, "rich", Policies.Uniform, ulong.MaxValue, 1.0 / 3,
             ["rich", "plain"], ["You have been here 3 times."], new Snapshot("shop", 3, "Buyer", 3, At.AddDays(-40), At, true, 5_000_000_000), At),
+        new ContentOffered(new Guid("018f0000-0000-7000-8000-0123456789ac"), "sequence", 4, "welcome", Policies.Learning, 7, 0.75,
+            ["welcome", "won back"], ["It was drawn."], new Snapshot("shop", 3, null, 2, At, At, false, 9, 31.5, [new ContentHistory("welcome", [At, At.AddDays(1)], true, false)]), At,
+            [0.75, 0.25], 12, true, new ShadowChoice(Policies.Uniform, "won back", 0.5)),
+        new ContentShown(new Guid("018f0000-0000-7000-8000-0123456789ac"), At),
         new ContentOffered(Guid.Empty, "foot", 1, "none", Policies.Rules, 0, 1, [], [], new Snapshot(null, 0, null, 0, null, null, false, 0), At),
     ];
 

@@ -32,7 +32,24 @@ public static class Arbitrary
         from kinds in Gen.Elements(Kinds).ListOf(count)
         from names in Gen.Elements(Names).ListOf(count)
         from paths in Gen.Elements(Paths).ListOf(count)
-        select Timeline([.. pauses]).Select((at, i) => new Delivered(i, new Interaction(at, kinds[i], names[i], paths[i]))).ToArray();
+        from slots in Gen.Elements("hero", "foot", null).ListOf(count)
+        from exposed in Gen.Elements(true, false).ListOf(count)
+        let timeline = Timeline([.. pauses]).ToArray()
+        select (Delivered[])
+        [
+            .. timeline.Select((at, i) => new Delivered(i, new Interaction(at, kinds[i], names[i], paths[i]))),
+            .. timeline.SelectMany((at, i) => slots[i] is null ? [] : Decided(i, at, slots[i]!, exposed[i])),
+        ];
+
+    /// <summary>A decision after an interaction, and maybe its exposure.</summary>
+    private static IEnumerable<Delivered> Decided(int i, long at, string slot, bool exposed)
+    {
+        var id = new Guid(i, 0, 0, new byte[8]);
+        yield return new Delivered(1_000 + i, new Interaction(at, "", null, null, Offer: new Offer(
+            id, at, slot, 1 + (i % 2), i % 3 == 0 ? "video" : "text", i % 4, i % 5 == 0 ? null : "stage 1", i, i % 7 == 0, i % 2 == 0 ? null : i % 3 == 0, Shown: false)));
+        if (exposed)
+            yield return new Delivered(2_000 + i, Interaction.Of(new ContentShown(id, default))!.Value);
+    }
 
     private static IEnumerable<long> Timeline(int[] pauses)
     {
@@ -44,7 +61,13 @@ public static class Arbitrary
         from first in Funnel("first")
         from second in Funnel("second")
         from gap in Gen.Elements(1, 30, 60)
-        select new FoldRules(1, gap, [second, first]);
+        from hours in Gen.Elements(0.01, 1, 24, 2_000)
+        from accepted in EvidenceOf()
+        from declined in EvidenceOf()
+        select new FoldRules(1, gap, [second, first],
+            [new SlotOutcome("hero", new OutcomeDefinition([Once(accepted)], [Once(declined)], hours)), new SlotOutcome("foot", new OutcomeDefinition([Once(declined)], null, hours))]);
+
+    private static Evidence Once(Evidence evidence) => evidence with { Count = 1, Visits = 1 };
 
     private static Gen<FunnelDefined> Funnel(string name) =>
         from stages in Stage().ListOf(4)

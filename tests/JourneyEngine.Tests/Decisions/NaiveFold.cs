@@ -9,7 +9,7 @@ internal static class NaiveFold
     public static List<List<Interaction>> Visits(IEnumerable<Interaction> interactions, int gapMinutes)
     {
         var visits = new List<List<Interaction>>();
-        foreach (var interaction in interactions.OrderBy(it => it.At))
+        foreach (var interaction in interactions.Where(it => it.IsPartOfVisit).OrderBy(it => it.At))
         {
             if (visits.Count == 0 || interaction.At - visits[^1][^1].At > gapMinutes * 60_000L)
                 visits.Add([]);
@@ -40,6 +40,27 @@ internal static class NaiveFold
 
         return (furthest, converted);
     }
+
+    /// <summary>Each decision, and whether it was accepted, declined and shown: every answer looks for its own decision.</summary>
+    public static Dictionary<Guid, (bool Accepted, bool Declined, bool Shown)> Outcomes(IEnumerable<Interaction> facts, SlotOutcome slot)
+    {
+        var all = facts.ToList();
+        var offers = all.Select(it => it.Offer).OfType<Offer>().Where(it => it.Slot == slot.Slot).ToList();
+        var exposed = all.Select(it => it.Offer).OfType<Offer>().Where(it => it.Shown).Select(it => it.DecisionId).ToHashSet();
+        var found = offers.ToDictionary(it => it.DecisionId, it => (Accepted: false, Declined: false, Shown: exposed.Contains(it.DecisionId)));
+        foreach (var answer in all.Where(it => it.IsPartOfVisit))
+        {
+            var last = offers.Where(it => it.At < answer.At).OrderBy(it => it.At).ThenBy(it => it.DecisionId).LastOrDefault();
+            if (last is null || answer.At - last.At > slot.Outcome.WithinHours * 3_600_000)
+                continue;
+            var (accepted, declined, shown) = found[last.DecisionId];
+            found[last.DecisionId] = (accepted || Fits(slot.Outcome.Accepted, answer), declined || Fits(slot.Outcome.Declined ?? [], answer), shown);
+        }
+
+        return found;
+    }
+
+    private static bool Fits(Evidence[] evidence, Interaction it) => evidence.Any(one => Met([[it]], one));
 
     private static bool Met(List<List<Interaction>> visits, StageDefinition stage) =>
         stage.All is not null ? stage.All.All(it => Met(visits, it)) : stage.When!.Any(it => Met(visits, it));

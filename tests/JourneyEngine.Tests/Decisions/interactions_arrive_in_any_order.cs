@@ -37,6 +37,17 @@ public class interactions_arrive_in_any_order
     }
 
     [Property]
+    public void what_became_of_each_decision_is_what_each_answer_says(Delivery delivery)
+    {
+        var journey = Delivered(delivery);
+        foreach (var slot in delivery.Rules.Slots)
+        {
+            Outcomes.Of(journey, delivery.Rules, slot.Slot).ToDictionary(it => it.Offer.DecisionId, it => (it.Accepted, it.Declined, it.Offer.Shown))
+                .Should().BeEquivalentTo(NaiveFold.Outcomes(delivery.Facts.Select(it => it.Interaction), slot));
+        }
+    }
+
+    [Property]
     public void what_is_stored_reads_back_the_same(Delivery delivery)
     {
         var stored = JourneyBytes.Write(Delivered(delivery));

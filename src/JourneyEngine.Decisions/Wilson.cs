@@ -1,4 +1,4 @@
-namespace JourneyEngine.Conversions;
+namespace JourneyEngine.Decisions;
 
 /// <summary>The score interval of a proportion (Wilson 1927), at 95 %.</summary>
 public static class Wilson

@@ -1,6 +1,6 @@
-using JourneyEngine.Conversions;
+using JourneyEngine.Decisions;
 
-namespace JourneyEngine.Tests.Conversions;
+namespace JourneyEngine.Tests.Decisions;
 
 public class a_rate_has_an_interval
 {

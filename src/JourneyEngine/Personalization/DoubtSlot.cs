@@ -1,0 +1,57 @@
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>What can be saved, and is hardly meant: contents that nobody can ever be shown.</summary>
+internal static class DoubtSlot
+{
+    public static IEnumerable<string> Warnings(SlotBody body, FunnelDefined? funnel)
+    {
+        if (body.Policy == Policies.Fixed && body.Contents is { Count: > 0 })
+            yield return "The fixed policy shows the default to everybody, so no other content is ever shown.";
+        var never = new HashSet<string>();
+        foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>())
+        {
+            if (Contradiction(content, funnel) is not { } why)
+                continue;
+            never.Add(content.Name!);
+            yield return $"'{content.Name}' can never be shown: {why}";
+        }
+
+        foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>().Where(it => !never.Contains(it.Name!)))
+        {
+            if (Unreachable(content.Name!, body, never, []) is { } before)
+                yield return $"'{content.Name}' can never be shown: it comes after '{before}', which comes after it or is never shown.";
+        }
+    }
+
+    private static string? Contradiction(SlotBody.ContentBody content, FunnelDefined? funnel)
+    {
+        if (content.ToVisit == 1 && content.DaysAway is not null)
+            return "in a first visit there are no days away.";
+        if (content.DaysAway is { From: var away } && content.TenureDays?.To <= away)
+            return "whoever was away so long has a longer tenure.";
+        if (content.Stages is { Length: 0 })
+            return "it is meant for no stage.";
+        if (funnel is null || content.Stages is null || content.Converted is not { } converted)
+            return null;
+        var goal = Array.FindIndex(funnel.Stages, it => it.Goal) is >= 0 and var found ? found : funnel.Stages.Length - 1;
+        return content.Stages.All(stage => Array.FindIndex(funnel.Stages, it => it.Name == stage) >= goal != converted)
+            ? converted ? "none of its stages is the goal or beyond." : "all of its stages are the goal or beyond."
+            : null;
+    }
+
+    /// <returns>The content before it that keeps it from ever being shown.</returns>
+    private static string? Unreachable(string name, SlotBody body, HashSet<string> never, HashSet<string> on)
+    {
+        if (!on.Add(name))
+            return name;
+        foreach (var before in body.Contents!.First(it => it!.Name == name)!.After ?? [])
+        {
+            if (never.Contains(before) || Unreachable(before, body, never, [.. on]) is not null)
+                return before;
+        }
+
+        return null;
+    }
+}

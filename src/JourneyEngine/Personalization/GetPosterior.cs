@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>What a learning slot has learned.</summary>
+public static class GetPosterior
+{
+    public static async Task<IResult> Handle(string slot, ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
+        await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation) is { } learned ? Results.Ok(learned) : Nothing(slot);
+
+    /// <summary>Takes in at once what the projection has counted, instead of within seconds.</summary>
+    public static async Task<IResult> Update(string slot, ClaimsPrincipal user, Posteriors posteriors, Npgsql.NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await Progress.Await(database, user.Site(), settled: true, cancellation);
+        return await posteriors.Update(user.Site(), slot, cancellation) is { } learned ? Results.Ok(learned) : Nothing(slot);
+    }
+
+    private static IResult Nothing(string slot) =>
+        Results.Problem($"Nothing was learned in '{slot}' yet.", statusCode: StatusCodes.Status404NotFound, title: "Nothing learned");
+}

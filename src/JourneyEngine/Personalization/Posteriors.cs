@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using JasperFx;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Learning;
+using JourneyEngine.Store;
+using Marten;
+using Npgsql;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>
+/// What learning slots believe. It is a projection: sums over visitors' journeys, of which a version is stored as a fact whenever
+/// enough was added, so that every decision can be made again with what it believed.
+/// </summary>
+public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, Configuration configuration, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<(string Site, string Slot), Posterior> _known = new();
+
+    /// <returns>The latest version; nothing believed where there is none.</returns>
+    public async ValueTask<Posterior> Latest(string site, string slot, CancellationToken cancellation)
+    {
+        var learned = await configuration.Latest<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        if (learned is null)
+            return Posterior.Nothing;
+        return _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known : _known[(site, slot)] = new Posterior(learned);
+    }
+
+    /// <summary>Stores the next version where enough was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
+    public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
+    {
+        var cells = await Cells(site, slot, cancellation);
+        var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        var before = latest is null ? Posterior.Nothing : new Posterior(latest);
+        if (!before.IsOutdatedBy(new Trials(cells.Sum(it => it.Offered), cells.Sum(it => it.Accepted))))
+            return latest;
+        var learned = new PosteriorUpdated(slot, before.Version + 1, cells, clock.GetUtcNow());
+        try
+        {
+            await using var session = store.LightweightSession(site);
+            session.Events.Append(StreamNames.Posterior(slot), learned.Version, learned);
+            await session.SaveChangesAsync(cancellation);
+            return learned;
+        }
+        catch (ConcurrencyException)
+        {
+            return await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        }
+    }
+
+    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
+    private async Task<PosteriorCell[]> Cells(string site, string slot, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var sums = await TallyTable.Sum(connection, site, OfferSums.PrefixOf(slot), (0, int.MaxValue), cancellation);
+        return
+        [
+            .. sums.Select(it => (Cell: OfferSums.Read(it.Key.Name, it.Key.Key), Count: it.Value))
+                .Where(it => !it.Cell.HeldOut && it.Cell.What is OfferSums.Offered or OfferSums.Accepted)
+                .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
+                .OrderBy(it => it.Key.Content, StringComparer.Ordinal).ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.FromVisit)
+                .Select(it => new PosteriorCell(it.Key.Content, it.Key.Stage, it.Key.FromVisit, Count(it, OfferSums.Offered), Count(it, OfferSums.Accepted))),
+        ];
+
+        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, string what) => cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
+    }
+}

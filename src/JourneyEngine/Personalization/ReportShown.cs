@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>Takes from the app that it showed what was decided: an exposure. Once or many times, it counts once.</summary>
+public static class ReportShown
+{
+    public static async Task<IResult> Handle(Guid id, ClaimsPrincipal user, DecisionLog decisions, FactLog log, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await decisions.Find(user.Site(), [id], cancellation) is not [var (visitor, _)])
+            return GetDecision.NoSuchDecision();
+        await log.Append(user.Site(), [new NewFact(visitor, $"{id}/shown", new ContentShown(id, clock.GetUtcNow()))]);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>A slot as it is sent. The vocabulary is closed: a word that is not in it is refused.</summary>
+/// <param name="Funnel">Whose stages decide; may be left out where the site has just one funnel.</param>
+/// <param name="Policy"><c>rules</c> (first that fits, the default), <c>uniform</c> (drawn evenly among those that fit), <c>learning</c> (drawn by what was learned) or <c>fixed</c> (the default for everybody).</param>
+/// <param name="Default">Shown when nothing fits or nothing is known, and to the holdout.</param>
+/// <param name="Outcome">What tells that a content was accepted or declined; a learning policy needs it.</param>
+/// <param name="Holdout">Share of visitors who are shown the default, in [0, 0.5].</param>
+/// <param name="Shadow">A policy that decides beside the one in force, logged and not shown.</param>
+/// <param name="Floor">Share of a learning policy's decisions that explore evenly while nothing is known, in (0, 1]; 0.02 where absent.</param>
+/// <param name="Exposure"><c>offered</c> (what was offered counts as shown, the default) or <c>reported</c> (what the app reports as shown).</param>
+public sealed record SlotBody(
+    string? Funnel, string? Policy, SlotBody.ContentBody? Default, IReadOnlyList<SlotBody.ContentBody?>? Contents, SlotBody.OutcomeBody? Outcome = null,
+    double Holdout = 0, string? Shadow = null, double? Floor = null, string? Exposure = null) : ClosedVocabulary
+{
+    /// <param name="Value">What the app receives: text, number, boolean or object.</param>
+    public sealed record ContentBody(
+        string? Name, JsonElement Value, string[]? Stages = null, int FromVisit = 1, int? ToVisit = null, SpanBody? TenureDays = null, SpanBody? DaysAway = null,
+        bool? Converted = null, CapBody? Cap = null, string[]? After = null, string[]? NotAfter = null) : ClosedVocabulary;
+
+    public sealed record SpanBody(double From = 0, double? To = null) : ClosedVocabulary;
+
+    public sealed record CapBody(int Times, double? Days = null) : ClosedVocabulary;
+
+    public sealed record OutcomeBody(IReadOnlyList<EvidenceBody?>? Accepted, IReadOnlyList<EvidenceBody?>? Declined = null, double WithinHours = 24) : ClosedVocabulary;
+
+    /// <param name="Name">One name, or a list of which any fits.</param>
+    public sealed record EvidenceBody(string? Kind, [property: JsonConverter(typeof(OneOrMany))] string[]? Name, string? PathPrefix) : ClosedVocabulary;
+
+    internal SlotDefined ToSlot(string slot, int version, DateTimeOffset at) => new(
+        slot, version, Funnel, Policy ?? Policies.Rules, ToContent(Default!), [.. (Contents ?? []).Select(it => ToContent(it!))], at,
+        Outcome is null ? null : new OutcomeDefinition(ToEvidence(Outcome.Accepted)!, ToEvidence(Outcome.Declined), Outcome.WithinHours),
+        Holdout, Shadow, Floor, Exposure);
+
+    private static Content ToContent(ContentBody it) => new(
+        it.Name!, it.Value, it.Stages, it.FromVisit, it.ToVisit, ToSpan(it.TenureDays), ToSpan(it.DaysAway), it.Converted,
+        it.Cap is null ? null : new Cap(it.Cap.Times, it.Cap.Days), it.After, it.NotAfter);
+
+    private static DaySpan? ToSpan(SpanBody? it) => it is null ? null : new DaySpan(it.From, it.To);
+
+    private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
+        evidence is null ? null : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix))];
+}

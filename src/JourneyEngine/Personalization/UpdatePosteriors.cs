@@ -1,0 +1,22 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>Lets learning slots learn.</summary>
+internal sealed class UpdatePosteriors(Posteriors posteriors, SiteKeys keys, Configuration configuration, TimeProvider clock, ILogger<UpdatePosteriors> logger)
+    : Recurring(TimeSpan.FromSeconds(15), clock, logger)
+{
+    protected override async Task Turn(CancellationToken cancellation)
+    {
+        foreach (var site in await keys.Sites(cancellation))
+        {
+            foreach (var slot in await configuration.AllLatest<SlotDefined>(site, StreamNames.Slot(""), cancellation))
+            {
+                if (slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning)
+                    await posteriors.Update(site, slot.Slot, cancellation);
+            }
+        }
+    }
+}

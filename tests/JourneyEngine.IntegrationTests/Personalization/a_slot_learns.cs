@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Erasure;
+using JourneyEngine.Replay;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.IntegrationTests.Personalization;
+
+[Collection(EngineTests.Name)]
+public sealed class a_slot_learns(EngineFixture engine)
+{
+    private static readonly string[] Contents = ["plain", "good", "bad"];
+
+    [Fact]
+    public async Task what_visitors_accept_and_offers_it_more()
+    {
+        var site = await Prepared(engine, holdout: 0.2);
+        var told = new Dictionary<(string Content, bool Accepted), int>();
+        for (var i = 0; i < 120; i++)
+        {
+            var (content, accepted) = await Visit(site, $"v{i}");
+            told[(content, accepted)] = told.GetValueOrDefault((content, accepted)) + 1;
+        }
+
+        var learned = await Learn(site);
+        var report = await site.Get("/v1/reports/decisions?slot=hero&wait=true");
+
+        ((int)learned["version"]!).Should().BeGreaterThan(0);
+        foreach (var content in Contents)
+        {
+            var rows = report["rows"]!.AsArray().Where(it => (string)it!["content"]! == content).ToArray();
+            rows.Sum(it => (int)it!["offered"]!).Should().Be(told.Where(it => it.Key.Content == content).Sum(it => it.Value));
+            rows.Sum(it => (int)it!["accepted"]!).Should().Be(told.GetValueOrDefault((content, true)));
+        }
+
+        learned["cells"]!.AsArray().Where(it => (string)it!["content"]! == "good").Sum(it => (int)it!["accepted"]!).Should().Be(told.GetValueOrDefault(("good", true)));
+        var holdout = report["holdouts"]!.AsArray().Should().ContainSingle().Subject!;
+        ((int)holdout["visitors"]! + (int)holdout["heldOut"]!).Should().Be(120);
+        ((double)holdout["lift"]!).Should().BeGreaterThan(0);
+
+        await site.Accepted(Calls.Page("later", "blog", Calls.Noon));
+        var decision = await Decision(site, "later");
+        ((int)decision["posteriorVersion"]!).Should().Be((int)learned["version"]!);
+        if (decision["probabilities"] is JsonArray shares)
+            ((double)shares[0]!).Should().BeGreaterThan((double)shares[1]!, "the first is 'good'");
+    }
+
+    [Fact]
+    public async Task and_every_propensity_comes_out_the_same_again()
+    {
+        var site = await Prepared(engine, holdout: 0.1);
+        for (var i = 0; i < 40; i++)
+        {
+            await Visit(site, $"v{i}");
+            if (i % 10 == 9)
+                await Learn(site);
+        }
+
+        var outcome = await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
+
+        outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
+        await using (var tamper = engine.Database.CreateCommand(
+            "update journey.mt_events set data = jsonb_set(data, '{cells,0,accepted}', '999') where tenant_id = $1 and type = 'posterior_updated' and version = 1"))
+        {
+            tamper.Parameters.Add(new() { Value = site.Name });
+            (await tamper.ExecuteNonQueryAsync()).Should().Be(1);
+        }
+
+        (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
+            .Differences.Should().Contain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
+        foreach (var i in Enumerable.Range(0, 40))
+            await site.Erase($"v{i}");
+    }
+
+    [Fact]
+    public async Task nothing_from_visitors_who_are_erased()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        for (var i = 0; i < 5; i++)
+            await Visit(site, $"v{i}");
+        await Learn(site);
+        for (var i = 0; i < 4; i++)
+            await site.Erase($"v{i}");
+
+        var learned = await Learn(site);
+
+        learned["cells"]!.AsArray().Sum(it => (int)it!["offered"]!).Should().Be(1);
+        (await site.Get("/v1/reports/decisions?wait=true"))["rows"]!.AsArray().Sum(it => (int)it!["offered"]!).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task beside_the_policy_in_force()
+    {
+        var site = await Prepared(engine, holdout: 0, policy: "uniform", shadow: "learning");
+        for (var i = 0; i < 30; i++)
+            await Visit(site, $"v{i}");
+
+        var shadow = (await site.Get("/v1/reports/decisions?wait=true"))["shadows"]!.AsArray().Should().ContainSingle().Subject!;
+
+        ((int)shadow["compared"]!).Should().Be(30);
+        ((double)shadow["share"]!).Should().BeApproximately((int)shadow["agreed"]! / 30.0, 1e-12);
+    }
+
+    [Fact]
+    public async Task and_what_the_app_reports_as_shown_counts_once()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        var id = (string)(await Decision(site, "dana"))["decisionId"]!;
+
+        for (var i = 0; i < 3; i++)
+            (await Shown(site, id)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        (await Shown(site, Guid.NewGuid().ToString())).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await Shown(await engine.NewSite(), id)).StatusCode.Should().Be(HttpStatusCode.NotFound, "another site has made no such decision");
+        (await site.Get("/v1/reports/decisions?wait=true"))["rows"]!.AsArray().Sum(it => (int)it!["shown"]!).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task and_asked_by_another_host_it_is_the_same_decision()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        var first = await Decision(site, "dana");
+        await site.Accepted(Calls.Page("other", "blog", Calls.Noon));
+        await Learn(site);
+
+        await using var second = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        var there = site with { Address = second.Address };
+
+        ((string)(await Decision(there, "dana"))["decisionId"]!).Should().Be((string)first["decisionId"]!);
+    }
+
+    [Fact]
+    public async Task and_nothing_is_repeated_that_was_declined()
+    {
+        var site = await Prepared(engine, holdout: 0, policy: "rules");
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        ((string)(await Decision(site, "dana"))["content"]!).Should().Be("good");
+
+        await site.Accepted(Calls.Track("dana", "Closed", Calls.Noon.AddMinutes(1)));
+        ((string)(await Decision(site, "dana"))["content"]!).Should().Be("good", "within a visit a decision stands");
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon.AddDays(1)));
+
+        ((string)(await Decision(site, "dana"))["content"]!).Should().Be("bad", "the good one was declined in the visit before");
+    }
+
+    /// <summary>A visitor comes, is offered something, and accepts whatever is good.</summary>
+    private static async Task<(string Content, bool Accepted)> Visit(Site site, string visitor)
+    {
+        await site.Accepted(Calls.Page(visitor, "blog", Calls.Noon));
+        var content = (string)(await Decision(site, visitor))["content"]!;
+        await site.Accepted(Calls.Track(visitor, content == "good" ? "Signed up" : "Scrolled", Calls.Noon.AddMinutes(2)));
+        return (content, content == "good");
+    }
+
+    private static async Task<JsonObject> Decision(Site site, string visitor)
+    {
+        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
+        var decision = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        return await site.Get($"/v1/decisions/{(string)decision["metadata"]!["decisionId"]!}");
+    }
+
+    private static async Task<JsonObject> Learn(Site site)
+    {
+        var answer = await site.Send(HttpMethod.Post, "/v1/posteriors/hero", site.AdminKey, null);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    private static Task<HttpResponseMessage> Shown(Site site, string id) => site.Send(HttpMethod.Post, $"/v1/decisions/{id}/shown", site.WriteKey, null);
+
+    private static async Task<Site> Prepared(EngineFixture engine, double holdout, string policy = "learning", string? shadow = null)
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new
+        {
+            policy,
+            shadow,
+            holdout,
+            outcome = new { accepted = new[] { new { kind = "track", name = "Signed up" } }, declined = new[] { new { name = "Closed" } }, withinHours = 2 },
+            @default = new { name = "plain", value = 0 },
+            contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
+        });
+        return site;
+    }
+}

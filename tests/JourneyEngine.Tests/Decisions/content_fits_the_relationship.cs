@@ -1,0 +1,98 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Tests.Decisions;
+
+public sealed class content_fits_the_relationship
+{
+    private static readonly JsonElement Text = JsonSerializer.SerializeToElement("text");
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly OutcomeDefinition Answers = new([new Evidence("track", ["Clicked"], null)], [new Evidence("track", ["Closed"], null)], 24);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(13.9, false)]
+    [InlineData(14, true)]
+    [InlineData(89.9, true)]
+    [InlineData(90, false)]
+    public void by_tenure(double days, bool fits) =>
+        Fits(new Content("it", Text, TenureDays: new DaySpan(14, 90)), Seen() with { FirstSeen = Now.AddDays(-days) }).Should().Be(fits);
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(29.0, false)]
+    [InlineData(30.0, true)]
+    public void by_the_days_that_the_visitor_was_away(double? days, bool fits) =>
+        Fits(new Content("it", Text, DaysAway: new DaySpan(30)), Seen() with { DaysAway = days }).Should().Be(fits);
+
+    [Fact]
+    public void and_before_or_after_the_conversion()
+    {
+        Fits(new Content("thanks", Text, Converted: true), Seen()).Should().BeFalse();
+        Fits(new Content("thanks", Text, Converted: true), Seen() with { Converted = true }).Should().BeTrue();
+        Fits(new Content("decide", Text, Converted: false), Seen() with { Converted = true }).Should().BeFalse();
+    }
+
+    [Fact]
+    public void no_more_often_than_its_cap()
+    {
+        var content = new Content("it", Text, Cap: new Cap(2, 7));
+
+        Fits(content, Seen(new ContentHistory("it", [Now.AddDays(-8), Now.AddDays(-1)], false, false))).Should().BeTrue();
+        Fits(content, Seen(new ContentHistory("it", [Now.AddDays(-6), Now.AddDays(-1)], false, false))).Should().BeFalse();
+        Fits(content with { Cap = new Cap(2) }, Seen(new ContentHistory("it", [Now.AddDays(-800), Now.AddDays(-1)], false, false))).Should().BeFalse();
+    }
+
+    [Fact]
+    public void not_after_it_was_declined()
+    {
+        Fits(new Content("it", Text), Seen(new ContentHistory("it", [Now], false, true))).Should().BeFalse();
+        Fits(new Content("it", Text), Seen(new ContentHistory("it", [Now], true, false))).Should().BeTrue();
+        Fits(new Content("it", Text, NotAfter: [Responses.Accepted]), Seen(new ContentHistory("it", [Now], true, true))).Should().BeFalse();
+        Fits(new Content("it", Text, NotAfter: []), Seen(new ContentHistory("it", [Now], false, true))).Should().BeTrue();
+    }
+
+    [Fact]
+    public void and_in_its_place_of_the_sequence()
+    {
+        var content = new Content("third", Text, After: ["first", "second"]);
+
+        Fits(content, Seen()).Should().BeFalse();
+        Fits(content, Seen(new ContentHistory("first", [Now], false, false))).Should().BeFalse();
+        Fits(content, Seen(new ContentHistory("first", [Now], false, false), new ContentHistory("second", [Now], false, true))).Should().BeTrue();
+    }
+
+    /// <summary>Welcome, nurture, decide, thank, loyal, won back: over a relationship of many visits nothing is repeated.</summary>
+    [Fact]
+    public void through_the_whole_relationship()
+    {
+        var funnel = new FunnelDefined("f", 1, [new("Visitor", false, [new Evidence("page", null, null)], null), new("Customer", true, [new Evidence("track", ["Bought"], null)], null)], Now);
+        var slot = new SlotDefined("hero", 1, null, Policies.Rules, new Content("plain", Text),
+        [
+            new("won back", Text, DaysAway: new DaySpan(30), Cap: new Cap(1)),
+            new("thank", Text, Converted: true, Cap: new Cap(1)),
+            new("loyal", Text, Converted: true, FromVisit: 5),
+            new("welcome", Text, Cap: new Cap(1)),
+            new("nurture", Text, Converted: false, After: ["welcome"], Cap: new Cap(1)),
+            new("decide", Text, Converted: false, After: ["nurture"]),
+        ], Now, Answers);
+        var rules = new FoldRules(1, 30, [funnel], [new SlotOutcome("hero", Answers)]);
+        var (journey, shown, at) = (Journey.Empty, new List<string>(), Now);
+        foreach (var (days, name) in new[] { (0, "page"), (1, "page"), (2, "page"), (3, "Bought"), (4, "page"), (5, "page"), (50, "page"), (51, "page") })
+        {
+            at = Now.AddDays(days);
+            journey = journey.Fold(rules, [Interaction.Of(new InteractionRecorded("m", name == "page" ? "page" : "track", name, null, null, null, at, at))!.Value]);
+            var offered = Decide.Offer(slot, Snapshots.Of(journey, rules, slot, 1), Guid.CreateVersion7(at), 1, at.AddHours(5));
+            journey = journey.Fold(rules, [Interaction.Of(offered)!.Value]);
+            shown.Add(offered.Content);
+        }
+
+        shown.Should().Equal("welcome", "nurture", "decide", "thank", "loyal", "loyal", "won back", "loyal");
+    }
+
+    private static bool Fits(Content content, Snapshot snapshot) =>
+        Eligibility.Holds(new SlotDefined("hero", 1, "f", Policies.Rules, new Content("default", Text), [content], Now, Answers), content, snapshot);
+
+    private static Snapshot Seen(params ContentHistory[] history) => new("f", 1, "Reader", 3, Now.AddDays(-100), Now, false, 9, null, history);
+}

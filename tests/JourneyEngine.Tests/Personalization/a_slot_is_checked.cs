@@ -1,0 +1,74 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Personalization;
+
+namespace JourneyEngine.Tests.Personalization;
+
+public sealed class a_slot_is_checked
+{
+    private static readonly FunnelDefined Shop = new("shop", 1,
+        [new("Visitor", false, [new Evidence("page", null, null)], null), new("Buyer", true, [new Evidence("track", ["Bought"], null)], null)], default);
+
+    [Theory]
+    [InlineData("""{"contents":[{"name":"a","value":1,"minAge":18}]}""", "contents[0] has no 'minAge'. Known are: name, value, stages")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"cap":{"times":1,"hours":3}}]}""", "contents[0] has no 'hours'")]
+    [InlineData("""{"gender":"any"}""", "the slot has no 'gender'")]
+    [InlineData("""{"policy":"magic"}""", "policy is one of fixed, rules, uniform, learning.")]
+    [InlineData("""{"shadow":"magic"}""", "shadow is one of")]
+    [InlineData("""{"policy":"learning"}""", "needs an outcome")]
+    [InlineData("""{"shadow":"learning"}""", "needs an outcome")]
+    [InlineData("""{"holdout":0.9}""", "holdout is 0 to 0.5")]
+    [InlineData("""{"floor":0}""", "floor is above 0")]
+    [InlineData("""{"exposure":"seen"}""", "exposure is offered or reported")]
+    [InlineData("""{"outcome":{"accepted":[]}}""", "outcome needs accepted")]
+    [InlineData("""{"outcome":{"accepted":[{}]}}""", "outcome.accepted[0] needs a kind, name or pathPrefix")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page","regex":"x"}]}}""", "outcome.accepted[0] has no 'regex'")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"withinHours":0}}""", "withinHours is above 0")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage that funnel 'shop' has: 'Nowhere'")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]}]}""", "contents[0]: after names no other content of this slot: 'b'")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"after":["a"]}]}""", "after names no other content")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"notAfter":["ignored"]}]}""", "notAfter holds accepted and declined only")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"notAfter":["declined"]}]}""", "notAfter needs an outcome")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"tenureDays":{"from":9,"to":9}}]}""", "tenureDays.from is at least 0")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"cap":{"times":0}}]}""", "cap.times is at least 1")]
+    [InlineData("""{"contents":[{"name":"a\nb","value":1}]}""", "none of them a control character")]
+    [InlineData("""{"default":{"name":"d","value":1,"fromVisit":2}}""", "no conditions")]
+    [InlineData("""{"contents":[null]}""", "contents[0] needs a name")]
+    public void and_what_is_wrong_is_named_with_its_place(string part, string says) =>
+        CheckSlot.Errors("hero", Body(part), Shop).Should().Contain(it => it.Contains(says));
+
+    [Theory]
+    [InlineData("""{"contents":[{"name":"a","value":1,"toVisit":1,"daysAway":{"from":3}}]}""", "in a first visit there are no days away")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"tenureDays":{"to":7},"daysAway":{"from":30}}]}""", "has a longer tenure")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Visitor"],"converted":true}]}""", "none of its stages is the goal")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Buyer"],"converted":false}]}""", "all of its stages are the goal")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]}]}""", "meant for no stage")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]},{"name":"b","value":1,"after":["a"]}]}""", "'a' can never be shown: it comes after 'b'")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
+    [InlineData("""{"policy":"fixed","contents":[{"name":"a","value":1}]}""", "fixed policy")]
+    public void and_what_can_never_be_shown_is_warned_of(string part, string says)
+    {
+        CheckSlot.Errors("hero", Body(part), Shop).Should().BeEmpty();
+        DoubtSlot.Warnings(Body(part), Shop).Should().Contain(it => it.Contains(says));
+    }
+
+    [Fact]
+    public void and_a_whole_relationship_passes()
+    {
+        const string Relationship = """
+            {"policy":"learning","holdout":0.1,"shadow":"uniform","floor":0.05,"exposure":"reported",
+             "outcome":{"accepted":[{"kind":"track","name":"Signed up"}],"declined":[{"name":["Closed","Muted"]}],"withinHours":48},
+             "contents":[{"name":"welcome","value":1,"cap":{"times":2,"days":7}},{"name":"nurture","value":{"a":1},"after":["welcome"],"stages":["Visitor"]},
+                         {"name":"won back","value":true,"daysAway":{"from":30},"converted":true,"notAfter":["accepted","declined"]}]}
+            """;
+
+        CheckSlot.Errors("hero", Body(Relationship), Shop).Should().BeEmpty();
+        DoubtSlot.Warnings(Body(Relationship), Shop).Should().BeEmpty();
+    }
+
+    private static SlotBody Body(string part)
+    {
+        var body = JsonSerializer.Deserialize<SlotBody>(part, JsonSerializerOptions.Web)!;
+        return body.Default is null ? body with { Default = new SlotBody.ContentBody("default", JsonSerializer.SerializeToElement(0)) } : body;
+    }
+}
