@@ -69,9 +69,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             NpgsqlConnection.ClearPool(connection);
         }
 
+        var own = _presence?.ProcessID ?? 0;
         if (_presence is not null)
             await _presence.DisposeAsync();
-        if (await Roles.OtherHosts(_cluster))
+        if (await Roles.OtherHosts(_cluster, own))
             _logger.LogInformation("PostgreSQL stays up: another host is connected to it.");
         else
             await Server.Stop(_cluster, _binaries);

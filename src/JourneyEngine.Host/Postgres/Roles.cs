@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
@@ -57,15 +58,16 @@ internal static class Roles
             """, cancellation);
     }
 
+    /// <param name="own">Server process of this host's presence: on a busy machine it is seen for long after it was closed.</param>
     /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>
-    public static async Task<bool> OtherHosts(Cluster cluster)
+    public static async Task<bool> OtherHosts(Cluster cluster, int own)
     {
         try
         {
             await using var server = new NpgsqlConnection(cluster.ServerConnectionString("journey-stops"));
             await server.OpenAsync();
             var waited = Stopwatch.StartNew();
-            while (await Exists(server, "pg_stat_activity where application_name", EmbeddedPostgres.ApplicationName, CancellationToken.None))
+            while (await Exists(server, string.Create(CultureInfo.InvariantCulture, $"pg_stat_activity where pid <> {own} and application_name"), EmbeddedPostgres.ApplicationName, CancellationToken.None))
             {
                 if (waited.Elapsed > Farewell)
                     return true;

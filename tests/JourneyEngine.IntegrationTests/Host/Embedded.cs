@@ -64,6 +64,7 @@ internal static class Embedded
         return File.Exists(status) && File.ReadAllText(status).Split(") ")[1][0] != 'Z';
     }
 
+    /// <remarks>PostgreSQL says that it has stopped a moment before its process ends.</remarks>
     public static async Task Gone(int process)
     {
         for (var tries = 0; IsAlive(process); tries++)

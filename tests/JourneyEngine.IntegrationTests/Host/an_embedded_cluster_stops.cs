@@ -15,7 +15,7 @@ public sealed class an_embedded_cluster_stops : IDisposable
         var (process, port) = (Embedded.ServerProcess(_folder), (int)Embedded.Document(_folder)["port"]!);
         Embedded.Answers(port).Should().BeTrue();
         await postgres.StopAsync();
-        Embedded.IsAlive(process).Should().BeFalse();
+        await Embedded.Gone(process);
         Embedded.Answers(port).Should().BeFalse();
         File.Exists(Embedded.PidFile(_folder)).Should().BeFalse("it stopped in order");
     }
@@ -57,7 +57,7 @@ public sealed class an_embedded_cluster_stops : IDisposable
         (await Embedded.Ask<int>(second.ConnectionString, "select 1")).Should().Be(1);
         var process = Embedded.ServerProcess(_folder);
         await second.StopAsync();
-        Embedded.IsAlive(process).Should().BeFalse();
+        await Embedded.Gone(process);
     }
 
     /// <summary>Whatever the interleaving: who has started can work.</summary>

@@ -23,7 +23,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
         var next = await HostProcess.Start(_folder, database: null);
         Embedded.ServerProcess(_folder).Should().Be(process);
         await next.DisposeAsync();
-        Embedded.IsAlive(process).Should().BeFalse();
+        await Embedded.Gone(process);
     }
 
     [Fact]
