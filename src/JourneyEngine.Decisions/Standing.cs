@@ -14,23 +14,31 @@ public sealed record Standing(FunnelDefined Funnel, int StageIndex, Reached? Con
 
     public static Standing Of(Journey journey, FoldRules rules, FunnelDefined funnel)
     {
-        var goal = GoalOf(funnel);
-        var evidence = rules.FirstEvidence(funnel);
-        var furthest = -1;
-        Reached? conversion = null;
-        for (var i = 0; i < funnel.Stages.Length; i++)
-        {
-            if (StageReached(journey, funnel.Stages[i], evidence) is { } at)
-            {
-                furthest = i;
-                if (i >= goal && (conversion is null || at < conversion.Value.At))
-                    conversion = new Reached(journey.VisitAt(at), at);
-            }
+        var stages = StagesReached(journey, rules, funnel);
+        return new Standing(
+            funnel, Array.FindLastIndex(stages, it => it is not null), ConvertedAt(stages, funnel) is { } at ? new Reached(journey.VisitAt(at), at) : null);
+    }
 
+    /// <returns>When each stage of the funnel was reached first, in milliseconds since 1970 UTC.</returns>
+    internal static long?[] StagesReached(Journey journey, FoldRules rules, FunnelDefined funnel)
+    {
+        var (evidence, reached) = (rules.FirstEvidence(funnel), new long?[funnel.Stages.Length]);
+        for (var i = 0; i < reached.Length; i++)
+        {
+            reached[i] = StageReached(journey, funnel.Stages[i], evidence);
             evidence += FoldRules.EvidenceOf(funnel.Stages[i]).Length;
         }
 
-        return new Standing(funnel, furthest, conversion);
+        return reached;
+    }
+
+    /// <returns>When the goal stage, or one beyond it, was reached first.</returns>
+    internal static long? ConvertedAt(long?[] stagesReached, FunnelDefined funnel)
+    {
+        long? first = null;
+        for (var i = GoalOf(funnel); i < stagesReached.Length; i++)
+            first = stagesReached[i] < (first ?? long.MaxValue) ? stagesReached[i] : first;
+        return first;
     }
 
     private static int GoalOf(FunnelDefined funnel)

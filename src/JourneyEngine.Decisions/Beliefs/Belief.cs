@@ -1,4 +1,4 @@
-namespace JourneyEngine.Decisions.Learning;
+namespace JourneyEngine.Decisions.Beliefs;
 
 /// <summary>What is believed of the chance that a content is accepted: a Beta distribution.</summary>
 /// <param name="A">1 or more.</param>
@@ -8,23 +8,35 @@ public readonly record struct Belief(double A, double B)
     /// <summary>In (0, 1).</summary>
     public double Mean => A / (A + B);
 
-    public double StandardDeviation => Math.Sqrt(A * B / (A + B + 1)) / (A + B);
+    public double StandardDeviation => Math.Sqrt(Variance);
 
-    /// <param name="mean">In (0, 1).</param>
-    /// <param name="strength">Trials that it is worth; at least so many that the density is finite everywhere.</param>
-    public static Belief Of(double mean, double strength)
+    public double Variance => A * B / (A + B + 1) / ((A + B) * (A + B));
+
+    /// <summary>What is believed of a chance before anything is seen of it, from what is believed of the mean of others alike.</summary>
+    /// <param name="spread">How much they differ; see <see cref="Spread"/>.</param>
+    /// <remarks>
+    /// The chance spreads around a mean that is itself uncertain; both variances add up (law of total variance), and the Beta with the same
+    /// mean and variance is taken. It is worth at least so many trials that its density is finite everywhere.
+    /// </remarks>
+    public static Belief Of(Belief mean, double spread)
     {
-        var trials = Math.Max(strength, 1 / Math.Min(mean, 1 - mean));
-        return new Belief(mean * trials, (1 - mean) * trials);
+        var (greatest, within) = (mean.Mean * (1 - mean.Mean), Within(mean.Mean, spread));
+        return OfTrials(mean.Mean, (greatest / (((greatest - mean.Variance) * within) + mean.Variance)) - 1);
     }
 
-    public Belief With(Trials trials) => new(A + trials.Accepted, B + trials.Offered - trials.Accepted);
-}
+    /// <summary>The same around a mean that is certain.</summary>
+    public static Belief Of(double mean, double spread) => OfTrials(mean, (1 / Within(mean, spread)) - 1);
 
-/// <summary>How often a content was offered, and accepted.</summary>
-public readonly record struct Trials(long Offered, long Accepted)
-{
-    public static Trials operator +(Trials a, Trials b) => new(a.Offered + b.Offered, a.Accepted + b.Accepted);
+    /// <param name="mean">In (0, 1).</param>
+    /// <param name="trials">What it is worth.</param>
+    public static Belief OfTrials(double mean, double trials)
+    {
+        var worth = Math.Max(trials, 1 / Math.Min(mean, 1 - mean));
+        return new Belief(mean * worth, (1 - mean) * worth);
+    }
 
-    public static Trials operator -(Trials a, Trials b) => new(a.Offered - b.Offered, a.Accepted - b.Accepted);
+    public Belief With(PseudoCounts seen) => new(A + seen.Accepted, B + seen.Offered - seen.Accepted);
+
+    /// <summary>The correlation within a child: its variance by that of a single trial. The spread is on the scale of the log odds, whose slope is m (1 - m).</summary>
+    private static double Within(double mean, double spread) => Math.Min(1, spread * mean * (1 - mean));
 }

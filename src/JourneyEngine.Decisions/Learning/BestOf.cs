@@ -1,3 +1,4 @@
+using JourneyEngine.Decisions.Beliefs;
 using MathNet.Numerics;
 using MathNet.Numerics.Integration;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JasperFx;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Store;
 using Marten;

@@ -1,21 +1,16 @@
-using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Store;
 using Marten;
-using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;
 
 /// <summary>Fits a site's model of returning to what had occurred up to a moment, holds it against what came later, and stores it as its next version.</summary>
-public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore store, ReturnModels models, TimeProvider clock)
+public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore store, FittedModels models, TimeProvider clock)
 {
     public const long FewestVisitors = 100;
     public const long FewestReturned = 20;
-
-    /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
-    private static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
 
     private static readonly string[] Units = ["day", "week"];
 
@@ -31,9 +26,7 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
         var now = clock.GetUtcNow();
         if (!Units.Contains(asked.Unit))
             throw new UnacceptableException($"unit is one of {string.Join(", ", Units)}.");
-        var (until, end) = (Moment("until", asked.Until) ?? now, Moment("evaluateUntil", asked.EvaluateUntil) ?? now);
-        if (until > now || end < until)
-            throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.");
+        var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
         await Progress.Await(database, site, settled: true, cancellation);
         var days = PredictReturn.DaysPer(asked.Unit);
         var histories = await ReturnHistories.Read(database, site, until, end, cancellation);
@@ -45,7 +38,7 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
             ? CalibrateReturns.Of(fit.Model, days, histories.Since, (end - until).TotalDays, until, end)
             : await OnWhatIsKeptBack(site, days, until, cancellation);
         var (r, alpha, a, b) = fit.Model;
-        var latest = await models.Latest(site, null, cancellation);
+        var latest = await models.OfReturning(site, null, cancellation);
         var fitted = new ReturnModelFitted(
             (latest?.Version ?? 0) + 1, asked.Unit, until, histories.Visitors, histories.Returned, r, alpha, a, b, fit.LogLikelihood, fit.Covariance, calibration, now);
         await using var session = store.LightweightSession(site);
@@ -56,16 +49,10 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
 
     private async Task<ReturnCalibration?> OnWhatIsKeptBack(string site, double days, DateTimeOffset until, CancellationToken cancellation)
     {
-        var from = until - KeptBack;
+        var from = until - TrainingWindow.KeptBack;
         var earlier = await ReturnHistories.Read(database, site, from, until, cancellation);
         return earlier.Visitors >= FewestVisitors && FitReturns.Of(earlier.Then, days) is { } fit
-            ? CalibrateReturns.Of(fit.Model, days, earlier.Since, KeptBack.TotalDays, from, until)
+            ? CalibrateReturns.Of(fit.Model, days, earlier.Since, TrainingWindow.KeptBack.TotalDays, from, until)
             : null;
     }
-
-    private static DateTimeOffset? Moment(string field, string? text) => text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
-        : throw new UnacceptableException($"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.", StatusCodes.Status422UnprocessableEntity);
 }

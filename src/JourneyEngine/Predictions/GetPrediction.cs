@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
@@ -8,13 +9,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace JourneyEngine.Predictions;
 
-/// <summary>How likely a visitor is to return: from the days of their visits alone, or not at all.</summary>
+/// <summary>How likely a visitor is to return, and to convert then: from visits and stages alone, or not at all.</summary>
 public static class GetPrediction
 {
     private const int UsualHorizon = 28;
     private const int LongestHorizon = 366;
     private const double WidestInterval = 0.5;
+    private const double MillisecondsADay = 86_400_000;
+    private const string NotToBePersonalised = "This visitor is not to be personalised, so nothing is predicted of them.";
+    private const string Failed = "The model failed on later data; see /v1/reports/predictions.";
     private static readonly TimeSpan ShelfLife = TimeSpan.FromDays(30);
+    private static readonly string TooOld = $"The model knows nothing of the last {ShelfLife.TotalDays:0} days.";
 
     /// <param name="Abstains">Why nothing is said; absent where something is.</param>
     /// <param name="HorizonDays">How far it is looked ahead.</param>
@@ -26,38 +31,80 @@ public static class GetPrediction
     /// <param name="KnownDays">Days from the first day with a visit to the day that is looked from.</param>
     public sealed record Basis(int RepeatVisits, int LastVisitDays, int KnownDays, int ModelVersion, DateTimeOffset FittedUntil, long FittedToVisitors);
 
-    public sealed record VisitorPrediction(string Visitor, DateTimeOffset At, Returns Returns);
+    /// <param name="Abstains">Why nothing is said; absent where something is.</param>
+    /// <param name="Visits">How many visits it is looked ahead.</param>
+    public sealed record Conversions(string? Abstains, string? Funnel, int Visits, ConversionPrediction? Prediction, ConversionBasis? Basis);
 
-    /// <param name="at">As of a moment: only what had occurred up to then, by a model that looks at nothing later.</param>
-    /// <param name="horizon">Days to look ahead.</param>
+    /// <summary>All that the prediction looked at.</summary>
+    /// <param name="NextVisit">Number of the next visit.</param>
+    /// <param name="DaysAway">Days since the last visit ended.</param>
+    /// <param name="Model"><c>shrunk</c> or <c>logistic</c>.</param>
+    public sealed record ConversionBasis(int NextVisit, string? Stage, double DaysAway, string Model, int ModelVersion, DateTimeOffset FittedUntil);
+
+    public sealed record VisitorPrediction(string Visitor, DateTimeOffset At, Returns Returns, Conversions Conversions);
+
+    /// <param name="at">As of a moment: only what had occurred up to then, by models that look at nothing later.</param>
+    /// <param name="horizon">Days to look ahead for a return.</param>
+    /// <param name="visits">Visits to look ahead for a conversion.</param>
+    /// <param name="funnel">Whose goal is meant; may be left out where the site has just one.</param>
     public static async Task<IResult> Handle(
-        string id, [FromQuery] DateTimeOffset? at, [FromQuery] int? horizon, ClaimsPrincipal user, WarmJourneys journeys, JourneyReader reader, Configuration configuration, ReturnModels models,
-        TimeProvider clock, CancellationToken cancellation)
+        string id, [FromQuery] DateTimeOffset? at, [FromQuery] int? horizon, [FromQuery] int? visits, [FromQuery] string? funnel, ClaimsPrincipal user, WarmJourneys journeys,
+        JourneyReader reader, Configuration configuration, FittedModels models, TimeProvider clock, CancellationToken cancellation)
     {
         if (horizon is < 1 or > LongestHorizon)
             throw new UnacceptableException($"horizon is 1 to {LongestHorizon} days.");
+        if (visits is < 1 or > HazardCell.LastVisit)
+            throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
         var (site, moment, days) = (user.Site(), at ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
-        var journey = (at is null ? await journeys.Read(site, id, cancellation) : await reader.ReadAt(site, id, moment, cancellation)).Journey;
+        var current = at is null ? await journeys.Read(site, id, cancellation) : await reader.ReadAt(site, id, moment, cancellation);
+        var journey = current.Journey;
         if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds()) is not { } history)
             return Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
         var mode = Modes.Of(await configuration.SiteMode(site, cancellation), journey.Consents);
-        return Results.Ok(new VisitorPrediction(id, moment, Of(history, await models.Latest(site, at, cancellation), mode, moment, days)));
+        var about = funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
+        var conversion = about is null ? null : await models.OfConverting(site, about.Name, at, cancellation);
+        return Results.Ok(new VisitorPrediction(
+            id, moment, Of(history, await models.OfReturning(site, at, cancellation), mode, moment, days), Of(current, about, conversion, mode, moment, visits ?? 1)));
     }
 
     internal static Returns Of(RepeatVisits history, ReturnModelFitted? model, Mode mode, DateTimeOffset at, int days)
     {
         Returns Nothing(string why) => new(why, days, null, null);
         if (mode != Mode.Personalize)
-            return Nothing("This visitor is not to be personalised, so nothing is predicted of them.");
+            return Nothing(NotToBePersonalised);
         if (model is null)
             return Nothing($"No model is fitted yet. It takes {FitReturnModel.FewestVisitors} visitors, {FitReturnModel.FewestReturned} of whom returned on another day.");
         if (at - model.Until > ShelfLife)
-            return Nothing($"The model knows nothing of the last {ShelfLife.TotalDays:0} days.");
+            return Nothing(TooOld);
         if (model.Calibration is { } calibration && !CalibrateReturns.Holds(calibration))
-            return Nothing("The model failed on later data; see /v1/reports/predictions.");
+            return Nothing(Failed);
         var prediction = PredictReturn.Of(model, history, days);
         if (!double.IsFinite(prediction.High - prediction.Low) || prediction.High - prediction.Low > WidestInterval)
             return Nothing("Too little is known: the chance could be almost anything.");
         return new Returns(null, days, prediction, new Basis(history.Count, history.Last, history.Age, model.Version, model.Until, model.Visitors));
+    }
+
+    internal static Conversions Of(CurrentJourney current, FunnelDefined? funnel, ConversionModelFitted? fitted, Mode mode, DateTimeOffset at, int visits)
+    {
+        Conversions Nothing(string why) => new(why, funnel?.Name, visits, null, null);
+        if (mode != Mode.Personalize)
+            return Nothing(NotToBePersonalised);
+        if (funnel is null)
+            return Nothing("Say which funnel is meant: ?funnel=");
+        if (Hazards.Next(current.Journey, current.Rules, funnel, at.ToUnixTimeMilliseconds()) is not { } before)
+            return Nothing("This visitor has converted.");
+        if (fitted is null)
+            return Nothing($"No model is fitted yet. It takes {FitConversionModel.FewestVisits} visits at risk, {FitConversionModel.FewestConverted} of which converted.");
+        if (fitted.FunnelVersion != funnel.Version)
+            return Nothing("The funnel was changed since the model was fitted.");
+        if (at - fitted.Until > ShelfLife)
+            return Nothing(TooOld);
+        if (fitted.Calibration is { } calibration && !CalibrateConversions.Holds(calibration))
+            return Nothing(Failed);
+        var prediction = PredictConversion.Of(ConversionModel.Of(fitted).Within(before, visits));
+        if (PredictConversion.Abstains(prediction))
+            return Nothing("Too little is known of visits like the next one.");
+        return new Conversions(null, funnel.Name, visits, prediction, new ConversionBasis(
+            before.Visit, before.Stage < 0 ? null : funnel.Stages[before.Stage].Name, before.Away / MillisecondsADay, fitted.Kind, fitted.Version, fitted.Until));
     }
 }

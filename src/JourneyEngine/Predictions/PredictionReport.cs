@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
@@ -10,19 +11,46 @@ namespace JourneyEngine.Predictions;
 public static class PredictionReport
 {
     private const string Definition =
-        "Visitors known when the model was fitted, by the days with visits after their first; how many more days with visits were expected of them on average until the "
+        "Returning: visitors known when the model was fitted, by the days with visits after their first; how many more days with visits were expected of them on average until the "
         + "end of the window, and how many came. The Brier score is the mean squared error of the chance to return at least once; the base score is that of saying the same "
-        + "of everybody. Nothing that came later than the model's end was seen when it was fitted.";
+        + "of everybody. Converting: visits at risk that began after the moment that the model was fitted up to, in ten bins by the chance that they were given, and the share that "
+        + "converted; calibrationError is the mean distance of the two, and the base scores are those of saying the earlier rate of every visit. "
+        + "Nothing that came later than a model's end was seen when it was fitted.";
 
+    /// <param name="Model">Of returning.</param>
     /// <param name="Holds">Whether the model may be used; while it may not, predictions abstain.</param>
-    public sealed record Report(string Unit, string Definition, ReturnModelFitted? Model, bool? Holds);
+    /// <param name="Conversions">One for each funnel that has a model.</param>
+    public sealed record Report(string Unit, string Definition, ReturnModelFitted? Model, bool? Holds, IReadOnlyList<ConversionReport> Conversions);
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReturnModels models, CancellationToken cancellation)
+    /// <param name="ShareAbstained">Share of the later visits of which nothing was said, in [0, 1].</param>
+    public sealed record ConversionReport(ConversionModelFitted Model, bool? Holds, double? ShareAbstained);
+
+    /// <summary>A row of the table; what a model does not have is absent.</summary>
+    private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
+
+    public static async Task<IResult> Handle(
+        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request.Query);
-        var model = await models.Latest(user.Site(), null, cancellation);
+        var returning = await models.OfReturning(user.Site(), null, cancellation);
+        var converting = new List<ConversionModelFitted>();
+        foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
+        {
+            if ((query.Funnel ?? funnel.Name) == funnel.Name && await models.OfConverting(user.Site(), funnel.Name, null, cancellation) is { } model)
+                converting.Add(model);
+        }
+
         return query.Csv
-            ? Csv.File("predictions", model?.Calibration?.Rows ?? [])
-            : Results.Ok(new Report("visitors", Definition, model, model?.Calibration is { } calibration ? CalibrateReturns.Holds(calibration) : null));
+            ? Csv.File("predictions", Rows(returning, converting))
+            : Results.Ok(new Report("visitors", Definition, returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null, [.. converting.Select(Of)]));
     }
+
+    private static ConversionReport Of(ConversionModelFitted model) => model.Calibration is not { } it ? new(model, null, null)
+        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits));
+
+    private static IReadOnlyList<Row> Rows(ReturnModelFitted? returning, IEnumerable<ConversionModelFitted> converting) =>
+    [
+        .. (returning?.Calibration?.Rows ?? []).Select(it => new Row("returns", null, it.RepeatVisits, it.Visitors, it.Expected, it.Actual)),
+        .. converting.SelectMany(model => (model.Calibration?.Bins ?? []).Select((it, bin) => new Row("conversions", model.Funnel, bin + 1, it.Visits, it.Predicted, it.Converted))),
+    ];
 }

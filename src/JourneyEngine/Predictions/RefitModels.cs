@@ -1,11 +1,13 @@
 using JasperFx;
+using JourneyEngine.Contracts;
 using JourneyEngine.Store;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Predictions;
 
-/// <summary>Fits every site's model of returning anew once a day. Of many hosts that do so at the same time one stores its version.</summary>
-internal sealed class RefitReturnModels(FitReturnModel fit, ReturnModels models, SiteKeys keys, TimeProvider clock, ILogger<RefitReturnModels> logger)
+/// <summary>Fits every site's models anew once a day. Of many hosts that do so at the same time one stores its version.</summary>
+internal sealed class RefitModels(
+    FitReturnModel returns, FitConversionModel conversions, FittedModels models, Configuration configuration, SiteKeys keys, TimeProvider clock, ILogger<RefitModels> logger)
     : Recurring(TimeSpan.FromHours(1), clock, logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(23);
@@ -17,17 +19,27 @@ internal sealed class RefitReturnModels(FitReturnModel fit, ReturnModels models,
     {
         foreach (var site in await keys.Sites(cancellation))
         {
-            if (await models.Latest(site, null, cancellation) is { } latest && Clock.GetUtcNow() - latest.At < Fresh)
-                continue;
-            try
+            if (IsStale((await models.OfReturning(site, null, cancellation))?.At))
+                await UnlessAnotherIsFaster(() => returns.Run(site, new FitReturnModel.Asked(), cancellation));
+            foreach (var funnel in await configuration.AllLatest<FunnelDefined>(site, StreamNames.Funnel(""), cancellation))
             {
-                if ((await fit.Run(site, new FitReturnModel.Asked(), cancellation)).Fitted is { } fitted)
-                    Logger.LogInformation("A model of returning was fitted to {Visitors} visitors.", fitted.Visitors);
+                if (IsStale((await models.OfConverting(site, funnel.Name, null, cancellation))?.At))
+                    await UnlessAnotherIsFaster(() => conversions.Run(site, new FitConversionModel.Asked(funnel.Name), cancellation));
             }
-            catch (ConcurrencyException)
-            {
-                // Another host was faster.
-            }
+        }
+    }
+
+    private bool IsStale(DateTimeOffset? fitted) => fitted is null || Clock.GetUtcNow() - fitted >= Fresh;
+
+    private static async Task UnlessAnotherIsFaster(Func<Task> fit)
+    {
+        try
+        {
+            await fit();
+        }
+        catch (ConcurrencyException)
+        {
+            // Another host was faster.
         }
     }
 }

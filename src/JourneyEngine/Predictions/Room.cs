@@ -12,19 +12,24 @@ public static class Room
 {
     public static void AddPredictions(this IServiceCollection services)
     {
-        services.AddSingleton<ReturnModels>();
+        services.AddSingleton<FittedModels>();
         services.AddSingleton<FitReturnModel>();
-        services.AddHostedService<RefitReturnModels>();
+        services.AddSingleton<FitConversionModel>();
+        services.AddHostedService<RefitModels>();
     }
 
     public static void MapPredictions(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/predictions/returns", Fit).RequireAuthorization("admin").WithTags("Predictions").Produces<ReturnModelFitted>().ProducesProblem(409).ProducesProblem(422);
+        routes.MapPost("/v1/predictions/conversions", FitConversions).RequireAuthorization("admin").WithTags("Predictions").Produces<ConversionModelFitted>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Predictions");
         read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle).Produces<GetPrediction.VisitorPrediction>().ProducesProblem(404).ProducesProblem(422);
         read.MapGet("/reports/predictions", PredictionReport.Handle).Produces<PredictionReport.Report>().ProducesProblem(422);
     }
 
     private static async Task<IResult> Fit(FitReturnModel.Asked asked, ClaimsPrincipal user, FitReturnModel fit, CancellationToken cancellation) =>
+        await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null ? Results.Ok(fitted) : throw new UnacceptableException(reason!);
+
+    private static async Task<IResult> FitConversions(FitConversionModel.Asked asked, ClaimsPrincipal user, FitConversionModel fit, CancellationToken cancellation) =>
         await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null ? Results.Ok(fitted) : throw new UnacceptableException(reason!);
 }

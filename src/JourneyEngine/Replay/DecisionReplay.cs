@@ -61,7 +61,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             return $"version {decision.SlotVersion} of slot '{decision.Slot}' is not in the log.";
         var posterior = decision.PosteriorVersion is null or 0 ? null : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
         if (decision.PosteriorVersion > 0 && posterior is null)
-            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log.";
+            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log, or makes no sense.";
         // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same one.
         var snapshot = Rules(revisions, stored.Site, decision.Snapshot)
             .Select(rules => Snapshots.Of(Journey.Empty.Fold(rules, Streams.Interactions(before)), rules, slot, decision.Snapshot.StreamVersion))
@@ -90,7 +90,11 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     {
         var posteriors = new Dictionary<(string, string, int), Posterior>();
         await foreach (var (site, learned) in Facts<PosteriorUpdated>(connection, cancellation))
-            posteriors[(site, learned.Slot, learned.Version)] = new Posterior(learned);
+        {
+            if (learned.Cells.All(it => it.Accepted >= 0 && it.Accepted <= it.Offered))
+                posteriors[(site, learned.Slot, learned.Version)] = new Posterior(learned);
+        }
+
         return posteriors;
     }
 

@@ -23,6 +23,8 @@ public static class StreamNames
 
     public static string Posterior(string slot) => "posterior/" + slot;
 
+    public static string ConversionModel(string funnel) => "model/conversions/" + funnel;
+
     public static string Update(string id) => "update/" + id;
 
     public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);

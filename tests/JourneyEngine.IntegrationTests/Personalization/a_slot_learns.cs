@@ -60,15 +60,16 @@ public sealed class a_slot_learns(EngineFixture engine)
         var outcome = await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
 
         outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
-        await using (var tamper = engine.Database.CreateCommand(
-            "update journey.mt_events set data = jsonb_set(data, '{cells,0,accepted}', '999') where tenant_id = $1 and type = 'posterior_updated' and version = 1"))
+        foreach (var tampered in new[] { "data->'cells'->0->'offered'", "'999'" })
         {
+            await using var tamper = engine.Database.CreateCommand(
+                $"update journey.mt_events set data = jsonb_set(data, '{{cells,0,accepted}}', {tampered}) where tenant_id = $1 and type = 'posterior_updated' and version = 1");
             tamper.Parameters.Add(new() { Value = site.Name });
             (await tamper.ExecuteNonQueryAsync()).Should().Be(1);
+            (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
+                .Differences.Should().Contain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
         }
 
-        (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
-            .Differences.Should().Contain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
         foreach (var i in Enumerable.Range(0, 40))
             await site.Erase($"v{i}");
     }

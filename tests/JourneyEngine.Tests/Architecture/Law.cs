@@ -17,8 +17,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         // Sqlite: visitors' keys lie in a file apart from PostgreSQL, its log and its backups.
         new("Vault", Projects: ["Contracts"], Packages: ["Npgsql", "Microsoft.Data.Sqlite"], Assemblies: ["Npgsql", "Microsoft.Data.Sqlite"]),
         new("JourneyEngine", Projects: ["Contracts", "Decisions"],
-            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres"],
-            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper"], Web: true),
+            // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so nothing that decides or replays needs it.
+            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres", "Microsoft.ML"],
+            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Microsoft.ML"], Web: true),
         new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
             // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
             Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit"],

@@ -26,6 +26,9 @@ internal static class SampleFacts
         new ReturnModelFitted(
             2, "week", At, 2_357, 1_205, 0.2426, 4.4136, 0.7929, 2.4259, -9582.43, [.. Enumerable.Range(0, 16).Select(it => it / 7.0)],
             new ReturnCalibration(At, At.AddDays(273), [new(0, 1_411, 0.2251, 0.2367, 0.11, 0.12), new(1, 439, 0.5231, 0.697, 0.3, 0.31)], 0.17, 0.21), At),
+        new ConversionModelFitted(
+            4, "shop", 3, ConversionModelFitted.Logistic, At, [new(1, -1, 0, 983, 47, 0.05), new(2, 0, 1, 108, 9)],
+            new ConversionCalibration(At, At.AddDays(28), 500, 20, [new(250, 0.04, 0.05), new(250, 0.08, 0.07)], 0.01, 0.05, 0.06, 0.2, 0.21), null, At),
         new PosteriorUpdated("hero", 3, [new("video", "Reader", 4, 1_000, 37), new("text", null, 1, 12, 0)], At),
         new UpdateAnnounced("spring", "Spring", "New things.", "Haifa", At),
         new UpdateAnnounced("u", "S", "T", null, At),

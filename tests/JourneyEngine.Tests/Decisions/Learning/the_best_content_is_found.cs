@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Learning;
 using MathNet.Numerics;
 
@@ -87,7 +88,7 @@ public sealed class the_best_content_is_found
         var chances = posterior.Probabilities(["good", "bad"], "Reader", visit: 2, floor: 0);
 
         chances[0].Should().BeGreaterThan(0.9);
-        posterior.Of("good", "Reader", 2).Mean.Should().BeApproximately(0.2, 0.01);
+        posterior.Of("good", "Reader", 2).Mean.Should().BeInRange(0.17, 0.2, "it lies near what its stage tells, a little towards what all tell");
     }
 
     [Fact]

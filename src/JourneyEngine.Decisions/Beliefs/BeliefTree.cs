@@ -1,0 +1,79 @@
+namespace JourneyEngine.Decisions.Beliefs;
+
+/// <summary>What is believed of the chances in cells that lie in groups of groups: Beta-Bernoulli, young cells borrowing from their parents.</summary>
+/// <remarks>
+/// Each chance is Beta around the mean of its parent. The belief in a cell starts from that in the rest of its group, that one from the
+/// rest of the group around it, and that one from all; what is uncertain of a parent stays uncertain of its children, and nothing is
+/// counted twice. How much a parent tells follows from how much its children are alike (<see cref="Spread"/>).
+/// </remarks>
+/// <typeparam name="TOuter">Names the groups.</typeparam>
+/// <typeparam name="TInner">Names the groups within a group.</typeparam>
+/// <typeparam name="TCell">Names the cells within an inner group.</typeparam>
+public sealed class BeliefTree<TOuter, TInner, TCell>
+{
+    private const int Rounds = 3;
+    private static readonly Belief Nothing = new(1, 1);
+
+    private readonly Dictionary<(TOuter, TInner, TCell), Trials> _cells;
+    private readonly Dictionary<(TOuter, TInner), PseudoCounts> _inner = [];
+    private readonly Dictionary<ValueTuple<TOuter>, PseudoCounts> _outer = [];
+    private readonly double _mean;
+    private (double Outer, double Inner, double Cells) _spread = (Spread.Usual, Spread.Usual, Spread.Usual);
+    private PseudoCounts _all;
+
+    public BeliefTree(IEnumerable<(TOuter Outer, TInner Inner, TCell Cell, Trials Trials)> seen)
+    {
+        _cells = seen.GroupBy(it => (it.Outer, it.Inner, it.Cell)).ToDictionary(it => it.Key, it => it.Aggregate(default(Trials), (sum, one) => sum + one.Trials));
+        Total = _cells.Values.Aggregate(default(Trials), (sum, it) => sum + it);
+        _mean = Nothing.With(PseudoCounts.Of(Total)).Mean;
+        // What children tell of their parent depends on how alike they are, and the other way round.
+        for (var round = 0; round < Rounds; round++)
+        {
+            Gather();
+            _spread.Cells = Spread.Of(_cells.Select(it => (InnerBut(it.Key.Item1, it.Key.Item2, it.Key.Item3), PseudoCounts.Of(it.Value))));
+            Gather();
+            _spread.Inner = Spread.Of(_inner.Select(it => (OuterBut(it.Key.Item1, it.Key.Item2), it.Value)));
+            Gather();
+            _spread.Outer = Spread.Of(_outer.Select(it => (AllBut(it.Key.Item1), it.Value)));
+        }
+
+        Gather();
+    }
+
+    public Trials Total { get; }
+
+    public Trials In(TOuter outer, TInner inner, TCell cell) => _cells.GetValueOrDefault((outer, inner, cell));
+
+    public Belief Of(TOuter outer, TInner inner, TCell cell) =>
+        Belief.Of(InnerBut(outer, inner, cell), _spread.Cells).With(PseudoCounts.Of(In(outer, inner, cell)));
+
+    /// <summary>
+    /// The same with the mean of the group taken for certain. What is uncertain of it is common to all cells, which learn it together: for
+    /// whoever chooses among cells it is no reason to explore each of them.
+    /// </summary>
+    public Belief GivenGroup(TOuter outer, TInner inner, TCell cell) =>
+        Belief.Of(InnerBut(outer, inner, cell).Mean, _spread.Cells).With(PseudoCounts.Of(In(outer, inner, cell)));
+
+    private Belief AllBut(TOuter outer) => Nothing.With(_all - OfOuter(outer).AboutParent(_spread.Outer, _mean));
+
+    private Belief OuterBut(TOuter outer, TInner inner) =>
+        Belief.Of(AllBut(outer), _spread.Outer).With(OfOuter(outer) - OfInner(outer, inner).AboutParent(_spread.Inner, _mean));
+
+    private Belief InnerBut(TOuter outer, TInner inner, TCell cell) =>
+        Belief.Of(OuterBut(outer, inner), _spread.Inner).With(OfInner(outer, inner) - PseudoCounts.Of(In(outer, inner, cell)).AboutParent(_spread.Cells, _mean));
+
+    private PseudoCounts OfOuter(TOuter outer) => _outer.GetValueOrDefault(ValueTuple.Create(outer));
+
+    private PseudoCounts OfInner(TOuter outer, TInner inner) => _inner.GetValueOrDefault((outer, inner));
+
+    private void Gather()
+    {
+        _inner.Clear();
+        _outer.Clear();
+        foreach (var ((outer, inner, _), trials) in _cells)
+            _inner[(outer, inner)] = OfInner(outer, inner) + PseudoCounts.Of(trials).AboutParent(_spread.Cells, _mean);
+        foreach (var ((outer, _), counts) in _inner)
+            _outer[ValueTuple.Create(outer)] = OfOuter(outer) + counts.AboutParent(_spread.Inner, _mean);
+        _all = _outer.Values.Aggregate(default(PseudoCounts), (sum, it) => sum + it.AboutParent(_spread.Outer, _mean));
+    }
+}

@@ -1,0 +1,62 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Beliefs;
+
+namespace JourneyEngine.Decisions.Conversions;
+
+/// <summary>Holds chances of conversion against visits that came after the moment that they were fitted up to.</summary>
+public static class CalibrateConversions
+{
+    private const int Bins = 10;
+
+    /// <param name="chance">What is said of a cell, in (0, 1); nothing where it abstains.</param>
+    /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
+    /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
+    /// <returns>Nothing where no later visit was spoken of.</returns>
+    public static ConversionCalibration? Of(
+        Func<HazardCell, double?> chance, Trials seen, IReadOnlyDictionary<HazardCell, Trials> later, DateTimeOffset from, DateTimeOffset until)
+    {
+        var said = later.Where(it => it.Value.Offered > 0).Select(it => (it.Key, Chance: chance(it.Key), it.Value)).ToArray();
+        var judged = said.Where(it => it.Chance is not null)
+            .OrderBy(it => it.Chance).ThenBy(it => it.Key.Visit).ThenBy(it => it.Key.Stage).ThenBy(it => it.Key.Gap).Select(it => (Chance: it.Chance!.Value, it.Value)).ToArray();
+        if (judged.Length == 0)
+            return null;
+        var (all, baseRate, bins) = (judged.Sum(it => it.Value.Offered), new Belief(1, 1).With(PseudoCounts.Of(seen)).Mean, BinsOf(judged));
+        double Mean(Func<(double Chance, Trials Value), double> of) => judged.Sum(of) / all;
+        return new ConversionCalibration(
+            from, until, all, said.Where(it => it.Chance is null).Sum(it => it.Value.Offered), bins,
+            bins.Sum(it => it.Visits * Math.Abs(it.Predicted - it.Converted)) / all,
+            Mean(it => Squares(it.Chance, it.Value)), Mean(it => Squares(baseRate, it.Value)), Mean(it => LogLoss(it.Chance, it.Value)), Mean(it => LogLoss(baseRate, it.Value)));
+    }
+
+    /// <summary>Whether chances may be used: they expect neither under half nor over twice what came, and beat saying the same of every visit.</summary>
+    public static bool Holds(ConversionCalibration it)
+    {
+        var (expected, actual) = (it.Bins.Sum(bin => bin.Visits * bin.Predicted), it.Bins.Sum(bin => bin.Visits * bin.Converted));
+        return it.LogLoss <= it.BaseLogLoss && expected <= 2 * actual && actual <= 2 * expected;
+    }
+
+    /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better calibrated.</summary>
+    public static bool IsBeatenBy(this ConversionCalibration model, ConversionCalibration challenger) =>
+        challenger.LogLoss < model.LogLoss && challenger.CalibrationError < model.CalibrationError;
+
+    /// <summary>Bins of about as many visits each; visits of one cell stay together.</summary>
+    private static ReliabilityBin[] BinsOf((double Chance, Trials Value)[] ascending)
+    {
+        var (all, before, binned) = (ascending.Sum(it => it.Value.Offered), 0L, new List<(int Bin, double Chance, Trials Value)>());
+        foreach (var (chance, value) in ascending)
+        {
+            binned.Add(((int)Math.Min(Bins - 1, (before + (value.Offered / 2)) * Bins / all), chance, value));
+            before += value.Offered;
+        }
+
+        return [.. binned.GroupBy(it => it.Bin).Select(bin =>
+        {
+            var visits = bin.Sum(it => it.Value.Offered);
+            return new ReliabilityBin(visits, bin.Sum(it => it.Chance * it.Value.Offered) / visits, (double)bin.Sum(it => it.Value.Accepted) / visits);
+        })];
+    }
+
+    private static double Squares(double chance, Trials it) => (it.Accepted * (1 - chance) * (1 - chance)) + ((it.Offered - it.Accepted) * chance * chance);
+
+    private static double LogLoss(double chance, Trials it) => -((it.Accepted * Math.Log(chance)) + ((it.Offered - it.Accepted) * Math.Log(1 - chance)));
+}

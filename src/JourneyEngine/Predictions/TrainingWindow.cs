@@ -1,0 +1,32 @@
+using System.Globalization;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Predictions;
+
+/// <summary>What a model may know, and what it is held against.</summary>
+/// <param name="Until">Nothing that occurred later is fitted to.</param>
+/// <param name="End">Up to when what came later is looked at, to judge it; the same where nothing did.</param>
+internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
+{
+    /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
+    public static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
+
+    /// <summary>The part that a model like this one is judged by: what came later, or what is kept back.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
+
+    /// <param name="until">A day, which is included, or a moment; now where left out.</param>
+    /// <param name="evaluateUntil">The same.</param>
+    /// <exception cref="UnacceptableException">One of them is no time, or they lie the wrong way round.</exception>
+    public static TrainingWindow Of(string? until, string? evaluateUntil, DateTimeOffset now)
+    {
+        var window = new TrainingWindow(Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
+        return window.Until > now || window.End < window.Until ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.") : window;
+    }
+
+    private static DateTimeOffset? Moment(string field, string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
+        : throw new UnacceptableException($"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.", StatusCodes.Status422UnprocessableEntity);
+}

@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Predictions;
+
+/// <summary>Visitors who convert with a chance of 4 % at a first visit and 20 % at later ones.</summary>
+[Collection(EngineTests.Name)]
+public sealed class visitors_convert_later(EngineFixture engine)
+{
+    private const int Visitors = 1_500;
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task and_the_next_visit_is_spoken_of_by_its_number()
+    {
+        var site = await Sent();
+        var asked = new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" };
+
+        var fitted = await Fit(site, asked);
+
+        var calibration = fitted["calibration"]!;
+        ((double)calibration["logLoss"]!).Should().BeLessThan((double)calibration["baseLogLoss"]!);
+        var report = await site.Get("/v1/reports/predictions");
+        var told = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
+        ((bool)told["holds"]!).Should().BeTrue();
+        ((double)told["shareAbstained"]!).Should().BeInRange(0, 1);
+        told["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);
+
+        await site.Accepted(Calls.Page("fresh", "blog", Start.AddDays(91).AddHours(1)));
+        var prediction = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!;
+        prediction["abstains"].Should().BeNull();
+        ((double)prediction["prediction"]!["low"]!).Should().BeLessThan(0.2);
+        ((double)prediction["prediction"]!["high"]!).Should().BeGreaterThan(0.2);
+        ((int)prediction["basis"]!["nextVisit"]!, (string)prediction["basis"]!["stage"]!).Should().Be((2, "Reader"));
+        var further = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z&visits=3"))["conversions"]!["prediction"]!;
+        ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("30 days");
+        ((int)(await site.Ask("/v1/visitors/fresh/prediction?visits=11")).StatusCode).Should().Be(422);
+        ((int)(await site.Ask("/v1/visitors/fresh/prediction?funnel=none")).StatusCode).Should().Be(404);
+    }
+
+    [Fact]
+    public async Task and_nothing_is_said_where_too_few_have_come()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Accepted(Calls.Page("v", "blog", Start));
+
+        var refused = await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(new { }));
+
+        ((int)refused.StatusCode).Should().Be(422);
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("1 visits at risk");
+        ((int)(await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.ReadKey, JsonContent.Create(new { }))).StatusCode).Should().Be(403);
+    }
+
+    private async Task<Site> Sent()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        var random = new Random(1);
+        var calls = Enumerable.Range(0, Visitors).SelectMany(i => Visits($"v{i}", random)).ToArray();
+        foreach (var batch in calls.Chunk(500))
+            await site.Accepted(batch);
+        return site;
+    }
+
+    private static IEnumerable<JsonObject> Visits(string visitor, Random random)
+    {
+        var at = Start.AddDays(random.Next(120));
+        for (var visit = 1; visit == 1 || random.NextDouble() < 0.6; visit++)
+        {
+            yield return Calls.Page(visitor, "blog", at);
+            if (random.NextDouble() < (visit == 1 ? 0.04 : 0.2))
+            {
+                yield return Calls.Page(visitor, "files", at.AddMinutes(2));
+                yield break;
+            }
+
+            at = at.AddHours(2 + random.Next(200));
+        }
+    }
+
+    private static async Task<JsonObject> Fit(Site site, object asked)
+    {
+        var answer = await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(asked));
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+}

@@ -1,0 +1,77 @@
+using JourneyEngine.Decisions.Beliefs;
+using JourneyEngine.Decisions.Conversions;
+using MathNet.Numerics.Distributions;
+
+namespace JourneyEngine.Tests.Decisions.Conversions;
+
+/// <summary>200 sites whose hazards are known: drawn by site, visit number, stage and gap on the scale of the log odds, which is not how the model thinks of them.</summary>
+public sealed class sites_are_simulated
+{
+    private const int Sites = 200;
+    private const int Stages = 3;
+
+    [Fact]
+    public void and_ninety_of_a_hundred_intervals_hold_the_truth()
+    {
+        var (held, all, abstained) = (0, 0, 0);
+        for (var seed = 1; seed <= Sites; seed++)
+        {
+            var random = new Random(seed);
+            var truth = Truth(random);
+            var model = new ConversionModel(Seen(truth, random, visitors: 4_000));
+            foreach (var (cell, hazard) in truth)
+            {
+                var prediction = PredictConversion.Of(model.Hazard(cell));
+                if (PredictConversion.Abstains(prediction))
+                {
+                    abstained++;
+                    continue;
+                }
+
+                all++;
+                held += hazard >= prediction.Low && hazard <= prediction.High ? 1 : 0;
+            }
+        }
+
+        abstained.Should().BeLessThan(all, "it says something more often than not");
+        ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
+    }
+
+    internal static Dictionary<HazardCell, double> Truth(Random random)
+    {
+        var site = Normal.Sample(random, -2.8, 0.5);
+        var visits = Enumerable.Range(0, HazardCell.LastVisit).Select(_ => Normal.Sample(random, 0, 0.4)).ToArray();
+        var stages = Enumerable.Range(0, Stages + 1).Select(_ => Normal.Sample(random, 0, 0.4)).ToArray();
+        var gaps = Enumerable.Range(0, HazardCell.LastGap + 1).Select(_ => Normal.Sample(random, 0, 0.2)).ToArray();
+        return Cells().ToDictionary(
+            it => it, it => 1 / (1 + Math.Exp(-(site + visits[it.Visit - 1] + stages[it.Stage + 1] + gaps[it.Gap] + Normal.Sample(random, 0, 0.2)))));
+    }
+
+    /// <summary>Visitors come again with a chance of three in five, a stage further with one of two, after any gap.</summary>
+    internal static Dictionary<HazardCell, Trials> Seen(Dictionary<HazardCell, double> truth, Random random, int visitors)
+    {
+        var seen = new Dictionary<HazardCell, Trials>();
+        for (var visitor = 0; visitor < visitors; visitor++)
+        {
+            var stage = -1;
+            for (var visit = 1; visit == 1 || random.NextDouble() < 0.6; visit++)
+            {
+                var cell = new HazardCell(Math.Min(visit, HazardCell.LastVisit), stage, visit == 1 ? 0 : random.Next(1, HazardCell.LastGap + 1));
+                var converted = random.NextDouble() < truth[cell];
+                seen[cell] = seen.GetValueOrDefault(cell) + new Trials(1, converted ? 1 : 0);
+                if (converted)
+                    break;
+                stage = Math.Min(Stages - 1, stage + (random.NextDouble() < 0.5 ? 1 : 0));
+            }
+        }
+
+        return seen;
+    }
+
+    private static IEnumerable<HazardCell> Cells() =>
+        from visit in Enumerable.Range(1, HazardCell.LastVisit)
+        from stage in Enumerable.Range(-1, Stages + 1)
+        from gap in visit == 1 ? [0] : Enumerable.Range(1, HazardCell.LastGap)
+        where visit > 1 || stage == -1
+        select new HazardCell(visit, stage, gap);
+}
