@@ -19,11 +19,11 @@ public static class Decide
         var chosen = Draw(shares, seed);
         var content = chosen < 0 ? slot.Default : eligible[chosen];
         var learns = slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning;
-        return new ContentOffered(
-            decisionId, slot.Slot, slot.Version, content.Name, slot.Policy, seed, chosen < 0 ? 1 : shares[chosen],
-            [.. eligible.Select(it => it.Name)], Reasons.Of(slot, snapshot, content, heldOut, eligible.Length), snapshot, at,
+        var offered = new ContentOffered(
+            decisionId, slot.Slot, slot.Version, content.Name, slot.Policy, seed, chosen < 0 ? 1 : shares[chosen], [.. eligible.Select(it => it.Name)], [], snapshot, at,
             chosen >= 0 && slot.Policy == Policies.Learning ? shares : null, learns ? posterior?.Version ?? 0 : null, heldOut,
             Shadow(slot, eligible, snapshot, content, seed, posterior));
+        return offered with { Reasons = Reasons.Of(offered) };
     }
 
     /// <returns>The content that a decision about this slot named.</returns>

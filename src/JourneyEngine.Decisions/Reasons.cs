@@ -3,31 +3,58 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>Why a content is shown, in plain words.</summary>
-internal static class Reasons
+/// <summary>Why a content is shown, in plain words: told from the decision alone, now or years later.</summary>
+public static class Reasons
 {
-    public static string[] Of(SlotDefined slot, Snapshot snapshot, Content content, bool heldOut, int eligible) => snapshot.Visits == 0
-        ? [$"Nothing is known about this visitor yet, so the default '{slot.Default.Name}' is shown."]
-        : [Stage(snapshot), Visit(snapshot), Choice(slot, content, heldOut, eligible)];
+    public static IReadOnlyList<string> Languages { get; } = ["en", "he"];
 
-    private static string Choice(SlotDefined slot, Content content, bool heldOut, int eligible) => (slot.Policy, eligible) switch
+    /// <summary>Why, what else could have been shown, and how sure that was.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public static string[] Explain(ContentOffered it, string language)
     {
-        _ when heldOut => $"This visitor belongs to the holdout of '{slot.Slot}', to tell what personalising is worth: the default '{slot.Default.Name}' is shown.",
-        (Policies.Fixed, _) => $"'{slot.Slot}' shows its default '{slot.Default.Name}' to everybody.",
-        (_, 0) => $"Nothing in '{slot.Slot}' is meant for this stage and visit, so its default '{slot.Default.Name}' is shown.",
-        (Policies.Uniform or Policies.Learning, 1) => $"'{content.Name}' is the only content in '{slot.Slot}' meant for this stage and visit.",
-        (Policies.Uniform, _) => $"'{content.Name}' was drawn with equal chance from {Text(eligible)} contents in '{slot.Slot}' meant for this stage and visit.",
-        (Policies.Learning, _) => $"'{content.Name}' was drawn from {Text(eligible)} contents in '{slot.Slot}' meant for this stage and visit: the better others at it accept a content, the greater its chance.",
-        _ => $"'{content.Name}' is the first content in '{slot.Slot}' meant for this stage and visit.",
+        var words = language == "he" ? ReasonWords.Hebrew : ReasonWords.English;
+        return [.. Of(it, words), .. Alternatives(it, words)];
+    }
+
+    /// <summary>As they are stored with the decision.</summary>
+    internal static string[] Of(ContentOffered it) => Of(it, ReasonWords.English);
+
+    private static string[] Of(ContentOffered it, IReadOnlyDictionary<string, string> words) => it.Snapshot.Visits == 0
+        ? [Say(words, "unknown", it.Content)]
+        :
+        [
+            it.Snapshot.Stage is null ? words["no stage"] : Say(words, "stage", it.Snapshot.Funnel!, it.Snapshot.Stage),
+            it.Snapshot.Visits == 1 ? words["first visit"] : Say(words, "return", it.Snapshot.Visits),
+            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length),
+        ];
+
+    private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch
+    {
+        _ when it.HeldOut => "held out",
+        (Policies.Fixed, _) => "fixed",
+        (_, 0) => "default",
+        (Policies.Uniform or Policies.Learning, 1) => "only",
+        (Policies.Uniform, _) => "drawn",
+        (Policies.Learning, _) => "learned",
+        _ => "first",
     };
 
-    private static string Stage(Snapshot snapshot) => snapshot.Stage is null
-        ? "No stage of the funnel is reached yet."
-        : $"The stage reached in '{snapshot.Funnel}' is '{snapshot.Stage}'.";
+    private static IEnumerable<string> Alternatives(ContentOffered it, IReadOnlyDictionary<string, string> words)
+    {
+        var others = it.Eligible.Select((name, i) => (Name: name, Chance: it.Probabilities?[i] ?? it.Propensity)).Where(other => other.Name != it.Content).ToArray();
+        if (it.HeldOut || it.Policy == Policies.Fixed || others.Length == 0)
+            yield break;
+        if (it.Policy == Policies.Rules)
+        {
+            yield return Say(words, "passed", string.Join(", ", others.Select(other => $"'{other.Name}'")));
+            yield break;
+        }
 
-    private static string Visit(Snapshot snapshot) => snapshot.Visits == 1
-        ? "This is the first visit."
-        : $"This is visit {Text(snapshot.Visits)}, a return.";
+        yield return Say(words, "chance", it.Content, Share(it.Propensity));
+        yield return Say(words, "others", string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(other.Chance)))));
+    }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Share(double chance) => chance.ToString("0.# %", CultureInfo.InvariantCulture);
+
+    private static string Say(IReadOnlyDictionary<string, string> words, string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, words[key], values);
 }

@@ -20,7 +20,7 @@ public sealed record Standing(FunnelDefined Funnel, int StageIndex, Reached? Con
     }
 
     /// <returns>When each stage of the funnel was reached first, in milliseconds since 1970 UTC.</returns>
-    internal static long?[] StagesReached(Journey journey, FoldRules rules, FunnelDefined funnel)
+    public static long?[] StagesReached(Journey journey, FoldRules rules, FunnelDefined funnel)
     {
         var (evidence, reached) = (rules.FirstEvidence(funnel), new long?[funnel.Stages.Length]);
         for (var i = 0; i < reached.Length; i++)

@@ -5,6 +5,7 @@ internal static class DemoSite
 {
     public const string Funnel = "demo";
     public const string Slot = "hero";
+    public const string LearningSlot = "offer";
 
     public static object FunnelBody { get; } = new
     {
@@ -29,6 +30,27 @@ internal static class DemoSite
             new { name = "compare", value = "Compare the three boxes side by side.", stages = new[] { "Shopper" } },
             new { name = "questions", value = "Questions before you decide? Ask us.", fromVisit = 2, stages = new[] { "Shopper" } },
             new { name = "thank-you", value = "Thank you for being with us.", stages = new[] { "Customer" } },
+        },
+    };
+
+    /// <summary>Which of three suits whom is not said: the slot learns it by stage and visit number, and one visitor of five is shown the default, to tell what that is worth.</summary>
+    public static object LearningSlotBody { get; } = new
+    {
+        funnel = Funnel,
+        policy = "learning",
+        holdout = 0.2,
+        outcome = new
+        {
+            accepted = new object[] { new { kind = "track", name = LiveVisits.Accepted } },
+            declined = new object[] { new { kind = "track", name = LiveVisits.Declined } },
+            withinHours = 24,
+        },
+        @default = new { name = "newsletter", value = "Our newsletter, once a month." },
+        contents = new object[]
+        {
+            new { name = "guide", value = "The guide for beginners, free." },
+            new { name = "comparison", value = "The three boxes, compared." },
+            new { name = "trial", value = "Try one for a month." },
         },
     };
 }

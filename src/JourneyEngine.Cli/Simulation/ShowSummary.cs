@@ -24,6 +24,8 @@ internal static class ShowSummary
         Lines("", "A first visit and a return convert at different rates. Pooled, they would make "
             + $"{Percent(summary.Conversion.Part("pooled").Rate("rate"))}: a figure that moves whenever the share of returning visitors moves.");
         AnsiConsole.WriteLine();
+        if (summary.Learned.Rows("holdouts") is [var holdout, ..])
+            Learned(holdout);
         Lines("Decision", [Decision(summary), .. Reasons(summary.Why)]);
         AnsiConsole.WriteLine();
         Unbroken("Open", $"{address}/docs", $"{address}/openapi/v1.json");
@@ -53,6 +55,30 @@ internal static class ShowSummary
 
         return rows.Count > RowsShown ? table.Caption($"and {rows.Count - RowsShown} later visits") : table;
     }
+
+    /// <summary>What the learning slot was worth, visit by visit.</summary>
+    private static void Learned(JsonObject holdout)
+    {
+        var table = New("A learning slot against its holdout: who accepted what was offered").AddColumn("visit");
+        foreach (var column in new[] { "learning", "accepted", "holdout", "accepted" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var row in holdout.Rows("byVisit"))
+        {
+            table.AddRow(
+                Bucket(row.Number("from")), Number(row.Number("offered")), Percent(row.Rate("rate")), Number(row.Number("heldOutOffered")), Percent(row.Rate("heldOutRate")));
+        }
+
+        AnsiConsole.Write(table);
+        if (holdout.Rate("lift") is { } lift)
+        {
+            Lines("", string.Create(CultureInfo.InvariantCulture,
+                $"At the same mix of visit numbers it is worth {lift * 100:+0.0;-0.0} acceptances in 100 offers (95 %: {holdout.Rate("low") * 100:+0.0;-0.0} to {holdout.Rate("high") * 100:+0.0;-0.0})."));
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
+    private static string Bucket(long from) => from switch { 4 => "4 to 6", 7 => "7 or more", _ => Number(from) };
 
     private static string Decision(Summary summary)
     {

@@ -50,10 +50,12 @@ internal static class Simulate
         {
             await engine.Put("/v1/funnels/" + DemoSite.Funnel, DemoSite.FunnelBody, cancellation);
             await engine.Put("/v1/slots/" + DemoSite.Slot, DemoSite.SlotBody, cancellation);
+            await engine.Put("/v1/slots/" + DemoSite.LearningSlot, DemoSite.LearningSlotBody, cancellation);
             var messages = Simulator.Run(Truth.Demo, wish.Visitors, wish.Seed, wish.Now);
             var receipts = wish.Json
                 ? await Deliver.Run(engine, messages, wish.Seed, _ => { }, cancellation)
                 : await WithProgress(engine, messages, wish.Seed, cancellation);
+            await Live(engine, wish, cancellation);
             var summary = await Summary.Ask(engine, messages, receipts, wish.Visitors, wish.Seed, wish.Now, cancellation);
             if (wish.Json)
                 Console.WriteLine(JsonSerializer.Serialize(summary, JsonSerializerOptions.Web));
@@ -74,6 +76,15 @@ internal static class Simulate
             {
                 var task = context.AddTask(string.Create(CultureInfo.InvariantCulture, $"Sending {messages.Count:N0} interactions"), maxValue: messages.Count);
                 return Deliver.Run(engine, messages, seed, count => task.Increment(count), cancellation);
+            });
+
+    private static Task Live(EngineClient engine, Wish wish, CancellationToken cancellation) => wish.Json
+        ? LiveVisits.Run(engine, Truth.Demo, wish.Visitors, wish.Seed, wish.Now, _ => { }, cancellation)
+        : AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                var task = context.AddTask("A slot learns what suits whom", maxValue: LiveVisits.Expected(wish.Visitors));
+                return LiveVisits.Run(engine, Truth.Demo, wish.Visitors, wish.Seed, wish.Now, count => task.Increment(count), cancellation);
             });
 
     private static async Task<int> Say(int code, string what)

@@ -9,7 +9,7 @@ namespace JourneyEngine.Cli.Simulation;
 /// </summary>
 public static class Simulator
 {
-    private const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    internal const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private const string Crawler = "Mozilla/5.0 (compatible; ExampleBot/1.0)";
 
     /// <summary>One visitor of so many does not want what is shown to be personalised.</summary>

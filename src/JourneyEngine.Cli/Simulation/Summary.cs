@@ -8,7 +8,7 @@ namespace JourneyEngine.Cli.Simulation;
 /// <param name="Receipts">How many receipts there were of each status.</param>
 internal sealed record Summary(
     int Seed, DateTimeOffset Now, int Visitors, int Sent, IReadOnlyDictionary<string, int> Receipts, JsonObject Stages, JsonObject Returns, JsonObject Conversion,
-    string Visitor, JsonObject Decision, JsonObject Why)
+    string Visitor, JsonObject Decision, JsonObject Why, JsonObject Learned)
 {
     /// <exception cref="EngineException">The engine refused to tell.</exception>
     public static async Task<Summary> Ask(
@@ -21,7 +21,8 @@ internal sealed record Summary(
         var visitor = SomebodyWhoCameBack(messages);
         var decision = await engine.Evaluate(DemoSite.Slot, visitor, cancellation);
         var why = await engine.Get("/v1/decisions/" + decision.Part("metadata").Text("decisionId"), cancellation);
-        return new Summary(seed, now, visitors, messages.Count, receipts, stages, returns, conversion, visitor, decision, why);
+        var learned = await engine.Get($"/v1/reports/decisions?slot={DemoSite.LearningSlot}&wait=true", cancellation);
+        return new Summary(seed, now, visitors, messages.Count, receipts, stages, returns, conversion, visitor, decision, why, learned);
     }
 
     /// <summary>What went wrong, in a sentence; null when nothing did.</summary>

@@ -24,9 +24,21 @@ public sealed record Truth(
     /// <summary>Who comes back signs up twice as often as who came for the first time.</summary>
     public static Truth Demo { get; } = new(SignUp: [0.04, 0.08, 0.11], Ripen: [0.4, 0.5, 0.4]);
 
+    /// <summary>Probability to accept a content, by how ripe the visitor is: curious, reading, comparing, customer.</summary>
+    public IReadOnlyDictionary<string, double[]> Accept { get; init; } = new Dictionary<string, double[]>
+    {
+        ["newsletter"] = [0.06, 0.06, 0.06, 0.06],
+        ["guide"] = [0.22, 0.12, 0.05, 0.04],
+        ["comparison"] = [0.05, 0.24, 0.10, 0.06],
+        ["trial"] = [0.04, 0.08, 0.28, 0.12],
+    };
+
     public double SignUpAt(int visit) => At(SignUp, visit);
 
     public double RipenAt(int visit) => At(Ripen, visit);
+
+    /// <param name="ripeness">0 for curious to 3 for a customer.</param>
+    public double Accepts(string content, int ripeness) => Accept.TryGetValue(content, out var byRipeness) ? byRipeness[ripeness] : 0;
 
     private static double At(IReadOnlyList<double> byVisit, int visit) => byVisit[Math.Min(visit, byVisit.Count) - 1];
 }

@@ -54,9 +54,23 @@ public sealed class Words
         return did + from;
     }
 
-    public string Why(Transparency.Shown shown) => string.Join(' ',
-        Of(shown.Stage is null ? "why.visit" : "why.stage", shown.Visits, shown.Stage ?? ""),
-        shown.Eligible.Count == 0 ? this["why.default"] : shown.Policy == Policies.Uniform && shown.Eligible.Count > 1 ? Of("why.drawn", shown.Eligible.Count) : this["why.first"]);
+    /// <summary>Where the visitor stood and by which act, how the choice was made, what else it could have been, and with what chance.</summary>
+    public string Why(Transparency.Shown shown) => string.Join(' ', Parts(shown));
+
+    private IEnumerable<string> Parts(Transparency.Shown shown)
+    {
+        yield return Of(shown.Stage is null ? "why.visit" : "why.stage", shown.Visits, shown.Stage ?? "");
+        if (shown.Because is { } act)
+            yield return Of("why.because", Moments.Say(act.At, Language), Act(act));
+        var drawn = !shown.HeldOut && shown.Policy is Policies.Uniform or Policies.Learning && shown.Eligible.Count > 1;
+        yield return shown.HeldOut ? this["why.held"]
+            : shown.Policy == Policies.Fixed ? this["why.fixed"]
+            : shown.Eligible.Count == 0 ? this["why.default"]
+            : drawn ? Of(shown.Policy == Policies.Learning ? "why.learned" : "why.drawn", shown.Eligible.Count)
+            : this["why.first"];
+        if (drawn)
+            yield return Of("why.others", string.Join(", ", shown.Others), Math.Round(shown.Propensity * 100));
+    }
 
     public string Chosen(ConsentState.Choice choice) => string.Join("; ",
         new[] { (Key: "choices.yes", Purposes: choice.Granted), (Key: "choices.no", Purposes: choice.Refused) }

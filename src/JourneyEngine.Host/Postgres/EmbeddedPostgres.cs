@@ -13,6 +13,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly Binaries _binaries;
     private readonly ILogger _logger;
     private NpgsqlConnection? _presence;
+    private int _presenceProcess;
 
     private EmbeddedPostgres(string dataFolder, Cluster cluster, Binaries binaries, ILogger logger) =>
         (_dataFolder, _cluster, _binaries, _logger) = (dataFolder, cluster, binaries, logger);
@@ -42,6 +43,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await Roles.Ensure(cluster, cancellation);
             postgres._presence = new NpgsqlConnection(cluster.ServerConnectionString(ApplicationName));
             await postgres._presence.OpenAsync(cancellation);
+            postgres._presenceProcess = postgres._presence.ProcessID;
             return postgres;
         }
         catch
@@ -69,10 +71,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             NpgsqlConnection.ClearPool(connection);
         }
 
-        var own = _presence?.ProcessID ?? 0;
         if (_presence is not null)
             await _presence.DisposeAsync();
-        if (await Roles.OtherHosts(_cluster, own))
+        if (await Roles.OtherHosts(_cluster, _presenceProcess))
             _logger.LogInformation("PostgreSQL stays up: another host is connected to it.");
         else
             await Server.Stop(_cluster, _binaries);

@@ -58,7 +58,7 @@ internal static class Roles
             """, cancellation);
     }
 
-    /// <param name="own">Server process of this host's presence: on a busy machine it is seen for long after it was closed.</param>
+    /// <param name="own">Server process of this host's presence, 0 for none: on a busy machine it is seen for long after it was closed.</param>
     /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>
     public static async Task<bool> OtherHosts(Cluster cluster, int own)
     {

@@ -7,7 +7,7 @@ namespace JourneyEngine.Personalization;
 /// <summary>Finds decisions by their ids.</summary>
 public sealed class DecisionLog(NpgsqlDataSource database)
 {
-    private static readonly string OfferedType = StoredFacts.NameOf(typeof(ContentOffered));
+    internal static readonly string OfferedType = StoredFacts.NameOf(typeof(ContentOffered));
 
     /// <returns>Those that the site made and that were not forgotten, with the visitor of each.</returns>
     public async Task<IReadOnlyList<(string Visitor, ContentOffered Offered)>> Find(string site, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace JourneyEngine.Personalization;
@@ -9,8 +11,15 @@ namespace JourneyEngine.Personalization;
 /// <summary>Why this was shown.</summary>
 public static class GetDecision
 {
-    public static async Task<IResult> Handle(Guid id, ClaimsPrincipal user, DecisionLog decisions, CancellationToken cancellation) =>
-        await decisions.Find(user.Site(), [id], cancellation) is [var (_, offered)] ? Results.Ok(offered) : NoSuchDecision();
+    /// <param name="lang">Language of the reasons, <c>en</c> or <c>he</c>; as they were stored where absent. Asked for, they also say what else could have been shown, and how sure it was.</param>
+    public static async Task<IResult> Handle(Guid id, [FromQuery] string? lang, ClaimsPrincipal user, DecisionLog decisions, CancellationToken cancellation)
+    {
+        if (lang is not null && !Reasons.Languages.Contains(lang))
+            throw new UnacceptableException($"lang is one of {string.Join(", ", Reasons.Languages)}.");
+        if (await decisions.Find(user.Site(), [id], cancellation) is not [var (_, offered)])
+            return NoSuchDecision();
+        return Results.Ok(lang is null ? offered : offered with { Reasons = Reasons.Explain(offered, lang) });
+    }
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
     public static async Task<IResult> OfVisitor(string id, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellation)

@@ -17,7 +17,11 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
 
     public sealed record TimelineVisit(int Number, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<Act> Acts);
 
-    public sealed record Shown(Guid Id, DateTimeOffset At, string Slot, string Content, IReadOnlyList<string> Reasons, IReadOnlyList<string> Eligible, double Propensity, string Policy, string? Stage, int Visits);
+    /// <param name="Because">The act by which the stage was reached, where it is still held and the funnel is the same.</param>
+    /// <param name="Others">What else could have been shown, in the order of the slot.</param>
+    public sealed record Shown(
+        Guid Id, DateTimeOffset At, string Slot, string Content, IReadOnlyList<string> Reasons, IReadOnlyList<string> Eligible, double Propensity, string Policy, string? Stage, int Visits,
+        bool HeldOut, Act? Because, IReadOnlyList<string> Others);
 
     public sealed record All(
         IReadOnlyList<Stage> Stages, IReadOnlyList<TimelineVisit> Timeline, IReadOnlyList<Shown> Decisions, IReadOnlyList<BenefitGranted> Benefits,
@@ -34,10 +38,21 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
             [.. current.Rules.Funnels.Select(it => Standing.Of(journey, current.Rules, it)).Select(it => new Stage(it.Funnel.Name, it.Stage, it.Conversion?.Visit))],
             [.. journey.Visits.Select((visit, i) => new TimelineVisit(i + 1, Time(visit.Start), Time(visit.End), [.. acts[i + 1]])).Reverse()],
             [.. facts.OfType<ContentOffered>().OrderByDescending(it => it.At).Take(MostDecisions)
-                .Select(it => new Shown(it.DecisionId, it.At, it.Slot, it.Content, it.Reasons, it.Eligible, it.Propensity, it.Policy, it.Snapshot.Stage, it.Snapshot.Visits))],
+                .Select(it => new Shown(
+                    it.DecisionId, it.At, it.Slot, it.Content, it.Reasons, it.Eligible, it.Propensity, it.Policy, it.Snapshot.Stage, it.Snapshot.Visits, it.HeldOut,
+                    Because(current, it.Snapshot, facts), [.. it.Eligible.Where(name => name != it.Content)]))],
             [.. facts.OfType<BenefitGranted>()],
             [.. facts.OfType<IdentityLinked>().Select(it => it.Alias).Distinct(StringComparer.Ordinal)],
             (await notices.Of(site, cancellation)).Notice.Notice);
+    }
+
+    private static Act? Because(CurrentJourney current, Snapshot seen, List<object> facts)
+    {
+        if (seen.Stage is null || current.Rules.Find(seen.Funnel!) is not { } funnel || funnel.Version != seen.FunnelVersion)
+            return null;
+        var stage = Array.FindIndex(funnel.Stages, it => it.Name == seen.Stage);
+        return Standing.StagesReached(current.Journey, current.Rules, funnel)[stage] is { } at
+            && facts.OfType<InteractionRecorded>().FirstOrDefault(it => !it.Bot && it.OccurredAt.ToUnixTimeMilliseconds() == at) is { } act ? ActOf(act) : null;
     }
 
     private static Act ActOf(InteractionRecorded it) =>

@@ -30,7 +30,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         var total = await Moment.Number(reading, "select count(*) from journey.mt_events where type = 'content_offered'", cancellation);
         var found = new Differences();
         var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
-        await foreach (var stream in JourneyReplay.Visitors(reading, long.MaxValue, cancellation))
+        await foreach (var stream in Streams.All(reading, null, long.MaxValue, cancellation))
         {
             foreach (var stored in stream.Where(it => it.Type == Offered))
             {

@@ -30,7 +30,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
 
         var (events, journeys) = (0L, 0L);
         var sums = new Dictionary<string, Dictionary<Tally, long>>();
-        await foreach (var page in Visitors(reading, position, cancellation).Chunk(PageSize).WithCancellation(cancellation))
+        await foreach (var page in Streams.All(reading, null, position, cancellation).Chunk(PageSize).WithCancellation(cancellation))
         {
             await ComparePage(live, page, sums, found, cancellation);
             journeys += page.Length;
@@ -70,32 +70,5 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
             if (journey.Counts)
                 Decisions.Tallies.Move(ofSite, [], contributions.SelectMany(contribute => contribute(journey, rules)));
         }
-    }
-
-    internal static async IAsyncEnumerable<List<StoredEvent>> Visitors(
-        NpgsqlConnection connection, long position, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 order by tenant_id, stream_id, version", connection);
-        command.Parameters.Add(new() { Value = position });
-        command.CommandTimeout = 0;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var stream = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var stored = StoredEvent.Of(reader);
-            if (stored.Visitor is null)
-                continue;
-            if (stream.Count > 0 && (stream[0].Site != stored.Site || stream[0].Stream != stored.Stream))
-            {
-                yield return stream;
-                stream = [];
-            }
-
-            stream.Add(stored);
-        }
-
-        if (stream.Count > 0)
-            yield return stream;
     }
 }

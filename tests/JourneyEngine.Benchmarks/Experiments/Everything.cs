@@ -31,6 +31,8 @@ internal static class Everything
             await CaptureSingly.Run(laboratory, bare, node, plan, findings);
             Say("decisions");
             await DecideOffers.Run(laboratory, bare, node, plan, findings);
+            Say("decisions of many learning slots");
+            await DecideLearned.Run(laboratory, bare, plan, findings);
             Say("visibility");
             await Visible.Run(laboratory, plan, findings);
             Say("overload");

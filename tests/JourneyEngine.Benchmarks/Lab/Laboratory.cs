@@ -26,6 +26,8 @@ internal sealed class Laboratory : IAsyncDisposable
 
     public string ReadKey { get; private set; } = "";
 
+    public string AdminKey { get; private set; } = "";
+
     public NpgsqlDataSource Database { get; private set; } = null!;
 
     public static async Task<Laboratory> Open(string programs)
@@ -34,8 +36,8 @@ internal sealed class Laboratory : IAsyncDisposable
         Directory.CreateDirectory(laboratory._folder);
         await laboratory.Start();
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(laboratory._folder, "demo.keys.json")))!;
-        (laboratory.WriteKey, laboratory.ReadKey) = ((string)keys["writeKey"]!, (string)keys["readKey"]!);
-        await laboratory.Configure((string)keys["adminKey"]!);
+        (laboratory.WriteKey, laboratory.ReadKey, laboratory.AdminKey) = ((string)keys["writeKey"]!, (string)keys["readKey"]!, (string)keys["adminKey"]!);
+        await laboratory.Configure();
         return laboratory;
     }
 
@@ -187,10 +189,10 @@ internal sealed class Laboratory : IAsyncDisposable
     }
 
     /// <summary>A funnel and a slot as a shop would have them.</summary>
-    private async Task Configure(string adminKey)
+    private async Task Configure()
     {
         using var http = new HttpClient { BaseAddress = Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", adminKey);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", AdminKey);
         (await http.PutAsJsonAsync("/v1/funnels/sales", new
         {
             stages = new object[]

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Conversions;
 using MathNet.Numerics.Distributions;
@@ -35,6 +36,30 @@ public sealed class sites_are_simulated
 
         abstained.Should().BeLessThan(all, "it says something more often than not");
         ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
+    }
+
+    /// <summary>What is said of later visits, against what comes.</summary>
+    [Fact]
+    public void and_what_is_said_of_later_visits_comes_true()
+    {
+        var (bins, holds) = (new List<ReliabilityBin>(), 0);
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var random = new Random(seed);
+            var truth = Truth(random);
+            var model = new ConversionModel(Seen(truth, random, visitors: 4_000));
+            var judged = CalibrateConversions.Of(it => model.Hazard(it).Mean, model.Seen, Seen(truth, random, visitors: 4_000), default, default)!;
+            holds += CalibrateConversions.Holds(judged) ? 1 : 0;
+            judged.CalibrationError.Should().BeLessThan(0.02);
+            bins.AddRange(judged.Bins);
+        }
+
+        holds.Should().BeGreaterThanOrEqualTo(18, "where visits hardly differ it is chance whether telling them apart is any better");
+        Pictures.Draw("calibration", "Conversion: what was said of later visits, and what came (20 sites, 10 bins each)", "chance that was said", "share that converted", plot =>
+        {
+            plot.Add.ScatterPoints(bins.Select(it => it.Predicted).ToArray(), bins.Select(it => it.Converted).ToArray()).LegendText = "a tenth of a site's visits";
+            plot.Add.Line(0, 0, bins.Max(it => it.Predicted), bins.Max(it => it.Predicted)).LegendText = "as it should be";
+        });
     }
 
     internal static Dictionary<HazardCell, double> Truth(Random random)

@@ -9,6 +9,7 @@ namespace JourneyEngine.Tests.Decisions.Learning;
 public sealed class the_best_content_is_found
 {
     private static readonly int[] Decades = [1_000, 10_000, 100_000];
+    private static readonly int[] Moments = [.. Enumerable.Range(0, 41).Select(i => (int)Math.Round(Math.Pow(10, 1 + (i / 10.0)))).Distinct()];
 
     [Theory]
     [InlineData(1, 1, 1, 1)]
@@ -59,22 +60,26 @@ public sealed class the_best_content_is_found
     [Fact]
     public void at_less_than_half_the_regret_of_epsilon_greedy()
     {
-        var (learning, greedy, uniform) = (0.0, 0.0, 0.0);
-        for (var seed = 1UL; seed <= 6; seed++)
+        var seeds = Enumerable.Range(1, 6).Select(it => (ulong)it).ToArray();
+        var learning = Mean(seeds.Select(seed => Regret(seed, cells: 15, Thompson())));
+        var greedy = Mean(seeds.Select(seed => Regret(seed, cells: 15, EpsilonGreedy)));
+        var uniform = Mean(seeds.Select(seed => Regret(seed, cells: 15, (_, contents, _) => [.. Enumerable.Repeat(1.0 / contents.Length, contents.Length)])));
+        Pictures.Draw("regret", "What is lost against always showing the best (6 sites, 15 cells, 10 contents)", "decisions, log 10", "acceptances lost, log 10", plot =>
         {
-            learning += Regret(seed, cells: 15, Thompson()).Last();
-            greedy += Regret(seed, cells: 15, EpsilonGreedy).Last();
-            uniform += Regret(seed, cells: 15, (_, contents, _) => [.. Enumerable.Repeat(1.0 / contents.Length, contents.Length)]).Last();
-        }
+            foreach (var (name, lost) in new[] { ("learning", learning), ("epsilon-greedy, 0.1", greedy), ("uniform", uniform) })
+                plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), lost.Select(it => Math.Log10(it)).ToArray()).LegendText = name;
+        });
 
-        learning.Should().BeLessThan(greedy / 2, "it was {0:0} against {1:0} of epsilon-greedy and {2:0} of uniform", learning, greedy, uniform);
+        learning[^1].Should().BeLessThan(greedy[^1] / 2, "uniform lost {0:0}", uniform[^1]);
     }
 
     [Fact]
     public void and_regret_grows_no_faster_than_the_logarithm()
     {
-        var regrets = Enumerable.Range(1, 10).Select(seed => Regret((ulong)seed, cells: 1, Thompson())).ToArray();
-        var at = Decades.Select((_, i) => regrets.Average(it => it[i])).ToArray();
+        var lost = Mean(Enumerable.Range(1, 10).Select(seed => Regret((ulong)seed, cells: 1, Thompson())));
+        var at = Decades.Select(it => lost[Array.IndexOf(Moments, it)]).ToArray();
+        Pictures.Draw("regret-by-decade", "What is lost grows no faster than the logarithm (one cell)", "decisions, log 10", "acceptances lost", plot =>
+            plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), lost).LegendText = "learning");
 
         (at[2] - at[1]).Should().BeLessThan(at[1] - at[0], "each decade adds no more than the one before: {0:0}, {1:0}, {2:0}", at[0], at[1], at[2]);
     }
@@ -133,7 +138,13 @@ public sealed class the_best_content_is_found
 
     private static int Bucket(int cell) => new[] { 1, 2, 3, 4, 7 }[cell / 3];
 
-    /// <returns>What was lost against always showing the best, in acceptances, up to each decade.</returns>
+    private static double[] Mean(IEnumerable<double[]> runs)
+    {
+        var all = runs.ToArray();
+        return [.. Moments.Select((_, i) => all.Average(it => it[i]))];
+    }
+
+    /// <returns>What was lost against always showing the best, in acceptances, up to each moment.</returns>
     private static double[] Regret(ulong seed, int cells, Policy policy)
     {
         var random = new Seeded(seed);
@@ -153,7 +164,7 @@ public sealed class the_best_content_is_found
         }
 
         var (seen, regret, regrets) = (new Dictionary<(int, int), Trials>(), 0.0, new List<double>());
-        for (var n = 1; n <= Decades[^1]; n++)
+        for (var n = 1; n <= Moments[^1]; n++)
         {
             var cell = (int)(random.NextDouble() * cells);
             var (draw, chances, chosen) = (random.NextDouble(), policy(seen, contents, cell), 0);
@@ -161,7 +172,7 @@ public sealed class the_best_content_is_found
                 chosen++;
             seen[(cell, chosen)] = seen.GetValueOrDefault((cell, chosen)) + new Trials(1, random.NextDouble() < truth[cell, chosen] ? 1 : 0);
             regret += contents.Select((_, i) => truth[cell, i]).Max() - truth[cell, chosen];
-            if (Decades.Contains(n))
+            if (Moments.Contains(n))
                 regrets.Add(regret);
         }
 

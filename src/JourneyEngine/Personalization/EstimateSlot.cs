@@ -1,0 +1,31 @@
+using System.Security.Claims;
+using System.Text.Json;
+using JourneyEngine.Decisions.OffPolicy;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>What a slot would have earned had it been defined otherwise: a question, so nothing is changed.</summary>
+public static class EstimateSlot
+{
+    /// <param name="estimator"><c>ips</c>, <c>snips</c>, <c>dm</c> or <c>dr</c>; the last where absent.</param>
+    /// <param name="clip">Greatest weight.</param>
+    /// <param name="seed">Of the bootstrap.</param>
+    public static async Task<IResult> Handle(
+        string slot, [FromQuery] string? estimator, [FromQuery] double? clip, [FromQuery] long? seed, [FromBody] JsonElement body, ClaimsPrincipal user, NpgsqlDataSource database,
+        RulesTable rulesTable, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Enum.TryParse<Estimator>(estimator ?? nameof(Estimator.Dr), ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen))
+            throw new UnacceptableException("estimator is one of ips, snips, dm, dr.");
+        if (clip is <= 0)
+            throw new UnacceptableException("clip is above 0.");
+        await Progress.Await(database, user.Site(), settled: true, cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var candidate = ReadSlot.Of(slot, body.GetRawText(), await rulesTable.Latest(connection, user.Site(), cancellation), clock.GetUtcNow());
+        return Results.Ok(await new PolicyReplay(database, rulesTable).Run(
+            user.Site(), candidate, new Valuation(chosen, clip ?? double.PositiveInfinity, (ulong)(seed ?? 1)), new Progress<(long, long)>(), cancellation));
+    }
+}

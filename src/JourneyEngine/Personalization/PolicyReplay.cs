@@ -1,0 +1,123 @@
+using System.Globalization;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Learning;
+using JourneyEngine.Decisions.OffPolicy;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Personalization;
+
+/// <summary>How a policy is valued.</summary>
+/// <param name="Clip">Greatest weight; infinity for none.</param>
+/// <param name="Seed">All chance of the bootstrap.</param>
+public sealed record Valuation(Estimator Estimator, double Clip = double.PositiveInfinity, ulong Seed = 1);
+
+/// <summary>
+/// Asks of every logged decision of a slot what another definition of it would have offered, and values that by what followed. Needs no more
+/// than to read.
+/// </summary>
+public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTable)
+{
+    private const int Folds = 2;
+    private const int MostResamples = 1_000;
+    private const int FewestResamples = 100;
+    private const long MostDraws = 200_000_000;
+
+    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
+
+    /// <param name="Fold">Of two; a visitor is in one of them.</param>
+    /// <param name="Chances">Of each content that the candidate would have shown.</param>
+    private sealed record Logged(int Fold, string Content, string? Stage, int Visit, double Propensity, double Reward, IReadOnlyList<(string Content, double Chance)> Chances);
+
+    /// <exception cref="UnacceptableException">Nothing tells what was accepted.</exception>
+    public async Task<PolicyValue> Run(string site, SlotDefined candidate, Valuation how, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    {
+        await using var reading = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var latest = await rulesTable.Latest(reading, site, cancellation);
+        var outcome = candidate.Outcome ?? latest.Slots.FirstOrDefault(it => it.Slot == candidate.Slot)?.Outcome
+            ?? throw new UnacceptableException($"Neither the policy nor slot '{candidate.Slot}' has an outcome: nothing tells what was accepted.");
+        candidate = candidate with { Outcome = outcome };
+        var rules = latest.With(candidate, (_, _) => false);
+        var posteriors = await Posteriors(reading, site, candidate.Slot, cancellation);
+        var total = await Decisions(reading, site, candidate.Slot, cancellation);
+        var (logged, leftOut, done) = (new List<Logged>(), 0L, 0L);
+        await foreach (var stream in Streams.All(reading, site, long.MaxValue, cancellation))
+        {
+            var facts = stream.Select(it => (Stored: it, Offered: it.Type == DecisionLog.OfferedType ? FactJson.Read<ContentOffered>(it.Data) : null)).ToList();
+            var offered = facts.Select(it => it.Offered).OfType<ContentOffered>().Where(it => it.Slot == candidate.Slot && it.Snapshot.Visits > 0).ToList();
+            if (offered.Count == 0)
+                continue;
+            var known = offered.Where(it => !it.HeldOut && !stream.Exists(fact => fact.Type == Gone && fact.Version <= it.Snapshot.StreamVersion)).ToList();
+            var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream));
+            var accepted = Outcomes.Of(journey, rules, candidate.Slot).Where(it => it.Accepted).Select(it => it.Offer.DecisionId).ToHashSet();
+            logged.AddRange(known.Select(it => Replayed(it, stream, candidate, rules, posteriors.LastOrDefault(learned => learned.At <= it.At).Posterior, accepted.Contains(it.DecisionId))));
+            leftOut += offered.Count - known.Count;
+            progress.Report((done += offered.Count, total));
+        }
+
+        return Valued(candidate, logged, leftOut, how);
+    }
+
+    private static Logged Replayed(ContentOffered it, List<StoredEvent> stream, SlotDefined candidate, FoldRules rules, Posterior? posterior, bool accepted)
+    {
+        var before = Journey.Empty.Fold(rules, Streams.Interactions(stream.Where(fact => fact.Version <= it.Snapshot.StreamVersion)));
+        var snapshot = Snapshots.Of(before, rules, candidate, it.Snapshot.StreamVersion);
+        var eligible = Decide.Eligible(candidate, snapshot);
+        var chances = Decide.Probabilities(candidate, candidate.Policy, eligible, snapshot, posterior);
+        var fold = (int)(Snapshots.Seed("", stream[0].Visitor!, candidate, it.Snapshot with { Visits = 0 }) % Folds);
+        return new Logged(
+            fold, it.Content, snapshot.Stage, VisitBucket.Of(it.Snapshot.Visits), it.Propensity, accepted ? 1 : 0,
+            chances.Length == 0 ? [(candidate.Default.Name, 1)] : [.. eligible.Select((content, i) => (content.Name, chances[i]))]);
+    }
+
+    private static PolicyValue Valued(SlotDefined candidate, List<Logged> logged, long leftOut, Valuation how)
+    {
+        // The rewards of a visitor are predicted from those of others: else the model would know what it is asked for.
+        var models = Enumerable.Range(0, Folds).Select(fold => new Posterior(new PosteriorUpdated(candidate.Slot, 1,
+        [
+            .. logged.Where(it => it.Fold != fold).GroupBy(it => (it.Content, it.Stage, it.Visit)).OrderBy(it => it.Key.Content, StringComparer.Ordinal)
+                .ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.Visit)
+                .Select(it => new PosteriorCell(it.Key.Content, it.Key.Stage, it.Key.Visit, it.Count(), (long)it.Sum(one => one.Reward))),
+        ], default))).ToArray();
+        double Predicted(Logged it, string content) => models[it.Fold].Of(content, it.Stage, it.Visit).Mean;
+        var replayed = logged.ConvertAll(it => (it.Stage, it.Visit, it.Reward, Replayed: new Replayed(
+            it.Propensity, it.Chances.Where(chance => chance.Content == it.Content).Sum(chance => chance.Chance), it.Reward, Predicted(it, it.Content),
+            it.Chances.Sum(chance => chance.Chance * Predicted(it, chance.Content)))));
+        PolicyValue.Part Of(string what, IReadOnlyCollection<(string? Stage, int Visit, double Reward, Replayed Replayed)> part) => new(
+            what, part.Count == 0 ? null : part.Average(it => it.Reward),
+            Estimate.Of(how.Estimator, [.. part.Select(it => it.Replayed)], how.Seed, how.Clip, (int)Math.Clamp(MostDraws / Math.Max(1, part.Count), FewestResamples, MostResamples)));
+        var all = Of("", replayed);
+        return new PolicyValue(
+            candidate.Slot, candidate.Policy, "acceptances a decision", all.Logged, all.Estimate,
+            [.. replayed.GroupBy(it => it.Stage).OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => Of(it.Key ?? "none yet", [.. it]))],
+            [.. replayed.GroupBy(it => it.Visit).OrderBy(it => it.Key).Select(it => Of(it.Key.ToString(CultureInfo.InvariantCulture), [.. it]))],
+            leftOut, how.Seed);
+    }
+
+    /// <summary>What the slot believed, and from when on: a candidate that learns is given what was known at the time and nothing later.</summary>
+    private static async Task<List<(DateTimeOffset At, Posterior Posterior)>> Posteriors(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = StreamNames.Posterior(slot) });
+        var posteriors = new List<(DateTimeOffset, Posterior)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var learned = FactJson.Read<PosteriorUpdated>(reader.GetFieldValue<byte[]>(0));
+            posteriors.Add((learned.At, new Posterior(learned)));
+        }
+
+        return posteriors;
+    }
+
+    private static async Task<long> Decisions(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from journey.mt_events where tenant_id = $1 and type = $2 and data->>'slot' = $3", connection) { CommandTimeout = 0 };
+        foreach (var value in new[] { site, DecisionLog.OfferedType, slot })
+            command.Parameters.Add(new() { Value = value });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace JourneyEngine.IntegrationTests.Cli;
+
+/// <summary>The real command line, in a process of its own.</summary>
+internal static class JourneyProgram
+{
+    public static async Task<(int ExitCode, string Output, string Error)> Run(EngineFixture engine, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(JourneyEngine.Cli.Simulation.Truth).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["JOURNEY_URL"] = engine.Host.Address.ToString().TrimEnd('/');
+        start.Environment["JOURNEY_DB"] = engine.ConnectionString;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>A file with a site's keys, as the engine writes it for the site demo.</summary>
+    public static async Task<string> Keys(this Site site)
+    {
+        var file = Path.Combine(TemporaryFolder.New(), "keys.json");
+        await File.WriteAllTextAsync(file, $$"""{"writeKey":"{{site.WriteKey}}","readKey":"{{site.ReadKey}}","adminKey":"{{site.AdminKey}}"}""");
+        return file;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Tests.Decisions;
+
+public sealed class a_choice_is_explained
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Snapshot Reader = new("shop", 1, "Reader", 3, At.AddDays(-9), At, false, 7);
+    private static readonly JsonElement Value = JsonSerializer.SerializeToElement(1);
+
+    public static TheoryData<string, double, int> Choices => new()
+    {
+        { Policies.Rules, 0, 2 }, { Policies.Uniform, 0, 2 }, { Policies.Learning, 0, 2 }, { Policies.Fixed, 0, 2 }, { Policies.Learning, 0.5, 2 }, { Policies.Uniform, 0, 1 }, { Policies.Rules, 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void in_either_language_alike(string policy, double holdout, int contents)
+    {
+        var offered = Offered(policy, contents, heldOut: holdout > 0);
+
+        var (english, hebrew) = (Reasons.Explain(offered, "en"), Reasons.Explain(offered, "he"));
+
+        hebrew.Should().HaveSameCount(english);
+        english.Take(offered.Reasons.Length).Should().Equal(offered.Reasons, "it is what was stored, and maybe more");
+        foreach (var sentence in hebrew)
+            sentence.Where(letter => letter is >= '\u05D0' and <= '\u05EA').Should().HaveCountGreaterThan(10, "'{0}' is Hebrew", sentence);
+        english.Concat(hebrew).Should().NotContain(it => it.Contains('{'), "every place is filled");
+    }
+
+    [Fact]
+    public void with_what_else_it_could_have_been_and_how_likely()
+    {
+        var said = string.Join(' ', Reasons.Explain(Offered(Policies.Uniform, 2, heldOut: false), "en"));
+
+        said.Should().Contain("50 %").And.Contain("'content 0'").And.Contain("'content 1'").And.Contain("'Reader'").And.Contain("visit 3");
+    }
+
+    [Fact]
+    public void also_where_nothing_is_known()
+    {
+        var offered = Decide.Offer(Slot(Policies.Rules, 2), new Snapshot(null, 0, null, 0, null, null, false, 0), Guid.Empty, 1, At);
+
+        Reasons.Explain(offered, "en").Should().ContainSingle().Which.Should().Contain("Nothing is known");
+        Reasons.Explain(offered, "he").Should().ContainSingle();
+    }
+
+    private static ContentOffered Offered(string policy, int contents, bool heldOut) => Decide.Offer(Slot(policy, contents), Reader, Guid.Empty, 42, At, heldOut);
+
+    private static SlotDefined Slot(string policy, int contents) => new(
+        "hero", 1, "shop", policy, new Content("plain", Value), [.. Enumerable.Range(0, contents).Select(i => new Content($"content {i}", Value))], At);
+}
