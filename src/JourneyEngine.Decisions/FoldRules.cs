@@ -14,9 +14,8 @@ public sealed class FoldRules
 
     private readonly Evidence[] _evidence;
     private readonly int[] _firstOfFunnel;
-
-    private readonly int[] _firstOfSlot;
     private readonly int _firstOutcome;
+    private readonly Dictionary<string, (int[] Accepted, int[] Declined)> _ofSlot = [];
 
     public FoldRules(int revision, int gapMinutes, IEnumerable<FunnelDefined> funnels, IEnumerable<SlotOutcome>? slots = null)
     {
@@ -24,15 +23,25 @@ public sealed class FoldRules
         GapMinutes = gapMinutes;
         Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
         Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
-        _evidence = [.. Funnels.SelectMany(funnel => funnel.Stages).SelectMany(EvidenceOf)];
-        _firstOutcome = _evidence.Length;
-        _evidence = [.. _evidence, .. Slots.SelectMany(it => EvidenceOf(it.Outcome))];
+        var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(EvidenceOf).ToList();
+        _firstOutcome = evidence.Count;
+        // What several slots look for is kept once, however many they are.
+        var known = new Dictionary<(string?, string?, string?), int>();
+        int Number(Evidence it)
+        {
+            var same = (it.Kind, it.PathPrefix, it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name.Length} {name}")));
+            if (known.TryGetValue(same, out var number))
+                return number;
+            evidence.Add(it);
+            return known[same] = evidence.Count - 1;
+        }
+
+        foreach (var slot in Slots)
+            _ofSlot[slot.Slot] = ([.. slot.Outcome.Accepted.Select(Number)], [.. (slot.Outcome.Declined ?? []).Select(Number)]);
+        _evidence = [.. evidence];
         _firstOfFunnel = new int[Funnels.Length];
         for (var i = 1; i < Funnels.Length; i++)
             _firstOfFunnel[i] = _firstOfFunnel[i - 1] + Funnels[i - 1].Stages.Sum(stage => EvidenceOf(stage).Length);
-        _firstOfSlot = new int[Slots.Length];
-        for (var i = 0; i < Slots.Length; i++)
-            _firstOfSlot[i] = i == 0 ? _firstOutcome : _firstOfSlot[i - 1] + EvidenceOf(Slots[i - 1].Outcome).Count();
     }
 
     public int Revision { get; }
@@ -71,14 +80,7 @@ public sealed class FoldRules
     internal int FirstEvidence(FunnelDefined funnel) => _firstOfFunnel[Funnels.IndexOf(funnel)];
 
     /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
-    internal (Range Accepted, Range Declined) OutcomeEvidence(SlotOutcome slot)
-    {
-        var first = _firstOfSlot[Slots.IndexOf(slot)];
-        var middle = first + slot.Outcome.Accepted.Length;
-        return (first..middle, middle..(middle + (slot.Outcome.Declined?.Length ?? 0)));
-    }
-
-    private static IEnumerable<Evidence> EvidenceOf(OutcomeDefinition outcome) => outcome.Accepted.Concat(outcome.Declined ?? []);
+    internal (int[] Accepted, int[] Declined) OutcomeEvidence(SlotOutcome slot) => _ofSlot[slot.Slot];
 
     internal static Evidence[] EvidenceOf(StageDefinition stage) => stage.All ?? stage.When ?? [];
 

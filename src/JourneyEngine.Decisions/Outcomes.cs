@@ -33,14 +33,14 @@ public static class Outcomes
         });
     }
 
-    private static List<long> Times(Journey journey, Range evidence)
+    private static List<long> Times(Journey journey, int[] evidence)
     {
         var times = new List<long>();
         foreach (var visit in journey.Visits)
         {
             foreach (var mark in visit.Marks)
             {
-                if (mark.Evidence >= evidence.Start.Value && mark.Evidence < evidence.End.Value)
+                if (evidence.Contains(mark.Evidence))
                     times.AddRange(mark.Times);
             }
         }

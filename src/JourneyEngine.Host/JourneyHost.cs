@@ -93,6 +93,7 @@ public static class JourneyHost
             it.Discovery.DisableConventionalDiscovery();
             it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
             it.Durability.Mode = DurabilityMode.Balanced;
+            it.UseJourneyEngine();
             it.UseFulfilment();
             it.UseOpenDsr();
             it.UseOutbound(outbound.Pauses);

@@ -10,6 +10,7 @@ using JourneyEngine.Visitors;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Wolverine;
 
 namespace JourneyEngine;
 
@@ -17,7 +18,10 @@ namespace JourneyEngine;
 public static class Engine
 {
     /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
-    public static IReadOnlyList<Contribute> Contributions { get; } = [ReturnVisits.Contribute, StageCounts.Contribute, ConversionsByVisit.Contribute, OfferSums.Contribute];
+    public static IReadOnlyList<Contribute> Contributions { get; } =
+    [
+        ReturnVisits.Contribute, StageCounts.Contribute, StageFlow.Contribute, ConversionsByVisit.Contribute, TimeToConvert.Contribute, OfferSums.Contribute,
+    ];
 
     /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
     /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
@@ -30,6 +34,8 @@ public static class Engine
         services.AddPersonalization();
         services.AddPredictions();
     }
+
+    public static void UseJourneyEngine(this WolverineOptions options) => options.UsePredictions();
 
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
     {

@@ -1,21 +1,7 @@
 using JourneyEngine.Host.Outbound;
 using JourneyEngine.Store;
-using Wolverine;
-using Wolverine.Attributes;
 
 namespace JourneyEngine.Host.Fulfilment;
-
-/// <summary>A message with an id of its own making: wherever and however often it is published, it is one message.</summary>
-public interface IHasOwnId
-{
-    Guid OwnId();
-}
-
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class OwnIdAttribute : ModifyEnvelopeAttribute
-{
-    public override void Modify(Envelope envelope) => envelope.Id = ((IHasOwnId)envelope.Message!).OwnId();
-}
 
 /// <summary>That a benefit is to go out. It lies in the queue's tables, so it names neither the visitor nor any detail.</summary>
 /// <param name="Mark">Of the visitor.</param>

@@ -9,8 +9,8 @@ namespace JourneyEngine.Conversions;
 public static class ConversionsByVisit
 {
     private const string Reached = "reached";
-    private const string AtRisk = "at_risk";
-    private const string Converted = "converted";
+    internal const string AtRisk = "at_risk";
+    internal const string Converted = "converted";
 
     private const string Definition =
         "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: those who converted in "

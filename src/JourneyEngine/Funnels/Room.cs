@@ -14,5 +14,7 @@ public static class Room
         routes.MapGet("/v1/funnels", GetFunnel.All).RequireAuthorization("read").WithTags("Funnels").Produces<FunnelDefined[]>();
         routes.MapGet("/v1/reports/stages", StageCounts.Handle).RequireAuthorization("read").WithTags("Reports")
             .Produces<StageCounts.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+        routes.MapGet("/v1/reports/flow", StageFlow.Handle).RequireAuthorization("read").WithTags("Reports")
+            .Produces<StageFlow.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
     }
 }

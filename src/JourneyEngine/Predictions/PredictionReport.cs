@@ -32,11 +32,11 @@ public static class PredictionReport
         HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request.Query);
-        var returning = await models.OfReturning(user.Site(), null, cancellation);
+        var returning = await models.OfReturning(user.Site(), query.At, cancellation);
         var converting = new List<ConversionModelFitted>();
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
         {
-            if ((query.Funnel ?? funnel.Name) == funnel.Name && await models.OfConverting(user.Site(), funnel.Name, null, cancellation) is { } model)
+            if ((query.Funnel ?? funnel.Name) == funnel.Name && await models.OfConverting(user.Site(), funnel.Name, query.At, cancellation) is { } model)
                 converting.Add(model);
         }
 

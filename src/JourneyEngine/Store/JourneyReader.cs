@@ -10,9 +10,10 @@ public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Versi
 /// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged counts at once.</summary>
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads every journey of the site to find one.</remarks>
     private const string RowAndNewer = """
         with projected as materialized (
-            select version, journey from journey.journeys where site = $1 and visitor = $2 and revision = $3
+            select version, journey from journey.journeys where site = $1 and visitor = $2 and revision + 0 = $3
         )
         select version, journey, null as type, null as data from projected
         union all

@@ -1,42 +1,9 @@
-using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace JourneyEngine.Store;
-
-/// <summary>What every report can be asked: a funnel, the cohort days, and whether to wait for what was just acknowledged.</summary>
-/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days since 1970 UTC.</param>
-public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, bool Wait, bool Csv)
-{
-    private static readonly string[] Known = ["funnel", "from", "to", "wait", "format"];
-
-    /// <param name="own">Parameters that only this report has.</param>
-    /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot take.</exception>
-    public static ReportQuery Of(IQueryCollection query, params string[] own)
-    {
-        if (query.Keys.FirstOrDefault(key => !Known.Contains(key) && !own.Contains(key)) is { } unknown)
-            throw new UnacceptableException($"'{unknown}' is not a parameter of this report. Known are: {string.Join(", ", Known.Concat(own))}.");
-        return new ReportQuery(
-            query["funnel"],
-            (Day(query, "from") ?? 0, Day(query, "to") + 1 ?? int.MaxValue),
-            OneOf(query, "wait", "false", "true") == "true",
-            OneOf(query, "format", "json", "csv") == "csv");
-    }
-
-    private static int? Day(IQueryCollection query, string name) => (string?)query[name] is not { Length: > 0 } text
-        ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
-            : throw new UnacceptableException($"'{name}' takes a day as 2026-01-31, UTC.");
-
-    private static string OneOf(IQueryCollection query, string name, params string[] values)
-    {
-        var value = (string?)query[name] ?? values[0];
-        return values.Contains(value) ? value : throw new UnacceptableException($"'{name}' takes {string.Join(" or ", values)}.");
-    }
-}
 
 /// <summary>Sums for one report, and what they rest on.</summary>
 public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDictionary<(string Name, int Key), long> Counts)
@@ -46,48 +13,72 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
     public int Last(string name) => Counts.Keys.Where(it => it.Name == name).Select(it => it.Key).DefaultIfEmpty(0).Max();
 }
 
-/// <summary>Reads sums at one moment of the projection, so that figures and their as-of belong together.</summary>
-public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
+/// <summary>Reads sums at one moment of the projection, or of the past, so that figures and their as-of belong together.</summary>
+public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
 {
-    private delegate Task<(FunnelDefined? Funnel, Dictionary<(string Name, int Key), long> Counts)> Sum(NpgsqlConnection connection, FoldRules rules);
+    /// <summary>Which sums a report is made of: those of some names for a funnel (or none), or all whose names begin in one way.</summary>
+    private sealed record Wanted(FunnelDefined? Funnel, string[] Names, string? Prefix)
+    {
+        public bool Holds(Tally tally, (int From, int Before) days) => tally.Day >= days.From && tally.Day < days.Before && (Prefix is not null
+            ? tally.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            : Names.Contains(tally.Name) && tally.Funnel == (Funnel?.Name ?? "") && tally.FunnelVersion == (Funnel?.Version ?? 0));
+    }
 
     /// <param name="ofFunnel">Whether the report is about a funnel: the one asked for, or the site's only one.</param>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from.</exception>
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
     public Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation) =>
-        Read(site, query, async (connection, rules) =>
-        {
-            var funnel = ofFunnel ? Chosen(rules, query.Funnel) : null;
-            return (funnel, await TallyTable.Sum(connection, site, names, funnel?.Name ?? "", funnel?.Version ?? 0, query.Days, cancellation));
-        }, cancellation);
+        Read(site, query, rules => new Wanted(ofFunnel ? Chosen(rules, query.Funnel) : null, names, null), cancellation);
 
     /// <summary>Sums of all names that begin in one way.</summary>
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
     public Task<ReportSums> Read(string site, ReportQuery query, string prefix, CancellationToken cancellation) =>
-        Read(site, query, async (connection, _) => (null, await TallyTable.Sum(connection, site, prefix, query.Days, cancellation)), cancellation);
+        Read(site, query, _ => new Wanted(null, [], prefix), cancellation);
 
-    private async Task<ReportSums> Read(string site, ReportQuery query, Sum sum, CancellationToken cancellation)
+    private async Task<ReportSums> Read(string site, ReportQuery query, Func<FoldRules, Wanted> choose, CancellationToken cancellation)
     {
         while (true)
         {
             var awaited = query.Wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
-            var read = await ReadAtOneMoment(site, sum, cancellation);
+            var read = query.At is { } at ? await ReadPast(site, query, at, choose, cancellation) : await ReadAtOneMoment(site, query, choose, cancellation);
             // A rebuild may have put the projection back in between.
-            if (read.AsOf.Position >= awaited)
+            if (read.AsOf.Position >= awaited || query.At is not null)
                 return read;
         }
     }
 
     /// <remarks>The tables are locked before the moment is fixed: a rebuild that exchanges them comes before it or after it.</remarks>
-    private async Task<ReportSums> ReadAtOneMoment(string site, Sum sum, CancellationToken cancellation)
+    private async Task<ReportSums> ReadAtOneMoment(string site, ReportQuery query, Func<FoldRules, Wanted> choose, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         await using (var hold = new NpgsqlCommand("lock table journey.tallies in access share mode", connection))
             await hold.ExecuteNonQueryAsync(cancellation);
         var asOf = await Progress.Read(connection, site, cancellation);
-        var (funnel, counts) = await sum(connection, await rulesTable.Latest(connection, site, cancellation));
-        return new ReportSums(funnel, asOf, counts);
+        var wanted = choose(await rulesTable.Latest(connection, site, cancellation));
+        return new ReportSums(wanted.Funnel, asOf, wanted.Prefix is { } prefix
+            ? await TallyTable.Sum(connection, site, prefix, query.Days, cancellation)
+            : await TallyTable.Sum(connection, site, wanted.Names, wanted.Funnel?.Name ?? "", wanted.Funnel?.Version ?? 0, query.Days, cancellation));
+    }
+
+    /// <summary>Time travel: every journey folded anew from what had occurred up to a moment. Takes as long as the site's log is; what was erased since is not there.</summary>
+    private async Task<ReportSums> ReadPast(string site, ReportQuery query, DateTimeOffset at, Func<FoldRules, Wanted> choose, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var rules = await rulesTable.Latest(connection, site, cancellation);
+        var (wanted, counts, position, until) = (choose(rules), new Dictionary<(string, int), long>(), 0L, at.ToUnixTimeMilliseconds());
+        await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
+        {
+            position = Math.Max(position, stream[^1].Position);
+            var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream).Where(it => it.At <= until));
+            if (!journey.Counts)
+                continue;
+            foreach (var tally in contributions.SelectMany(contribute => contribute(journey, rules)).Where(it => wanted.Holds(it, query.Days)))
+                counts[(tally.Name, tally.Key)] = counts.GetValueOrDefault((tally.Name, tally.Key)) + 1;
+        }
+
+        return new ReportSums(wanted.Funnel, new AsOf(position, at, Complete: true), counts);
     }
 
     /// <summary>The funnel that is asked for by name, or the only one.</summary>

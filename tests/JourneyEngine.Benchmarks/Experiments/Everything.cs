@@ -33,6 +33,8 @@ internal static class Everything
             await DecideOffers.Run(laboratory, bare, node, plan, findings);
             Say("decisions of many learning slots");
             await DecideLearned.Run(laboratory, bare, plan, findings);
+            Say("fit");
+            FitModels.Run(plan, findings);
             Say("visibility");
             await Visible.Run(laboratory, plan, findings);
             Say("overload");

@@ -40,8 +40,9 @@ public class a_report_is_asked_for(EngineFixture engine)
     }
 
     [Theory]
-    [InlineData("/v1/reports/stages?funnel=weblog&colour=red", HttpStatusCode.UnprocessableEntity, "Known are: funnel, from, to, wait, format")]
+    [InlineData("/v1/reports/stages?funnel=weblog&colour=red", HttpStatusCode.UnprocessableEntity, "Known are: funnel, from, to, at, wait, format")]
     [InlineData("/v1/reports/stages?from=yesterday", HttpStatusCode.UnprocessableEntity, "2026-01-31")]
+    [InlineData("/v1/reports/stages?at=yesterday", HttpStatusCode.UnprocessableEntity, "2026-01-31T12:00:00Z")]
     [InlineData("/v1/reports/stages?format=xml", HttpStatusCode.UnprocessableEntity, "json or csv")]
     [InlineData("/v1/reports/conversion-by-visit?funnel=none", HttpStatusCode.NotFound, "Known are: weblog")]
     public async Task wrongly_and_is_told_what_is_right(string path, HttpStatusCode status, string says)
@@ -65,6 +66,41 @@ public class a_report_is_asked_for(EngineFixture engine)
         // Two first visits and one second visit at risk; one conversion, in the second visit.
         ((double)report["standardised"]!["rate"]!).Should().BeApproximately(((2.0 / 3) * 0) + ((1.0 / 3) * 1), 1e-12);
         ((double)report["pooled"]!["rate"]!).Should().Be(0.5);
+    }
+
+    [Theory]
+    [InlineData("returns")]
+    [InlineData("stages")]
+    [InlineData("flow")]
+    [InlineData("conversion-by-visit")]
+    [InlineData("decisions")]
+    public async Task as_of_a_moment_and_as_of_later_than_all_it_is_what_is_live(string report)
+    {
+        var site = await TwoCohorts();
+        await site.PutHero("rules", "video");
+        await site.Hero("a");
+
+        var (live, later) = (await site.Get($"/v1/reports/{report}?wait=true"), await site.Get($"/v1/reports/{report}?at=2030-01-01T00:00:00Z"));
+        var (first, none) = (await site.Get($"/v1/reports/{report}?at=2026-01-31T12:00:00Z"), await site.Get($"/v1/reports/{report}?at=2026-01-31T11:59:59Z"));
+
+        later["rows"]!.ToJsonString().Should().Be(live["rows"]!.ToJsonString());
+        first["rows"]!.ToJsonString().Should().NotBe(live["rows"]!.ToJsonString(), "only one visitor had come by then");
+        none["rows"]!.AsArray().Where(row => (long?)row!["visitors"] != 0).Should().BeEmpty("nobody had come");
+        ((DateTimeOffset)first["asOf"]!["time"]!).Should().Be(Calls.Noon);
+    }
+
+    [Fact]
+    public async Task about_the_time_that_it_took_and_the_way()
+    {
+        var site = await TwoCohorts();
+
+        var time = await site.Get("/v1/reports/time-to-convert?wait=true");
+        var flow = await site.Get("/v1/reports/flow?wait=true");
+
+        time["byDays"]!.ToJsonString().Should().Be("""[{"days":1,"converted":1}]""");
+        ((int)time["medianDays"]!).Should().Be(1);
+        time["byVisit"]!.AsArray().Select(it => ((long)it!["atRisk"]!, (long)it["converted"]!, (double)it["notYet"]!)).Should().Equal((2, 0, 1.0), (1, 1, 0.0));
+        flow["rows"]!.AsArray().Select(it => $"{it!["visit"]} {it["from"]} -> {it["to"]} {it["visitors"]}").Should().Equal("1 Visitor -> Downloader 1", "1 Visitor ->  1", "2 Downloader ->  1");
     }
 
     private async Task<Site> TwoCohorts()

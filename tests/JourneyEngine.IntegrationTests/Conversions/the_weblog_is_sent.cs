@@ -35,6 +35,25 @@ public class the_weblog_is_sent(EngineFixture engine)
     }
 
     [SkippableFact]
+    public async Task and_every_moment_of_it_can_be_asked_for()
+    {
+        var lines = Shared.Lines("data/weblog.ndjson.gz");
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await Weblog.Send(site, lines, 6);
+        foreach (var hours in new[] { 6, 30, 55, 90 })
+        {
+            var at = new DateTimeOffset(2015, 5, 17, 10, 0, 0, TimeSpan.Zero).AddHours(hours);
+            var before = lines.Where(it => DateTimeOffset.Parse((string)it["timestamp"]!, System.Globalization.CultureInfo.InvariantCulture) <= at).ToList();
+
+            var report = await site.Get($"/v1/reports/returns?at={at:yyyy-MM-ddTHH:mm:ssZ}");
+
+            ((long)report["visitors"]!, (long)report["visits"]!).Should().Be(
+                (before.DistinctBy(it => (string)it["anonymousId"]!).Count(), Naive.Visits(before, TimeSpan.FromMinutes(30))));
+        }
+    }
+
+    [SkippableFact]
     public async Task while_the_funnel_is_defined_anew_again_and_again()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");

@@ -53,6 +53,17 @@ public sealed class visitors_convert_later(EngineFixture engine)
         ((int)(await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.ReadKey, JsonContent.Create(new { }))).StatusCode).Should().Be(403);
     }
 
+    [Fact]
+    public async Task and_all_models_are_fitted_in_the_background()
+    {
+        var site = await Sent();
+
+        (await site.Send(HttpMethod.Post, "/v1/predictions", site.AdminKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+
+        await Eventually.Sees(() => site.Get("/v1/reports/predictions"), report => report["conversions"]!.AsArray().Count == 1);
+        (await site.Send(HttpMethod.Post, "/v1/predictions", site.ReadKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
+    }
+
     private async Task<Site> Sent()
     {
         var site = await engine.NewSite();

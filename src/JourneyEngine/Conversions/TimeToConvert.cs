@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Conversions;
+
+/// <summary>How long visitors take to convert: in visits, with those who may still do it, and in days.</summary>
+public static class TimeToConvert
+{
+    private const string AfterDays = "converted_after_days";
+    private const double MillisecondsADay = 86_400_000;
+    private const double Normal975 = 1.959963984540054;
+
+    private const string Definition =
+        "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end (Kaplan and Meier 1958): whoever has made fewer visits so far is "
+        + "no failure, and counts as long as known. low and high: 95 % interval on the scale of log(-log), with Greenwood's variance. byDays: those who converted, by whole days from "
+        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC.";
+
+    /// <param name="NotYet">Share who have not converted by the end of this visit, in [0, 1].</param>
+    public sealed record VisitRow(int Visit, long AtRisk, long Converted, double NotYet, double Low, double High);
+
+    public sealed record DayRow(int Days, long Converted);
+
+    /// <param name="MedianDays">Of those who converted; absent where nobody did.</param>
+    public sealed record Report(
+        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<VisitRow> ByVisit, IReadOnlyList<DayRow> ByDays, int? MedianDays);
+
+    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
+    {
+        foreach (var funnel in rules.Funnels)
+        {
+            if (Standing.Of(journey, rules, funnel).Conversion is { } conversion)
+                yield return new Tally(AfterDays, funnel.Name, funnel.Version, Tallies.CohortDay(journey), (int)((conversion.At - journey.Visits[0].Start) / MillisecondsADay));
+        }
+    }
+
+    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    {
+        var query = ReportQuery.Of(request.Query);
+        var sums = await reports.Read(user.Site(), query, ofFunnel: true, [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays], cancellation);
+        var byVisit = Survival([.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
+        DayRow[] byDays = [.. sums.Counts.Where(it => it.Key.Name == AfterDays).OrderBy(it => it.Key.Key).Select(it => new DayRow(it.Key.Key, it.Value))];
+        return query.Csv
+            ? Csv.File("time-to-convert", byVisit)
+            : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, byVisit, byDays, Median(byDays)));
+    }
+
+    /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
+    internal static IReadOnlyList<VisitRow> Survival(IReadOnlyList<(long AtRisk, long Converted)> visits)
+    {
+        var (rows, notYet, variance) = (new List<VisitRow>(), 1.0, 0.0);
+        foreach (var (atRisk, converted) in visits.Where(it => it.AtRisk > 0))
+        {
+            notYet *= 1 - ((double)converted / atRisk);
+            variance += converted == 0 ? 0 : converted / ((double)atRisk * (atRisk - converted));
+            // On this scale an interval cannot leave [0, 1]; at its ends there is none.
+            var half = notYet is 0 or 1 ? 0 : Normal975 * Math.Sqrt(variance) / Math.Abs(Math.Log(notYet));
+            rows.Add(new VisitRow(rows.Count + 1, atRisk, converted, notYet, Math.Pow(notYet, Math.Exp(half)), Math.Pow(notYet, Math.Exp(-half))));
+        }
+
+        return rows;
+    }
+
+    private static int? Median(DayRow[] rows)
+    {
+        var (all, before) = (rows.Sum(it => it.Converted), 0L);
+        foreach (var row in rows)
+        {
+            if (2 * (before += row.Converted) >= all)
+                return row.Days;
+        }
+
+        return null;
+    }
+}

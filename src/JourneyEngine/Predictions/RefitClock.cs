@@ -1,0 +1,20 @@
+using JourneyEngine.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyEngine.Predictions;
+
+/// <summary>Asks once an hour for models that are a day old.</summary>
+internal sealed class RefitClock(SiteKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefitClock> logger) : Recurring(Pause, clock, logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(10);
+
+    protected override Task Ready(CancellationToken cancellation) => Task.Delay(AfterStart, Clock, cancellation);
+
+    protected override async Task Turn(CancellationToken cancellation)
+    {
+        foreach (var site in await keys.Sites(cancellation))
+            await RefitSite.Queue(scopes, new RefitSite(site, Clock.GetUtcNow().Ticks / Pause.Ticks, All: false));
+    }
+}
