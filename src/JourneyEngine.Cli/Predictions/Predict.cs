@@ -6,9 +6,12 @@ using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;
 
-/// <summary><c>journey predict fit</c>: has the engine fit its model of returning, and shows how it did on later data.</summary>
+/// <summary><c>journey predict fit</c>: has the engine fit a model, and shows how it did on later data.</summary>
 internal static class Predict
 {
+    private const string Returns = "returns";
+    private const string Conversions = "conversions";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
@@ -17,22 +20,29 @@ internal static class Predict
         var evaluate = new Option<string?>("--evaluate-until") { Description = "Up to when it is held against what came later (now)." };
         var unit = new Option<string>("--unit") { Description = "Unit of time of the model: day or week.", DefaultValueFactory = _ => "day" };
         unit.AcceptOnlyFromAmong("day", "week");
+        var what = new Option<string>("--what") { Description = "Which model: of returning, or of converting at the next visit.", DefaultValueFactory = _ => Returns };
+        what.AcceptOnlyFromAmong(Returns, Conversions);
+        var funnel = new Option<string?>("--funnel") { Description = "Whose goal is converting; may be left out where the site has just one." };
         var json = new Option<bool>("--json") { Description = "The stored model, as JSON." };
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var fit = new Command("fit",
-            "Fit the model of returning (BG/NBD) to what visitors did up to a moment, hold it against what came later, and store it as the site's next version.\n"
-            + "Exit code 0: fitted; 1: the engine refused, or there is too little data; 2: no engine or no keys found.") { until, evaluate, unit, json, url, keys };
+            "Fit the model of returning (BG/NBD), or of converting (hazard by visit number), to what visitors did up to a moment, hold it against what came later,\n"
+            + "and store it as the site's next version.\n"
+            + "Exit code 0: fitted; 1: the engine refused, or there is too little data; 2: no engine or no keys found.") { what, until, evaluate, unit, funnel, json, url, keys };
         fit.SetAction((parsed, cancellation) => AskEngine.With(parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), async engine =>
         {
-            var asked = new { until = parsed.GetValue(until), evaluateUntil = parsed.GetValue(evaluate), unit = parsed.GetValue(unit) };
-            var fitted = await engine.Post("/v1/predictions/returns", asked, cancellation);
+            var (model, upTo, end) = (parsed.GetRequiredValue(what), parsed.GetValue(until), parsed.GetValue(evaluate));
+            object asked = model == Returns ? new { until = upTo, evaluateUntil = end, unit = parsed.GetValue(unit) } : new { funnel = parsed.GetValue(funnel), until = upTo, evaluateUntil = end };
+            var fitted = await engine.Post("/v1/predictions/" + model, asked, cancellation);
             if (parsed.GetValue(json))
                 Console.WriteLine(fitted.ToJsonString(Indented));
-            else
+            else if (model == Returns)
                 Show(fitted);
+            else
+                ShowConversions.Show(fitted);
             return AskEngine.Good;
         }, cancellation));
-        return new Command("predict", "Predict from visits alone who returns.") { fit };
+        return new Command("predict", "Predict from visits alone who returns, and who converts.") { fit };
     }
 
     private static void Show(JsonObject fitted)

@@ -7,7 +7,7 @@ internal static class JourneyProgram
 {
     public static async Task<(int ExitCode, string Output, string Error)> Run(EngineFixture engine, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(JourneyEngine.Cli.Simulation.Truth).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace JourneyEngine.IntegrationTests.Cli;
 
 [Collection(EngineTests.Name)]
@@ -53,16 +51,8 @@ public class an_analyst_replays(EngineFixture engine)
 
     private async Task<(int Code, string Said)> Journey(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["JOURNEY_DB"] = engine.ConnectionString;
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Join(' ', (await output + await error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var (code, output, error) = await JourneyProgram.Run(engine, arguments);
+        return (code, string.Join(' ', (output + error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     private async Task Run(string statement)

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Cli;
 
 namespace JourneyEngine.IntegrationTests.Predictions;
 
@@ -17,14 +18,18 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var asked = new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" };
 
         var fitted = await Fit(site, asked);
+        var told = await JourneyProgram.Run(
+            engine, "predict", "fit", "--what", "conversions", "--funnel", "weblog", "--until", "2026-05-31", "--evaluate-until", "2026-07-31", "--keys", await site.Keys());
+        told.ExitCode.Should().Be(0, told.Error);
+        told.Output.Should().Contain("of converting in 'weblog'").And.Contain("Log loss");
 
         var calibration = fitted["calibration"]!;
         ((double)calibration["logLoss"]!).Should().BeLessThan((double)calibration["baseLogLoss"]!);
         var report = await site.Get("/v1/reports/predictions");
-        var told = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
-        ((bool)told["holds"]!).Should().BeTrue();
-        ((double)told["shareAbstained"]!).Should().BeInRange(0, 1);
-        told["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);
+        var reported = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
+        ((bool)reported["holds"]!).Should().BeTrue();
+        ((double)reported["shareAbstained"]!).Should().BeInRange(0, 1);
+        reported["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);
 
         await site.Accepted(Calls.Page("fresh", "blog", Start.AddDays(91).AddHours(1)));
         var prediction = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!;

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using JourneyEngine.Cli.Simulation;
+using Spectre.Console;
+
+namespace JourneyEngine.Cli.Predictions;
+
+/// <summary>A fitted model of conversion, and how it did on later visits.</summary>
+internal static class ShowConversions
+{
+    public static void Show(JsonObject fitted)
+    {
+        var cells = fitted.Rows("cells");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"[bold]Model {fitted.Number("version")}[/] of converting in '{fitted.Text("funnel")}' ({fitted.Text("kind")}), fitted to {cells.Sum(it => it.Number("atRisk")):N0} visits at risk ({cells.Sum(it => it.Number("converted")):N0} converted) up to {fitted.Text("until")}");
+        if (fitted["calibration"] is not JsonObject calibration)
+        {
+            AnsiConsole.MarkupLine("[yellow]There are no later visits to hold it against.[/]");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"Visits from {calibration.Text("from")} to {calibration.Text("until")}"))
+            .AddColumns([.. new[] { "visits", "said", "converted" }.Select(it => new TableColumn(it).RightAligned())]);
+        foreach (var bin in calibration.Rows("bins"))
+            table.AddRow(bin.Number("visits").ToString("N0", CultureInfo.InvariantCulture), Percent(bin, "predicted"), Percent(bin, "converted"));
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"Log loss {calibration.Rate("logLoss"):0.0000}; saying the same of every visit: {calibration.Rate("baseLogLoss"):0.0000}. Calibration error {calibration.Rate("calibrationError"):0.0000}. Of {calibration.Number("abstained"):N0} visits nothing was said.");
+        if (fitted["challenger"] is JsonObject challenger)
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"The challenger: log loss {challenger.Rate("logLoss"):0.0000}, calibration error {challenger.Rate("calibrationError"):0.0000}.");
+    }
+
+    private static string Percent(JsonObject of, string name) => of.Rate(name)?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
+}
