@@ -1,4 +1,5 @@
 namespace JourneyEngine.Contracts;
 
 /// <summary>What tells of the contents of a slot that they were accepted or declined.</summary>
-public sealed record SlotOutcome(string Slot, OutcomeDefinition Outcome);
+/// <param name="Exposure">What counts as shown; see <see cref="Exposures"/>.</param>
+public sealed record SlotOutcome(string Slot, OutcomeDefinition Outcome, string? Exposure = null);

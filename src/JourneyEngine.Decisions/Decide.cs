@@ -49,14 +49,18 @@ public static class Decide
         if (slot.Shadow is null || snapshot.Visits == 0)
             return null;
         var shares = Probabilities(slot, slot.Shadow, eligible, snapshot, posterior);
-        var (chosen, same) = (Draw(shares, seed), Array.FindIndex(eligible, it => it.Name == offered.Name));
+        var (chosen, same) = (Draw(shares, seed, skipped: 1), Array.FindIndex(eligible, it => it.Name == offered.Name));
         return new ShadowChoice(slot.Shadow, (chosen < 0 ? slot.Default : eligible[chosen]).Name, shares.Length == 0 ? (same < 0 ? 1 : 0) : same < 0 ? 0 : shares[same]);
     }
 
+    /// <param name="skipped">Numbers of the seed that another draw took.</param>
     /// <returns>The index that is drawn; -1 where there is nothing to draw from.</returns>
-    private static int Draw(double[] shares, ulong seed)
+    private static int Draw(double[] shares, ulong seed, int skipped = 0)
     {
-        var (draw, index) = (new Seeded(seed).NextDouble(), Math.Min(0, shares.Length - 1));
+        var random = new Seeded(seed);
+        for (; skipped > 0; skipped--)
+            random.NextDouble();
+        var (draw, index) = (random.NextDouble(), Math.Min(0, shares.Length - 1));
         for (var sum = shares.FirstOrDefault(); sum <= draw && index < shares.Length - 1; sum += shares[index])
             index++;
         return index;

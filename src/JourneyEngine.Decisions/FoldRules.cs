@@ -29,7 +29,7 @@ public sealed class FoldRules
         var known = new Dictionary<(string?, string?, string?), int>();
         int Number(Evidence it)
         {
-            var same = (it.Kind, it.PathPrefix, it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name.Length} {name}")));
+            var same = (it.Kind, it.PathPrefix, it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name?.Length} {name}")));
             if (known.TryGetValue(same, out var number))
                 return number;
             evidence.Add(it);
@@ -68,9 +68,9 @@ public sealed class FoldRules
     /// <returns>The same rules where the slot's outcome is as it was.</returns>
     public FoldRules With(SlotDefined slot, Func<OutcomeDefinition?, OutcomeDefinition?, bool> same)
     {
-        var others = Slots.Where(it => it.Slot != slot.Slot);
-        return same(Slots.FirstOrDefault(it => it.Slot == slot.Slot)?.Outcome, slot.Outcome) ? this
-            : new(Revision + 1, GapMinutes, Funnels, slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome)) : others);
+        var (others, before) = (Slots.Where(it => it.Slot != slot.Slot), Slots.FirstOrDefault(it => it.Slot == slot.Slot));
+        return same(before?.Outcome, slot.Outcome) && (before is null || before.Exposure == slot.Exposure) ? this
+            : new(Revision + 1, GapMinutes, Funnels, slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure)) : others);
     }
 
     /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell all; of outcomes, each may belong to another offer.</summary>

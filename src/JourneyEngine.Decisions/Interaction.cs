@@ -16,8 +16,8 @@ public readonly record struct Interaction(long At, string Kind, string? Name, st
     {
         InteractionRecorded { Bot: false } it => new Interaction(it.OccurredAt.ToUnixTimeMilliseconds(), it.Kind, it.Name, it.Path, it.Choices),
         ConsentChanged it => new Interaction(it.OccurredAt.ToUnixTimeMilliseconds(), "", null, null, it.Choices),
-        ContentOffered it => Offer.Of(it) is { } offer ? new Interaction(offer.At, "", null, null, Offer: offer) : null,
-        ContentShown it => new Interaction(0, "", null, null, Offer: Offer.Exposed(it)),
+        ContentOffered it => Offer.Of(it) is { } offer ? new Interaction(it.At.ToUnixTimeMilliseconds(), "", null, null, Offer: offer) : null,
+        ContentShown it => new Interaction(it.At.ToUnixTimeMilliseconds(), "", null, null, Offer: Offer.Exposed(it)),
         _ => null,
     };
 }

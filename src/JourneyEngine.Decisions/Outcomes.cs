@@ -1,3 +1,5 @@
+using JourneyEngine.Contracts;
+
 namespace JourneyEngine.Decisions;
 
 /// <summary>What became of an offer.</summary>
@@ -5,7 +7,8 @@ public readonly record struct OfferOutcome(Offer Offer, bool Accepted, bool Decl
 
 /// <summary>Joins what was offered with what the visitor did then: a pure function of the journey, so late and repeated facts come to the same.</summary>
 /// <remarks>
-/// An acceptance or refusal belongs to the offer that was the last one in its slot before it, and only within the slot's window. It is
+/// Of decisions that came to the same at the same time, as when an app asks twice at once, one counts; where the app reports what it shows, only what
+/// was shown. An acceptance or refusal belongs to the offer that was the last one in its slot before it, and only within the slot's window. It is
 /// later than the visitor's latest interaction that the decision had seen, and no later than the one that the next decision had.
 /// </remarks>
 public static class Outcomes
@@ -19,8 +22,9 @@ public static class Outcomes
     /// <summary>The offers of one slot, by time.</summary>
     public static IEnumerable<OfferOutcome> Of(Journey journey, FoldRules rules, string slot)
     {
-        var offers = journey.Offers.Where(it => it.Slot == slot).OrderBy(it => it.At).ToArray();
-        var defined = offers.Length == 0 ? null : rules.Slots.FirstOrDefault(it => it.Slot == slot);
+        var defined = rules.Slots.FirstOrDefault(it => it.Slot == slot);
+        var offers = journey.Offers.Where(it => it.Slot == slot && (defined?.Exposure != Exposures.Reported || it.Shown))
+            .DistinctBy(it => (it.At, it.SlotVersion, it.Stage, it.Visit, it.Content, it.HeldOut)).OrderBy(it => it.At).ToArray();
         if (defined is null)
             return offers.Select(it => new OfferOutcome(it, false, false));
         var (acceptance, refusal) = rules.OutcomeEvidence(defined);

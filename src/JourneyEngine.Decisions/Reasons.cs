@@ -46,7 +46,7 @@ public static class Reasons
             yield break;
         if (it.Policy == Policies.Rules)
         {
-            yield return Say(words, "passed", string.Join(", ", others.Select(other => $"'{other.Name}'")));
+            yield return Say(words, "passed", string.Join(", ", others.Select(other => Say(words, "name", other.Name))));
             yield break;
         }
 

@@ -33,7 +33,14 @@ public static class Snapshots
     /// </summary>
     /// <returns>As many bits as every JSON reader keeps of a number.</returns>
     public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) => Hash(string.Create(CultureInfo.InvariantCulture,
-        $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}"));
+        $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{Moved(slot, snapshot)}"));
+
+    /// <remarks>
+    /// Where outcomes are counted, a decision at the next stage of a visit is drawn anew: with the same number it would fall on the content that may
+    /// have led there, whatever its propensity says.
+    /// </remarks>
+    private static string Moved(SlotDefined slot, Snapshot snapshot) =>
+        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}");
 
     /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>

@@ -86,7 +86,7 @@ internal static class ReplayPolicy
             AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         AnsiConsole.MarkupLineInterpolated($"Estimator {value.Estimate.Estimator.ToString().ToLowerInvariant()}, seed {value.Seed}. low and high: 95 % bootstrap interval. worth: how many decisions of its own the log is worth to this policy (effective sample size).");
         if (value.LeftOut > 0)
-            AnsiConsole.MarkupLineInterpolated($"{value.LeftOut:N0} decisions are left out: about the holdout, or resting on facts that were forgotten since.");
+            AnsiConsole.MarkupLineInterpolated($"{value.LeftOut:N0} decisions are left out: about the holdout, about who refuses to be learned from, or of streams of which something was forgotten.");
     }
 
     private static void Row(Table table, string what, double? logged, Estimate estimate) => table.AddRow(

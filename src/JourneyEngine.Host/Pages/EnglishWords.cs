@@ -75,7 +75,7 @@ internal static class EnglishWords
         ["why.first"] = "This was the first content meant for that.",
         ["why.because"] = "You reached it on {0}: {1}",
         ["why.learned"] = "Of {0} contents meant for that, one was drawn: the more others who had come as far as you liked a content, the greater its chance.",
-        ["why.held"] = "You belong to a small group that is shown the same as everybody, so that it can be told whether fitting things to visitors is any good.",
+        ["why.held"] = "You belong to a small group for whom nothing is chosen: you see what is shown to somebody of whom nothing is known, so that it can be told whether choosing is any good.",
         ["why.fixed"] = "Everybody is shown this.",
         ["why.others"] = "It could also have been: {0}. The chance of what you saw was {1} %.",
         ["take.title"] = "Take it along",

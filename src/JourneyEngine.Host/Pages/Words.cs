@@ -69,7 +69,7 @@ public sealed class Words
             : drawn ? Of(shown.Policy == Policies.Learning ? "why.learned" : "why.drawn", shown.Eligible.Count)
             : this["why.first"];
         if (drawn)
-            yield return Of("why.others", string.Join(", ", shown.Others), Math.Round(shown.Propensity * 100));
+            yield return Of("why.others", string.Join(", ", shown.Others), (shown.Propensity * 100).ToString("0.#", CultureInfo.InvariantCulture));
     }
 
     public string Chosen(ConsentState.Choice choice) => string.Join("; ",

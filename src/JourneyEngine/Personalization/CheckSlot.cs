@@ -69,6 +69,8 @@ internal static class CheckSlot
             {
                 if (list[i] is not { } evidence || (evidence.Kind ?? evidence.PathPrefix ?? (object?)evidence.Name) is null)
                     yield return $"outcome.{name}[{i}] needs a kind, name or pathPrefix.";
+                else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
+                    yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
                 else if (Unknown($"outcome.{name}[{i}]", evidence).FirstOrDefault() is { } unknown)
                     yield return unknown;
             }
@@ -97,7 +99,7 @@ internal static class CheckSlot
             yield return $"{place}: cap.times is at least 1, and cap.days above 0.";
         foreach (var stage in (content.Stages ?? []).Where(stage => funnel?.Stages.Any(it => it.Name == stage) != true))
             yield return $"{place} names a stage that {(funnel is null ? "no funnel of this slot" : $"funnel '{funnel.Name}'")} has: '{stage}'.";
-        foreach (var before in (content.After ?? []).Where(before => before == content.Name || body.Contents!.All(it => it?.Name != before)))
+        foreach (var before in (content.After ?? []).Where(before => before == content.Name || (body.Contents ?? []).All(it => it?.Name != before)))
             yield return $"{place}: after names no other content of this slot: '{before}'.";
         foreach (var answer in (content.NotAfter ?? []).Where(it => it is not (Responses.Accepted or Responses.Declined)))
             yield return $"{place}: notAfter holds {Responses.Accepted} and {Responses.Declined} only, not '{answer}'.";

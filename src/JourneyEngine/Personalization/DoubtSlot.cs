@@ -18,9 +18,10 @@ internal static class DoubtSlot
             yield return $"'{content.Name}' can never be shown: {why}";
         }
 
+        var found = new Dictionary<string, string?>();
         foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>().Where(it => !never.Contains(it.Name!)))
         {
-            if (Unreachable(content.Name!, body, never, []) is { } before)
+            if (Unreachable(content.Name!, body, never, found) is { } before)
                 yield return $"'{content.Name}' can never be shown: it comes after '{before}', which comes after it or is never shown.";
         }
     }
@@ -41,17 +42,19 @@ internal static class DoubtSlot
             : null;
     }
 
+    /// <param name="found">What is known of contents already; of those on the way, themselves.</param>
     /// <returns>The content before it that keeps it from ever being shown.</returns>
-    private static string? Unreachable(string name, SlotBody body, HashSet<string> never, HashSet<string> on)
+    private static string? Unreachable(string name, SlotBody body, HashSet<string> never, Dictionary<string, string?> found)
     {
-        if (!on.Add(name))
-            return name;
+        if (found.TryGetValue(name, out var known))
+            return known;
+        found[name] = name;
         foreach (var before in body.Contents!.First(it => it!.Name == name)!.After ?? [])
         {
-            if (never.Contains(before) || Unreachable(before, body, never, [.. on]) is not null)
-                return before;
+            if (never.Contains(before) || Unreachable(before, body, never, found) is not null)
+                return found[name] = before;
         }
 
-        return null;
+        return found[name] = null;
     }
 }

@@ -20,7 +20,7 @@ public static class EstimateSlot
     {
         if (!Enum.TryParse<Estimator>(estimator ?? nameof(Estimator.Dr), ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen))
             throw new UnacceptableException("estimator is one of ips, snips, dm, dr.");
-        if (clip is <= 0)
+        if (!((clip ?? 1) > 0))
             throw new UnacceptableException("clip is above 0.");
         await Progress.Await(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);

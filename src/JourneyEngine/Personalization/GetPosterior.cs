@@ -12,10 +12,10 @@ public static class GetPosterior
         await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation) is { } learned ? Results.Ok(learned) : Nothing(slot);
 
     /// <summary>Takes in at once what the projection has counted, instead of within seconds.</summary>
-    public static async Task<IResult> Update(string slot, ClaimsPrincipal user, Posteriors posteriors, Npgsql.NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> Update(string slot, ClaimsPrincipal user, Posteriors posteriors, Npgsql.NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
     {
         await Progress.Await(database, user.Site(), settled: true, cancellation);
-        return await posteriors.Update(user.Site(), slot, cancellation) is { } learned ? Results.Ok(learned) : Nothing(slot);
+        return Results.Ok(await posteriors.Update(user.Site(), slot, cancellation) ?? new PosteriorUpdated(slot, 0, [], clock.GetUtcNow()));
     }
 
     private static IResult Nothing(string slot) =>

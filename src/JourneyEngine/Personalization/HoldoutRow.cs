@@ -50,7 +50,7 @@ public sealed record HoldoutRow(
         {
             var weight = (visit.Offered + visit.HeldOutOffered) / all;
             lift += weight * (visit.Rate!.Value - visit.HeldOutRate!.Value);
-            variance += weight * weight * (Variance(visit.Rate.Value, visit.Offered) + Variance(visit.HeldOutRate.Value, visit.HeldOutOffered));
+            variance += weight * weight * (Variance(visit.Accepted, visit.Offered) + Variance(visit.HeldOutAccepted, visit.HeldOutOffered));
         }
 
         return (lift, Math.Sqrt(variance));
@@ -58,5 +58,10 @@ public sealed record HoldoutRow(
 
     private static double? Rate(long accepted, long offered) => offered == 0 ? null : (double)accepted / offered;
 
-    private static double Variance(double rate, long count) => rate * (1 - rate) / count;
+    /// <remarks>With one acceptance and one refusal more (Agresti and Caffo 2000): of few offers a rate of 0 is not certain.</remarks>
+    private static double Variance(long accepted, long offered)
+    {
+        var rate = (accepted + 1.0) / (offered + 2);
+        return rate * (1 - rate) / (offered + 2);
+    }
 }

@@ -24,8 +24,6 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
     private const int FewestResamples = 100;
     private const long MostDraws = 200_000_000;
 
-    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
-
     /// <param name="Fold">Of two; a visitor is in one of them.</param>
     /// <param name="Chances">Of each content that the candidate would have shown.</param>
     private sealed record Logged(int Fold, string Content, string? Stage, int Visit, double Propensity, double Reward, IReadOnlyList<(string Content, double Chance)> Chances);
@@ -49,16 +47,23 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
             var offered = facts.Select(it => it.Offered).OfType<ContentOffered>().Where(it => it.Slot == candidate.Slot && it.Snapshot.Visits > 0).ToList();
             if (offered.Count == 0)
                 continue;
-            var known = offered.Where(it => !it.HeldOut && !stream.Exists(fact => fact.Type == Gone && fact.Version <= it.Snapshot.StreamVersion)).ToList();
             var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream));
-            var accepted = Outcomes.Of(journey, rules, candidate.Slot).Where(it => it.Accepted).Select(it => it.Offer.DecisionId).ToHashSet();
-            logged.AddRange(known.Select(it => Replayed(it, stream, candidate, rules, posteriors.LastOrDefault(learned => learned.At <= it.At).Posterior, accepted.Contains(it.DecisionId))));
+            var learned = journey.Counts && journey.Consents.Of(Purpose.Personalize) != false;
+            var outcomes = Outcomes.Of(journey, rules, candidate.Slot).ToDictionary(it => it.Offer.DecisionId, it => it.Accepted);
+            // What was forgotten later may have been the answer, so a stream with a gap tells of no decision.
+            var known = learned && Streams.UpTo(stream, stream[^1].Version) is not null ? offered.FindAll(it => !it.HeldOut && outcomes.ContainsKey(it.DecisionId)) : [];
+            logged.AddRange(known.Select(it => Replayed(it, stream, candidate, rules, Believed(posteriors, it), outcomes[it.DecisionId])));
             leftOut += offered.Count - known.Count;
             progress.Report((done += offered.Count, total));
         }
 
         return Valued(candidate, logged, leftOut, how);
     }
+
+    /// <remarks>What the decision itself believed, where it learned: what was in force a moment before it may be another version.</remarks>
+    private static Posterior? Believed(List<(DateTimeOffset At, Posterior Posterior)> posteriors, ContentOffered it) => it.PosteriorVersion is { } version
+        ? posteriors.Find(learned => learned.Posterior.Version == version).Posterior
+        : posteriors.LastOrDefault(learned => learned.At <= it.At).Posterior;
 
     private static Logged Replayed(ContentOffered it, List<StoredEvent> stream, SlotDefined candidate, FoldRules rules, Posterior? posterior, bool accepted)
     {

@@ -33,9 +33,9 @@ public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rul
             return (null, $"There is too little to fit a model to: {visits} visits at risk, {converted} of which converted. It takes {FewestVisits} and {FewestConverted}.");
         var (shrunk, logistic) = Judge(seen, window.Judged);
         var challenged = shrunk is not null && logistic is not null && shrunk.IsBeatenBy(logistic);
-        var latest = await models.OfConverting(site, seen.Funnel.Name, null, cancellation);
+        var versions = await models.Versions(site, StreamNames.ConversionModel(seen.Funnel.Name), cancellation);
         var fitted = new ConversionModelFitted(
-            (latest?.Version ?? 0) + 1, seen.Funnel.Name, seen.Funnel.Version, challenged ? ConversionModelFitted.Logistic : ConversionModelFitted.Shrunk, window.Until,
+            versions + 1, seen.Funnel.Name, seen.Funnel.Version, challenged ? ConversionModelFitted.Logistic : ConversionModelFitted.Shrunk, window.Until,
             [.. challenged ? Tabulated(seen) : Counted(seen)], challenged ? logistic : shrunk, challenged ? shrunk : logistic, now);
         await using var session = store.LightweightSession(site);
         session.Events.Append(StreamNames.ConversionModel(fitted.Funnel), fitted.Version, fitted);

@@ -38,9 +38,9 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
             ? CalibrateReturns.Of(fit.Model, days, histories.Since, (end - until).TotalDays, until, end)
             : await OnWhatIsKeptBack(site, days, until, cancellation);
         var (r, alpha, a, b) = fit.Model;
-        var latest = await models.OfReturning(site, null, cancellation);
+        var versions = await models.Versions(site, StreamNames.ReturnModel, cancellation);
         var fitted = new ReturnModelFitted(
-            (latest?.Version ?? 0) + 1, asked.Unit, until, histories.Visitors, histories.Returned, r, alpha, a, b, fit.LogLikelihood, fit.Covariance, calibration, now);
+            versions + 1, asked.Unit, until, histories.Visitors, histories.Returned, r, alpha, a, b, fit.LogLikelihood, fit.Covariance, calibration, now);
         await using var session = store.LightweightSession(site);
         session.Events.Append(StreamNames.ReturnModel, fitted.Version, fitted);
         await session.SaveChangesAsync(cancellation);

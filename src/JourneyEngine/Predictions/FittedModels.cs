@@ -7,28 +7,40 @@ namespace JourneyEngine.Predictions;
 /// <summary>The versions of a site's models.</summary>
 public sealed class FittedModels(NpgsqlDataSource database)
 {
-    /// <param name="at">Only models that look at nothing later; the latest of all where absent.</param>
+    /// <param name="at">Only models that look at nothing later; any where absent.</param>
+    /// <returns>The one that knows most: fitting anew to less does not put it aside.</returns>
     public Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
-        Latest<ReturnModelFitted>(site, StreamNames.ReturnModel, it => at is null || it.Until <= at, cancellation);
+        Best<ReturnModelFitted>(site, StreamNames.ReturnModel, it => it.Until, at, cancellation);
 
-    /// <param name="at">Only models that look at nothing later; the latest of all where absent.</param>
+    /// <param name="at">Only models that look at nothing later; any where absent.</param>
+    /// <returns>The one that knows most.</returns>
     public Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
-        Latest<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), it => at is null || it.Until <= at, cancellation);
+        Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), it => it.Until, at, cancellation);
 
-    private async Task<T?> Latest<T>(string site, string stream, Predicate<T> fits, CancellationToken cancellation)
-        where T : class
+    /// <returns>The number of the latest version; 0 where there is none.</returns>
+    internal async Task<int> Versions(string site, string stream, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc");
+        await using var command = database.CreateCommand("select coalesce(max(version), 0)::int from journey.mt_events where tenant_id = $1 and stream_id = $2");
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = stream });
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<T?> Best<T>(string site, string stream, Func<T, DateTimeOffset> until, DateTimeOffset? at, CancellationToken cancellation)
+        where T : class
+    {
+        await using var command = database.CreateCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version");
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = stream });
+        T? best = null;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             var fitted = FactJson.Read<T>(reader.GetFieldValue<byte[]>(0));
-            if (fits(fitted))
-                return fitted;
+            if ((at is null || until(fitted) <= at) && (best is null || until(fitted) >= until(best)))
+                best = fitted;
         }
 
-        return null;
+        return best;
     }
 }

@@ -1,7 +1,11 @@
 using JourneyEngine.Store;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Wolverine;
+using Wolverine.Attributes;
+using Wolverine.ErrorHandling;
 using Wolverine.Persistence.Durability;
+using Wolverine.Runtime.Handlers;
 
 namespace JourneyEngine.Predictions;
 
@@ -27,7 +31,13 @@ public sealed record RefitSite(string Site, long Turn, bool All) : IHasOwnId
     }
 }
 
+/// <summary>A site's history may take long to read.</summary>
+[MessageTimeout(3_600)]
 public static class RefitSiteHandler
 {
+    /// <summary>What failed is tried again later; then it lies with the dead letters, and the next hour asks anew.</summary>
+    public static void Configure(HandlerChain chain) =>
+        chain.OnException<TimeoutException>().Or<NpgsqlException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)).Then.MoveToErrorQueue();
+
     public static Task Handle(RefitSite job, RefitModels refit, CancellationToken cancellation) => refit.Run(job.Site, job.All, cancellation);
 }

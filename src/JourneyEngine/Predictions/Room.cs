@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Wolverine;
-using Wolverine.ErrorHandling;
 
 namespace JourneyEngine.Predictions;
 
@@ -30,7 +28,6 @@ public static class Room
         options.Discovery.IncludeType(typeof(RefitSiteHandler));
         options.PublishMessage<RefitSite>().ToLocalQueue(Queue);
         options.LocalQueue(Queue).UseDurableInbox().MaximumParallelMessages(1);
-        options.OnException<TimeoutException>().Or<NpgsqlException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)).Then.MoveToErrorQueue();
     }
 
     public static void MapPredictions(this IEndpointRouteBuilder routes)

@@ -20,12 +20,14 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// <exception cref="UnacceptableException">One of them is no time, or they lie the wrong way round.</exception>
     public static TrainingWindow Of(string? until, string? evaluateUntil, DateTimeOffset now)
     {
-        var window = new TrainingWindow(Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
+        var (known, end) = (Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
+        // What is still to come tells nothing.
+        var window = new TrainingWindow(known, end < now ? end : now);
         return window.Until > now || window.End < window.Until ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.") : window;
     }
 
     private static DateTimeOffset? Moment(string field, string? text) => text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
             ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
         : throw new UnacceptableException($"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.", StatusCodes.Status422UnprocessableEntity);

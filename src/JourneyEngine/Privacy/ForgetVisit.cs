@@ -13,10 +13,13 @@ public sealed class ForgetVisit(ForgetFacts forget)
         forget.Run(site, visitor, ForgetFacts.ByVisitor, (current, events) =>
             visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events), cancellation);
 
+    /// <remarks>A decision that saw the visit holds parts of it, so every later one goes along.</remarks>
     private static IEnumerable<StoredEvent> Of(Visit visit, IReadOnlyList<StoredEvent> events)
     {
         var facts = events.Select(it => (Stored: it, Fact: FactJson.Read(it.Type, it.Data))).ToArray();
-        var offered = facts.Select(it => it.Fact).OfType<ContentOffered>().Where(it => IsIn(visit, it.Snapshot.LastSeen ?? it.At)).Select(it => it.DecisionId).ToHashSet();
+        var first = facts.Where(it => it.Fact is InteractionRecorded fact && IsIn(visit, fact.OccurredAt)).Select(it => it.Stored.Version).DefaultIfEmpty(long.MaxValue).Min();
+        var offered = facts.Select(it => it.Fact).OfType<ContentOffered>()
+            .Where(it => it.Snapshot.StreamVersion >= first || IsIn(visit, it.Snapshot.LastSeen ?? it.At)).Select(it => it.DecisionId).ToHashSet();
         return facts.Where(it => it.Fact switch
         {
             InteractionRecorded fact => IsIn(visit, fact.OccurredAt),

@@ -19,7 +19,6 @@ public sealed record DecisionOutcome(long Decisions, long Reproduced, long Forgo
 public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {
     private static readonly string Offered = StoredFacts.NameOf(typeof(ContentOffered));
-    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
 
     public async Task<DecisionOutcome> Verify(IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
     {
@@ -36,8 +35,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             {
                 decisions++;
                 var decision = FactJson.Read<ContentOffered>(stored.Data);
-                var before = stream.Where(it => it.Version <= decision.Snapshot.StreamVersion).ToArray();
-                if (before.Any(it => it.Type == Gone) || before.Length < decision.Snapshot.StreamVersion)
+                if (Streams.UpTo(stream, decision.Snapshot.StreamVersion) is not { } before)
                     forgotten++;
                 else if (Wrong(stored, decision, before, made, revisions) is { } wrong)
                     found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -7,6 +8,8 @@ namespace JourneyEngine.Store;
 /// <summary>Reads visitors' streams and folds them.</summary>
 public static class Streams
 {
+    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
+
     /// <summary>The interactions and choices among events, as the fold sees them.</summary>
     public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
         .Select(it => InteractionReader.Read(it.Type, it.Data))
@@ -40,6 +43,14 @@ public static class Streams
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
         command.Parameters.Add(new() { Value = after });
         return await Rows(command, cancellation);
+    }
+
+    /// <summary>A stream as it was at a version.</summary>
+    /// <returns>Nothing where some of it was forgotten since.</returns>
+    internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
+    {
+        var before = stream.Where(it => it.Version <= version).ToArray();
+        return before.Length < version || before.Any(it => it.Type == Gone) ? null : before;
     }
 
     /// <summary>Every visitor's stream, one after the other, each in order of version.</summary>

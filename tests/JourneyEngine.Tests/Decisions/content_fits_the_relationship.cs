@@ -26,6 +26,25 @@ public sealed class content_fits_the_relationship
     public void by_the_days_that_the_visitor_was_away(double? days, bool fits) =>
         Fits(new Content("it", Text, DaysAway: new DaySpan(30)), Seen() with { DaysAway = days }).Should().Be(fits);
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(Exposures.Reported, 0)]
+    public void and_what_was_decided_twice_at_once_counts_once_and_only_as_shown(string? exposure, int counted)
+    {
+        var rules = new FoldRules(1, 30, [], [new SlotOutcome("hero", Answers, exposure)]);
+        var (at, seen) = (Now.ToUnixTimeMilliseconds(), Seen() with { LastSeen = Now });
+        ContentOffered Offered(int id) => new(new Guid(id, 0, 0, new byte[8]), "hero", 1, "it", Policies.Rules, 1, 1, ["it"], [], seen, Now);
+
+        var journey = Journey.Empty.Fold(rules,
+        [
+            new Interaction(at, "page", null, null), Interaction.Of(Offered(1))!.Value, Interaction.Of(Offered(2))!.Value, new Interaction(at + 1_000, "track", "Clicked", null),
+        ]);
+        var shown = journey.Fold(rules, [Interaction.Of(new ContentShown(Offered(2).DecisionId, Now))!.Value]);
+
+        Outcomes.Of(journey, rules, "hero").Count(it => it.Accepted).Should().Be(counted);
+        Outcomes.Of(shown, rules, "hero").Should().ContainSingle().Which.Accepted.Should().BeTrue();
+    }
+
     [Fact]
     public void and_before_or_after_the_conversion()
     {

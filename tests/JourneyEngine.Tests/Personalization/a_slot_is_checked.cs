@@ -23,6 +23,9 @@ public sealed class a_slot_is_checked
     [InlineData("""{"outcome":{"accepted":[]}}""", "outcome needs accepted")]
     [InlineData("""{"outcome":{"accepted":[{}]}}""", "outcome.accepted[0] needs a kind, name or pathPrefix")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page","regex":"x"}]}}""", "outcome.accepted[0] has no 'regex'")]
+    [InlineData("""{"outcome":{"accepted":[{"name":[null]}]}}""", "outcome.accepted[0]: name is a text")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page","name":[]}]}}""", "outcome.accepted[0]: name is a text")]
+    [InlineData("""{"default":{"name":"d","value":1,"after":["x"]}}""", "after names no other content of this slot: 'x'")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"withinHours":0}}""", "withinHours is above 0")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage that funnel 'shop' has: 'Nowhere'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]}]}""", "contents[0]: after names no other content of this slot: 'b'")]
@@ -44,12 +47,22 @@ public sealed class a_slot_is_checked
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Buyer"],"converted":false}]}""", "all of its stages are the goal")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]}]}""", "meant for no stage")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]},{"name":"b","value":1,"after":["a"]}]}""", "'a' can never be shown: it comes after 'b'")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"policy":"fixed","contents":[{"name":"a","value":1}]}""", "fixed policy")]
     public void and_what_can_never_be_shown_is_warned_of(string part, string says)
     {
         CheckSlot.Errors("hero", Body(part), Shop).Should().BeEmpty();
         DoubtSlot.Warnings(Body(part), Shop).Should().Contain(it => it.Contains(says));
+    }
+
+    /// <summary>Every content after all before it: 2 to the power of 100 ways.</summary>
+    [Fact]
+    public void and_a_long_sequence_is_no_burden()
+    {
+        var contents = Enumerable.Range(0, 100).Select(i => new { name = $"c{i}", value = 1, after = Enumerable.Range(0, i).Select(before => $"c{before}") });
+
+        DoubtSlot.Warnings(Body(JsonSerializer.Serialize(new { contents })), Shop).Should().BeEmpty();
     }
 
     [Fact]
