@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyEngine.Decisions;
 using MathNet.Numerics.Distributions;
 
 namespace JourneyEngine.Cli.Simulation;
@@ -52,7 +53,7 @@ public static class LiveVisits
     /// <remarks>What a visitor does hangs on nothing that the engine answers, but for the answer to it: so a second run sends the same.</remarks>
     private sealed class Visitor(Truth truth, string id, int number, int seed)
     {
-        private readonly Random _life = new((seed * 7_919) + number);
+        private readonly Random _life = Chance(seed, number);
         private readonly int _first = number % (Rounds - 2);
         private Random _visit = new(0);
         private int _visits;
@@ -66,7 +67,7 @@ public static class LiveVisits
 
         public IReadOnlyList<Message> Arrives(DateTimeOffset began)
         {
-            (_visit, _messages, _visits) = (new Random(_life.Next()), 0, _visits + 1);
+            (_visit, _messages, _visits) = (Chance(_life.Next(), _visits), 0, _visits + 1);
             if (_ripeness < Ripeness.Comparing && _visit.NextDouble() < truth.RipenAt(_visits))
                 _ripeness++;
             _last = began + TimeSpan.FromSeconds(ContinuousUniform.Sample(_visit, 0, BetweenRounds.TotalSeconds / 2));
@@ -82,6 +83,9 @@ public static class LiveVisits
             var (draw, accepts) = (_visit.NextDouble(), truth.Accepts(content, (int)_ripeness));
             return draw < accepts ? Said("track", Accepted, null) : draw < accepts + Declines ? Said("track", Declined, null) : null;
         }
+
+        /// <remarks>Seeds that lie side by side make .NET's generator begin alike, so they are mixed first.</remarks>
+        private static Random Chance(int a, int b) => new((int)(new Seeded(((ulong)(uint)a << 32) | (uint)b).NextDouble() * int.MaxValue));
 
         private Message Said(string type, string name, string? path)
         {

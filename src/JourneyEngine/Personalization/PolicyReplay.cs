@@ -57,6 +57,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
             progress.Report((done += offered.Count, total));
         }
 
+        progress.Report((total, total));
         return Valued(candidate, logged, leftOut, how);
     }
 
