@@ -31,7 +31,7 @@ internal sealed class Shop : IAsyncDisposable
         (_app, _site, _script) = (app, site, $"<script src=\"/journey.js\" data-key=\"{site.WriteKey}\" {attributes} defer></script>");
 
     /// <param name="Mode">Of the fetch, as the browser states it: <c>cors</c>, or <c>no-cors</c> for a beacon.</param>
-    public sealed record Request(string Method, string Path, string Body, string? Mode, int Status);
+    public sealed record Request(string Method, string Path, string Body, string? Mode, int Status, DateTimeOffset At);
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -89,7 +89,7 @@ internal sealed class Shop : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var answering = Failures.Count > 0 && http.Request.Path == "/v1/batch" && Failures.TryDequeue(out var failure) ? Task.FromResult(Failed(failure)) : Asked(http.Request, body);
         if (http.Request.Path != "/journey.js")
-            _requests.Enqueue(Answered(new Request(http.Request.Method, http.Request.Path, body, http.Request.Headers["Sec-Fetch-Mode"], 0), answering));
+            _requests.Enqueue(Answered(new Request(http.Request.Method, http.Request.Path, body, http.Request.Headers["Sec-Fetch-Mode"], 0, DateTimeOffset.UtcNow), answering));
         using var answer = await answering;
         http.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(it => Kept.Contains(it.Key)))
