@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
+using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Fulfilment;
 using JourneyEngine.Host.OpenDsr;
@@ -77,6 +78,9 @@ public static class JourneyHost
         builder.Services.AddFulfilment();
         builder.Services.AddOpenDsr(requests);
         builder.Services.AddPages();
+        builder.Services.AddDashboard(DashboardDoor.FromEnvironment(settings, builder.Environment.IsDevelopment()));
+        // Also where the host runs from its build output, and in every environment; published files lie beside it.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -108,6 +112,7 @@ public static class JourneyHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.UseTokenGate();
         app.MapHealth();
         app.MapJourneyEngine();
@@ -115,6 +120,7 @@ public static class JourneyHost
         app.MapOpenDsr();
         app.MapFulfilment();
         app.MapPages();
+        app.MapDashboard();
         app.MapTracker();
         app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
         app.MapOpenApi();

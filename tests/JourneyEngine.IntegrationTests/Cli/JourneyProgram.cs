@@ -5,7 +5,11 @@ namespace JourneyEngine.IntegrationTests.Cli;
 /// <summary>The real command line, in a process of its own.</summary>
 internal static class JourneyProgram
 {
-    public static async Task<(int ExitCode, string Output, string Error)> Run(EngineFixture engine, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> Run(EngineFixture engine, params string[] arguments) =>
+        Run(engine.Host.Address, engine.ConnectionString, arguments);
+
+    /// <param name="database">Connection string; commands that only call the engine need none.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(Uri engine, string? database, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments])
         {
@@ -13,8 +17,8 @@ internal static class JourneyProgram
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["JOURNEY_URL"] = engine.Host.Address.ToString().TrimEnd('/');
-        start.Environment["JOURNEY_DB"] = engine.ConnectionString;
+        start.Environment["JOURNEY_URL"] = engine.ToString().TrimEnd('/');
+        start.Environment["JOURNEY_DB"] = database ?? "";
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

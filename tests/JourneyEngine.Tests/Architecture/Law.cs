@@ -20,7 +20,10 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so nothing that decides or replays needs it.
             Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres", "Microsoft.ML"],
             Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Microsoft.ML"], Web: true),
-        new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
+        // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider signs people in.
+        new("Dashboard", Projects: [], Packages: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect"],
+            Assemblies: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel"], Web: true),
+        new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard"],
             // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
             Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit"],
             Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit"], Web: true),

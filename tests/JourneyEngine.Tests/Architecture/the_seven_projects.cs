@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
 
-public sealed class the_six_projects
+public sealed class the_seven_projects
 {
     [Fact]
     public void are_the_ones_in_the_law() =>

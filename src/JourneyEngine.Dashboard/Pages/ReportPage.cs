@@ -1,0 +1,40 @@
+using JourneyEngine.Dashboard.Reports;
+using JourneyEngine.Dashboard.Wording;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Dashboard.Pages;
+
+/// <summary>A page that shows reports: what it was asked, in whose words, and whom it asks.</summary>
+public abstract class ReportPage : ComponentBase
+{
+    [CascadingParameter] public HttpContext Http { get; set; } = null!;
+
+    [CascadingParameter] public View View { get; set; } = null!;
+
+    [Inject] public ReportApi Api { get; set; } = null!;
+
+    protected Words Words => View.Words;
+
+    /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
+    protected Asked Asked { get; private set; } = null!;
+
+    protected IReadOnlyList<Funnel> Funnels { get; private set; } = [];
+
+    /// <summary>Reads the reports of the page.</summary>
+    protected abstract Task Read(CancellationToken cancellation);
+
+    protected Task<Answer<T>> Ask<T>(string report)
+        where T : class => Api.Report<T>(report, Asked, Http.RequestAborted);
+
+    /// <remarks>Everything is read before the page is first rendered: there is no half of a page to be seen, or to be told to a screen reader.</remarks>
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        Asked = Asked.Of(Http.Request.Query);
+        Funnels = (await Api.Get<Funnel[]>("/v1/funnels", Http.RequestAborted)).Report ?? [];
+        Asked = Asked with { Funnel = Asked.Funnel ?? Funnels.FirstOrDefault()?.Name };
+        await Read(Http.RequestAborted);
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+}

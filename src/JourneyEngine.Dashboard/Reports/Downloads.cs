@@ -1,0 +1,39 @@
+using JourneyEngine.Dashboard.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyEngine.Dashboard.Reports;
+
+/// <summary>Reports as CSV, passed on from the API: the key stays here. Only reports and parameters that are known here are asked for.</summary>
+internal static class Downloads
+{
+    private static readonly string[] Known =
+        ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "funnel"];
+
+    public static string Path(string report, Asked asked) => asked.On($"/dashboard/csv/{report}");
+
+    public static void MapDownloads(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/dashboard/csv/{report}", Csv).RequireAuthorization(Doors.Look).ExcludeFromDescription();
+
+    private static async Task<IResult> Csv(string report, HttpContext http, ReportApi api, CancellationToken cancellation)
+    {
+        if (!Known.Contains(report))
+            return Results.NotFound();
+        var path = Asked.Of(http.Request.Query).On($"/v1/reports/{report}?format=csv");
+        try
+        {
+            if (await api.Send(path, cancellation) is not { } answer)
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            http.Response.RegisterForDispose(answer);
+            http.Response.Headers.CacheControl = "no-store";
+            return answer.IsSuccessStatusCode
+                ? Results.Stream(await answer.Content.ReadAsStreamAsync(cancellation), "text/csv; charset=utf-8", report + ".csv")
+                : Results.StatusCode((int)answer.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

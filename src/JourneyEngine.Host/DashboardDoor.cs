@@ -1,0 +1,45 @@
+using System.Text.Json;
+using JourneyEngine.Dashboard;
+
+namespace JourneyEngine.Host;
+
+/// <summary>How the dashboard reaches the engine, and who may look at it.</summary>
+internal static class DashboardDoor
+{
+    private sealed record Keys(string ReadKey);
+
+    /// <exception cref="IOException">A setting cannot be read; the message says which.</exception>
+    public static DashboardSettings FromEnvironment(HostSettings settings, bool development) => new(
+        new Uri(Given("JOURNEY_DASHBOARD_API") ?? Here(settings.Url)),
+        () => Given("JOURNEY_DASHBOARD_KEY") ?? (development ? DemoKey(settings.DataFolder) : null),
+        (Given("JOURNEY_PUBLIC_URL") ?? settings.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+        LocalUser: development,
+        Provider());
+
+    /// <summary>Where the host is asked from this machine: it may listen on every address, or on several.</summary>
+    internal static string Here(string urls)
+    {
+        var first = urls.Split(';')[0].TrimEnd('/');
+        foreach (var every in new[] { "//*", "//+", "//0.0.0.0", "//[::]" })
+            first = first.Replace(every, "//127.0.0.1", StringComparison.Ordinal);
+        return first + "/";
+    }
+
+    private static OpenIdProvider? Provider()
+    {
+        if (Given("JOURNEY_OIDC_AUTHORITY") is not { } authority)
+            return null;
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var address))
+            throw new IOException("JOURNEY_OIDC_AUTHORITY is the address of an OpenID Connect provider, such as https://login.example.org.");
+        var client = Given("JOURNEY_OIDC_CLIENT_ID") ?? throw new IOException("JOURNEY_OIDC_CLIENT_ID is missing: the name by which the provider knows this dashboard.");
+        return new OpenIdProvider(address, client, Given("JOURNEY_OIDC_CLIENT_SECRET"), Given("JOURNEY_OIDC_ROLE_CLAIM") ?? "roles");
+    }
+
+    private static string? DemoKey(string folder)
+    {
+        var file = Path.Combine(folder, "demo.keys.json");
+        return File.Exists(file) ? JsonSerializer.Deserialize<Keys>(File.ReadAllText(file), JsonSerializerOptions.Web)?.ReadKey : null;
+    }
+
+    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

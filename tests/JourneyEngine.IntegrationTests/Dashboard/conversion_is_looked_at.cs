@@ -1,0 +1,66 @@
+using System.Globalization;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.IntegrationTests.Dashboard;
+
+[Collection(DashboardTests.Name)]
+public sealed class conversion_is_looked_at(OneDashboard dashboard, Browser browser)
+{
+    private const string January = "/conversion?funnel=" + OneDashboard.HandMade + "&from=2026-01-01&to=2026-01-31";
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task and_what_is_shown_is_what_a_naive_count_says(bool script)
+    {
+        await using var profile = await browser.Profile(new() { JavaScriptEnabled = script });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+
+        await looker.Open(January);
+
+        (await looker.Rows("by-visit")).Should().BeEquivalentTo(Naive(), it => it.WithStrictOrdering());
+        (await looker.Page.Locator("[data-chart=by-visit] svg").CountAsync()).Should().BeGreaterThan(0, "the chart is drawn by the server");
+        looker.Complaints.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task and_the_chart_comes_alive_and_is_saved_as_a_picture()
+    {
+        await using var profile = await browser.Profile(new() { AcceptDownloads = true });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.Open(January);
+
+        var download = await looker.Page.RunAndWaitForDownloadAsync(() => looker.Page.ClickAsync("[data-png=by-visit]"));
+
+        (await File.ReadAllBytesAsync((await download.PathAsync())!)).Should().StartWith([0x89, (byte)'P', (byte)'N', (byte)'G']).And.HaveCountGreaterThan(10_000, "something is drawn on it");
+        looker.Complaints.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task and_its_table_is_taken_along_without_the_key_of_the_site()
+    {
+        await using var profile = await browser.Profile(new() { AcceptDownloads = true });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.Open(January);
+
+        var download = await looker.Page.RunAndWaitForDownloadAsync(() => looker.Page.ClickAsync("#by-visit a[download]"));
+
+        var api = await dashboard.Site.Ask("/v1/reports/conversion-by-visit?format=csv&funnel=fair&from=2026-01-01&to=2026-01-31");
+        (await File.ReadAllTextAsync((await download.PathAsync())!)).Should().Be(await api.Content.ReadAsStringAsync());
+        (await looker.Page.ContentAsync()).Should().NotContain("rk_");
+    }
+
+    private static IEnumerable<string[]> Naive()
+    {
+        for (var visit = 1; visit <= OneDashboard.Known.Max(it => it.Visits); visit++)
+        {
+            var reached = OneDashboard.Known.Count(it => it.Visits >= visit);
+            var atRisk = OneDashboard.Known.Count(it => it.Visits >= visit && (it.Converted == 0 || it.Converted >= visit));
+            var converted = OneDashboard.Known.Count(it => it.Converted == visit);
+            var (low, high) = Wilson.Interval(converted, atRisk)!.Value;
+            yield return [$"{visit}", $"{reached}", $"{atRisk}", $"{converted}", Percent((double)converted / atRisk), $"{Percent(low)} – {Percent(high)}"];
+        }
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+}
