@@ -53,5 +53,5 @@ public sealed record Snapshot(
     ContentHistory[]? History = null);
 
 /// <summary>What became of a content between it and a visitor.</summary>
-/// <param name="ShownAt">Each time that it was shown: the visitor's latest interaction before it.</param>
+/// <param name="ShownAt">The latest times that it was shown, as many as its cap looks at: the visitor's latest interaction before each.</param>
 public sealed record ContentHistory(string Content, DateTimeOffset[] ShownAt, bool Accepted, bool Declined);

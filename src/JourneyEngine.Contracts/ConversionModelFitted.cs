@@ -29,8 +29,10 @@ public sealed record ConversionCell(int Visit, int Stage, int Gap, long AtRisk, 
 /// <param name="Brier">Mean squared error, in [0, 1].</param>
 /// <param name="BaseBrier">That of saying the rate of all visits before of each.</param>
 /// <param name="LogLoss">Mean negative log-likelihood, in nats.</param>
+/// <param name="LogLossError">Standard error of the mean difference of the two log losses.</param>
 public sealed record ConversionCalibration(
-    DateTimeOffset From, DateTimeOffset Until, long Visits, long Abstained, ReliabilityBin[] Bins, double CalibrationError, double Brier, double BaseBrier, double LogLoss, double BaseLogLoss);
+    DateTimeOffset From, DateTimeOffset Until, long Visits, long Abstained, ReliabilityBin[] Bins, double CalibrationError, double Brier, double BaseBrier, double LogLoss, double BaseLogLoss,
+    double LogLossError = 0);
 
 /// <summary>A tenth of the visits, in order of the chance that they were given.</summary>
 /// <param name="Predicted">Mean chance, in [0, 1].</param>

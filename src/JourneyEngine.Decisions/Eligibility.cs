@@ -18,13 +18,19 @@ public static class Eligibility
     public static bool LooksBack(SlotDefined slot, Content content) =>
         content.Cap is not null || content.After is { Length: > 0 } || (slot.Outcome is { } outcome && NotAfter(content).Any(it => it == Responses.Accepted || outcome.Declined is { Length: > 0 }));
 
+    /// <summary>Names of the slot's contents that the visitor's answer rules out, in the order of the slot.</summary>
+    public static IEnumerable<string> Answered(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
+        : slot.Contents.Where(content => Array.Find(history, it => it.Content == content.Name) is { } own && IsAnswered(content, own)).Select(it => it.Name);
+
     private static bool HistoryAllows(Content content, Snapshot snapshot)
     {
         var history = snapshot.History ?? [];
         var own = Array.Find(history, it => it.Content == content.Name);
         return (content.After ?? []).All(before => Array.Exists(history, it => it.Content == before))
-            && (own is null || (WithinCap(content.Cap, own, snapshot) && !NotAfter(content).Any(answer => answer == Responses.Accepted ? own.Accepted : own.Declined)));
+            && (own is null || (WithinCap(content.Cap, own, snapshot) && !IsAnswered(content, own)));
     }
+
+    private static bool IsAnswered(Content content, ContentHistory own) => NotAfter(content).Any(answer => answer == Responses.Accepted ? own.Accepted : own.Declined);
 
     private static IEnumerable<string> NotAfter(Content content) => content.NotAfter ?? [Responses.Declined];
 

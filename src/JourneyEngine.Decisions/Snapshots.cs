@@ -36,11 +36,11 @@ public static class Snapshots
         $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{Moved(slot, snapshot)}"));
 
     /// <remarks>
-    /// Where outcomes are counted, a decision at the next stage of a visit is drawn anew: with the same number it would fall on the content that may
-    /// have led there, whatever its propensity says.
+    /// Where outcomes are counted, a decision at the next stage of a visit, or after an answer, is drawn anew: with the same number it would depend on
+    /// the content that led there, whatever its propensity says.
     /// </remarks>
     private static string Moved(SlotDefined slot, Snapshot snapshot) =>
-        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}");
+        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Answered(slot, snapshot))}");
 
     /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>
@@ -52,8 +52,11 @@ public static class Snapshots
         .. Outcomes.Of(journey, rules, slot.Slot).Where(it => it.Offer.Shown || slot.Exposure != Exposures.Reported)
             .GroupBy(it => it.Offer.Content).OrderBy(it => it.Key, StringComparer.Ordinal)
             .Select(it => new ContentHistory(
-                it.Key, [.. it.Select(shown => Moment(shown.Offer.At))], it.Any(shown => shown.Accepted), it.Any(shown => shown.Declined))),
+                it.Key, [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(Capped(slot, it.Key))], it.Any(shown => shown.Accepted), it.Any(shown => shown.Declined))),
     ];
+
+    /// <summary>How many of the times that a content was shown its cap looks at: however long a relationship lasts, a snapshot stays small.</summary>
+    private static int Capped(SlotDefined slot, string content) => slot.Contents.FirstOrDefault(it => it.Name == content)?.Cap?.Times ?? 0;
 
     private static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
 

@@ -3,10 +3,14 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// <summary>What is believed of the chance that a content is accepted: a Beta distribution.</summary>
 /// <param name="A">1 or more.</param>
 /// <param name="B">1 or more.</param>
-public readonly record struct Belief(double A, double B)
+/// <param name="Raised">How many of the trials that it is worth nothing tells of: they only keep the density finite.</param>
+public readonly record struct Belief(double A, double B, double Raised = 0)
 {
     /// <summary>In (0, 1).</summary>
     public double Mean => A / (A + B);
+
+    /// <summary>How many trials tell of the chance: seen, or borrowed.</summary>
+    public double Effective => A + B - Raised;
 
     public double StandardDeviation => Math.Sqrt(Variance);
 
@@ -32,10 +36,10 @@ public readonly record struct Belief(double A, double B)
     public static Belief OfTrials(double mean, double trials)
     {
         var worth = Math.Max(trials, 1 / Math.Min(mean, 1 - mean));
-        return new Belief(mean * worth, (1 - mean) * worth);
+        return new Belief(mean * worth, (1 - mean) * worth, worth - trials);
     }
 
-    public Belief With(PseudoCounts seen) => new(A + seen.Accepted, B + seen.Offered - seen.Accepted);
+    public Belief With(PseudoCounts seen) => this with { A = A + seen.Accepted, B = B + seen.Offered - seen.Accepted };
 
     /// <summary>The correlation within a child: its variance by that of a single trial. The spread is on the scale of the log odds, whose slope is m (1 - m).</summary>
     private static double Within(double mean, double spread) => Math.Min(1, spread * mean * (1 - mean));

@@ -8,6 +8,9 @@ public static class CalibrateConversions
 {
     private const int Bins = 10;
 
+    /// <summary>In standard errors.</summary>
+    private const double BeyondChance = 2;
+
     /// <param name="chance">What is said of a cell, in (0, 1); nothing where it abstains.</param>
     /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
@@ -25,14 +28,17 @@ public static class CalibrateConversions
         return new ConversionCalibration(
             from, until, all, said.Where(it => it.Chance is null).Sum(it => it.Value.Offered), bins,
             bins.Sum(it => it.Visits * Math.Abs(it.Predicted - it.Converted)) / all,
-            Mean(it => Squares(it.Chance, it.Value)), Mean(it => Squares(baseRate, it.Value)), Mean(it => LogLoss(it.Chance, it.Value)), Mean(it => LogLoss(baseRate, it.Value)));
+            Mean(it => Squares(it.Chance, it.Value)), Mean(it => Squares(baseRate, it.Value)), Mean(it => LogLoss(it.Chance, it.Value)), Mean(it => LogLoss(baseRate, it.Value)),
+            ErrorOfGain(judged, baseRate));
     }
 
-    /// <summary>Whether chances may be used: they expect neither under half nor over twice what came, and beat saying the same of every visit.</summary>
+    /// <summary>Whether chances may be used: it is not beyond chance that they expect under half or over twice what came, or do worse than saying the same of every visit.</summary>
     public static bool Holds(ConversionCalibration it)
     {
         var (expected, actual) = (it.Bins.Sum(bin => bin.Visits * bin.Predicted), it.Bins.Sum(bin => bin.Visits * bin.Converted));
-        return it.LogLoss <= it.BaseLogLoss && expected <= 2 * actual && actual <= 2 * expected;
+        // Few conversions scatter by the root of their number.
+        var alike = (expected <= 2 * actual && actual <= 2 * expected) || Math.Abs(expected - actual) <= BeyondChance * Math.Sqrt(Math.Max(expected, actual));
+        return alike && it.LogLoss <= it.BaseLogLoss + (BeyondChance * it.LogLossError);
     }
 
     /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better calibrated.</summary>
@@ -54,6 +60,19 @@ public static class CalibrateConversions
             var visits = bin.Sum(it => it.Value.Offered);
             return new ReliabilityBin(visits, bin.Sum(it => it.Chance * it.Value.Offered) / visits, (double)bin.Sum(it => it.Value.Accepted) / visits);
         })];
+    }
+
+    private static double ErrorOfGain((double Chance, Trials Value)[] judged, double baseRate)
+    {
+        var (all, sum, squares) = (0L, 0.0, 0.0);
+        void Add(long visits, double gain) => (all, sum, squares) = (all + visits, sum + (visits * gain), squares + (visits * gain * gain));
+        foreach (var (chance, it) in judged)
+        {
+            Add(it.Accepted, Math.Log(chance / baseRate));
+            Add(it.Offered - it.Accepted, Math.Log((1 - chance) / (1 - baseRate)));
+        }
+
+        return Math.Sqrt(Math.Max(0, (squares / all) - (sum / all * (sum / all))) / all);
     }
 
     private static double Squares(double chance, Trials it) => (it.Accepted * (1 - chance) * (1 - chance)) + ((it.Offered - it.Accepted) * chance * chance);

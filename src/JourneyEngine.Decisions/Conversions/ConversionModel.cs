@@ -30,7 +30,7 @@ public sealed class ConversionModel
     public Belief Hazard(HazardCell cell)
     {
         var belief = _tree.Of(cell.Visit, cell.Stage, cell.Gap);
-        return _chances?.GetValueOrDefault(cell) is > 0 and < 1 and var chance ? Belief.OfTrials(chance, belief.A + belief.B) : belief;
+        return _chances?.GetValueOrDefault(cell) is > 0 and < 1 and var chance ? Belief.OfTrials(chance, belief.Effective) : belief;
     }
 
     /// <summary>The chance to convert in the next visits, should they come. The stage is taken to stay what it is.</summary>
@@ -38,37 +38,39 @@ public sealed class ConversionModel
     public Belief Within(BeforeVisit before, int visits)
     {
         // The chance not to convert is a product; its first two moments are those of its factors multiplied.
-        var (none, square) = (1.0, 1.0);
+        var (none, square, fewest) = (1.0, 1.0, double.PositiveInfinity);
         for (var ahead = 0; ahead < visits; ahead++)
         {
             var hazard = OverGaps(before.Visit + ahead, before.Stage, ahead == 0 ? HazardCell.GapOf(before.Away) : 1);
             var stays = 1 - hazard.Mean;
             none *= stays;
-            square *= (stays * stays) + (hazard.Variance);
+            square *= (stays * stays) + hazard.Variance;
+            fewest = Math.Min(fewest, hazard.Effective);
         }
 
-        return Matching(1 - none, square - (none * none));
+        return Matching(1 - none, square - (none * none), fewest);
     }
 
     /// <summary>When the next visit comes is not known: only that at least so much time lies before it. Gaps are weighted by how often they come.</summary>
     private Belief OverGaps(int visit, int stage, int least)
     {
         var weights = _gaps[least..].Sum();
-        var (mean, variance) = (0.0, 0.0);
+        var (mean, variance, effective) = (0.0, 0.0, 0.0);
         for (var gap = least; gap < _gaps.Length; gap++)
         {
             var (hazard, weight) = (Hazard(new HazardCell(Math.Min(visit, HazardCell.LastVisit), stage, gap)), _gaps[gap] / weights);
             mean += weight * hazard.Mean;
             variance += weight * weight * hazard.Variance;
+            effective += weight * hazard.Effective;
         }
 
-        return Matching(mean, variance);
+        return Matching(mean, variance, effective);
     }
 
-    private static Belief Matching(double mean, double variance)
+    private static Belief Matching(double mean, double variance, double effective)
     {
         var trials = (mean * (1 - mean) / variance) - 1;
-        return new Belief(mean * trials, (1 - mean) * trials);
+        return new Belief(mean * trials, (1 - mean) * trials, trials - effective);
     }
 
     private static HazardCell CellOf(ConversionCell it) => new(it.Visit, it.Stage, it.Gap);

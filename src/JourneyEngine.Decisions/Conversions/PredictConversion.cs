@@ -16,10 +16,15 @@ public static class PredictConversion
     private const double FewestVisits = 30;
     private const double WidestInterval = 0.25;
 
+    /// <summary>Of what is rare, many visits may tell little: the odds at the upper end by those at the lower one.</summary>
+    private const double WidestOdds = 10;
+
     public static ConversionPrediction Of(Belief belief) => new(
-        belief.Mean, Beta.InvCDF(belief.A, belief.B, Tail), Beta.InvCDF(belief.A, belief.B, 1 - Tail), belief.A + belief.B);
+        belief.Mean, Beta.InvCDF(belief.A, belief.B, Tail), Beta.InvCDF(belief.A, belief.B, 1 - Tail), belief.Effective);
 
     /// <summary>Whether so little is known that it is better to say nothing.</summary>
     public static bool Abstains(ConversionPrediction prediction) =>
-        prediction.EffectiveVisits < FewestVisits || prediction.High - prediction.Low > WidestInterval;
+        prediction.EffectiveVisits < FewestVisits || prediction.High - prediction.Low > WidestInterval || Odds(prediction.High) > WidestOdds * Odds(prediction.Low);
+
+    private static double Odds(double chance) => chance / (1 - chance);
 }

@@ -10,10 +10,10 @@ public static class CalibrateReturns
     /// <param name="seen">How many visitors had which history then, and came on how many days since.</param>
     /// <param name="horizon">In days.</param>
     public static ReturnCalibration Of(
-        BgNbd model, double daysPerUnit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, double horizon, DateTimeOffset from, DateTimeOffset until)
+        BgNbd model, TimeUnit unit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, double horizon, DateTimeOffset from, DateTimeOffset until)
     {
         var judged = seen.OrderBy(it => it.Key.Then.Count).ThenBy(it => it.Key.Then.Last).ThenBy(it => it.Key.Then.Age).ThenBy(it => it.Key.Since)
-            .Select(it => (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, daysPerUnit, horizon))).ToArray();
+            .Select(it => (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, unit, horizon))).ToArray();
         double all = judged.Sum(it => it.Visitors), share = judged.Where(it => it.Since > 0).Sum(it => it.Visitors) / all;
         var rows = judged.GroupBy(it => Math.Min(LastRow, it.Then.Count)).Select(row =>
         {
@@ -33,10 +33,10 @@ public static class CalibrateReturns
         return expected <= 2 * actual && actual <= 2 * expected && calibration.Brier <= calibration.BaseBrier;
     }
 
-    private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, double daysPerUnit, double horizon)
+    private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)
     {
-        var (last, age, h) = (then.Last / daysPerUnit, then.Age / daysPerUnit, horizon / daysPerUnit);
-        return (model.Expected(then.Count, last, age, h), model.Returns(then.Count, last, age, h));
+        var ((x, last, age), h) = (unit.Of(then), horizon / unit.Days);
+        return (model.Expected(x, last, age, h), model.Returns(x, last, age, h));
     }
 
     private static double Square(double it) => it * it;

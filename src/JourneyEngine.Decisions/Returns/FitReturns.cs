@@ -16,11 +16,10 @@ public static class FitReturns
     private const int MostSteps = 500;
 
     /// <param name="groups">How many visitors have each history.</param>
-    /// <param name="daysPerUnit">7 for weeks.</param>
     /// <returns>Nothing where the data do not say: nobody came back, or the best model lies at infinity.</returns>
-    public static FittedReturns? Of(IReadOnlyDictionary<RepeatVisits, long> groups, double daysPerUnit)
+    public static FittedReturns? Of(IReadOnlyDictionary<RepeatVisits, long> groups, TimeUnit unit)
     {
-        var likelihood = new Likelihood(groups, daysPerUnit);
+        var likelihood = new Likelihood(groups, unit);
         if (!groups.Any(it => it.Key.Count > 0 && it.Value > 0))
             return null;
         var bound = Vector<double>.Build.Dense(Parameters, Widest);

@@ -9,12 +9,11 @@ public sealed class Likelihood
     private readonly int _most;
 
     /// <param name="groups">How many visitors have each history.</param>
-    /// <param name="daysPerUnit">7 for weeks.</param>
-    public Likelihood(IReadOnlyDictionary<RepeatVisits, long> groups, double daysPerUnit)
+    public Likelihood(IReadOnlyDictionary<RepeatVisits, long> groups, TimeUnit unit)
     {
         // In one order, so that sums are the same bit for bit whatever order the visitors were read in.
         _groups = [.. groups.OrderBy(it => it.Key.Count).ThenBy(it => it.Key.Last).ThenBy(it => it.Key.Age)
-            .Select(it => (it.Key.Count, it.Key.Last / daysPerUnit, it.Key.Age / daysPerUnit, it.Value))];
+            .Select(it => (unit.Of(it.Key), it.Value)).Select(it => (it.Item1.X, it.Item1.Last, it.Item1.Age, it.Value))];
         Visitors = groups.Values.Sum();
         _most = _groups.Length == 0 ? 0 : _groups[^1].X;
     }

@@ -13,22 +13,18 @@ public sealed record ReturnPrediction(double Probability, double Low, double Hig
 /// <summary>Says from three numbers how likely a visitor is to come again.</summary>
 public static class PredictReturn
 {
-    public const int DaysAWeek = 7;
-
     /// <summary>The 95th percentile of the normal distribution.</summary>
     private const double Z = 1.6448536269514722;
 
     private const double Step = 1e-5;
-
-    public static double DaysPer(string unit) => unit == "week" ? DaysAWeek : 1;
 
     public static BgNbd Model(ReturnModelFitted fitted) => new(fitted.R, fitted.Alpha, fitted.A, fitted.B);
 
     /// <param name="horizon">In days.</param>
     public static ReturnPrediction Of(ReturnModelFitted fitted, RepeatVisits visitor, double horizon)
     {
-        var (model, days) = (Model(fitted), DaysPer(fitted.Unit));
-        var (x, last, age, h) = (visitor.Count, visitor.Last / days, visitor.Age / days, horizon / days);
+        var (model, unit) = (Model(fitted), TimeUnit.Of(fitted.Unit));
+        var ((x, last, age), h) = (unit.Of(visitor), horizon / unit.Days);
         double Chance(BgNbd it) => it.Returns(x, last, age, h);
         var probability = Chance(model);
         // On the scale of the log odds an interval cannot leave [0, 1].

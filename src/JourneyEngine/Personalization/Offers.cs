@@ -14,7 +14,7 @@ internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, s
 
 /// <summary>
 /// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision, and nothing is
-/// decided or stored twice. The journey remembers which; the answers of visitors who are there now are kept in memory.
+/// decided or stored twice. An answer that rules a content out ends it. The journey remembers which; the answers of visitors who are there now are kept in memory.
 /// </summary>
 public sealed class Offers
 {
@@ -47,6 +47,7 @@ public sealed class Offers
             if (offer.Slot == slot.Slot)
             {
                 return offer.SlotVersion == slot.Version && offer.FunnelVersion == now.FunnelVersion && offer.Stage == now.Stage && offer.Visit == now.Visits
+                    && (offer.HeldOut || !Eligibility.Answered(slot, now).Contains(offer.Content, StringComparer.Ordinal))
                     ? offer
                     : null;
             }

@@ -6,11 +6,11 @@ using JourneyEngine.Decisions;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>What an offer stands for, as text: a slot as it is defined, a visit and a stage. While it stays the same, what was offered still stands.</summary>
+/// <summary>What an offer stands for, as text: a slot as it is defined, a visit, a stage and what was answered. While it stays the same, what was offered still stands.</summary>
 internal static class Seen
 {
     public static string Of(SlotDefined slot, Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,
-        $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits}");
+        $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits} {string.Join(' ', Eligibility.Answered(slot, snapshot))}");
 
     /// <summary>The same where nothing may be looked at.</summary>
     public static string Nothing(SlotDefined slot, Mode mode) => string.Create(CultureInfo.InvariantCulture, $"{slot.Slot} {slot.Version} {mode.Name()}");

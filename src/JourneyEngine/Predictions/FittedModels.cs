@@ -8,14 +8,21 @@ namespace JourneyEngine.Predictions;
 public sealed class FittedModels(NpgsqlDataSource database)
 {
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
-    /// <returns>The one that knows most: fitting anew to less does not put it aside.</returns>
-    public Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
-        Best<ReturnModelFitted>(site, StreamNames.ReturnModel, it => it.Until, at, cancellation);
+    /// <returns>The one that knows most: fitting anew to less does not put it aside. What judged it later is left out.</returns>
+    public async Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
+        await Best<ReturnModelFitted>(site, StreamNames.ReturnModel, it => it.Until, at, cancellation) is not { } best ? null
+            : best.Calibration?.Until > at ? best with { Calibration = null } : best;
 
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
-    /// <returns>The one that knows most.</returns>
-    public Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
-        Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), it => it.Until, at, cancellation);
+    /// <returns>The one that knows most. What judged it later, and by that chose the challenger, is left out.</returns>
+    public async Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
+        await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), it => it.Until, at, cancellation) is not { } best ? null
+            : best.Calibration?.Until > at ? Unjudged(best) : best;
+
+    private static ConversionModelFitted Unjudged(ConversionModelFitted it) => it with
+    {
+        Kind = ConversionModelFitted.Shrunk, Calibration = null, Challenger = null, Cells = [.. it.Cells.Select(cell => cell with { Chance = null })],
+    };
 
     /// <returns>The number of the latest version; 0 where there is none.</returns>
     internal async Task<int> Versions(string site, string stream, CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal static class FitModels
         for (var round = 0; round < plan.Rounds; round++)
         {
             var began = Stopwatch.GetTimestamp();
-            _ = FitReturns.Of(seen, daysPerUnit: 7) ?? throw new InvalidOperationException("Nothing fits.");
+            _ = FitReturns.Of(seen, TimeUnit.Week) ?? throw new InvalidOperationException("Nothing fits.");
             seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
 

@@ -40,6 +40,21 @@ public class the_time_of_facts_is_up(EngineFixture engine)
     }
 
     [Fact]
+    public async Task and_a_decision_goes_with_the_first_of_what_it_saw()
+    {
+        var site = await Prepared();
+        await site.PutHero("rules", "only");
+        await site.Hero(Dana);
+        (await site.Decisions(Dana)).Should().ContainSingle();
+
+        await Retain(days: 2);
+
+        (await site.Decisions(Dana)).Should().BeEmpty();
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(1, "pages stay longer");
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task and_nothing_goes_before()
     {
         var site = await Prepared();
@@ -52,6 +67,7 @@ public class the_time_of_facts_is_up(EngineFixture engine)
     private async Task<Site> Prepared()
     {
         var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.Put("/v1/notice", new
         {
             kinds = new object[]

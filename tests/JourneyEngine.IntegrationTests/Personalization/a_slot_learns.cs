@@ -141,10 +141,14 @@ public sealed class a_slot_learns(EngineFixture engine)
         ((string)(await Decision(site, "dana"))["content"]!).Should().Be("good");
 
         await site.Accepted(Calls.Track("dana", "Closed", Calls.Noon.AddMinutes(1)));
-        ((string)(await Decision(site, "dana"))["content"]!).Should().Be("good", "within a visit a decision stands");
+        var next = await Decision(site, "dana");
+        ((string)next["content"]!).Should().Be("bad", "an answer ends what was offered, even within the visit");
+        ((string)(await Decision(site, "dana"))["decisionId"]!).Should().Be((string)next["decisionId"]!, "the next one stands");
         await site.Accepted(Calls.Page("dana", "blog", Calls.Noon.AddDays(1)));
 
         ((string)(await Decision(site, "dana"))["content"]!).Should().Be("bad", "the good one was declined in the visit before");
+        (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
+            .Differences.Should().NotContain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
     }
 
     /// <summary>A visitor comes, is offered something, and accepts whatever is good.</summary>

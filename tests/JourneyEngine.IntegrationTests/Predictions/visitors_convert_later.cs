@@ -29,6 +29,8 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var reported = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
         ((bool)reported["holds"]!).Should().BeTrue();
         ((double)reported["shareAbstained"]!).Should().BeInRange(0, 1);
+        var then = (await site.Get("/v1/reports/predictions?at=2026-06-02T12:00:00Z"))["conversions"]!.AsArray().Single()!["model"]!;
+        (then["calibration"], (string)then["kind"]!).Should().Be((null, "shrunk"), "what judged it, and might have chosen another, came later");
         reported["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);
 
         await site.Accepted(Calls.Page("fresh", "blog", Start.AddDays(91).AddHours(1)));

@@ -28,7 +28,7 @@ internal static class SampleFacts
             new ReturnCalibration(At, At.AddDays(273), [new(0, 1_411, 0.2251, 0.2367, 0.11, 0.12), new(1, 439, 0.5231, 0.697, 0.3, 0.31)], 0.17, 0.21), At),
         new ConversionModelFitted(
             4, "shop", 3, ConversionModelFitted.Logistic, At, [new(1, -1, 0, 983, 47, 0.05), new(2, 0, 1, 108, 9)],
-            new ConversionCalibration(At, At.AddDays(28), 500, 20, [new(250, 0.04, 0.05), new(250, 0.08, 0.07)], 0.01, 0.05, 0.06, 0.2, 0.21), null, At),
+            new ConversionCalibration(At, At.AddDays(28), 500, 20, [new(250, 0.04, 0.05), new(250, 0.08, 0.07)], 0.01, 0.05, 0.06, 0.2, 0.21, 0.004), null, At),
         new PosteriorUpdated("hero", 3, [new("video", "Reader", 4, 1_000, 37), new("text", null, 1, 12, 0)], At),
         new UpdateAnnounced("spring", "Spring", "New things.", "Haifa", At),
         new UpdateAnnounced("u", "S", "T", null, At),

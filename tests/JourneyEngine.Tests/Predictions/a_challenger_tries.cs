@@ -56,10 +56,15 @@ public sealed class a_challenger_tries
         judged.Bins.Sum(it => it.Visits).Should().Be(visits.Length);
         judged.Bins.Sum(it => it.Visits * it.Converted).Should().BeApproximately(visits.Sum(it => it.Converted), 1e-6);
         judged.CalibrationError.Should().BeApproximately(judged.Bins.Sum(it => it.Visits * Math.Abs(it.Predicted - it.Converted)) / visits.Length, 1e-12);
+        var gains = visits.Select(it => Gain(it.Chance, it.Converted == 1, (double)(1 + seen.Values.Sum(cell => cell.Accepted)) / (2 + seen.Values.Sum(cell => cell.Offered)))).ToArray();
+        judged.LogLossError.Should().BeApproximately(Math.Sqrt(gains.Average(it => Math.Pow(it - gains.Average(), 2)) / gains.Length), 1e-9);
         CalibrateConversions.Holds(judged).Should().BeTrue();
         CalibrateConversions.Holds(CalibrateConversions.Of(it => 0.9, seen.Values.Aggregate((a, b) => a + b), later, Now, Now)!).Should().BeFalse("nine of ten do not convert");
         truth.Should().NotBeEmpty();
     }
+
+    /// <summary>How much likelier what came was by a chance than by the rate of all.</summary>
+    private static double Gain(double chance, bool converted, double rate) => converted ? Math.Log(chance / rate) : Math.Log((1 - chance) / (1 - rate));
 
     private static double Odds(double chance) => Math.Log(chance / (1 - chance));
 

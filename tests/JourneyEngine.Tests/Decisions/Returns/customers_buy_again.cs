@@ -11,7 +11,7 @@ public sealed class customers_buy_again
     [SkippableFact]
     public void as_the_published_model_has_it()
     {
-        var fitted = FitReturns.Of(Customers(), DaysAWeek)!;
+        var fitted = FitReturns.Of(Customers(), TimeUnit.Week)!;
 
         fitted.Model.R.Should().BeApproximately(0.2426, 0.0001);
         fitted.Model.Alpha.Should().BeApproximately(4.4136, 0.0005);
@@ -23,7 +23,7 @@ public sealed class customers_buy_again
     [SkippableFact]
     public void and_as_many_more_times_as_it_expects()
     {
-        var (customers, model) = (Customers(), FitReturns.Of(Customers(), DaysAWeek)!.Model);
+        var (customers, model) = (Customers(), FitReturns.Of(Customers(), TimeUnit.Week)!.Model);
 
         customers.Sum(it => it.Value * model.Expected(it.Key.Count, it.Key.Last / DaysAWeek, it.Key.Age / DaysAWeek, 39)).Should().BeApproximately(1653.4, 0.5);
     }
@@ -46,7 +46,7 @@ public sealed class customers_buy_again
         var customers = Customers();
         var turned = new Dictionary<RepeatVisits, long>(customers.Reverse());
 
-        FitReturns.Of(turned, DaysAWeek)!.Should().BeEquivalentTo(FitReturns.Of(customers, DaysAWeek), it => it.WithStrictOrdering());
+        FitReturns.Of(turned, TimeUnit.Week)!.Should().BeEquivalentTo(FitReturns.Of(customers, TimeUnit.Week), it => it.WithStrictOrdering());
     }
 
     private static Dictionary<RepeatVisits, long> Customers() => File.ReadLines(Shared.Path("data/cdnow_customers_summary.csv")).Skip(1)

@@ -4,15 +4,15 @@ using MathNet.Numerics.Distributions;
 
 namespace JourneyEngine.Tests.Decisions.Returns;
 
-/// <summary>200 sites whose visitors come and leave as BG/NBD has it, with parameters that are known. Pauses are long beside a day, which counts once.</summary>
+/// <summary>200 sites whose visitors come and leave as BG/NBD has it, with parameters that are known. Many come every few days or weeks; a day counts once.</summary>
 public sealed class sites_are_simulated
 {
     private const int Sites = 200;
     private const int Visitors = 2_000;
-    private const int Days = 4_000;
-    private const int Horizon = 280;
+    private const int Days = 400;
+    private const int Horizon = 28;
 
-    private static readonly RepeatVisits[] Asked = [new(0, 0, 600), new(1, 200, 1_000), new(2, 1_000, 1_100), new(3, 900, 2_500), new(6, 2_000, 2_200)];
+    private static readonly RepeatVisits[] Asked = [new(0, 0, 60), new(1, 20, 100), new(2, 100, 110), new(3, 90, 250), new(6, 200, 220)];
 
     [Fact]
     public void and_ninety_of_a_hundred_intervals_hold_the_true_chance_to_return()
@@ -21,22 +21,23 @@ public sealed class sites_are_simulated
         for (var seed = 1; seed <= Sites; seed++)
         {
             var random = new Random(seed);
-            var truth = new BgNbd(Uniform(random, 0.4, 1.2), Uniform(random, 200, 600), Uniform(random, 0.6, 1.5), Uniform(random, 2, 4));
-            var seen = Enumerable.Range(0, Visitors).Select(_ => Visitor(truth, random)).CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value);
-            if (FitReturns.Of(seen, daysPerUnit: 1) is not { } fit)
+            var truth = new BgNbd(Uniform(random, 0.4, 1.2), Uniform(random, 20, 60), Uniform(random, 0.6, 1.5), Uniform(random, 2, 4));
+            var days = new DayByDay(truth);
+            var seen = Enumerable.Range(0, Visitors).Select(_ => days.Draw(random, Days)).CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value);
+            if (FitReturns.Of(seen, TimeUnit.Day) is not { } fit)
                 continue;
             var (r, alpha, a, b) = fit.Model;
             var fitted = new ReturnModelFitted(1, "day", default, Visitors, 0, r, alpha, a, b, fit.LogLikelihood, fit.Covariance, null, default);
             foreach (var visitor in Asked)
             {
-                var (said, chance) = (PredictReturn.Of(fitted, visitor, Horizon), truth.Returns(visitor.Count, visitor.Last, visitor.Age, Horizon));
+                var (said, chance) = (PredictReturn.Of(fitted, visitor, Horizon), days.Returns(visitor, Horizon));
                 points.Add((said.Probability, chance));
                 all++;
                 held += chance >= said.Low && chance <= said.High ? 1 : 0;
             }
         }
 
-        Pictures.Draw("returns", "Returning within 280 days: what is said, and what is true (200 sites, 5 histories each)", "chance that is said", "true chance", plot =>
+        Pictures.Draw("returns", "Returning within 28 days: what is said, and what is true (200 sites, 5 histories each)", "chance that is said", "true chance", plot =>
         {
             plot.Add.ScatterPoints(points.Select(it => it.Said).ToArray(), points.Select(it => it.True).ToArray()).LegendText = "a history on a site";
             plot.Add.Line(0, 0, points.Max(it => it.True), points.Max(it => it.True)).LegendText = "as it should be";
@@ -44,22 +45,6 @@ public sealed class sites_are_simulated
 
         all.Should().BeGreaterThan(Sites * Asked.Length * 9 / 10, "nearly every site can be fitted");
         ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
-    }
-
-    private static RepeatVisits Visitor(BgNbd truth, Random random)
-    {
-        var (first, rate, leaves) = (random.Next(Days - 300), Gamma.Sample(random, truth.R, truth.Alpha), Beta.Sample(random, truth.A, truth.B));
-        var (age, at, count, last) = (Days - first, 0.0, 0, 0);
-        while ((at += Exponential.Sample(random, Math.Max(rate, 1e-9))) < age)
-        {
-            // A day counts once.
-            if ((int)Math.Round(at) is var day && day > last && day <= age)
-                (count, last) = (count + 1, day);
-            if (random.NextDouble() < leaves)
-                break;
-        }
-
-        return new RepeatVisits(count, last, age);
     }
 
     private static double Uniform(Random random, double from, double to) => ContinuousUniform.Sample(random, from, to);

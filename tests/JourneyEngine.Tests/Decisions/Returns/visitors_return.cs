@@ -22,8 +22,8 @@ public sealed class visitors_return
     [Fact]
     public void or_nobody_does_and_nothing_is_predicted()
     {
-        FitReturns.Of(new Dictionary<RepeatVisits, long>(), 7).Should().BeNull();
-        FitReturns.Of(new Dictionary<RepeatVisits, long> { [new(0, 0, 100)] = 1_000 }, 7).Should().BeNull();
+        FitReturns.Of(new Dictionary<RepeatVisits, long>(), TimeUnit.Week).Should().BeNull();
+        FitReturns.Of(new Dictionary<RepeatVisits, long> { [new(0, 0, 100)] = 1_000 }, TimeUnit.Week).Should().BeNull();
     }
 
     /// <summary>The derivatives against differences of the value.</summary>
@@ -31,7 +31,7 @@ public sealed class visitors_return
     public void and_the_slope_is_that_of_the_likelihood(byte r, byte alpha, byte a, byte b, byte count, byte last, byte more)
     {
         var model = new BgNbd(0.05 + (r / 64.0), 0.1 + (alpha / 16.0), 0.05 + (a / 64.0), 0.1 + (b / 32.0));
-        var likelihood = new Likelihood(new Dictionary<RepeatVisits, long> { [new(count % 20, count % 20 == 0 ? 0 : last, last + more)] = 3, [new(0, 0, 9)] = 2 }, 7);
+        var likelihood = new Likelihood(new Dictionary<RepeatVisits, long> { [new(count % 20, count % 20 == 0 ? 0 : count + last, count + last + more)] = 3, [new(0, 0, 9)] = 2 }, TimeUnit.Day);
         const double Step = 1e-6;
 
         var slope = likelihood.At(model).Slope;
