@@ -1,13 +1,19 @@
 using System.CommandLine;
+using JourneyEngine.Cli;
+using JourneyEngine.Cli.Export;
 using JourneyEngine.Cli.Predictions;
 using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
 using JourneyEngine.Cli.Simulation;
 using JourneyEngine.Cli.Streams;
+using Npgsql;
 
+const int noDatabase = 2;
+const int interrupted = 130;
 var root = new RootCommand("Look into visitors' journeys, replay them, and prove that what is live is what was stored.")
 {
     ShowStream.Create(),
+    ExportSite.Create(),
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
     Simulate.Create(),
@@ -17,4 +23,15 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     Quarantined.Create(),
     Predict.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception failure) when (failure is NpgsqlException or FileNotFoundException)
+{
+    return await AskEngine.Say(noDatabase, failure.Message);
+}
+catch (OperationCanceledException)
+{
+    return interrupted;
+}

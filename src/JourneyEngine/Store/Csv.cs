@@ -15,17 +15,41 @@ public static class Csv
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, Options))
         {
-            foreach (var property in typeof(T).GetProperties())
-                csv.WriteField(char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
-            csv.EndRecord();
+            Head<T>(csv);
             foreach (var row in rows)
-            {
-                foreach (var property in typeof(T).GetProperties())
-                    csv.WriteField(property.GetValue(row));
-                csv.EndRecord();
-            }
+                Record(csv, row);
         }
 
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name + ".csv");
+    }
+
+    /// <summary>Writes rows as they come; the stream stays open.</summary>
+    /// <returns>How many rows there were.</returns>
+    public static async Task<long> Write<T>(Stream to, IAsyncEnumerable<T> rows, CancellationToken cancellation)
+    {
+        await using var csv = CsvWriter.Create(to, Options, leaveOpen: true);
+        Head<T>(csv);
+        var written = 0L;
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            Record(csv, row);
+            written++;
+        }
+
+        return written;
+    }
+
+    private static void Head<T>(CsvWriter csv)
+    {
+        foreach (var property in typeof(T).GetProperties())
+            csv.WriteField(char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
+        csv.EndRecord();
+    }
+
+    private static void Record<T>(CsvWriter csv, T row)
+    {
+        foreach (var property in typeof(T).GetProperties())
+            csv.WriteField(property.GetValue(row));
+        csv.EndRecord();
     }
 }

@@ -28,9 +28,10 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit"],
             Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
-            Packages: ["System.CommandLine", "Spectre.Console", .. Numerics],
+            // Parquet.Net: what analysts' own tools read (DuckDB, pandas, Spark); only the export needs it.
+            Packages: ["System.CommandLine", "Spectre.Console", "Parquet.Net", .. Numerics],
             // JasperFx: its source generator writes into every project that can see it.
-            Assemblies: [.. Numerics, "System.CommandLine", "Spectre.Console", "Marten", "JasperFx", "Npgsql", "Microsoft.Extensions"]),
+            Assemblies: [.. Numerics, "System.CommandLine", "Spectre.Console", "Parquet", "Marten", "JasperFx", "Npgsql", "Microsoft.Extensions"]),
     ];
 
     public static Law Of(string project) => Table.Single(law => law.Project == project);
