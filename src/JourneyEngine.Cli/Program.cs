@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JourneyEngine.Cli;
 using JourneyEngine.Cli.Export;
+using JourneyEngine.Cli.Import;
 using JourneyEngine.Cli.Predictions;
 using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
@@ -14,6 +15,7 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
 {
     ShowStream.Create(),
     ExportSite.Create(),
+    ImportFile.Create(),
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
     Simulate.Create(),

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace JourneyEngine.Cli.Import;
+
+/// <param name="Number">From 1.</param>
+/// <param name="Bytes">Without the line's end; nothing where it is longer than any message may be.</param>
+/// <param name="Read">Bytes of the file read so far.</param>
+internal readonly record struct FileLine(int Number, byte[]? Bytes, long Read);
+
+/// <summary>The lines of a file, plain or gzip, one after the other; however long one is, no more than a bound of it is held.</summary>
+internal static class FileLines
+{
+    /// <summary>What the engine takes as one message, in bytes.</summary>
+    public const int Longest = 32 * 1024;
+
+    public static async IAsyncEnumerable<FileLine> Read(string file, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var bytes = File.OpenRead(file);
+        await using var text = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
+        var pipe = PipeReader.Create(text, new StreamPipeReaderOptions(bufferSize: 2 * Longest));
+        var (number, isTooLong) = (0, false);
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellation);
+            var rest = read.Buffer;
+            while (Next(ref rest, read.IsCompleted) is { } line)
+            {
+                number++;
+                yield return new(number, isTooLong || line.Length > Longest ? null : line.ToArray(), bytes.Position);
+                isTooLong = false;
+            }
+
+            if (rest.Length > Longest)
+            {
+                isTooLong = true;
+                rest = rest.Slice(rest.End);
+            }
+
+            pipe.AdvanceTo(rest.Start, rest.End);
+            if (read.IsCompleted)
+                break;
+        }
+
+        await pipe.CompleteAsync();
+    }
+
+    private static ReadOnlySequence<byte>? Next(ref ReadOnlySequence<byte> rest, bool isLast)
+    {
+        if (rest.PositionOf((byte)'\n') is { } end)
+        {
+            var line = rest.Slice(0, end);
+            rest = rest.Slice(rest.GetPosition(1, end));
+            return line;
+        }
+
+        if (!isLast || rest.IsEmpty)
+            return null;
+        var last = rest;
+        rest = rest.Slice(rest.End);
+        return last;
+    }
+}
