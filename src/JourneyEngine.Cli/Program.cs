@@ -14,6 +14,7 @@ const int interrupted = 130;
 var root = new RootCommand("Look into visitors' journeys, replay them, and prove that what is live is what was stored.")
 {
     ShowStream.Create(),
+    DiffVisitor.Create(),
     ExportSite.Create(),
     ImportFile.Create(),
     ReplayJourneys.Create(),

@@ -96,7 +96,7 @@ internal static class ExportSite
 
         var facts = Counted(SiteLog.Read(connection, wish.Site, cancellation), total, progress);
         if (wish.Since is not null || wish.Until is not null)
-            facts = facts.Where(it => ExportedFact.OccurredAt(it) is var at && !(at < wish.Since) && !(at > wish.Until));
+            facts = facts.Where(it => it.OccurredAt() is var at && !(at < wish.Since) && !(at > wish.Until));
         return wish.Format == "ndjson"
             ? await Ndjson.Write(file, facts.Select(it => StoredCloudEvent.Of(it, it.Visitor!)), cancellation)
             : await Write(wish.Format, file, facts.Select(ExportedFact.Of), cancellation);

@@ -26,20 +26,10 @@ internal sealed record ExportedFact(
         var campaign = root.TryGetProperty("campaign", out var given) ? given : default;
         return new ExportedFact(
             stored.Position, Text(root, "messageId") ?? Text(root, "decisionId") ?? $"{stored.Position}", "journey." + (Text(root, "kind") ?? stored.Type),
-            stored.Visitor!, stored.Version, TimeOf(root) ?? stored.At, stored.At,
+            stored.Visitor!, stored.Version, stored.OccurredAt(root), stored.At,
             Text(root, "name"), Text(root, "path"), Text(root, "referrerHost"), Text(campaign, "source"), Text(campaign, "medium"), Text(campaign, "name"),
             root.TryGetProperty("bot", out var bot) && bot.ValueKind == JsonValueKind.True, Text(root, "slot"), Text(root, "content"), Encoding.UTF8.GetString(stored.Data));
     }
-
-    /// <summary>When a fact occurred, or, where it does not say, when it was stored.</summary>
-    public static DateTimeOffset OccurredAt(StoredEvent stored)
-    {
-        using var fact = JsonDocument.Parse(stored.Data);
-        return TimeOf(fact.RootElement) ?? stored.At;
-    }
-
-    private static DateTimeOffset? TimeOf(JsonElement fact) =>
-        fact.TryGetProperty("occurredAt", out var at) || fact.TryGetProperty("at", out at) ? at.GetDateTimeOffset() : null;
 
     private static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace JourneyEngine.Store;
@@ -13,6 +14,17 @@ public readonly record struct StoredEvent(long Position, string Site, string Str
 
     /// <summary>The pseudonym of the visitor whose stream it is in; nothing for configuration.</summary>
     public string? Visitor => StreamNames.PseudonymOf(Stream);
+
+    /// <summary>When it occurred, UTC; when it was stored, where the fact does not say.</summary>
+    public DateTimeOffset OccurredAt()
+    {
+        using var fact = JsonDocument.Parse(Data);
+        return OccurredAt(fact.RootElement);
+    }
+
+    /// <param name="fact">What <see cref="Data"/> says, where it was read already.</param>
+    public DateTimeOffset OccurredAt(JsonElement fact) =>
+        fact.TryGetProperty("occurredAt", out var at) || fact.TryGetProperty("at", out at) ? at.GetDateTimeOffset() : At;
 
     public static StoredEvent Of(NpgsqlDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),

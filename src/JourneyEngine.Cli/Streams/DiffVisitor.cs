@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Spectre.Console;
+
+namespace JourneyEngine.Cli.Streams;
+
+/// <summary><c>journey diff</c>: what changed about a visitor from one moment to another.</summary>
+internal static class DiffVisitor
+{
+    private const int Found = 0;
+    private const int NotFound = 1;
+    private const string Help = """
+        Show what changed about a visitor between two moments: visits, stages, conversions, decisions, consents; and the facts that changed it.
+        Both are folded anew from the log under today's funnels.
+        Example: journey diff v1 2026-01-01 2026-01-31T12:00:00Z
+        Exit code 0: shown; 1: no such visitor; 2: the database cannot be read.
+        """;
+
+    private sealed record Wish(string Site, string Visitor, DateTimeOffset From, DateTimeOffset To, bool Json);
+
+    public static Command Create()
+    {
+        var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId, or user id where it has no other." };
+        var from = Moments.Argument("from", "The earlier moment, ISO 8601; UTC where no zone is given.");
+        var to = Moments.Argument("to", "The later moment.");
+        var site = new Option<string>("--site") { Description = "The site that the visitor belongs to.", DefaultValueFactory = _ => "demo" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, with the facts as CloudEvents." };
+        var diff = new Command("diff", Help) { visitor, from, to, site, json };
+        diff.Validators.Add(it =>
+        {
+            if (it.GetResult(from) is not null && it.GetResult(to) is not null && it.GetValue(from) > it.GetValue(to))
+                it.AddError("The earlier moment comes first.");
+        });
+        diff.SetAction((parsed, cancellation) => Run(
+            new(parsed.GetRequiredValue(site), parsed.GetRequiredValue(visitor), parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(json)), cancellation));
+        return diff;
+    }
+
+    private static async Task<int> Run(Wish wish, CancellationToken cancellation)
+    {
+        await using var database = Database.OpenToRead();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
+        var facts = await VisitorFact.Read(connection, wish.Site, wish.Visitor, cancellation);
+        if (facts.Count == 0)
+            return await AskEngine.Say(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
+        Journey At(DateTimeOffset moment) => Journey.Empty.Fold(rules, Store.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored)));
+        var (before, after) = (At(wish.From), At(wish.To));
+        var between = facts.Where(it => it.At > wish.From && it.At <= wish.To).ToList();
+        var changes = Change.Between(before, after, rules).ToList();
+        if (wish.Json)
+            Console.WriteLine(JsonSerializer.Serialize(Answer(wish, changes, between), FactJson.Options));
+        else
+            Show(wish, changes, StreamTable.Of(between, facts, after), between.Count);
+        return Found;
+    }
+
+    private static JsonObject Answer(Wish wish, List<Change> changes, List<VisitorFact> between) => new()
+    {
+        ["visitor"] = wish.Visitor,
+        ["from"] = wish.From,
+        ["to"] = wish.To,
+        ["changes"] = JsonSerializer.SerializeToNode(changes.Where(it => it.Before != it.After), FactJson.Options),
+        ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, wish.Visitor))]),
+    };
+
+    private static void Show(Wish wish, List<Change> changes, Table facts, int between)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(new Text(wish.Visitor)))
+            .AddColumn($"{wish.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC").AddColumn($"{wish.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        foreach (var change in changes)
+        {
+            var style = change.Before == change.After ? new Style(decoration: Decoration.Dim) : new Style(Color.Yellow);
+            table.AddRow(new Text(change.What, style), new Text(change.Before, style), new Text(change.After, style));
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated($"{between:N0} facts in between{(between == 0 ? "." : ":")}");
+        if (between > 0)
+            AnsiConsole.Write(facts);
+    }
+}
