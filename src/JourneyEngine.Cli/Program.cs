@@ -19,6 +19,7 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     ImportFile.Create(),
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
+    AskWhatIf.Create(),
     Simulate.Create(),
     VerifyDecisions.Decisions(),
     VerifyDecisions.Blindness(),

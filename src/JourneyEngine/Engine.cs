@@ -5,6 +5,7 @@ using JourneyEngine.Funnels;
 using JourneyEngine.Personalization;
 using JourneyEngine.Predictions;
 using JourneyEngine.Privacy;
+using JourneyEngine.Replay;
 using JourneyEngine.Store;
 using JourneyEngine.Visitors;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,7 @@ public static class Engine
         services.AddVisitors();
         services.AddPersonalization();
         services.AddPredictions();
+        services.AddReplay(Contributions);
     }
 
     public static void UseJourneyEngine(this WolverineOptions options) => options.UsePredictions();
@@ -46,5 +48,6 @@ public static class Engine
         routes.MapPersonalization();
         routes.MapPredictions();
         routes.MapPrivacy();
+        routes.MapReplay(ReadFunnel.Of);
     }
 }

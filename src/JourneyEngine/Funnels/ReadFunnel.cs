@@ -1,0 +1,29 @@
+using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Funnels;
+
+/// <summary>Reads a funnel from text, as it would be sent to <c>PUT /v1/funnels/{name}</c>.</summary>
+public static class ReadFunnel
+{
+    /// <returns>The funnel, with version 0: it is no version of any.</returns>
+    /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a funnel (with every place that is wrong).</exception>
+    public static FunnelDefined Of(string name, string json, DateTimeOffset at)
+    {
+        var body = Body(json);
+        return DefineFunnel.Validate(name, body) is { Detail: { } wrong } ? throw new UnacceptableException(wrong) : new FunnelDefined(name, 0, body.ToStages(), at);
+    }
+
+    private static FunnelBody Body(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FunnelBody>(json, FactJson.Options) ?? throw new UnacceptableException("A funnel is a JSON object.");
+        }
+        catch (JsonException failure)
+        {
+            throw new UnacceptableException($"Line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: this is not the JSON of a funnel{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>What a funnel makes of a site's history.</summary>
+/// <param name="Version">0 for one that was never defined.</param>
+/// <param name="Visitors">All who count, at whatever stage.</param>
+/// <param name="Converted">Those who reached the goal in any visit.</param>
+public sealed record FunnelFigures(
+    string Funnel, int Version, long Visitors, long Converted, IReadOnlyList<FunnelFigures.StageRow> Stages, IReadOnlyList<FunnelFigures.VisitRow> ByVisit)
+{
+    /// <param name="Visitors">Those whose furthest stage it is.</param>
+    public sealed record StageRow(string Stage, long Visitors);
+
+    /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1], with the 95 % Wilson interval; absent where nobody was at risk.</param>
+    public sealed record VisitRow(int Visit, long Reached, long AtRisk, long Converted, double? Rate, double? Low, double? High);
+
+    /// <param name="sums">Sums over the visitors, by name of the sum and key, as the live reports have them.</param>
+    internal static FunnelFigures Of(FunnelDefined funnel, string name, IReadOnlyDictionary<(string Name, int Key), long> sums)
+    {
+        long Sum(string what, int key) => sums.GetValueOrDefault((what, key));
+        var visits = sums.Keys.Where(it => it.Name == "reached").Select(it => it.Key).DefaultIfEmpty(0).Max();
+        VisitRow[] rows = [.. Enumerable.Range(1, visits).Select(visit => RowOf(visit, Sum("reached", visit), Sum("at_risk", visit), Sum("converted", visit)))];
+        return new FunnelFigures(
+            name, funnel.Version, Sum("reached", 1), rows.Sum(it => it.Converted), [.. funnel.Stages.Select((stage, index) => new StageRow(stage.Name, Sum("stage", index)))], rows);
+    }
+
+    private static VisitRow RowOf(int visit, long reached, long atRisk, long converted)
+    {
+        var interval = Wilson.Interval(converted, atRisk);
+        return new VisitRow(visit, reached, atRisk, converted, atRisk == 0 ? null : (double)converted / atRisk, interval?.Low, interval?.High);
+    }
+}

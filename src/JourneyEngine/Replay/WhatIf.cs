@@ -1,0 +1,49 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>A site's history under a funnel as it is and under another definition of it. Changes nothing.</summary>
+public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
+{
+    private const string Definition =
+        "Every visitor's stream is folded anew under both definitions, as the live reports are. Each visitor is counted once, at the furthest stage. At risk at visit k: visitors who "
+        + "reached visit k and did not convert in an earlier one; the rate is of those, with the 95 % Wilson interval.";
+
+    /// <param name="Live">Under the funnel as it is; absent where there is none of this name.</param>
+    /// <param name="Candidate">Under the other definition.</param>
+    public sealed record Outcome(string Unit, string Definition, AsOf AsOf, FunnelFigures? Live, FunnelFigures Candidate);
+
+    public async Task<Outcome> Run(string site, FunnelDefined candidate, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var latest = await rulesTable.Latest(connection, site, cancellation);
+        var live = latest.Find(candidate.Name);
+        // Both are folded at once, so they need names that differ.
+        var other = candidate with { Name = candidate.Name + " (candidate)" };
+        var rules = new FoldRules(latest.Revision, latest.GapMinutes, live is null ? [other] : [live, other]);
+        var sums = new Dictionary<string, Dictionary<(string Name, int Key), long>> { [candidate.Name] = [], [other.Name] = [] };
+        await foreach (var folded in SiteJourneys.Read(connection, site, rules, null, progress, cancellation))
+        {
+            foreach (var tally in contributions.SelectMany(contribute => contribute(folded.Journey, rules)))
+            {
+                if (sums.TryGetValue(tally.Funnel, out var ofFunnel))
+                    ofFunnel[(tally.Name, tally.Key)] = ofFunnel.GetValueOrDefault((tally.Name, tally.Key)) + 1;
+            }
+        }
+
+        return new Outcome(
+            "visitors", Definition, await AsOf(connection, cancellation),
+            live is null ? null : FunnelFigures.Of(live, live.Name, sums[live.Name]), FunnelFigures.Of(other, candidate.Name, sums[other.Name]));
+    }
+
+    private static async Task<AsOf> AsOf(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select seq_id, timestamp from journey.mt_events order by seq_id desc limit 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? new AsOf(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), Complete: true) : new AsOf(0, DateTimeOffset.UnixEpoch, Complete: true);
+    }
+}
