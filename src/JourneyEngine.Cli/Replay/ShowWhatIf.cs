@@ -7,13 +7,16 @@ namespace JourneyEngine.Cli.Replay;
 /// <summary>A site's history under two definitions of a funnel, side by side.</summary>
 internal static class ShowWhatIf
 {
+    /// <summary>Visits that fewer reached under either definition say little.</summary>
+    private const int Few = 10;
+
     public static void Show(WhatIf.Outcome outcome)
     {
         var (live, candidate) = (outcome.Live, outcome.Candidate);
         AnsiConsole.Write(Stages(live, candidate));
         AnsiConsole.Write(Visits(live, candidate));
         var was = live is null ? $"There is no funnel '{candidate.Funnel}' yet" : $"As it is (version {live.Version}), {live.Converted:N0} of {live.Visitors:N0} visitors converted";
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{was}; with the new definition {candidate.Converted:N0} of {candidate.Visitors:N0} would have. [dim]Yellow: the interval of the new rate does not hold the old one.[/] Nothing was changed.");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{was}; with the new definition {candidate.Converted:N0} of {candidate.Visitors:N0} would have. [dim]Rates in % of those at risk, with 95 % interval; yellow where that of the new one does not hold the old; visits that fewer than {Few} reached are in --json.[/] Nothing was changed.");
     }
 
     private static Table Stages(FunnelFigures? live, FunnelFigures candidate)
@@ -32,10 +35,12 @@ internal static class ShowWhatIf
     private static Table Visits(FunnelFigures? live, FunnelFigures candidate)
     {
         var table = Titled("Conversion by visit number").AddColumn(Right("visit"))
-            .AddColumn(Right("at risk")).AddColumn(Right("rate as it is")).AddColumn(Right("at risk")).AddColumn(Right("new rate")).AddColumn(Right("points"));
+            .AddColumn(Right("at risk")).AddColumn(Right("% as it is")).AddColumn(Right("at risk")).AddColumn(Right("% new")).AddColumn(Right("points"));
         foreach (var would in candidate.ByVisit)
         {
             var was = live?.ByVisit.FirstOrDefault(it => it.Visit == would.Visit);
+            if (would.Visit > 1 && Math.Max(would.AtRisk, was?.AtRisk ?? 0) < Few)
+                continue;
             var isOther = was?.Rate < would.Low || was?.Rate > would.High;
             table.AddRow(
                 Cell(Count(would.Visit)), Cell(Count(was?.AtRisk)), Cell(Rate(was)), Cell(Count(would.AtRisk)), new Text(Rate(would), isOther ? new Style(Color.Yellow) : Style.Plain),
@@ -56,5 +61,5 @@ internal static class ShowWhatIf
     private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Rate(FunnelFigures.VisitRow? row) =>
-        row?.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:P1} ({row.Low:P1} - {row.High:P1})") : "-";
+        row?.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{100 * rate:0.0} ({100 * row.Low:0.0}-{100 * row.High:0.0})") : "-";
 }

@@ -9,8 +9,9 @@ namespace JourneyEngine.Host.Postgres;
 /// <param name="Folder">Where the cluster lies; relative to the data folder where it is inside, so that the data folder can be moved.</param>
 /// <param name="Reader">The role that may only read, for analysts.</param>
 /// <param name="Vault">The role that owns the vault's schema and sees nothing else; absent in what was written before there was one.</param>
+/// <param name="Bi">The role that may only read the views for BI tools; absent in what was written before there was one.</param>
 internal sealed record Cluster(
-    string Folder, string Host, int Port, string Database, Cluster.Role Superuser, Cluster.Role Engine, Cluster.Role Reader, Cluster.Role? Vault = null)
+    string Folder, string Host, int Port, string Database, Cluster.Role Superuser, Cluster.Role Engine, Cluster.Role Reader, Cluster.Role? Vault = null, Cluster.Role? Bi = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, IgnoreReadOnlyProperties = true };
 
@@ -24,7 +25,7 @@ internal sealed record Cluster(
     public int Version => int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture);
 
     public static Cluster New(string folder) =>
-        new(folder, "127.0.0.1", 0, "journey", NewRole("postgres"), NewRole("journey"), NewRole("journey_reader"), NewRole("journey_vault"));
+        new(folder, "127.0.0.1", 0, "journey", NewRole("postgres"), NewRole("journey"), NewRole("journey_reader"), NewRole("journey_vault"), NewRole("journey_bi"));
 
     /// <returns>Nothing where the data folder knows of no cluster.</returns>
     /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost data.</exception>
@@ -38,6 +39,7 @@ internal sealed record Cluster(
         {
             Folder = Path.GetFullPath(written.Folder, Path.GetFullPath(dataFolder)),
             Vault = written.Vault ?? NewRole("journey_vault"),
+            Bi = written.Bi ?? NewRole("journey_bi"),
         };
         return File.Exists(Path.Combine(cluster.Data, "PG_VERSION")) ? cluster : throw new PostgresException(
             $"The database that {document} tells of is not in {cluster.Folder}, or is another user's: bring it back, or delete the data folder to start afresh.");

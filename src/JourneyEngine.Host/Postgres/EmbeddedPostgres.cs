@@ -27,6 +27,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>As the role that owns the vault's schema and sees nothing else.</summary>
     public string VaultConnectionString => _cluster.ConnectionString(_cluster.Vault!);
 
+    /// <summary>As the role that may only read the views for BI tools.</summary>
+    public string BiConnectionString => _cluster.ConnectionString(_cluster.Bi!);
+
     /// <exception cref="PostgresException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the server is not left running.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(string dataFolder, ILogger logger, CancellationToken cancellation)
@@ -65,7 +68,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task StopAlone()
     {
-        foreach (var pooled in new[] { ConnectionString, ReaderConnectionString, VaultConnectionString })
+        foreach (var pooled in new[] { ConnectionString, ReaderConnectionString, VaultConnectionString, BiConnectionString })
         {
             await using var connection = new NpgsqlConnection(pooled);
             NpgsqlConnection.ClearPool(connection);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it, one owns the vault's schema in it and sees nothing else.</summary>
+/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it, one only its views for BI tools, one owns the vault's schema in it and sees nothing else.</summary>
 internal static class Roles
 {
     /// <summary>A closed connection is still seen for a moment.</summary>
@@ -14,7 +14,7 @@ internal static class Roles
     {
         await using var server = new NpgsqlConnection(cluster.ServerConnectionString(EmbeddedPostgres.ApplicationName));
         await server.OpenAsync(cancellation);
-        foreach (var role in new[] { cluster.Engine, cluster.Reader, cluster.Vault! })
+        foreach (var role in new[] { cluster.Engine, cluster.Reader, cluster.Vault!, cluster.Bi! })
         {
             // What is written down holds: a host of before the vault may have dropped a password from it.
             var verb = await Exists(server, "pg_roles where rolname", role.User, cancellation) ? "alter" : "create";
@@ -26,8 +26,11 @@ internal static class Roles
         await Run(server, $"""
             alter role {cluster.Reader.User} set default_transaction_read_only = on;
             alter role {cluster.Vault!.User} set search_path = pg_catalog;
+            alter role {cluster.Bi!.User} set default_transaction_read_only = on;
+            alter role {cluster.Bi.User} set statement_timeout = '60s';
+            alter role {cluster.Bi.User} set search_path = bi, pg_catalog;
             revoke all on database {cluster.Database} from public;
-            grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault.User};
+            grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault.User}, {cluster.Bi.User};
             """, cancellation);
         await Vault(cluster, cancellation);
 
@@ -39,6 +42,10 @@ internal static class Roles
             grant usage on schema journey to {cluster.Reader.User};
             grant select on all tables in schema journey to {cluster.Reader.User};
             alter default privileges in schema journey grant select on tables to {cluster.Reader.User};
+            create schema if not exists bi;
+            grant usage on schema bi to {cluster.Bi.User};
+            grant select on all tables in schema bi to {cluster.Bi.User};
+            alter default privileges in schema bi grant select on tables to {cluster.Bi.User};
             """, cancellation);
     }
 

@@ -19,6 +19,7 @@ public static class Room
         services.AddSingleton<IConfigureMarten, ForgetConfiguration>();
         services.AddMarten(Configure).UseLightweightSessions().UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine(it => it.MessageStorageSchemaName = Tables.Schema);
+        services.AddHostedService<BiViews>();
         services.AddSingleton<SiteKeys>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<VisitorCookie>();

@@ -16,6 +16,9 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public string ConnectionString => _postgres!.ConnectionString;
 
+    /// <summary>As a BI tool connects.</summary>
+    public string BiConnectionString => _postgres!.BiConnectionString;
+
     public HostProcess Host => _host!;
 
     public async Task InitializeAsync()
