@@ -96,7 +96,7 @@ public sealed class FoldRules
         return marks;
     }
 
-    private static bool Fits(Evidence evidence, in Interaction interaction) =>
+    internal static bool Fits(Evidence evidence, in Interaction interaction) =>
         (evidence.Kind is null || evidence.Kind == interaction.Kind)
         && (evidence.Name is null || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal)))
         && (evidence.PathPrefix is null || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false));

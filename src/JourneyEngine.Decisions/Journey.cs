@@ -8,9 +8,9 @@ namespace JourneyEngine.Decisions;
 /// The visits are disjoint intervals, ascending, more than the gap apart. An interaction joins every visit within the gap of it;
 /// the result is the set of connected runs, so neither order nor batching matters.
 /// </remarks>
-public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consent> Consents, ImmutableArray<Offer> Offers)
+public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consent> Consents, ImmutableArray<Offer> Offers, Origin? Origin)
 {
-    public static Journey Empty { get; } = new([], [], []);
+    public static Journey Empty { get; } = new([], [], [], null);
 
     /// <summary>Whether it is part of any report: there was a visit, and the visitor has not refused to be counted.</summary>
     public bool Counts => !Visits.IsEmpty && Consents.Of(Purpose.Measure) != false;
@@ -20,18 +20,21 @@ public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consen
     public Journey Fold(FoldRules rules, IEnumerable<Interaction> interactions)
     {
         var visits = Visits.ToBuilder();
-        var (consents, offers) = (Consents, Offers);
+        var (consents, offers, origin) = (Consents, Offers, Origin);
         foreach (var interaction in interactions)
         {
             if (interaction.Choices is { } choices)
                 consents = consents.With(choices, interaction.At);
             if (interaction.Offer is { } offer)
                 offers = offers.With(offer);
-            if (interaction.IsPartOfVisit)
-                Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
+            if (!interaction.IsPartOfVisit)
+                continue;
+            if (visits.Count == 0 || interaction.At <= visits[0].Start)
+                origin = Origin.First(visits.Count > 0 && interaction.At == visits[0].Start ? origin : null, Origin.Of(interaction));
+            Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
         }
 
-        return new Journey(visits.DrainToImmutable(), consents, offers);
+        return new Journey(visits.DrainToImmutable(), consents, offers, origin);
     }
 
     /// <summary>Number of the visit that holds a time, counted from 1.</summary>

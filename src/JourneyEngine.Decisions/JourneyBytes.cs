@@ -6,21 +6,20 @@ namespace JourneyEngine.Decisions;
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
 /// A format byte, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
-/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Where the visitor has
-/// chosen anything, the second format: after the visits the choices, each its purpose (UTF-8 after its length), 1 or 0, and time. Where
-/// anything was offered, the third: after the choices the offers; see <see cref="OfferBytes"/>.
+/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the choices, each its purpose
+/// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these; then, where
+/// anything was offered, the offers; see <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
 {
-    private const byte Plain = 1;
-    private const byte WithConsents = 2;
-    private const byte WithOffers = 3;
+    private const byte Format = 4;
+    private const byte HasOffers = 8;
 
     public static byte[] Write(Journey journey)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
         var writer = new SpanWriter(buffer);
-        writer.Byte(!journey.Offers.IsEmpty ? WithOffers : journey.Consents.IsEmpty ? Plain : WithConsents);
+        writer.Byte(Format);
         writer.Number(journey.Visits.Length);
         var last = 0L;
         foreach (var visit in journey.Visits)
@@ -32,8 +31,8 @@ public static class JourneyBytes
             last = visit.End;
         }
 
-        if (!journey.Consents.IsEmpty || !journey.Offers.IsEmpty)
-            WriteConsents(ref writer, journey.Consents);
+        WriteConsents(ref writer, journey.Consents);
+        WriteOrigin(ref writer, journey);
         if (!journey.Offers.IsEmpty)
             OfferBytes.Write(ref writer, journey.Offers);
         var bytes = buffer.AsSpan(0, writer.Length).ToArray();
@@ -45,9 +44,8 @@ public static class JourneyBytes
     public static Journey Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
-        var format = reader.ReadByte();
-        if (format is not (Plain or WithConsents or WithOffers))
-            throw new InvalidDataException("The stored journey has another format; replay the journeys to write it anew.");
+        if (reader.ReadByte() != Format)
+            throw new InvalidDataException("The stored journey has the format of another version; 'journey rebuild journeys' writes it anew.");
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
         for (var i = visits.Capacity; i > 0; i--)
@@ -57,7 +55,25 @@ public static class JourneyBytes
             visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), ReadMarks(reader, start)));
         }
 
-        return new Journey(visits.MoveToImmutable(), format == Plain ? [] : ReadConsents(reader), format == WithOffers ? OfferBytes.Read(reader) : []);
+        var consents = ReadConsents(reader);
+        var parts = reader.ReadByte();
+        string? Part(int flag) => (parts & flag) == 0 ? null : reader.ReadString();
+        var origin = visits.Count == 0 ? null : new Origin(Part(1), Part(2), Part(4));
+        return new Journey(visits.DrainToImmutable(), consents, (parts & HasOffers) == 0 ? [] : OfferBytes.Read(reader), origin);
+    }
+
+    private static void WriteOrigin(ref SpanWriter writer, Journey journey)
+    {
+        string?[] parts = [journey.Origin?.Campaign, journey.Origin?.ReferrerHost, journey.Origin?.Landing];
+        var known = journey.Offers.IsEmpty ? 0 : HasOffers;
+        for (var i = 0; i < parts.Length; i++)
+            known |= parts[i] is null ? 0 : 1 << i;
+        writer.Byte((byte)known);
+        foreach (var part in parts)
+        {
+            if (part is not null)
+                writer.Text(part);
+        }
     }
 
     private static void WriteConsents(ref SpanWriter writer, ImmutableArray<Consent> consents)
@@ -105,7 +121,9 @@ public static class JourneyBytes
         var characters = 0;
         foreach (var consent in journey.Consents)
             (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
-        return 11 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
+        if (journey.Origin is { } origin)
+            (numbers, characters) = (numbers + 3, characters + (origin.Campaign?.Length ?? 0) + (origin.ReferrerHost?.Length ?? 0) + (origin.Landing?.Length ?? 0));
+        return 32 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
     }
 
     private static ImmutableArray<Mark> ReadMarks(BinaryReader reader, long start)

@@ -21,7 +21,10 @@ public static class Engine
     /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
     public static IReadOnlyList<Contribute> Contributions { get; } =
     [
-        ReturnVisits.Contribute, StageCounts.Contribute, StageFlow.Contribute, ConversionsByVisit.Contribute, TimeToConvert.Contribute, OfferSums.Contribute,
+        ReturnVisits.Contribute, VisitPauses.Contribute, Retention.Contribute, Lifecycle.Contribute,
+        StageCounts.Contribute, StageDwell.Contribute, StageRegressions.Contribute, StageFlow.Contribute,
+        ConversionsByVisit.Contribute, AttemptsByVisit.Contribute, TimeToConvert.Contribute, CampaignRates.Contribute,
+        OfferSums.Contribute, ConsentReport.Contribute,
     ];
 
     /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
@@ -32,6 +35,7 @@ public static class Engine
         services.AddPrivacy(ledger);
         services.AddCollection();
         services.AddVisitors();
+        services.AddFunnels();
         services.AddPersonalization();
         services.AddPredictions();
         services.AddReplay(Contributions);

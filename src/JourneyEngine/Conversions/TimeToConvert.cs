@@ -40,7 +40,7 @@ public static class TimeToConvert
         var query = ReportQuery.Of(request.Query);
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays], cancellation);
         var byVisit = Survival([.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
-        DayRow[] byDays = [.. sums.Counts.Where(it => it.Key.Name == AfterDays).OrderBy(it => it.Key.Key).Select(it => new DayRow(it.Key.Key, it.Value))];
+        DayRow[] byDays = [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
         return query.Csv
             ? Csv.File("time-to-convert", byVisit)
             : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, byVisit, byDays, Median(byDays)));

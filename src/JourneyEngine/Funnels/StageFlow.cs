@@ -42,8 +42,8 @@ public static class StageFlow
         var query = ReportQuery.Of(request.Query);
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, [Flow], cancellation);
         string? Stage(int place) => place is 0 or Away ? null : sums.Funnel!.Stages[place - 1].Name;
-        Row[] rows = [.. sums.Counts.OrderBy(it => it.Key.Key).Select(it => new Row(
-            it.Key.Key / Places / Places, Stage(it.Key.Key / Places % Places), it.Key.Key % Places != Away, Stage(it.Key.Key % Places), it.Value))];
+        Row[] rows = [.. sums.Of(Flow).Select(it => new Row(
+            it.Key / Places / Places, Stage(it.Key / Places % Places), it.Key % Places != Away, Stage(it.Key % Places), it.Count))];
         return query.Csv
             ? Csv.File("flow", rows)
             : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, rows));

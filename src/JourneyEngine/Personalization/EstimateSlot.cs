@@ -25,6 +25,7 @@ public static class EstimateSlot
         await Progress.Await(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var candidate = ReadSlot.Of(slot, body.GetRawText(), await rulesTable.Latest(connection, user.Site(), cancellation), clock.GetUtcNow());
+        using var turn = await Passes.Turn(cancellation);
         return Results.Ok(await new PolicyReplay(database, rulesTable).Run(
             user.Site(), candidate, new Valuation(chosen, clip ?? double.PositiveInfinity, (ulong)(seed ?? 1)), new Progress<(long, long)>(), cancellation));
     }

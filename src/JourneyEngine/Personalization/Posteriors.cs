@@ -52,7 +52,7 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     private async Task<PosteriorCell[]> Cells(string site, string slot, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var sums = await TallyTable.Sum(connection, site, OfferSums.PrefixOf(slot), (0, int.MaxValue), cancellation);
+        var sums = await TallyTable.Sum(connection, site, OfferSums.PrefixOf(slot), "", 0, (0, int.MaxValue), cancellation);
         return
         [
             .. sums.Select(it => (Cell: OfferSums.Read(it.Key.Name, it.Key.Key), Count: it.Value))

@@ -11,6 +11,8 @@ public static class InteractionReader
     private static readonly JsonEncodedText Kind = Name(nameof(InteractionRecorded.Kind));
     private static readonly JsonEncodedText Title = Name(nameof(InteractionRecorded.Name));
     private static readonly JsonEncodedText Path = Name(nameof(InteractionRecorded.Path));
+    private static readonly JsonEncodedText Referrer = Name(nameof(InteractionRecorded.ReferrerHost));
+    private static readonly JsonEncodedText Sent = Name(nameof(InteractionRecorded.Campaign));
     private static readonly JsonEncodedText Chosen = Name(nameof(InteractionRecorded.Choices));
     private static readonly JsonEncodedText Bot = Name(nameof(InteractionRecorded.Bot));
 
@@ -44,7 +46,8 @@ public static class InteractionReader
 
     private static Interaction? Members(ReadOnlySpan<byte> fact)
     {
-        var (kind, name, path, at, choices) = ((string?)null, (string?)null, (string?)null, (DateTimeOffset?)null, (Choices?)null);
+        var (kind, name, path, referrer, campaign) = ((string?)null, (string?)null, (string?)null, (string?)null, (Campaign?)null);
+        var (at, choices) = ((DateTimeOffset?)null, (Choices?)null);
         var reader = new Utf8JsonReader(fact);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -57,6 +60,10 @@ public static class InteractionReader
                 name = Value(ref reader).GetString();
             else if (reader.ValueTextEquals(Path.EncodedUtf8Bytes))
                 path = Value(ref reader).GetString();
+            else if (reader.ValueTextEquals(Referrer.EncodedUtf8Bytes))
+                referrer = Value(ref reader).GetString();
+            else if (reader.ValueTextEquals(Sent.EncodedUtf8Bytes))
+                campaign = JsonSerializer.Deserialize<Campaign>(ref reader, FactJson.Options);
             else if (reader.ValueTextEquals(Chosen.EncodedUtf8Bytes))
                 choices = JsonSerializer.Deserialize<Choices>(ref reader, FactJson.Options);
             else if (reader.ValueTextEquals(Bot.EncodedUtf8Bytes) && Value(ref reader).GetBoolean())
@@ -66,7 +73,7 @@ public static class InteractionReader
 
         return kind is null || at is null
             ? throw new JsonException("The stored interaction has no kind or no time.")
-            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path, choices);
+            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path, choices, Campaign: campaign?.Name ?? campaign?.Source, ReferrerHost: referrer);
     }
 
     /// <remarks>Nearly every interaction is of one of these, so no text is made for them.</remarks>

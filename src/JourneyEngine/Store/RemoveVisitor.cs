@@ -26,7 +26,6 @@ public sealed class RemoveVisitor(
         update journey.subject_requests set visitors = array_remove(visitors, substr($2, length('visitor/') + 1)::varchar)
         where site = $1 and substr($2, length('visitor/') + 1) = any(visitors)
         """,
-        "delete from journey.tallies where site = $1 and n = 0 and $2 is not null",
     ];
 
     public async Task<Removed> Run(string site, string visitor, CancellationToken cancellation)

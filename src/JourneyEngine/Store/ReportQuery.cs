@@ -36,7 +36,9 @@ public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, Da
             ? moment
             : throw new UnacceptableException($"'{name}' takes a moment as 2026-01-31T12:00:00Z.");
 
-    private static string OneOf(IQueryCollection query, string name, params string[] values)
+    /// <returns>The value that is asked for; the first one where none is.</returns>
+    /// <exception cref="UnacceptableException">It is none of them.</exception>
+    public static string OneOf(IQueryCollection query, string name, params string[] values)
     {
         var value = (string?)query[name] ?? values[0];
         return values.Contains(value) ? value : throw new UnacceptableException($"'{name}' takes {string.Join(" or ", values)}.");

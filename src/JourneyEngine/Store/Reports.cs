@@ -10,18 +10,21 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
 {
     public long this[string name, int key] => Counts.GetValueOrDefault((name, key));
 
+    /// <summary>The sums of one name, in order of the key.</summary>
+    public IEnumerable<(int Key, long Count)> Of(string name) => Counts.Where(it => it.Key.Name == name).OrderBy(it => it.Key.Key).Select(it => (it.Key.Key, it.Value));
+
     public int Last(string name) => Counts.Keys.Where(it => it.Name == name).Select(it => it.Key).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>Reads sums at one moment of the projection, or of the past, so that figures and their as-of belong together.</summary>
 public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
 {
-    /// <summary>Which sums a report is made of: those of some names for a funnel (or none), or all whose names begin in one way.</summary>
+    /// <summary>Which sums a report is made of: those for a funnel (or none) of some names, or all whose names begin in one way.</summary>
     private sealed record Wanted(FunnelDefined? Funnel, string[] Names, string? Prefix)
     {
-        public bool Holds(Tally tally, (int From, int Before) days) => tally.Day >= days.From && tally.Day < days.Before && (Prefix is not null
-            ? tally.Name.StartsWith(Prefix, StringComparison.Ordinal)
-            : Names.Contains(tally.Name) && tally.Funnel == (Funnel?.Name ?? "") && tally.FunnelVersion == (Funnel?.Version ?? 0));
+        public bool Holds(Tally tally, (int From, int Before) days) =>
+            tally.Day >= days.From && tally.Day < days.Before && tally.Funnel == (Funnel?.Name ?? "") && tally.FunnelVersion == (Funnel?.Version ?? 0)
+            && (Prefix is null ? Names.Contains(tally.Name) : tally.Name.StartsWith(Prefix, StringComparison.Ordinal));
     }
 
     /// <param name="ofFunnel">Whether the report is about a funnel: the one asked for, or the site's only one.</param>
@@ -30,10 +33,10 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     public Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string[] names, CancellationToken cancellation) =>
         Read(site, query, rules => new Wanted(ofFunnel ? Chosen(rules, query.Funnel) : null, names, null), cancellation);
 
-    /// <summary>Sums of all names that begin in one way.</summary>
-    /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
-    public Task<ReportSums> Read(string site, ReportQuery query, string prefix, CancellationToken cancellation) =>
-        Read(site, query, _ => new Wanted(null, [], prefix), cancellation);
+    /// <summary>The same of all names that begin in one way.</summary>
+    /// <inheritdoc cref="Read(string, ReportQuery, bool, string[], CancellationToken)"/>
+    public Task<ReportSums> Read(string site, ReportQuery query, bool ofFunnel, string prefix, CancellationToken cancellation) =>
+        Read(site, query, rules => new Wanted(ofFunnel ? Chosen(rules, query.Funnel) : null, [], prefix), cancellation);
 
     private async Task<ReportSums> Read(string site, ReportQuery query, Func<FoldRules, Wanted> choose, CancellationToken cancellation)
     {
@@ -56,14 +59,16 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             await hold.ExecuteNonQueryAsync(cancellation);
         var asOf = await Progress.Read(connection, site, cancellation);
         var wanted = choose(await rulesTable.Latest(connection, site, cancellation));
+        var (funnel, version) = (wanted.Funnel?.Name ?? "", wanted.Funnel?.Version ?? 0);
         return new ReportSums(wanted.Funnel, asOf, wanted.Prefix is { } prefix
-            ? await TallyTable.Sum(connection, site, prefix, query.Days, cancellation)
-            : await TallyTable.Sum(connection, site, wanted.Names, wanted.Funnel?.Name ?? "", wanted.Funnel?.Version ?? 0, query.Days, cancellation));
+            ? await TallyTable.Sum(connection, site, prefix, funnel, version, query.Days, cancellation)
+            : await TallyTable.Sum(connection, site, wanted.Names, funnel, version, query.Days, cancellation));
     }
 
     /// <summary>Time travel: every journey folded anew from what had occurred up to a moment. Takes as long as the site's log is; what was erased since is not there.</summary>
     private async Task<ReportSums> ReadPast(string site, ReportQuery query, DateTimeOffset at, Func<FoldRules, Wanted> choose, CancellationToken cancellation)
     {
+        using var turn = await Passes.Turn(cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);

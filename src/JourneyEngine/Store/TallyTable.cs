@@ -11,11 +11,25 @@ public static class TallyTable
     {
         if (moves.Count == 0)
             return;
-        await using var command = new NpgsqlCommand("""
+        await Execute(connection, """
             insert into journey.tallies (site, name, funnel, funnel_version, day, key, n)
             select * from unnest($1, $2, $3, $4, $5, $6, $7) order by 1, 2, 3, 4, 5, 6
             on conflict (site, name, funnel, funnel_version, day, key) do update set n = tallies.n + excluded.n
-            """, connection);
+            """, moves, cancellation);
+        // The name of a sum may tell what one visitor did: with the last of them it goes.
+        if (moves.Where(it => it.By < 0).ToArray() is { Length: > 0 } fewer)
+        {
+            await Execute(connection, """
+                delete from journey.tallies using unnest($1, $2, $3, $4, $5, $6, $7) moved (site, name, funnel, funnel_version, day, key, by)
+                where tallies.site = moved.site and tallies.name = moved.name and tallies.funnel = moved.funnel and tallies.funnel_version = moved.funnel_version
+                    and tallies.day = moved.day and tallies.key = moved.key and tallies.n = 0
+                """, fewer, cancellation);
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string statement, IReadOnlyCollection<(string Site, Tally Tally, long By)> moves, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
         command.Parameters.Add(new() { Value = moves.Select(move => move.Site).ToArray() });
         command.Parameters.Add(new() { Value = moves.Select(move => move.Tally.Name).ToArray() });
         command.Parameters.Add(new() { Value = moves.Select(move => move.Tally.Funnel).ToArray() });
@@ -26,36 +40,25 @@ public static class TallyTable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Sums of one site over the cohorts of some days, of all names that begin in one way, by name and key.</summary>
-    public static async Task<Dictionary<(string Name, int Key), long>> Sum(
-        NpgsqlConnection connection, string site, string prefix, (int From, int Before) days, CancellationToken cancellation)
+    /// <summary>Sums of one site and funnel (or none) over the cohorts of some days, of all names that begin in one way, by name and key.</summary>
+    public static Task<Dictionary<(string Name, int Key), long>> Sum(
+        NpgsqlConnection connection, string site, string prefix, string funnel, int version, (int From, int Before) days, CancellationToken cancellation) =>
+        Sum(connection, "starts_with(name, $2)", [site, prefix, funnel, version, days.From, days.Before], cancellation);
+
+    /// <summary>The same of some names.</summary>
+    public static Task<Dictionary<(string Name, int Key), long>> Sum(
+        NpgsqlConnection connection, string site, string[] names, string funnel, int version, (int From, int Before) days, CancellationToken cancellation) =>
+        Sum(connection, "name = any($2)", [site, names, funnel, version, days.From, days.Before], cancellation);
+
+    private static async Task<Dictionary<(string Name, int Key), long>> Sum(NpgsqlConnection connection, string named, object[] values, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             select name, key, sum(n)::bigint from journey.tallies
-            where site = $1 and starts_with(name, $2) and day >= $3 and day < $4
+            where site = $1 and {named} and funnel = $3 and funnel_version = $4 and day >= $5 and day < $6
             group by name, key having sum(n) <> 0
             """, connection);
-        foreach (var value in new object[] { site, prefix, days.From, days.Before })
+        foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
-        return await Read(command, cancellation);
-    }
-
-    /// <summary>Sums of one site and funnel (or none) over the cohorts of some days, by name and key.</summary>
-    public static async Task<Dictionary<(string Name, int Key), long>> Sum(
-        NpgsqlConnection connection, string site, string[] names, string funnel, int version, (int From, int Before) days, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("""
-            select name, key, sum(n)::bigint from journey.tallies
-            where site = $1 and name = any($2) and funnel = $3 and funnel_version = $4 and day >= $5 and day < $6
-            group by name, key having sum(n) <> 0
-            """, connection);
-        foreach (var value in new object[] { site, names, funnel, version, days.From, days.Before })
-            command.Parameters.Add(new() { Value = value });
-        return await Read(command, cancellation);
-    }
-
-    private static async Task<Dictionary<(string Name, int Key), long>> Read(NpgsqlCommand command, CancellationToken cancellation)
-    {
         var sums = new Dictionary<(string, int), long>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

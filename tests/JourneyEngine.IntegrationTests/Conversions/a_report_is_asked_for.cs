@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace JourneyEngine.IntegrationTests.Conversions;
 
@@ -43,6 +44,13 @@ public class a_report_is_asked_for(EngineFixture engine)
     [InlineData("/v1/reports/stages?funnel=weblog&colour=red", HttpStatusCode.UnprocessableEntity, "Known are: funnel, from, to, at, wait, format")]
     [InlineData("/v1/reports/stages?from=yesterday", HttpStatusCode.UnprocessableEntity, "2026-01-31")]
     [InlineData("/v1/reports/stages?at=yesterday", HttpStatusCode.UnprocessableEntity, "2026-01-31T12:00:00Z")]
+    [InlineData("/v1/reports/funnel?within=soon", HttpStatusCode.UnprocessableEntity, "7d, 12h, 30m or 3visits")]
+    [InlineData("/v1/reports/funnel?order=random", HttpStatusCode.UnprocessableEntity, "ordered or any or strict")]
+    [InlineData("/v1/reports/campaigns?by=age", HttpStatusCode.UnprocessableEntity, "campaign or referrer or landing")]
+    [InlineData("/v1/reports/campaigns?compare=spring", HttpStatusCode.UnprocessableEntity, "given twice")]
+    [InlineData("/v1/reports/campaigns?compare=spring&compare=summer", HttpStatusCode.NotFound, "Nobody came by 'spring'")]
+    [InlineData("/v1/reports/conversion-by-visit?mix=many", HttpStatusCode.UnprocessableEntity, "70,20,10")]
+    [InlineData("/v1/reports/conversion-by-visit?unit=people", HttpStatusCode.UnprocessableEntity, "visitors or attempts")]
     [InlineData("/v1/reports/stages?format=xml", HttpStatusCode.UnprocessableEntity, "json or csv")]
     [InlineData("/v1/reports/conversion-by-visit?funnel=none", HttpStatusCode.NotFound, "Known are: weblog")]
     public async Task wrongly_and_is_told_what_is_right(string path, HttpStatusCode status, string says)
@@ -73,15 +81,20 @@ public class a_report_is_asked_for(EngineFixture engine)
     [InlineData("stages")]
     [InlineData("flow")]
     [InlineData("conversion-by-visit")]
+    [InlineData("conversion-by-visit?unit=attempts")]
+    [InlineData("campaigns?by=landing")]
+    [InlineData("funnel?within=2visits")]
     [InlineData("decisions")]
+    [InlineData("content")]
     public async Task as_of_a_moment_and_as_of_later_than_all_it_is_what_is_live(string report)
     {
         var site = await TwoCohorts();
         await site.PutHero("rules", "video");
         await site.Hero("a");
 
-        var (live, later) = (await site.Get($"/v1/reports/{report}?wait=true"), await site.Get($"/v1/reports/{report}?at=2030-01-01T00:00:00Z"));
-        var (first, none) = (await site.Get($"/v1/reports/{report}?at=2026-01-31T12:00:00Z"), await site.Get($"/v1/reports/{report}?at=2026-01-31T11:59:59Z"));
+        Task<System.Text.Json.Nodes.JsonObject> Asked(string query) => site.Get($"/v1/reports/{report}{(report.Contains('?') ? '&' : '?')}{query}");
+        var (live, later) = (await Asked("wait=true"), await Asked("at=2030-01-01T00:00:00Z"));
+        var (first, none) = (await Asked("at=2026-01-31T12:00:00Z"), await Asked("at=2026-01-31T11:59:59Z"));
 
         later["rows"]!.ToJsonString().Should().Be(live["rows"]!.ToJsonString());
         first["rows"]!.ToJsonString().Should().NotBe(live["rows"]!.ToJsonString(), "only one visitor had come by then");
@@ -102,6 +115,22 @@ public class a_report_is_asked_for(EngineFixture engine)
         time["byVisit"]!.AsArray().Select(it => ((long)it!["atRisk"]!, (long)it["converted"]!, (double)it["notYet"]!)).Should().Equal((2, 0, 1.0), (1, 1, 0.0));
         flow["rows"]!.AsArray().Select(it => $"{it!["visit"]} {it["from"]} -> {it["to"]} {it["visitors"]}").Should().Equal("1 Visitor -> Downloader 1", "1 Visitor ->  1", "2 Downloader ->  1");
     }
+
+    [Fact]
+    public async Task about_what_visitors_agreed_to()
+    {
+        var site = await TwoCohorts();
+        await Chooses(site, ["measure"], ["personalize"]);
+
+        var report = await site.Get("/v1/reports/consent?wait=true");
+
+        report["rows"]!.AsArray().Select(it => $"{it!["purpose"]} {it["granted"]} {it["refused"]} {it["unsaid"]}").Should().Equal("measure 1 0 1", "personalize 0 1 1");
+        await Chooses(site, [], ["measure"]);
+        ((int)(await site.Get("/v1/reports/consent?wait=true"))["visitors"]!).Should().Be(1, "whoever is not to be measured is not counted");
+    }
+
+    private static async Task Chooses(Site site, string[] granted, string[] refused) =>
+        (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "a", granted, refused }))).IsSuccessStatusCode.Should().BeTrue();
 
     private async Task<Site> TwoCohorts()
     {

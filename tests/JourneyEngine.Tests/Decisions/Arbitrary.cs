@@ -37,7 +37,8 @@ public static class Arbitrary
         let timeline = Timeline([.. pauses]).ToArray()
         select (Delivered[])
         [
-            .. timeline.Select((at, i) => new Delivered(i, new Interaction(at, kinds[i], names[i], paths[i]))),
+            .. timeline.Select((at, i) => new Delivered(i, new Interaction(
+                at, kinds[i], names[i], paths[i], Campaign: i % 3 == 0 ? null : $"campaign {i % 4}", ReferrerHost: i % 2 == 0 ? null : "search.example"))),
             .. timeline.SelectMany((at, i) => slots[i] is null ? [] : Decided(i, at, slots[i]!, exposed[i])),
         ];
 

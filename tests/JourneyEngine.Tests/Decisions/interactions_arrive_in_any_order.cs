@@ -48,6 +48,17 @@ public class interactions_arrive_in_any_order
     }
 
     [Property]
+    public void what_brought_the_visitor_is_what_the_earliest_says(Delivery delivery)
+    {
+        var first = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).OrderBy(it => it.At)
+            .ThenBy(it => it.Campaign, StringComparer.Ordinal).ThenBy(it => it.ReferrerHost, StringComparer.Ordinal).ThenBy(it => it.Path ?? it.Name, StringComparer.Ordinal)
+            .Select(it => new Origin(it.Campaign, it.ReferrerHost, it.Path ?? it.Name)).FirstOrDefault();
+
+        Delivered(delivery).Origin.Should().Be(first);
+        JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery))).Origin.Should().Be(first);
+    }
+
+    [Property]
     public void what_is_stored_reads_back_the_same(Delivery delivery)
     {
         var stored = JourneyBytes.Write(Delivered(delivery));

@@ -1,0 +1,60 @@
+using FsCheck.Xunit;
+using JourneyEngine.Contracts;
+using JourneyEngine.Conversions;
+using JourneyEngine.Decisions;
+using JourneyEngine.Tests.Decisions;
+
+namespace JourneyEngine.Tests.Conversions;
+
+[Properties(Arbitrary = [typeof(Arbitrary)], MaxTest = 500, EndSize = 60)]
+public class visitors_try_again
+{
+    private const long Day = 86_400_000;
+
+    private static readonly FunnelDefined Shop = new("shop", 1, [new("Seen", false, [new("page", null, null)], null), new("Bought", true, [new("track", ["Bought"], null)], null)], default);
+
+    [Property]
+    public void as_a_walk_from_visit_to_visit_has_it(Delivery delivery)
+    {
+        var interactions = delivery.Facts.Select(it => it.Interaction).ToArray();
+        var journey = Journey.Empty.Fold(delivery.Rules, interactions);
+        foreach (var funnel in delivery.Rules.Funnels)
+        {
+            var (expected, attempt) = (new List<Attempt>(), new List<Interaction>());
+            var count = 0;
+            foreach (var visit in NaiveFold.Visits(interactions, delivery.Rules.GapMinutes))
+            {
+                if (attempt.Count > 0 && visit[0].At - attempt[^1].At > 30 * Day)
+                {
+                    expected.Add(new Attempt(count, false));
+                    (attempt, count) = ([], 0);
+                }
+
+                attempt.AddRange(visit);
+                count++;
+                if (NaiveFold.Standing(attempt, delivery.Rules.GapMinutes, funnel).ConvertedAtVisit is null)
+                    continue;
+                expected.Add(new Attempt(count, true));
+                (attempt, count) = ([], 0);
+            }
+
+            if (count > 0)
+                expected.Add(new Attempt(count, false));
+            Attempts.Of(journey, delivery.Rules, funnel).Should().Equal(expected);
+        }
+    }
+
+    [Fact]
+    public void after_a_conversion_and_after_staying_away()
+    {
+        var rules = new FoldRules(1, 30, [Shop]);
+        var journey = Journey.Empty.Fold(rules, [Page(0), Page(1), Bought(1), Page(2), Bought(2), Page(3), Page(33.5), Page(34)]);
+
+        Attempts.Of(journey, rules, Shop).Should().Equal(new Attempt(2, true), new Attempt(1, true), new Attempt(1, false), new Attempt(2, false));
+        AttemptsByVisit.Rows(Folded.Sums(Shop, AttemptsByVisit.Contribute(journey, rules))).Select(it => (it.Visit, it.Reached, it.AtRisk, it.Converted)).Should().Equal((1, 4, 4, 1), (2, 2, 2, 1));
+    }
+
+    private static Interaction Page(double day) => new((long)(day * Day), "page", "home", "/");
+
+    private static Interaction Bought(double day) => new((long)(day * Day) + 1_000, "track", "Bought", null);
+}
