@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Dashboard;
 
@@ -14,6 +15,7 @@ internal static class DashboardDoor
         () => Given("JOURNEY_DASHBOARD_KEY") ?? (development ? DemoKey(settings.DataFolder) : null),
         (Given("JOURNEY_PUBLIC_URL") ?? settings.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         LocalUser: development,
+        Refresh(),
         Provider());
 
     /// <summary>Where the host is asked from this machine: it may listen on every address, or on several.</summary>
@@ -24,6 +26,10 @@ internal static class DashboardDoor
             first = first.Replace(every, "//127.0.0.1", StringComparison.Ordinal);
         return first + "/";
     }
+
+    private static TimeSpan Refresh() => Given("JOURNEY_DASHBOARD_REFRESH") is not { } text ? TimeSpan.FromSeconds(20)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
+        : throw new IOException("JOURNEY_DASHBOARD_REFRESH is how often an open page is read again, in seconds from 1 to 86400.");
 
     private static OpenIdProvider? Provider()
     {

@@ -14,18 +14,19 @@ public abstract class ReportPage : ComponentBase
 
     [Inject] public ReportApi Api { get; set; } = null!;
 
-    protected Words Words => View.Words;
+    public Words Words => View.Words;
 
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
-    protected Asked Asked { get; private set; } = null!;
+    public Asked Asked { get; private set; } = null!;
 
-    protected IReadOnlyList<Funnel> Funnels { get; private set; } = [];
+    public IReadOnlyList<Funnel> Funnels { get; private set; } = [];
 
     /// <summary>Reads the reports of the page.</summary>
     protected abstract Task Read(CancellationToken cancellation);
 
-    protected Task<Answer<T>> Ask<T>(string report)
-        where T : class => Api.Report<T>(report, Asked, Http.RequestAborted);
+    /// <param name="asked">What the address asks, where absent.</param>
+    protected Task<Answer<T>> Ask<T>(string report, Asked? asked = null)
+        where T : class => Api.Report<T>(report, asked ?? Asked, Http.RequestAborted);
 
     /// <remarks>Everything is read before the page is first rendered: there is no half of a page to be seen, or to be told to a screen reader.</remarks>
     public sealed override async Task SetParametersAsync(ParameterView parameters)

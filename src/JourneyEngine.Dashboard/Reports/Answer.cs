@@ -3,7 +3,10 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <summary>Why there is no report.</summary>
 public enum Trouble
 {
-    /// <summary>The engine has no such report, funnel or slot.</summary>
+    /// <summary>The engine does not have this report.</summary>
+    Absent,
+
+    /// <summary>There is no such funnel or slot.</summary>
     Missing,
 
     /// <summary>The question is not one that the report takes.</summary>
@@ -16,9 +19,13 @@ public enum Trouble
     Unreachable,
 }
 
+/// <summary>What became of a question.</summary>
+/// <param name="Why">Of the trouble, in the engine's words, where it says any.</param>
+/// <param name="Basis">Of the report, where there is one.</param>
+public abstract record Answer(Trouble? Trouble, string? Why, IReport? Basis);
+
 /// <summary>A report, or why there is none.</summary>
-/// <param name="Why">In the engine's words, where it says any.</param>
-public sealed record Answer<T>(T? Report, Trouble? Trouble, string? Why)
+public sealed record Answer<T>(T? Report, Trouble? Trouble, string? Why) : Answer(Trouble, Why, Report as IReport)
     where T : class
 {
     public static Answer<T> Of(T report) => new(report, null, null);

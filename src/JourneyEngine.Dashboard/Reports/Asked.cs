@@ -10,15 +10,18 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <param name="Slot">Only what a slot decided.</param>
 public sealed record Asked(string? Funnel, string? From, string? To, string? At, string? Slot = null)
 {
-    private static readonly string[] Known = ["funnel", "from", "to", "at", "slot", "by", "order", "within"];
+    private static readonly string[] OfOneReport = ["by", "order", "within"];
 
     /// <summary>What only one report is asked.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
     public static Asked Of(IQueryCollection query) => new(Given(query, "funnel"), Given(query, "from"), Given(query, "to"), Given(query, "at"), Given(query, "slot"))
     {
-        Own = Known[5..].Select(it => (Name: it, Value: Given(query, it))).Where(it => it.Value is not null).ToDictionary(it => it.Name, it => it.Value!),
+        Own = OfOneReport.Select(it => (Name: it, Value: Given(query, it))).Where(it => it.Value is not null).ToDictionary(it => it.Name, it => it.Value!),
     };
+
+    /// <summary>What goes along from page to page.</summary>
+    public Asked Everywhere => this with { Slot = null, Own = new Dictionary<string, string>() };
 
     /// <summary>This, as the query of an address.</summary>
     public string On(string path) => QueryHelpers.AddQueryString(path, Parts());

@@ -21,9 +21,10 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
             using var answer = await Send(path, cancellation);
             if (answer is null)
                 return Answer<T>.None(Trouble.NoKey);
-            return answer.IsSuccessStatusCode
-                ? Answer<T>.Of((await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!)
-                : Answer<T>.None(Of(answer.StatusCode), await Detail(answer, cancellation));
+            if (answer.IsSuccessStatusCode)
+                return Answer<T>.Of((await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!);
+            var why = await Detail(answer, cancellation);
+            return Answer<T>.None(Of(answer.StatusCode, why), why);
         }
         catch (HttpRequestException)
         {
@@ -46,8 +47,10 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    private static Trouble Of(HttpStatusCode status) => status switch
+    private static Trouble Of(HttpStatusCode status, string? why) => status switch
     {
+        // Where there is nothing at an address, nobody says why.
+        HttpStatusCode.NotFound when why is null => Trouble.Absent,
         HttpStatusCode.NotFound => Trouble.Missing,
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Trouble.NoKey,
         >= HttpStatusCode.InternalServerError => Trouble.Unreachable,

@@ -7,11 +7,13 @@ public sealed class Words
 {
     private readonly IReadOnlyDictionary<string, string> _words;
 
+    internal IReadOnlyDictionary<string, string> All => _words;
+
     private Words(string language, IReadOnlyDictionary<string, string> words) => (Language, _words) = (language, words);
 
-    public static Words English { get; } = new("en", EnglishWords.All);
+    public static Words English { get; } = new("en", EnglishWords.All.Concat(EnglishReportWords.All).ToDictionary());
 
-    public static Words Hebrew { get; } = new("he", HebrewWords.All);
+    public static Words Hebrew { get; } = new("he", HebrewWords.All.Concat(HebrewReportWords.All).ToDictionary());
 
     public string Language { get; }
 

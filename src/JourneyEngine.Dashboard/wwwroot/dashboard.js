@@ -44,7 +44,21 @@ const save = async id => {
   });
 };
 
-document.querySelectorAll('[data-png]').forEach(button => {
-  button.hidden = false;
-  button.addEventListener('click', () => save(button.dataset.png));
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-png]');
+  if (button) save(button.dataset.png);
 });
+
+const show = () => document.querySelectorAll('[data-png]').forEach(button => { button.hidden = false; });
+
+// A refresh brings the page as the server has it: what somebody has unfolded stays so.
+const unfolded = new Set();
+const nameOf = details => `${details.closest('.tile')?.id} ${details.className}`;
+document.addEventListener('toggle', ({ target }) => target.open ? unfolded.add(nameOf(target)) : unfolded.delete(nameOf(target)), true);
+const refreshed = () => {
+  show();
+  document.querySelectorAll('details').forEach(details => { details.open = unfolded.has(nameOf(details)); });
+};
+
+show();
+Blazor.addEventListener('enhancedload', refreshed);

@@ -5,6 +5,9 @@ namespace JourneyEngine.IntegrationTests.Dashboard;
 /// <summary>Somebody who is signed in and looks at pages, in a browser of their own.</summary>
 internal sealed class Looker(IPage page, Uri address)
 {
+    public static readonly string[] Pages =
+        ["", "/conversion", "/stages", "/funnel", "/returns", "/time-to-convert", "/campaigns", "/decisions", "/content", "/predictions", "/consent"];
+
     private readonly List<string> _complaints = [];
 
     public IPage Page => page;

@@ -21,7 +21,7 @@ public sealed class OneDashboard : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await HostProcess.Start(_folder, database: null);
+        _host = await HostProcess.Start(_folder, database: null, environment: new() { ["JOURNEY_DASHBOARD_REFRESH"] = "2" });
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "demo.keys.json")))!;
         Site = new Site("demo", Host.Address, (string)keys["writeKey"]!, (string)keys["readKey"]!, (string)keys["adminKey"]!);
         var simulated = await JourneyProgram.Run(Host.Address, null,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyEngine.Decisions;
 
 namespace JourneyEngine.IntegrationTests.Dashboard;
@@ -58,9 +57,7 @@ public sealed class conversion_is_looked_at(OneDashboard dashboard, Browser brow
             var atRisk = OneDashboard.Known.Count(it => it.Visits >= visit && (it.Converted == 0 || it.Converted >= visit));
             var converted = OneDashboard.Known.Count(it => it.Converted == visit);
             var (low, high) = Wilson.Interval(converted, atRisk)!.Value;
-            yield return [$"{visit}", $"{reached}", $"{atRisk}", $"{converted}", Percent((double)converted / atRisk), $"{Percent(low)} – {Percent(high)}"];
+            yield return [$"{visit}", $"{reached}", $"{atRisk}", $"{converted}", Shown.Percent((double)converted / atRisk), $"{Shown.Percent(low)} – {Shown.Percent(high)}"];
         }
     }
-
-    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }

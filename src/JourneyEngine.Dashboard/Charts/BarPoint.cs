@@ -1,0 +1,3 @@
+namespace JourneyEngine.Dashboard.Charts;
+
+public sealed record BarPoint(string Label, double Value);

@@ -1,0 +1,7 @@
+namespace JourneyEngine.Dashboard.Reports;
+
+/// <summary>Answer of <c>/v1/reports/consent</c>.</summary>
+public sealed record ConsentReport(string? Unit, string? Definition, AsOf? AsOf, ConsentReport.Row[] Rows) : IReport
+{
+    public sealed record Row(string Purpose, long Granted, long Refused, long Unsaid);
+}

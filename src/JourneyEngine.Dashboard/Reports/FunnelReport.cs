@@ -1,0 +1,10 @@
+namespace JourneyEngine.Dashboard.Reports;
+
+/// <summary>Answer of <c>/v1/reports/funnel</c>.</summary>
+public sealed record FunnelReport(string? Unit, string? Definition, AsOf? AsOf, FunnelReport.Row[] Rows) : IReport
+{
+    /// <param name="Share">Of those at the first stage.</param>
+    /// <param name="FromPrevious">Of those at the stage before.</param>
+    /// <param name="MedianHours">Since the stage before.</param>
+    public sealed record Row(string Stage, long Visitors, double? Share, double? FromPrevious, double? MedianHours);
+}

@@ -1,0 +1,6 @@
+namespace JourneyEngine.Dashboard.Tiles;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Said">What its cells say.</param>
+/// <param name="Name">Whether they are names that others chose, not numbers.</param>
+public sealed record Column<T>(string Title, Func<T, string?> Said, bool Name = false);

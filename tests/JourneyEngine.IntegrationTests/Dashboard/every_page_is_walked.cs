@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace JourneyEngine.IntegrationTests.Dashboard;
+
+[Collection(DashboardTests.Name)]
+public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser)
+{
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    [SkippableTheory]
+    [InlineData("en", "light")]
+    [InlineData("en", "dark")]
+    [InlineData("he", "light")]
+    [InlineData("he", "dark")]
+    public async Task and_whoever_cannot_see_or_point_can_use_it(string language, string theme)
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        foreach (var path in Looker.Pages)
+        {
+            await looker.Open($"{path}?funnel=demo&lang={language}&theme={theme}");
+            (await looker.Page.Locator("html").GetAttributeAsync("dir")).Should().Be(language == "he" ? "rtl" : "ltr");
+            await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
+
+            var found = await looker.Page.RunAxe(Rules);
+
+            found.Violations.Select(it => $"{path}: {it.Id} at {it.Nodes[0].Html}").Should().BeEmpty();
+        }
+
+        looker.Complaints.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task and_without_script_all_tables_are_there_and_say_what_the_api_says()
+    {
+        await using var profile = await browser.Profile(new() { JavaScriptEnabled = false });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+
+        await Shows(looker, "/stages?funnel=demo", "stages", "stages?funnel=demo", it => [Text(it["stage"]), Shown.Count(it["visitors"])]);
+        await Shows(looker, "/stages?funnel=demo", "flow", "flow?funnel=demo", it =>
+            [Shown.Count(it["visit"]), Text(it["from"]) ?? "Before the first stage", (bool)it["returned"]! ? Text(it["to"]) ?? "Before the first stage" : "Not come again so far", Shown.Count(it["visitors"])]);
+        await Shows(looker, "/returns", "visits", "returns", it => [Shown.Count(it["visits"]), Shown.Count(it["visitors"])]);
+        await Shows(looker, "/time-to-convert?funnel=demo", "by-days", "time-to-convert?funnel=demo", it => [Shown.Count(it["days"]), Shown.Count(it["converted"])], "byDays");
+        await Shows(looker, "/time-to-convert?funnel=demo", "by-visits", "time-to-convert?funnel=demo", it =>
+            [Shown.Count(it["visit"]), Shown.Count(it["atRisk"]), Shown.Count(it["converted"]), Shown.Percent(1 - (double)it["notYet"]!)], "byVisit");
+        await Shows(looker, "/decisions", "traffic", "decisions", it =>
+            [Text(it["slot"]), Text(it["content"]), Text(it["stage"]) ?? "Before the first stage", Visits((int)it["visit"]!), (bool)it["heldOut"]! ? "Yes" : "No",
+                Shown.Count(it["offered"]), Shown.Count(it["shown"]), Shown.Count(it["accepted"]), Shown.Count(it["declined"]), Shown.Percent((double?)it["rate"])]);
+    }
+
+    [SkippableFact]
+    public async Task and_an_overview_says_how_the_newest_compare()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        // The twelfth of January, when a third of the hand-made visitors' second visits are still to come.
+        await looker.Open("?funnel=fair&at=2026-01-18T12:00&patient=true");
+
+        var rows = await looker.Rows("today");
+
+        rows.Should().HaveCount(2).And.AllSatisfy(it => it.Should().HaveCount(5));
+        rows.Sum(it => int.Parse(it[2])).Should().Be(OneDashboard.Known.Count, "all of them came first a week before");
+        rows.Sum(it => int.Parse(it[1])).Should().Be(0, "and nobody since");
+    }
+
+    [SkippableFact]
+    public async Task and_names_that_were_made_to_harm_are_only_names()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        looker.Page.Dialog += (_, _) => throw new InvalidOperationException("A script that came by a name ran.");
+
+        foreach (var path in new[] { "", "/conversion", "/stages", "/time-to-convert" })
+        {
+            await looker.Open(path + "?funnel=fair");
+            (await looker.Page.Locator("main script").CountAsync()).Should().Be(0);
+        }
+
+        await looker.Open("/stages?funnel=fair");
+        (await looker.Rows("stages"))[1][0].Should().Be(OneDashboard.Hostile);
+        await looker.Open("/stages?funnel=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
+        (await looker.Text("#stages .state")).Should().Contain("There is no such funnel or slot").And.Contain("<img src=x onerror=alert(1)>");
+    }
+
+    [SkippableFact]
+    public async Task and_what_cannot_be_asked_is_said_with_what_to_do()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+
+        await looker.Open("/conversion?funnel=demo&from=yesterday");
+        (await looker.Text("#by-visit .state")).Should().Contain("cannot be answered").And.Contain("2026-01-31");
+
+        await looker.Open("/conversion?funnel=demo&from=2031-01-01");
+        (await looker.Text("#by-visit .state")).Should().Contain("Nothing to show yet").And.Contain("Widen the days");
+    }
+
+    [SkippableFact]
+    public async Task and_an_open_page_keeps_up_until_it_is_told_to_pause()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.Open("/returns?from=2026-01-05&to=2026-01-05");
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).WaitForAsync();
+        (await looker.Text("#visits .state")).Should().Contain("Nothing to show yet");
+
+        await dashboard.Site.Accepted(Calls.Page("late", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await looker.Page.Locator("#visits details:not(.definition) summary").ClickAsync(new() { Timeout = 20_000 });
+        (await looker.Rows("visits")).Should().BeEquivalentTo([new[] { "1", "1", "100.0%" }]);
+
+        await dashboard.Site.Accepted(Calls.Page("later", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await Assertions.Expect(looker.Page.Locator("#visits tbody td").First).ToHaveTextAsync("2", new() { Timeout = 20_000 });
+        (await looker.Page.Locator("#visits details:not(.definition)").GetAttributeAsync("open")).Should().NotBeNull("what is unfolded stays unfolded");
+
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await dashboard.Site.Accepted(Calls.Page("latest", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await dashboard.Site.Get("/v1/reports/returns?wait=true");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        (await looker.Rows("visits"))[0][1].Should().Be("2");
+    }
+
+    /// <summary>Compares the first cells of each row.</summary>
+    private async Task Shows(Looker looker, string page, string tile, string report, Func<JsonNode, string?[]> cells, string rows = "rows")
+    {
+        await looker.Open(page);
+        var said = (await dashboard.Site.Get("/v1/reports/" + report))[rows]!.AsArray().Select(it => cells(it!)).ToArray();
+        said.Should().NotBeEmpty();
+        (await looker.Rows(tile)).Select(it => it[..said[0].Length]).Should().BeEquivalentTo(said, it => it.WithStrictOrdering(), tile);
+    }
+
+    private static string? Text(JsonNode? node) => (string?)node;
+
+    private static string Visits(int from) => from switch { < 4 => $"{from}", 4 => "4–6", _ => "7+" };
+}
