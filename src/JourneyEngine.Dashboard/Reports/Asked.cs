@@ -10,7 +10,7 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <param name="Slot">Only what a slot decided.</param>
 public sealed record Asked(string? Funnel, string? From, string? To, string? At, string? Slot = null)
 {
-    private static readonly string[] OfOneReport = ["by", "order", "within"];
+    private static readonly string[] OfOneReport = ["by", "order", "within", "table"];
 
     /// <summary>What only one report is asked.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();

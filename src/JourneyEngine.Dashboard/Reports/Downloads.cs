@@ -11,7 +11,8 @@ internal static class Downloads
     private static readonly string[] Known =
         ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "funnel"];
 
-    public static string Path(string report, Asked asked) => asked.On($"/dashboard/csv/{report}");
+    /// <param name="table">Which table of the report, where it has several.</param>
+    public static string Path(string report, string? table, Asked asked) => asked.On($"/dashboard/csv/{report}{(table is null ? "" : "?table=" + table)}");
 
     public static void MapDownloads(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/dashboard/csv/{report}", Csv).RequireAuthorization(Doors.Look).ExcludeFromDescription();

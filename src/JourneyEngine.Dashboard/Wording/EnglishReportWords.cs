@@ -94,7 +94,7 @@ internal static class EnglishReportWords
         ["content.summary"] = "Darker cells accept more; offers are below the share.",
         ["content.heat"] = "Share accepted by content and visit number",
         ["content.caption"] = "Offers by content, stage and visit number",
-        ["definition.content"] = "Offers and answers by content, stage and exact visit number. Rate: accepted of offered, with the 95% interval.",
+        ["definition.content"] = "Offers and answers by content, stage and visit number: 1, 2, 3, 4 to 6, 7 and more; the holdout is left out. Rate: accepted of offered, with the 95% interval.",
         ["consent.title"] = "Consent",
         ["consent.lead"] = "What visitors have agreed to, and refused: each purpose on its own.",
         ["consent.tile"] = "Who agreed, of those who said",
@@ -105,7 +105,7 @@ internal static class EnglishReportWords
         ["consent.refused"] = "Refused",
         ["consent.unsaid"] = "Said nothing",
         ["consent.share"] = "Agreed, of those who said",
-        ["definition.consent"] = "Each visitor's latest choice for each purpose.",
+        ["definition.consent"] = "Each visitor's latest choice for each purpose; the share is of those who chose, with the 95% interval. Whoever refused to be measured is in no report.",
         ["purpose.measure"] = "Measure",
         ["purpose.personalize"] = "Personalise",
         ["purpose.updates"] = "Updates by mail",
@@ -125,5 +125,6 @@ internal static class EnglishReportWords
         ["funnel.previous"] = "Of the stage before",
         ["funnel.hours"] = "Median hours since",
         ["definition.funnel"] = "Visitors who met the evidence of each stage, in the order and within the time that were asked for; hours are since the stage before.",
+        ["consent.axis"] = "Purpose (visitors who said)",
     };
 }

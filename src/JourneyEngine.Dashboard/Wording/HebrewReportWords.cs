@@ -94,7 +94,7 @@ internal static class HebrewReportWords
         ["content.summary"] = "תאים כהים יותר מקבלים יותר; מספר ההצעות מתחת לחלק.",
         ["content.heat"] = "החלק שהתקבל לפי תוכן ומספר ביקור",
         ["content.caption"] = "הצעות לפי תוכן, שלב ומספר ביקור",
-        ["definition.content"] = "הצעות ותשובות לפי תוכן, שלב ומספר ביקור מדויק. שיעור: התקבל מתוך הוצע, עם רווח סמך של 95%.",
+        ["definition.content"] = "הצעות ותשובות לפי תוכן, שלב ומספר ביקור: 1, 2, 3, 4 עד 6, 7 ומעלה; בלי קבוצת הביקורת. שיעור: התקבל מתוך הוצע, עם רווח סמך של 95%.",
         ["consent.title"] = "הסכמה",
         ["consent.lead"] = "למה המבקרים הסכימו ולמה סירבו: כל מטרה לבדה.",
         ["consent.tile"] = "מי הסכימו, מבין מי שאמרו",
@@ -105,7 +105,7 @@ internal static class HebrewReportWords
         ["consent.refused"] = "סירבו",
         ["consent.unsaid"] = "לא אמרו",
         ["consent.share"] = "הסכימו, מבין מי שאמרו",
-        ["definition.consent"] = "הבחירה האחרונה של כל מבקר לגבי כל מטרה.",
+        ["definition.consent"] = "הבחירה האחרונה של כל מבקר לגבי כל מטרה; החלק הוא מתוך מי שבחרו, עם רווח סמך של 95%. מי שסירבו להימדד אינם בשום דוח.",
         ["purpose.measure"] = "מדידה",
         ["purpose.personalize"] = "התאמה אישית",
         ["purpose.updates"] = "עדכונים בדואר",
@@ -125,5 +125,6 @@ internal static class HebrewReportWords
         ["funnel.previous"] = "מהשלב הקודם",
         ["funnel.hours"] = "חציון שעות מאז",
         ["definition.funnel"] = "מבקרים שקיימו את הראיות של כל שלב, בסדר ובזמן שנשאלו; השעות הן מאז השלב הקודם.",
+        ["consent.axis"] = "מטרה (מבקרים שאמרו)",
     };
 }

@@ -8,26 +8,28 @@ namespace JourneyEngine.IntegrationTests.Dashboard;
 [Collection(DashboardTests.Name)]
 public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser)
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+    private static readonly AxeRunOptions All =
+        new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, ResultTypes = [ResultType.Violations] };
+
+    private static readonly AxeRunOptions Colours = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] }, ResultTypes = [ResultType.Violations] };
 
     [SkippableTheory]
-    [InlineData("en", "light")]
-    [InlineData("en", "dark")]
-    [InlineData("he", "light")]
-    [InlineData("he", "dark")]
-    public async Task and_whoever_cannot_see_or_point_can_use_it(string language, string theme)
+    [InlineData("en")]
+    [InlineData("he")]
+    public async Task and_whoever_cannot_see_or_point_can_use_it_in_light_and_dark(string language)
     {
         await using var profile = await browser.Profile();
         var looker = await Looker.Enter(profile, dashboard.Site.Address);
         foreach (var path in Looker.Pages)
         {
-            await looker.Open($"{path}?funnel=demo&lang={language}&theme={theme}");
+            await looker.Open($"{path}?funnel=demo&lang={language}&theme=light");
+            await looker.Page.Locator(".live").WaitForAsync();
             (await looker.Page.Locator("html").GetAttributeAsync("dir")).Should().Be(language == "he" ? "rtl" : "ltr");
             await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
-
-            var found = await looker.Page.RunAxe(Rules);
-
-            found.Violations.Select(it => $"{path}: {it.Id} at {it.Nodes[0].Html}").Should().BeEmpty();
+            await Accessible(looker, path, All);
+            // The themes differ in colours alone.
+            await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+            await Accessible(looker, path + " in the dark", Colours);
         }
 
         looker.Complaints.Should().BeEmpty();
@@ -46,6 +48,11 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
         await Shows(looker, "/time-to-convert?funnel=demo", "by-days", "time-to-convert?funnel=demo", it => [Shown.Count(it["days"]), Shown.Count(it["converted"])], "byDays");
         await Shows(looker, "/time-to-convert?funnel=demo", "by-visits", "time-to-convert?funnel=demo", it =>
             [Shown.Count(it["visit"]), Shown.Count(it["atRisk"]), Shown.Count(it["converted"]), Shown.Percent(1 - (double)it["notYet"]!)], "byVisit");
+        await Shows(looker, "/returns", "gaps", "returns", it => [Shown.Count(it["afterVisit"]), Shown.Count(it["days"]), Shown.Count(it["visitors"])], "gaps");
+        await Shows(looker, "/stages?funnel=demo", "dwell", "stages?funnel=demo", it => [Text(it["stage"]), Text(it["next"]), Shown.Count(it["visitors"])], "dwell");
+        await Shows(looker, "/funnel?funnel=demo&order=any&within=7d", "funnel", "funnel?funnel=demo&order=any&within=7d", it => [Text(it["stage"]), Shown.Count(it["visitors"]), Shown.Percent((double?)it["share"])]);
+        await Shows(looker, "/campaigns?funnel=demo", "campaigns", "campaigns?funnel=demo", it => [Text(it["value"]) ?? "None", Shown.Count(it["visitors"]), Shown.Percent((double?)it["standardised"]!["rate"])]);
+        await Shows(looker, "/consent", "consent", "consent", it => [Purpose(Text(it["purpose"])!), Shown.Count(it["granted"]), Shown.Count(it["refused"]), Shown.Count(it["unsaid"]), Shown.Percent((double?)it["share"])]);
         await Shows(looker, "/decisions", "traffic", "decisions", it =>
             [Text(it["slot"]), Text(it["content"]), Text(it["stage"]) ?? "Before the first stage", Visits((int)it["visit"]!), (bool)it["heldOut"]! ? "Yes" : "No",
                 Shown.Count(it["offered"]), Shown.Count(it["shown"]), Shown.Count(it["accepted"]), Shown.Count(it["declined"]), Shown.Percent((double?)it["rate"])]);
@@ -103,24 +110,27 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
     {
         await using var profile = await browser.Profile();
         var looker = await Looker.Enter(profile, dashboard.Site.Address);
-        await looker.Open("/returns?from=2026-01-05&to=2026-01-05");
+        await looker.Open("/returns?from=2026-02-05&to=2026-02-05");
         await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).WaitForAsync();
         (await looker.Text("#visits .state")).Should().Contain("Nothing to show yet");
 
-        await dashboard.Site.Accepted(Calls.Page("late", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await dashboard.Site.Accepted(Calls.Page("late", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
         await looker.Page.Locator("#visits details:not(.definition) summary").ClickAsync(new() { Timeout = 20_000 });
         (await looker.Rows("visits")).Should().BeEquivalentTo([new[] { "1", "1", "100.0%" }]);
 
-        await dashboard.Site.Accepted(Calls.Page("later", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await dashboard.Site.Accepted(Calls.Page("later", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
         await Assertions.Expect(looker.Page.Locator("#visits tbody td").First).ToHaveTextAsync("2", new() { Timeout = 20_000 });
         (await looker.Page.Locator("#visits details:not(.definition)").GetAttributeAsync("open")).Should().NotBeNull("what is unfolded stays unfolded");
 
         await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await dashboard.Site.Accepted(Calls.Page("latest", "stand", new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await dashboard.Site.Accepted(Calls.Page("latest", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
         await dashboard.Site.Get("/v1/reports/returns?wait=true");
         await Task.Delay(TimeSpan.FromSeconds(5));
         (await looker.Rows("visits"))[0][1].Should().Be("2");
     }
+
+    private static async Task Accessible(Looker looker, string page, AxeRunOptions rules) =>
+        (await looker.Page.RunAxe(rules)).Violations.Select(it => $"{page}: {it.Id} at {it.Nodes[0].Html}").Should().BeEmpty();
 
     /// <summary>Compares the first cells of each row.</summary>
     private async Task Shows(Looker looker, string page, string tile, string report, Func<JsonNode, string?[]> cells, string rows = "rows")
@@ -132,6 +142,8 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
     }
 
     private static string? Text(JsonNode? node) => (string?)node;
+
+    private static string Purpose(string name) => name switch { "measure" => "Measure", "personalize" => "Personalise", "updates" => "Updates by mail", "birthday" => "Birthday gift", "nearby" => "Offers nearby", _ => name };
 
     private static string Visits(int from) => from switch { < 4 => $"{from}", 4 => "4–6", _ => "7+" };
 }
