@@ -33,6 +33,21 @@ internal sealed class Looker(IPage page, Uri address)
 
     public async Task<IResponse> Open(string path) => (await page.GotoAsync(new Uri(address, "/dashboard" + path).ToString()))!;
 
+    /// <summary>Opens a page and waits until what is interactive in it is so.</summary>
+    public async Task OpenAlive(string path, string query)
+    {
+        await Open(path + query);
+        if (path != "/funnel")
+            await page.Locator(".live").WaitForAsync();
+    }
+
+    /// <summary>Keeps what is seen, the whole page long, where ops/screenshots asks for it.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("JOURNEY_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
     /// <summary>The rows of a tile's table as they are written, cell by cell, whether it is unfolded or not.</summary>
     public async Task<string[][]> Rows(string tile)
     {

@@ -18,18 +18,21 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
     [InlineData("he")]
     public async Task and_whoever_cannot_see_or_point_can_use_it_in_light_and_dark(string language)
     {
-        await using var profile = await browser.Profile();
+        await using var profile = await browser.Profile(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         var looker = await Looker.Enter(profile, dashboard.Site.Address);
         foreach (var path in Looker.Pages)
         {
-            await looker.Open($"{path}?funnel=demo&lang={language}&theme=light");
-            await looker.Page.Locator(".live").WaitForAsync();
+            var name = $"{(path.Length == 0 ? "overview" : path[1..])}-{language}";
+            await looker.OpenAlive(path, $"?funnel=demo&patient=true&lang={language}&theme=light");
             (await looker.Page.Locator("html").GetAttributeAsync("dir")).Should().Be(language == "he" ? "rtl" : "ltr");
-            await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
-            await Accessible(looker, path, All);
-            // The themes differ in colours alone.
+            await looker.Picture(name + "-light");
             await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
-            await Accessible(looker, path + " in the dark", Colours);
+            await looker.Picture(name + "-dark");
+            await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
+            await Accessible(looker, name + " in the dark", All);
+            // The themes differ in colours alone.
+            await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+            await Accessible(looker, name + " in the light", Colours);
         }
 
         looker.Complaints.Should().BeEmpty();
