@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Details;
+using JourneyEngine.Host.Docs;
 using JourneyEngine.Host.Fulfilment;
 using JourneyEngine.Host.OpenDsr;
 using JourneyEngine.Host.Outbound;
@@ -87,12 +88,7 @@ public static class JourneyHost
         builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
-        builder.Services.AddOpenApi(it => it.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "JourneyEngine";
-            document.Info.Description = "Interactions in, journeys, reports and decisions out. Conversion is counted by visit number.";
-            return Task.CompletedTask;
-        }));
+        builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
         builder.Services.AddHostedService<DemoSite>();
         builder.Host.UseWolverine(it =>
         {

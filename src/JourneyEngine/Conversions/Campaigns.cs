@@ -28,8 +28,8 @@ public static class Campaigns
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "by", "compare");
-        var (by, compared) = (ReportQuery.OneOf(request.Query, "by", CampaignRates.Parts), request.Query["compare"].ToArray());
+        var query = ReportQuery.Of(request);
+        var (by, compared) = (query.Choice("by"), query.Own["compare"].ToArray());
         if (compared.Length is not (0 or 2))
             throw new UnacceptableException("compare is given twice, one for each of the two values; an empty one means that nothing was said.");
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, CampaignRates.NameOf(by), cancellation);

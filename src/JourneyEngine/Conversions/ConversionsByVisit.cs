@@ -49,8 +49,8 @@ public static class ConversionsByVisit
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "unit", "mix");
-        var (attempts, mix) = (ReportQuery.OneOf(request.Query, "unit", "visitors", AttemptsByVisit.Unit) == AttemptsByVisit.Unit, VisitMix.Asked(request.Query["mix"]));
+        var query = ReportQuery.Of(request);
+        var (attempts, mix) = (query.Choice("unit") == AttemptsByVisit.Unit, VisitMix.Asked(query.Text("mix")));
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, attempts ? [AttemptsByVisit.Attempt] : [Reached, AtRisk, Converted], cancellation);
         IReadOnlyList<Row> rows = attempts ? AttemptsByVisit.Rows(sums) : [.. Enumerable.Range(1, sums.Last(Reached)).Select(visit => RowOf(sums[Reached, visit], new VisitCell(visit, sums[AtRisk, visit], sums[Converted, visit])))];
         return query.Csv

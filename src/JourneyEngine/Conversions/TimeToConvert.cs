@@ -37,7 +37,7 @@ public static class TimeToConvert
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query);
+        var query = ReportQuery.Of(request);
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays], cancellation);
         var byVisit = Survival([.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
         DayRow[] byDays = [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];

@@ -34,10 +34,9 @@ public static class FunnelSteps
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, WalkFunnels walks, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "order", "within", "without", "by");
-        var order = Enum.Parse<StepOrder>(ReportQuery.OneOf(request.Query, "order", "ordered", "any", "strict"), ignoreCase: true);
-        var by = ReportQuery.OneOf(request.Query, "by", "", "campaign", "referrer", "landing");
-        var (within, without) = ((string?)request.Query["within"], (string?)request.Query["without"]);
+        var query = ReportQuery.Of(request);
+        var order = Enum.Parse<StepOrder>(query.Choice("order"), ignoreCase: true);
+        var (by, within, without) = (query.Choice("by"), query.Text("within"), query.Text("without"));
         var (milliseconds, visits) = Within(within);
         var asked = new WalkFunnels.Asked(query.Funnel, order, milliseconds, visits, Without(without), by, query.Days, query.At);
         var (funnel, asOf, walked) = await walks.Run(user.Site(), asked, query.Wait, cancellation);

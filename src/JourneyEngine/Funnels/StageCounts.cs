@@ -27,13 +27,12 @@ public static class StageCounts
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "table");
-        var table = ReportQuery.OneOf(request.Query, "table", "rows", "dwell", "regressions");
+        var query = ReportQuery.Of(request);
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, [Stage, StageDwell.Dwell, StageRegressions.Regressed], cancellation);
         var funnel = sums.Funnel!;
         var rows = funnel.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, index])).ToArray();
         var (dwell, regressions) = (StageDwell.Rows(sums, funnel), StageRegressions.Rows(sums, funnel));
-        return !query.Csv ? Results.Ok(new Report(funnel.Name, funnel.Version, "visitors", Definition, sums.AsOf, rows, dwell, regressions)) : table switch
+        return !query.Csv ? Results.Ok(new Report(funnel.Name, funnel.Version, "visitors", Definition, sums.AsOf, rows, dwell, regressions)) : query.Choice("table") switch
         {
             "dwell" => Csv.File("dwell", dwell),
             "regressions" => Csv.File("regressions", regressions),

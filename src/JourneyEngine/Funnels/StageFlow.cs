@@ -39,7 +39,7 @@ public static class StageFlow
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query);
+        var query = ReportQuery.Of(request);
         var sums = await reports.Read(user.Site(), query, ofFunnel: true, [Flow], cancellation);
         string? Stage(int place) => place is 0 or Away ? null : sums.Funnel!.Stages[place - 1].Name;
         Row[] rows = [.. sums.Of(Flow).Select(it => new Row(

@@ -21,8 +21,8 @@ public static class ContentReport
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "slot");
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(request.Query["slot"]), cancellation);
+        var query = ReportQuery.Of(request);
+        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(query.Text("slot")), cancellation);
         var rows = Rows(DecisionsReport.Rows([.. sums.Counts.Select(it => (OfferSums.Read(it.Key.Name, it.Key.Key), it.Value))]));
         return query.Csv ? Csv.File("content", rows) : Results.Ok(new Report("decisions", Definition, sums.AsOf, rows));
     }

@@ -29,11 +29,11 @@ public static class DecisionsReport
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, Configuration configuration, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "slot");
+        var query = ReportQuery.Of(request);
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
-        if (request.Query["slot"].FirstOrDefault() is { } asked && slots.TrueForAll(it => it.Slot != asked))
+        if (query.Text("slot") is { } asked && slots.TrueForAll(it => it.Slot != asked))
             throw new UnacceptableException($"There is no slot '{asked}'. Known are: {string.Join(", ", slots.Select(it => it.Slot))}.", StatusCodes.Status404NotFound);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(request.Query["slot"]), cancellation);
+        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(query.Text("slot")), cancellation);
         var cells = sums.Counts.Select(it => (Cell: OfferSums.Read(it.Key.Name, it.Key.Key), Count: it.Value)).ToList();
         var rows = Rows(cells);
         if (query.Csv)

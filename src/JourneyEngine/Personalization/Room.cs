@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,8 +34,10 @@ public static class Room
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
         read.MapGet("/slots/{slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
         read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
-        read.MapGet("/reports/decisions", DecisionsReport.Handle).Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
-        read.MapGet("/reports/content", ContentReport.Handle).Produces<ContentReport.Report>().ProducesProblem(422).ProducesProblem(503);
+        read.MapGet("/reports/decisions", DecisionsReport.Handle).Asks(new ReportParameter("slot", "One slot only."))
+            .Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+        read.MapGet("/reports/content", ContentReport.Handle).Asks(new ReportParameter("slot", "One slot only."))
+            .Produces<ContentReport.Report>().ProducesProblem(422).ProducesProblem(503);
         read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle).Produces<PolicyValue>().ProducesProblem(422);
         read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404).ProducesProblem(422);
         read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>();

@@ -31,7 +31,7 @@ public static class PredictionReport
     public static async Task<IResult> Handle(
         HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query);
+        var query = ReportQuery.Of(request);
         var returning = await models.OfReturning(user.Site(), query.At, cancellation);
         var converting = new List<ConversionModelFitted>();
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))

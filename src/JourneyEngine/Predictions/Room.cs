@@ -37,7 +37,7 @@ public static class Room
         routes.MapPost("/v1/predictions/conversions", FitConversions).RequireAuthorization("admin").WithTags("Predictions").Produces<ConversionModelFitted>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Predictions");
         read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle).Produces<GetPrediction.VisitorPrediction>().ProducesProblem(404).ProducesProblem(422);
-        read.MapGet("/reports/predictions", PredictionReport.Handle).Produces<PredictionReport.Report>().ProducesProblem(422);
+        read.MapGet("/reports/predictions", PredictionReport.Handle).Asks().Produces<PredictionReport.Report>().ProducesProblem(422);
     }
 
     /// <summary>Has all models of the site fitted anew in the background, as it is done once a day.</summary>

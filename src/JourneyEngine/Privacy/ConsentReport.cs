@@ -28,7 +28,7 @@ public static class ConsentReport
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query);
+        var query = ReportQuery.Of(request);
         var sums = await reports.Read(user.Site(), query, ofFunnel: false, Chosen, cancellation);
         var visitors = sums[Chosen, 0];
         Row[] rows =

@@ -27,15 +27,14 @@ public static class ReturnVisits
 
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, TimeProvider clock, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request.Query, "table");
-        var table = ReportQuery.OneOf(request.Query, "table", "rows", "gaps", "retention", "lifecycle");
+        var query = ReportQuery.Of(request);
         var sums = await reports.Read(user.Site(), query, ofFunnel: false, [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen], cancellation);
         var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
         var rows = sums.Of(Visits).Select(it => new Row(it.Key, it.Count)).ToArray();
         var (pauses, retention, lifecycle) = (VisitPauses.Rows(sums), Retention.Rows(sums, today), Lifecycle.Of(sums, today));
         if (query.Csv)
         {
-            return table switch
+            return query.Choice("table") switch
             {
                 "gaps" => Csv.File("return-gaps", pauses),
                 "retention" => Csv.File("retention", retention),

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace JourneyEngine.Store;
+
+/// <summary>What a report can be asked, by a parameter of its query.</summary>
+/// <param name="Says">What it means, for the documentation.</param>
+/// <param name="Values">All that it takes, the usual one first; any text where empty.</param>
+public sealed record ReportParameter(string Name, string Says, params string[] Values);
+
+/// <summary>The closed grammar of a report's query: what is not in it is refused, and what is in it is documented.</summary>
+public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
+{
+    private static readonly ReportParameter[] Common =
+    [
+        new("funnel", "Which funnel; may be left out where the site has just one, and of reports that are about none."),
+        new("from", "Visitors whose first interaction was on this day or later, as 2026-01-31, UTC."),
+        new("to", "Visitors whose first interaction was on this day or earlier, as 2026-01-31, UTC."),
+        new("at", "Time travel: only what had occurred up to this moment, as 2026-01-31T12:00:00Z. Takes as long as the site's log is."),
+        new("wait", "true: answer only when everything acknowledged before the call is included (up to 30 s, else 503).", "false", "true"),
+        new("format", "csv: the table as a file.", "json", "csv"),
+    ];
+
+    public static ReportParameters With(params ReportParameter[] own) => new([.. Common, .. own]);
+}
+
+public static class AsksReport
+{
+    /// <param name="own">Parameters that only this report has.</param>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder report, params ReportParameter[] own) => report.WithMetadata(ReportParameters.With(own));
+}

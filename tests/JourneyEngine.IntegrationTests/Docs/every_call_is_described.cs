@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using JourneyEngine.Host.Docs;
+
+namespace JourneyEngine.IntegrationTests.Docs;
+
+[Collection(EngineTests.Name)]
+public sealed class every_call_is_described(EngineFixture engine)
+{
+    /// <summary>What says no on a young site: models take more visitors.</summary>
+    private static readonly Dictionary<(string, string), int> Refused = new()
+    {
+        [("POST", "/v1/predictions/returns")] = 422,
+        [("POST", "/v1/predictions/conversions")] = 422,
+    };
+
+    [Fact]
+    public async Task with_a_summary_a_key_its_parameters_and_an_example()
+    {
+        var document = JsonNode.Parse(await (await (await engine.NewSite()).Send(HttpMethod.Get, "/openapi/v1.json", null, null)).Content.ReadAsStringAsync())!;
+
+        var calls = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(call => (Name: $"{call.Key} {path.Key}", Call: call.Value!))).ToArray();
+        calls.Should().HaveCountGreaterThan(70);
+        calls.Where(it => it.Call["summary"] is null || it.Call["x-codeSamples"] is null).Select(it => it.Name).Should().BeEmpty();
+        calls.Where(it => it.Name.StartsWith("get /v1/reports/", StringComparison.Ordinal)).Should().OnlyContain(it => it.Call["parameters"]!.AsArray().Count >= 6);
+        document["components"]!["securitySchemes"]!["key"]!["scheme"]!.ToString().Should().Be("bearer");
+        var sample = document["paths"]!["/v1/reports/funnel"]!["get"]!["x-codeSamples"]![0]!["source"]!.ToString();
+        sample.Should().Contain("/v1/reports/funnel?funnel=shop").And.Contain("Authorization: Bearer $READ_KEY");
+    }
+
+    [Fact]
+    public async Task by_examples_that_run_as_they_stand()
+    {
+        var site = await engine.NewSite();
+        var (decision, failed) = ("", new List<string>());
+        foreach (var example in ConfigureExamples.All.Concat(CollectExamples.All).Concat(ReadExamples.All).Concat(PrivacyExamples.All))
+        {
+            if (decision.Length == 0 && example.Address.Contains("{decision}", StringComparison.Ordinal))
+                decision = (string)(await site.Decisions("v1"))[0]!["decisionId"]!;
+            var answer = await Run(site, example, decision);
+            if ((int)answer.StatusCode >= 400 && Refused.GetValueOrDefault((example.Method, example.Path)) != (int)answer.StatusCode)
+                failed.Add($"{example.Method} {example.Address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        failed.Should().BeEmpty();
+    }
+
+    private static Task<HttpResponseMessage> Run(Site site, Example example, string decision)
+    {
+        var key = example.Key switch { "WRITE_KEY" => site.WriteKey, "READ_KEY" => site.ReadKey, "ADMIN_KEY" => site.AdminKey, _ => null };
+        var target = example.Address.Replace("{decision}", decision, StringComparison.Ordinal).Replace("$WRITE_KEY", site.WriteKey, StringComparison.Ordinal);
+        return site.Send(new HttpMethod(example.Method), target, key, example.Body is null ? null : new StringContent(example.Body, Encoding.UTF8, example.Type));
+    }
+}
