@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using JourneyEngine.Cli.Simulation;
-using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;
 
-/// <summary><c>journey predict fit</c>: has the engine fit a model, and shows how it did on later data.</summary>
+/// <summary><c>journey predict fit</c>: has the engine fit a model, and shows how it did on later data. <c>calibrate</c> holds the one in use against what came since.</summary>
 internal static class Predict
 {
-    private const string Returns = "returns";
+    internal const string Returns = "returns";
     private const string Conversions = "conversions";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -37,39 +34,11 @@ internal static class Predict
             if (parsed.GetValue(json))
                 Console.WriteLine(fitted.ToJsonString(Indented));
             else if (model == Returns)
-                Show(fitted);
+                ShowReturns.Show(fitted);
             else
                 ShowConversions.Show(fitted);
             return AskEngine.Good;
         }, cancellation));
-        return new Command("predict", "Predict from visits alone who returns, and who converts.") { fit };
+        return new Command("predict", "Predict from visits alone who returns, and who converts.") { fit, Calibrate.Create(what, funnel) };
     }
-
-    private static void Show(JsonObject fitted)
-    {
-        AnsiConsole.MarkupLineInterpolated($"[bold]Model {fitted.Number("version")}[/] of returning, fitted to {fitted.Number("visitors"):N0} visitors ({fitted.Number("returned"):N0} returned) known at {fitted.Text("until")}");
-        AnsiConsole.MarkupLineInterpolated($"r {Value(fitted, "r"):0.0000}  alpha {Value(fitted, "alpha"):0.0000} {fitted.Text("unit")}s  a {Value(fitted, "a"):0.0000}  b {Value(fitted, "b"):0.0000}  log-likelihood {Value(fitted, "logLikelihood"):0.00}");
-        if (fitted["calibration"] is not JsonObject calibration)
-        {
-            AnsiConsole.MarkupLine("[yellow]There is nothing later to hold it against.[/]");
-            return;
-        }
-
-        var table = new Table().Border(TableBorder.Rounded)
-            .Title(Markup.Escape($"Days with visits from {calibration.Text("from")} to {calibration.Text("until")}"))
-            .AddColumn("repeat visits before").AddColumns([.. new[] { "visitors", "expected", "came", "chance to return", "returned" }.Select(it => new TableColumn(it).RightAligned())]);
-        var rows = calibration["rows"]!.AsArray();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i]!.AsObject();
-            table.AddRow(
-                row.Number("repeatVisits") + (i == rows.Count - 1 ? " or more" : ""), $"{row.Number("visitors"):N0}", $"{Value(row, "expected"):0.00}", $"{Value(row, "actual"):0.00}",
-                $"{Value(row, "chance"):P1}", $"{Value(row, "share"):P1}");
-        }
-
-        AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"Brier score {Value(calibration, "brier"):0.0000}; saying the same of everybody: {Value(calibration, "baseBrier"):0.0000}");
-    }
-
-    private static double Value(JsonObject of, string name) => (double)of[name]!;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
+using JourneyEngine.Decisions;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;
@@ -19,15 +20,28 @@ internal static class ShowConversions
             return;
         }
 
+        Calibration(calibration);
+        if (fitted["challenger"] is JsonObject challenger)
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"The challenger: log loss {challenger.Rate("logLoss"):0.0000}, calibration error {challenger.Rate("calibrationError"):0.0000}.");
+    }
+
+    /// <summary>What was said beside what came; yellow where the interval of what came does not hold what was said.</summary>
+    public static void Calibration(JsonObject calibration)
+    {
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"Visits from {calibration.Text("from")} to {calibration.Text("until")}"))
-            .AddColumns([.. new[] { "visits", "said", "converted" }.Select(it => new TableColumn(it).RightAligned())]);
+            .AddColumns([.. new[] { "visits", "said", "converted", "95 % interval" }.Select(it => new TableColumn(it).RightAligned())]);
         foreach (var bin in calibration.Rows("bins"))
-            table.AddRow(bin.Number("visits").ToString("N0", CultureInfo.InvariantCulture), Percent(bin, "predicted"), Percent(bin, "converted"));
+        {
+            var (visits, said, share) = (bin.Number("visits"), bin.Rate("predicted"), bin.Rate("converted") ?? 0);
+            var (low, high) = Wilson.Interval((long)Math.Round(share * visits), visits)!.Value;
+            table.AddRow(
+                new Text(visits.ToString("N0", CultureInfo.InvariantCulture)), new Text(Percent(bin, "predicted"), said < low || said > high ? new Style(Color.Yellow) : Style.Plain),
+                new Text(Percent(bin, "converted")), new Text(string.Create(CultureInfo.InvariantCulture, $"{100 * low:0.0} to {100 * high:0.0}")));
+        }
+
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Log loss {calibration.Rate("logLoss"):0.0000}; saying the same of every visit: {calibration.Rate("baseLogLoss"):0.0000}. Calibration error {calibration.Rate("calibrationError"):0.0000}. Of {calibration.Number("abstained"):N0} visits nothing was said.");
-        if (fitted["challenger"] is JsonObject challenger)
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"The challenger: log loss {challenger.Rate("logLoss"):0.0000}, calibration error {challenger.Rate("calibrationError"):0.0000}.");
     }
 
     private static string Percent(JsonObject of, string name) => of.Rate(name)?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";

@@ -71,6 +71,25 @@ public sealed class visitors_convert_later(EngineFixture engine)
         (await site.Send(HttpMethod.Post, "/v1/predictions", site.ReadKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task and_the_model_in_use_is_held_against_them_by_an_analyst()
+    {
+        var site = await Sent();
+        var fitted = await Fit(site, new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" });
+        string[] calibrate = ["predict", "calibrate", "--what", "conversions", "--site", site.Name];
+
+        var (code, output, error) = await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-07-31T23:59:59.999Z", "--json"]);
+
+        code.Should().Be(0, error);
+        var judged = JsonNode.Parse(output)!.AsObject();
+        ((bool)judged["holds"]!).Should().BeTrue();
+        judged.Remove("holds");
+        judged.ToJsonString().Should().Be(fitted["calibration"]!.ToJsonString(), "it knew up to the same moment, and the same visits came later");
+        (await JourneyProgram.Run(engine, calibrate)).Output.Should().Contain("95 % interval").And.Contain("holds");
+        (await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-05-01"])).Should().Match<(int ExitCode, string, string Error)>(it => it.ExitCode == 3 && it.Error.Contains("nothing later"));
+        (await JourneyProgram.Run(engine, "predict", "calibrate", "--site", site.Name)).Should().Match<(int ExitCode, string, string Error)>(it => it.ExitCode == 3 && it.Error.Contains("No model is fitted yet"));
+    }
+
     private async Task<Site> Sent()
     {
         var site = await engine.NewSite();

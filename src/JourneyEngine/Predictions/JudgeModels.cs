@@ -1,0 +1,55 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conversions;
+using JourneyEngine.Decisions.Returns;
+using JourneyEngine.Store;
+using Npgsql;
+
+namespace JourneyEngine.Predictions;
+
+/// <summary>Holds the models in use against what came after the moment that they were fitted up to. Stores nothing.</summary>
+public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
+{
+    private readonly FittedModels _models = new(database);
+
+    /// <param name="until">Up to when what came later is looked at.</param>
+    /// <returns>The model and how it did.</returns>
+    /// <exception cref="UnacceptableException">There is no model, or nothing later than it.</exception>
+    public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(string site, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var model = Later(await _models.OfReturning(site, null, cancellation), it => it.Until, until);
+        var unit = TimeUnit.All.First(it => it.Name == model.Unit);
+        var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
+        return histories.Visitors == 0
+            ? throw new UnacceptableException("Of the visitors that the model was fitted to nobody is left.")
+            : (model, CalibrateReturns.Of(new BgNbd(model.R, model.Alpha, model.A, model.B), unit, histories.Since, (until - model.Until).TotalDays, model.Until, until));
+    }
+
+    /// <param name="funnel">May be left out where the site has just one.</param>
+    /// <param name="until">Up to when what came later is looked at.</param>
+    /// <returns>The model and how it did on visits at risk that began later.</returns>
+    /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that it speaks of.</exception>
+    public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(string site, string? funnel, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var fitted = Later(await _models.OfConverting(site, await Chosen(site, funnel, cancellation), null, cancellation), it => it.Until, until);
+        var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
+        if (seen.Funnel.Version != fitted.FunnelVersion)
+            throw new UnacceptableException("The funnel was changed since the model was fitted.");
+        var model = ConversionModel.Of(fitted);
+        double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard)) ? null : hazard.Mean;
+        return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { } calibration
+            ? (fitted, calibration)
+            : throw new UnacceptableException("No later visit is one that the model speaks of.");
+    }
+
+    private static T Later<T>(T? model, Func<T, DateTimeOffset> of, DateTimeOffset until)
+        where T : class =>
+        model is null ? throw new UnacceptableException("No model is fitted yet: journey predict fit fits one.")
+        : of(model) >= until ? throw new UnacceptableException($"The model knows everything up to {of(model):yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against.")
+        : model;
+
+    private async Task<string> Chosen(string site, string? funnel, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return ReportReader.Chosen(await rulesTable.Latest(connection, site, cancellation), funnel).Name;
+    }
+}
