@@ -20,6 +20,8 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     ReplayJourneys.Create(),
     RebuildJourneys.Create(),
     AskWhatIf.Create(),
+    Shadow.Compare(),
+    Shadow.Promote(),
     Simulate.Create(),
     VerifyDecisions.Decisions(),
     VerifyDecisions.Blindness(),

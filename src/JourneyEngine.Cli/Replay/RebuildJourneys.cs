@@ -14,18 +14,24 @@ internal static class RebuildJourneys
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
-        var shares = new Option<int>("--parallel") { Description = "How many shares of the visitors are folded at a time.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8) };
-        shares.Validators.Add(it =>
-        {
-            if (it.GetValueOrDefault<int>() is < 1 or > 16)
-                it.AddError("--parallel takes 1 to 16.");
-        });
+        var shares = Shares();
         var journeys = new Command("journeys",
             "Fold every visitor's stream anew into fresh tables and put them in the place of the live ones in one moment.\n"
             + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is projected on top.\n"
             + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of JOURNEY_DATA).") { json, shares };
         journeys.SetAction((parsed, cancellation) => Run(parsed.GetValue(json), parsed.GetValue(shares), cancellation));
         return new Command("rebuild", "Build what is shown anew from the stored events.") { journeys };
+    }
+
+    public static Option<int> Shares()
+    {
+        var shares = new Option<int>("--parallel") { Description = "How many shares of the visitors are folded at a time.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8) };
+        shares.Validators.Add(it =>
+        {
+            if (it.GetValueOrDefault<int>() is < 1 or > 16)
+                it.AddError("--parallel takes 1 to 16.");
+        });
+        return shares;
     }
 
     private static async Task<int> Run(bool json, int shares, CancellationToken cancellation)

@@ -2,12 +2,15 @@ using Npgsql;
 
 namespace JourneyEngine.Replay;
 
-/// <summary>A table of the engine that is filled anew beside the live one, then takes its place.</summary>
+/// <summary>A table of the engine that is filled anew beside the live one, then takes its place; at once, or after it has stood beside it for a while.</summary>
 internal sealed class FreshTable(string name)
 {
+    private const string Standing = "_shadow";
+
+    private string _suffix = "_rebuilt";
     private readonly List<(string Name, string Definition, bool IsPrimary)> _indexes = [];
 
-    public string Name => $"journey.{name}_rebuilt";
+    public string Name => $"journey.{name}{_suffix}";
 
     /// <remarks>Without indexes: made after the rows are in, they cost half.</remarks>
     public async Task Create(NpgsqlConnection connection, CancellationToken cancellation)
@@ -15,6 +18,18 @@ internal sealed class FreshTable(string name)
         await Run(connection, $"drop table if exists {Name}; create table {Name} (like journey.{name} including defaults)", cancellation);
         foreach (var grant in await Grants(connection, cancellation))
             await Run(connection, grant, cancellation);
+        await KnowIndexes(connection, cancellation);
+    }
+
+    /// <summary>One that stands beside the live one since earlier.</summary>
+    public async Task Find(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        _suffix = Standing;
+        await KnowIndexes(connection, cancellation);
+    }
+
+    private async Task KnowIndexes(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand("""
             select class.relname, pg_get_indexdef(indexrelid), indisprimary from pg_index
             join pg_class class on class.oid = indexrelid where indrelid = $1::regclass
@@ -29,9 +44,9 @@ internal sealed class FreshTable(string name)
     {
         foreach (var (index, definition, isPrimary) in _indexes)
         {
-            await Run(connection, definition.Replace($" INDEX {index} ON journey.{name} ", $" INDEX {index}_rebuilt ON {Name} ", StringComparison.Ordinal), cancellation);
+            await Run(connection, definition.Replace($" INDEX {index} ON journey.{name} ", $" INDEX {index}{_suffix} ON {Name} ", StringComparison.Ordinal), cancellation);
             if (isPrimary)
-                await Run(connection, $"alter table {Name} add constraint {index}_rebuilt primary key using index {index}_rebuilt", cancellation);
+                await Run(connection, $"alter table {Name} add constraint {index}{_suffix} primary key using index {index}{_suffix}", cancellation);
         }
 
         await Run(connection, $"analyze {Name}", cancellation);
@@ -53,12 +68,17 @@ internal sealed class FreshTable(string name)
         return grants;
     }
 
-    /// <summary>Within the caller's transaction.</summary>
-    public async Task Replace(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Takes the place of the live one, within the caller's transaction.</summary>
+    public Task Replace(NpgsqlConnection connection, CancellationToken cancellation) => Become(connection, "", cancellation);
+
+    /// <summary>Stays beside the live one, within the caller's transaction; one that stood there goes.</summary>
+    public Task Stand(NpgsqlConnection connection, CancellationToken cancellation) => Become(connection, Standing, cancellation);
+
+    private async Task Become(NpgsqlConnection connection, string suffix, CancellationToken cancellation)
     {
-        await Run(connection, $"drop table journey.{name}; alter table {Name} rename to {name}", cancellation);
+        await Run(connection, $"drop table if exists journey.{name}{suffix}; alter table {Name} rename to {name}{suffix}", cancellation);
         foreach (var (index, _, _) in _indexes)
-            await Run(connection, $"alter index journey.{index}_rebuilt rename to {index}", cancellation);
+            await Run(connection, $"alter index journey.{index}{_suffix} rename to {index}{suffix}", cancellation);
     }
 
     public Task Drop(NpgsqlConnection connection) => Run(connection, $"drop table if exists {Name}", CancellationToken.None);

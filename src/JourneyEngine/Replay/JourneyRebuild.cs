@@ -15,15 +15,23 @@ public sealed record RebuildOutcome(long Position, long Events, long Journeys, l
 public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, TimeProvider clock)
 {
     /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
-    private const long Turn = ForgetFacts.RebuildTurn;
+    internal const long Turn = ForgetFacts.RebuildTurn;
     private const int SortMemory = 128;
-    private const string Epoch = "select epoch from journey.progress where name = 'journeys'";
 
     private readonly FreshTable _journeys = new("journeys");
     private readonly FreshTable _tallies = new("tallies");
 
     /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
-    public async Task<RebuildOutcome> Run(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    public Task<RebuildOutcome> Run(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation) =>
+        Build(shares, progress, Swap, cancellation);
+
+    /// <summary>Builds them, and leaves them beside the live ones: to be compared, and promoted.</summary>
+    /// <exception cref="InvalidOperationException">Another rebuild is under way, or somebody was forgotten meanwhile.</exception>
+    public Task<RebuildOutcome> Shadow(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation) =>
+        Build(shares, progress, Keep, cancellation);
+
+    private async Task<RebuildOutcome> Build(
+        int shares, IProgress<(long Done, long Total)> progress, Func<NpgsqlConnection, long, long, Dictionary<string, FoldRules>, CancellationToken, Task> finish, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         await using var owner = await database.OpenConnectionAsync(cancellation);
@@ -36,13 +44,13 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             await using var moment = await database.OpenConnectionAsync(cancellation);
             await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
             var position = await Moment.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
-            var epoch = await Moment.Number(moment, Epoch, cancellation);
+            var epoch = await Moment.Number(moment, TakePlace.Epoch, cancellation);
             var rules = await Rules(moment, cancellation);
             var (events, partitions) = await Fold(moment, position, rules, shares, progress, cancellation);
             var tallies = await Copy(owner, partitions, cancellation);
             await _journeys.Index(owner, cancellation);
             await _tallies.Index(owner, cancellation);
-            await Swap(owner, position, epoch, rules, cancellation);
+            await finish(owner, position, epoch, rules, cancellation);
             return new RebuildOutcome(position, events, partitions.Sum(it => it.Journeys), tallies, clock.GetElapsedTime(began).TotalSeconds);
         }
         finally
@@ -109,33 +117,26 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         return sums.Count;
     }
 
-    /// <remarks>
-    /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in anew what came
-    /// meanwhile, and its count of revisions comes out the same because each changing event makes the next one.
-    /// </remarks>
     private async Task Swap(NpgsqlConnection owner, long position, long epoch, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        await Scalar(owner, "set local lock_timeout = '60s'", cancellation);
-        await Scalar(owner, "select position from journey.progress where name = 'journeys' for update", cancellation);
+        var isEpoch = await TakePlace.Hold(owner, cancellation) == epoch;
         await _journeys.Replace(owner, cancellation);
         await _tallies.Replace(owner, cancellation);
-        if (await Moment.Number(owner, Epoch, cancellation) != epoch)
+        if (!isEpoch)
             await DropErased.Run(owner, rules, contributions, cancellation);
-        await using var settle = new NpgsqlCommand("""
-            with folded as (select * from unnest($1, $2) it (site, revision)),
-            newer as (
-                delete from journey.rules rule where rule.revision > coalesce((select revision from folded where folded.site = rule.site), 0)
-            )
-            update journey.rules rule set settled = true where rule.revision <= coalesce((select revision from folded where folded.site = rule.site), 0)
-            """, owner);
-        settle.Parameters.Add(new() { Value = rules.Keys.ToArray() });
-        settle.Parameters.Add(new() { Value = rules.Values.Select(it => it.Revision).ToArray() });
-        await settle.ExecuteNonQueryAsync(cancellation);
-        await Scalar(owner, $"""
-            update journey.progress set position = {position},
-            as_of = coalesce((select timestamp from journey.mt_events where seq_id = {position}), as_of) where name = 'journeys'
-            """, cancellation);
+        await TakePlace.GoBack(owner, position, rules.ToDictionary(it => it.Key, it => it.Value.Revision), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task Keep(NpgsqlConnection owner, long position, long epoch, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        if (await TakePlace.Hold(owner, cancellation) != epoch)
+            throw new InvalidOperationException("Somebody was erased meanwhile, and the shadow must not know them. Build it anew.");
+        await _journeys.Stand(owner, cancellation);
+        await _tallies.Stand(owner, cancellation);
+        await new ShadowMark(position, epoch, rules.ToDictionary(it => it.Key, it => it.Value.Revision)).Write(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

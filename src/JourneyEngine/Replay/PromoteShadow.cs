@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>Puts the shadow in the place of the live tables in one moment; what came since it was folded is projected on top.</summary>
+public sealed class PromoteShadow(NpgsqlDataSource database)
+{
+    /// <returns>The place in the log that the projection goes on from.</returns>
+    /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was erased since.</exception>
+    public async Task<long> Run(CancellationToken cancellation)
+    {
+        var (journeys, tallies) = (new FreshTable("journeys"), new FreshTable("tallies"));
+        await using var owner = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({JourneyRebuild.Turn})", owner))
+        {
+            if (!(bool)(await turn.ExecuteScalarAsync(cancellation))!)
+                throw new InvalidOperationException("A rebuild is under way on this database.");
+        }
+
+        var epoch = await TakePlace.Hold(owner, cancellation);
+        var mark = await ShadowMark.Read(owner, cancellation);
+        if (mark.Epoch != epoch)
+            throw new InvalidOperationException("Somebody was erased since the shadow was made. Build it anew.");
+        await journeys.Find(owner, cancellation);
+        await tallies.Find(owner, cancellation);
+        await journeys.Replace(owner, cancellation);
+        await tallies.Replace(owner, cancellation);
+        await using (var unmark = new NpgsqlCommand("comment on table journey.journeys is null", owner))
+            await unmark.ExecuteNonQueryAsync(cancellation);
+        await TakePlace.GoBack(owner, mark.Position, mark.Revisions, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return mark.Position;
+    }
+}

@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>What goes with putting tables that were folded at a place in the log into the place of the live ones, within one transaction.</summary>
+internal static class TakePlace
+{
+    public const string Epoch = "select epoch from journey.progress where name = 'journeys'";
+
+    /// <summary>From here on nobody projects, and nobody is erased, until the transaction's end.</summary>
+    /// <returns>How often facts were taken away so far.</returns>
+    public static async Task<long> Hold(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await using var hold = new NpgsqlCommand("set local lock_timeout = '60s'; select position from journey.progress where name = 'journeys' for update", owner);
+        await hold.ExecuteNonQueryAsync(cancellation);
+        return await Moment.Number(owner, Epoch, cancellation);
+    }
+
+    /// <remarks>
+    /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in anew what came
+    /// meanwhile, and its count of revisions comes out the same because each changing event makes the next one.
+    /// </remarks>
+    public static async Task GoBack(NpgsqlConnection owner, long position, IReadOnlyDictionary<string, int> revisions, CancellationToken cancellation)
+    {
+        await using var settle = new NpgsqlCommand("""
+            with folded as (select * from unnest($1, $2) it (site, revision)),
+            newer as (
+                delete from journey.rules rule where rule.revision > coalesce((select revision from folded where folded.site = rule.site), 0)
+            )
+            update journey.rules rule set settled = true where rule.revision <= coalesce((select revision from folded where folded.site = rule.site), 0)
+            """, owner);
+        settle.Parameters.Add(new() { Value = revisions.Keys.ToArray() });
+        settle.Parameters.Add(new() { Value = revisions.Values.ToArray() });
+        await settle.ExecuteNonQueryAsync(cancellation);
+        await using var goBack = new NpgsqlCommand("""
+            update journey.progress set position = $1,
+            as_of = coalesce((select timestamp from journey.mt_events where seq_id = $1), as_of) where name = 'journeys'
+            """, owner);
+        goBack.Parameters.Add(new() { Value = position });
+        await goBack.ExecuteNonQueryAsync(cancellation);
+    }
+}
