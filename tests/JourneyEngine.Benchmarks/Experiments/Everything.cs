@@ -49,6 +49,8 @@ internal static class Everything
     {
         Say($"seeding to {plan.Many:N0} events");
         await Seed.Fill(laboratory, plan.Middle, plan.Many);
+        Say("reports of the large log");
+        await AskReports.Run(laboratory, findings);
         Say("what became dearer");
         var after = await Size.CostOfAnEvent(laboratory, plan);
         var large = await Size.ReportP95(laboratory);
