@@ -17,7 +17,7 @@ internal static class PrivacyExamples
         new("GET", "/v1/privacy/me", "What is held about a visitor, and what was shown and why.", Admin, "/v1/privacy/me?visitor=v1"),
         new("GET", "/v1/privacy/export", "The same to take along: CloudEvents, or CSV.", Admin, "/v1/privacy/export?visitor=v1&format=csv"),
         new("GET", "/v1/privacy/consent", "What a visitor agreed to, now or at a moment.", Admin, "/v1/privacy/consent?visitor=v1"),
-        new("POST", "/v1/privacy/consent", "Takes a visitor's choices.", Admin, Body: """{"visitor":"v1","granted":["personalize"],"refused":[]}"""),
+        new("POST", "/v1/privacy/consent", "Takes a visitor's choices.", Admin, Body: """{"visitor":"v1","granted":["personalize","updates"],"refused":[]}"""),
         new("GET", "/v1/privacy/consent/receipt", "A signed receipt of these choices.", Admin, "/v1/privacy/consent/receipt?visitor=v1"),
         new("GET", "/v1/privacy/details", "What a visitor told openly.", Admin, "/v1/privacy/details?visitor=v1"),
         new("PUT", "/v1/privacy/details/{name}", "Corrects a detail.", Admin, "/v1/privacy/details/email", """{"visitor":"v1","value":"dana@example.org"}"""),

@@ -7,11 +7,12 @@ namespace JourneyEngine.IntegrationTests.Docs;
 [Collection(EngineTests.Name)]
 public sealed class every_call_is_described(EngineFixture engine)
 {
-    /// <summary>What says no on a young site: models take more visitors.</summary>
+    /// <summary>What says no on a young site: models take more visitors, and nothing was learned yet.</summary>
     private static readonly Dictionary<(string, string), int> Refused = new()
     {
         [("POST", "/v1/predictions/returns")] = 422,
         [("POST", "/v1/predictions/conversions")] = 422,
+        [("GET", "/v1/posteriors/{slot}")] = 404,
     };
 
     [Fact]
