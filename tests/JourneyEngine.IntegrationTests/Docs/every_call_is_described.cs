@@ -7,12 +7,13 @@ namespace JourneyEngine.IntegrationTests.Docs;
 [Collection(EngineTests.Name)]
 public sealed class every_call_is_described(EngineFixture engine)
 {
-    /// <summary>What says no on a young site: models take more visitors, and nothing was learned yet.</summary>
+    /// <summary>What says no on a young site: models take more visitors, nothing was learned yet, and a request that is cancelled has no results.</summary>
     private static readonly Dictionary<(string, string), int> Refused = new()
     {
         [("POST", "/v1/predictions/returns")] = 422,
         [("POST", "/v1/predictions/conversions")] = 422,
         [("GET", "/v1/posteriors/{slot}")] = 404,
+        [("GET", "/v1/privacy/requests/{id}/results")] = 404,
     };
 
     [Fact]
