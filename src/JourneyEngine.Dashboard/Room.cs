@@ -40,8 +40,9 @@ public static class Room
             .AddInteractiveServerRenderMode(it => it.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(Doors.Look)
             .Finally(it => it.RequestDelegate = Guarded(it.RequestDelegate!));
-        routes.MapSignIn();
+        routes.MapSignIn(routes.ServiceProvider.GetRequiredService<DashboardSettings>());
         routes.MapDownloads();
+        routes.MapSaves();
     }
 
     /// <summary>Own scripts only, by their nonce; nothing from elsewhere; in no frame, no cache, no index.</summary>

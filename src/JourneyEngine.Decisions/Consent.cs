@@ -18,6 +18,10 @@ public static class Consents
         return consents;
     }
 
+    /// <summary>Whether the latest of these refuses a purpose: whoever refuses now is left out of what is told of the past, too.</summary>
+    public static bool Refuse(IEnumerable<Interaction> facts, string purpose) => facts.Where(it => it.Choices is not null)
+        .Aggregate(ImmutableArray<Consent>.Empty, (consents, it) => consents.With(it.Choices!, it.At)).Of(purpose) == false;
+
     /// <returns>Nothing where the visitor has not chosen.</returns>
     public static bool? Of(this ImmutableArray<Consent> consents, string purpose)
     {

@@ -22,9 +22,14 @@ public enum StepOrder
 public sealed record FunnelQuestion(FunnelDefined Funnel, StepOrder Order, long? WithinMilliseconds = null, int? WithinVisits = null, Evidence? Without = null);
 
 /// <summary>How far a visitor walked through a funnel: of all walks that could be begun, the one that went furthest, and of these the first.</summary>
-/// <remarks>Evidence is counted from the interaction after the step before. What is demanded of the number of visits is asked of the visitor's number at the step.</remarks>
+/// <remarks>
+/// Evidence is counted from the interaction after the step before. What is demanded of the number of visits is asked of the visitor's number at the step.
+/// Walks begin at interactions that are evidence of the first step (in any order: of any); of a visitor with more than a thousand of these, at the first thousand.
+/// </remarks>
 public static class FunnelWalk
 {
+    private const int MostBeginnings = 1_000;
+
     /// <returns>The interactions in order of time. Those at the very same time have an order, too, that does not depend on how they arrived.</returns>
     public static Interaction[] InOrder(IEnumerable<Interaction> interactions) =>
     [
@@ -37,11 +42,16 @@ public static class FunnelWalk
     /// <returns>When each step was reached that was, in milliseconds since 1970 UTC.</returns>
     public static IReadOnlyList<long> Of(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, FunnelQuestion question)
     {
-        var best = new List<long>();
+        var (best, begun) = (new List<long>(), 0);
+        var beginnings = question.Order == StepOrder.Any ? question.Funnel.Stages : question.Funnel.Stages[..1];
         // Where nothing ends a walk, whoever begins first comes furthest.
         var free = question is { Order: not StepOrder.Strict, WithinMilliseconds: null, WithinVisits: null, Without: null };
         for (var first = 0; first < byTime.Count && best.Count < question.Funnel.Stages.Length; first++)
         {
+            if (!Array.Exists(beginnings, stage => Array.Exists(FoldRules.EvidenceOf(stage), it => FoldRules.Fits(it, byTime[first]))))
+                continue;
+            if (begun++ == MostBeginnings)
+                break;
             var walk = question.Order == StepOrder.Any ? InAnyOrder(byTime, visits, question, first) : StepByStep(byTime, visits, question, first);
             if (walk.Count > best.Count)
                 best = walk;

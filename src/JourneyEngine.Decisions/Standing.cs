@@ -32,6 +32,22 @@ public sealed record Standing(FunnelDefined Funnel, int StageIndex, Reached? Con
         return reached;
     }
 
+    /// <returns>Index of the furthest stage that one visit alone has the evidence of; -1 where it has none. What is demanded of the number of visits is asked of its own number.</returns>
+    /// <param name="visit">Index of the visit.</param>
+    public static int StageIn(Journey journey, FoldRules rules, FunnelDefined funnel, int visit)
+    {
+        var (evidence, furthest) = (rules.FirstEvidence(funnel), -1);
+        for (var stage = 0; stage < funnel.Stages.Length; stage++)
+        {
+            var (first, demanded) = (evidence, FoldRules.EvidenceOf(funnel.Stages[stage]));
+            var met = demanded.Where((it, i) => visit + 1 >= it.Visits && journey.Visits[visit].Marks.Any(mark => mark.Evidence == first + i && mark.Times.Length >= it.Count)).Count();
+            furthest = (funnel.Stages[stage].All is null ? met > 0 : met == demanded.Length) ? stage : furthest;
+            evidence += demanded.Length;
+        }
+
+        return furthest;
+    }
+
     /// <returns>When the goal stage, or one beyond it, was reached first.</returns>
     internal static long? ConvertedAt(long?[] stagesReached, FunnelDefined funnel)
     {
@@ -41,7 +57,7 @@ public sealed record Standing(FunnelDefined Funnel, int StageIndex, Reached? Con
         return first;
     }
 
-    private static int GoalOf(FunnelDefined funnel)
+    internal static int GoalOf(FunnelDefined funnel)
     {
         var goal = Array.FindIndex(funnel.Stages, stage => stage.Goal);
         return goal < 0 ? funnel.Stages.Length - 1 : goal;

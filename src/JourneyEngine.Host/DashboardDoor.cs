@@ -7,12 +7,13 @@ namespace JourneyEngine.Host;
 /// <summary>How the dashboard reaches the engine, and who may look at it.</summary>
 internal static class DashboardDoor
 {
-    private sealed record Keys(string ReadKey);
+    private sealed record Keys(string ReadKey, string AdminKey);
 
     /// <exception cref="IOException">A setting cannot be read; the message says which.</exception>
     public static DashboardSettings FromEnvironment(HostSettings settings, bool development) => new(
         new Uri(Given("JOURNEY_DASHBOARD_API") ?? Here(settings.Url)),
-        () => Given("JOURNEY_DASHBOARD_KEY") ?? (development ? DemoKey(settings.DataFolder) : null),
+        () => Given("JOURNEY_DASHBOARD_KEY") ?? (development ? DemoKeys(settings.DataFolder)?.ReadKey : null),
+        () => Given("JOURNEY_DASHBOARD_ADMIN_KEY") ?? (development && Given("JOURNEY_DASHBOARD_KEY") is null ? DemoKeys(settings.DataFolder)?.AdminKey : null),
         (Given("JOURNEY_PUBLIC_URL") ?? settings.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         LocalUser: development,
         Refresh(),
@@ -41,10 +42,10 @@ internal static class DashboardDoor
         return new OpenIdProvider(address, client, Given("JOURNEY_OIDC_CLIENT_SECRET"), Given("JOURNEY_OIDC_ROLE_CLAIM") ?? "roles");
     }
 
-    private static string? DemoKey(string folder)
+    private static Keys? DemoKeys(string folder)
     {
         var file = Path.Combine(folder, "demo.keys.json");
-        return File.Exists(file) ? JsonSerializer.Deserialize<Keys>(File.ReadAllText(file), JsonSerializerOptions.Web)?.ReadKey : null;
+        return File.Exists(file) ? JsonSerializer.Deserialize<Keys>(File.ReadAllText(file), JsonSerializerOptions.Web) : null;
     }
 
     private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -12,6 +12,7 @@ using JourneyEngine.Host.Privacy;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
 using Scalar.AspNetCore;
@@ -82,6 +83,7 @@ public static class JourneyHost
         builder.Services.AddPages();
         // Sessions of the dashboard outlive the host that began them, and hold on every host that shares the folder.
         builder.Services.AddDataProtection().SetApplicationName("JourneyEngine").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<Keyring>((it, keyring) => it.XmlEncryptor = new SealSessionKeys(keyring));
         builder.Services.AddDashboard(DashboardDoor.FromEnvironment(settings, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();

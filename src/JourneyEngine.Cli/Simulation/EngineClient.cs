@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,6 +12,9 @@ namespace JourneyEngine.Cli.Simulation;
 /// <summary>Speaks to the engine's public door with a site's keys, and tries again where that can help.</summary>
 public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
 {
+    /// <summary>Letters of any script as they are: escaped, a call could grow beyond what the door takes.</summary>
+    private static readonly JsonSerializerOptions Unescaped = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -56,7 +60,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
 
     /// <summary>Sends a Segment batch. The body is made anew for each attempt.</summary>
     public Task<JsonObject> Collect(Func<JsonObject> body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Post, "/v1/batch") { Content = JsonContent.Create(body()) },
+        Send(() => new(HttpMethod.Post, "/v1/batch") { Content = JsonContent.Create(body(), options: Unescaped) },
             new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(keys.WriteKey + ":"))), cancellation);
 
     public void Dispose() => _http.Dispose();

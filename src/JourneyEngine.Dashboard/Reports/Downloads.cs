@@ -32,7 +32,7 @@ internal static class Downloads
                 ? Results.Stream(await answer.Content.ReadAsStreamAsync(cancellation), "text/csv; charset=utf-8", report + ".csv")
                 : Results.StatusCode((int)answer.StatusCode);
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Dashboard.Reports;
 
-/// <summary>The engine's public HTTP API, read with the site's key. It is all that the dashboard knows of the engine.</summary>
+/// <summary>The engine's public HTTP API, read with the site's read key and changed with its admin key. It is all that the dashboard knows of the engine.</summary>
 public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
     private sealed record Problem(string? Detail);
@@ -13,12 +15,23 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
     public Task<Answer<T>> Report<T>(string report, Asked asked, CancellationToken cancellation)
         where T : class => Get<T>(asked.On("/v1/reports/" + report), cancellation);
 
-    public async Task<Answer<T>> Get<T>(string path, CancellationToken cancellation)
+    public Task<Answer<T>> Get<T>(string path, CancellationToken cancellation)
+        where T : class => Ask<T>(HttpMethod.Get, path, null, settings.Key(), cancellation);
+
+    /// <summary>A question that takes a text, and changes nothing.</summary>
+    /// <param name="json">As the API takes it.</param>
+    public Task<Answer<T>> Post<T>(string path, string json, CancellationToken cancellation)
+        where T : class => Ask<T>(HttpMethod.Post, path, json, settings.Key(), cancellation);
+
+    /// <summary>Changes something, with the key that may.</summary>
+    public Task<Answer<JsonObject>> Put(string path, string json, CancellationToken cancellation) => Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
+
+    private async Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
         where T : class
     {
         try
         {
-            using var answer = await Send(path, cancellation);
+            using var answer = await Send(method, path, json, key, cancellation);
             if (answer is null)
                 return Answer<T>.None(Trouble.NoKey);
             if (answer.IsSuccessStatusCode)
@@ -38,11 +51,13 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 
     /// <returns>The answer as it comes, for the caller to close; nothing where there is no key.</returns>
     /// <exception cref="HttpRequestException">The engine does not answer.</exception>
-    public async Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation)
+    public Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation) => Send(HttpMethod.Get, path, null, settings.Key(), cancellation);
+
+    private async Task<HttpResponseMessage?> Send(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
     {
-        if (settings.Key() is not { } key)
+        if (key is null)
             return null;
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }

@@ -13,6 +13,8 @@ internal static class Doors
     public const string Session = "Dashboard";
     public const string Provider = "DashboardProvider";
     public const string Look = "dashboard.look";
+    public const string WhatIf = "dashboard.whatif";
+    public const string Change = "dashboard.change";
     public const string Path = "/dashboard/sign-in";
 
     private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(10);
@@ -32,7 +34,10 @@ internal static class Doors
         });
         if (settings.Provider is { } provider)
             authentication.AddOpenIdConnect(Provider, it => Configure(it, provider));
-        services.AddAuthorizationBuilder().AddPolicy(Look, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.All));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Look, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.All))
+            .AddPolicy(WhatIf, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.Analyst, Roles.Admin))
+            .AddPolicy(Change, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.Admin));
     }
 
     public static string CookieName(this DashboardSettings settings, string what) => (settings.OverHttps ? "__Host-" : "") + "journey-dashboard-" + what;
@@ -51,6 +56,13 @@ internal static class Doors
         options.SaveTokens = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         options.ClaimActions.MapJsonKey(provider.RoleClaim, provider.RoleClaim);
+        // Whoever turns back at the provider, or comes by a stale link, stands before the door again.
+        options.Events.OnRemoteFailure = it =>
+        {
+            it.Response.Redirect(Path);
+            it.HandleResponse();
+            return Task.CompletedTask;
+        };
         options.TokenValidationParameters.NameClaimType = "name";
         options.TokenValidationParameters.RoleClaimType = provider.RoleClaim;
     }

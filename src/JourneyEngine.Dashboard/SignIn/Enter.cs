@@ -10,10 +10,11 @@ namespace JourneyEngine.Dashboard.SignIn;
 /// <summary>In by the provider or as the local user of a developer's machine, and out again.</summary>
 internal static class Enter
 {
-    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    public static void MapSignIn(this IEndpointRouteBuilder routes, DashboardSettings settings)
     {
         var doors = routes.MapGroup(Doors.Path).ExcludeFromDescription();
-        doors.MapGet("/provider", (string? back) => Results.Challenge(new AuthenticationProperties { RedirectUri = Own(back) }, [Doors.Provider]));
+        if (settings.Provider is not null)
+            doors.MapGet("/provider", (string? back) => Results.Challenge(new AuthenticationProperties { RedirectUri = Own(back) }, [Doors.Provider]));
         doors.MapPost("/local", Local);
         // The token of the form was made for whoever is signed in: it has to be known here who that is.
         routes.MapPost("/dashboard/sign-out", Leave).RequireAuthorization(Doors.Look).ExcludeFromDescription();

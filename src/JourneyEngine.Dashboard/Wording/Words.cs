@@ -11,9 +11,9 @@ public sealed class Words
 
     private Words(string language, IReadOnlyDictionary<string, string> words) => (Language, _words) = (language, words);
 
-    public static Words English { get; } = new("en", EnglishWords.All.Concat(EnglishReportWords.All).ToDictionary());
+    public static Words English { get; } = new("en", EnglishWords.All.Concat(EnglishReportWords.All).Concat(EnglishEditWords.All).ToDictionary());
 
-    public static Words Hebrew { get; } = new("he", HebrewWords.All.Concat(HebrewReportWords.All).ToDictionary());
+    public static Words Hebrew { get; } = new("he", HebrewWords.All.Concat(HebrewReportWords.All).Concat(HebrewEditWords.All).ToDictionary());
 
     public string Language { get; }
 

@@ -23,7 +23,9 @@ internal static class DescribeCalls
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes[Key] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the site: wk_ to write, rk_ to read, ak_ to administer. In development those of the demo site lie in demo.keys.json.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key of the site: wk_ to write, rk_ to read, ak_ to administer. In development those of the demo site lie in demo.keys.json.",
             };
             return Task.CompletedTask;
         });
@@ -53,7 +55,9 @@ internal static class DescribeCalls
 
     private static OpenApiParameter Parameter(ReportParameter it) => new()
     {
-        Name = it.Name, In = ParameterLocation.Query, Description = it.Says,
+        Name = it.Name,
+        In = ParameterLocation.Query,
+        Description = it.Says,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = it.Values.Length == 0 ? null : [.. it.Values.Where(value => value.Length > 0).Select(value => (JsonNode)value)] },
     };
 

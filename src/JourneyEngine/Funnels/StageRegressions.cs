@@ -22,7 +22,7 @@ public static class StageRegressions
             for (var i = 1; i < journey.Visits.Length; i++)
             {
                 var before = Array.FindLastIndex(reached, it => it < journey.Visits[i].Start);
-                var alone = before < 0 ? before : Array.FindLastIndex(Standing.StagesReached(journey with { Visits = [journey.Visits[i]] }, rules, funnel), it => it is not null);
+                var alone = before < 0 ? before : Standing.StageIn(journey, rules, funnel, i);
                 if (alone < before)
                     yield return new Tally(Regressed, funnel.Name, funnel.Version, Tallies.CohortDay(journey), (before * Places) + alone + 1);
             }

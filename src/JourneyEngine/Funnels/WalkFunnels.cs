@@ -9,7 +9,8 @@ namespace JourneyEngine.Funnels;
 /// <summary>How many walks reached each step, and how long the steps took.</summary>
 internal sealed class Walked(int steps)
 {
-    private readonly List<int>[] _minutes = [.. Enumerable.Range(0, steps).Select(_ => new List<int>())];
+    private readonly (long Count, double? MedianHours)[] _steps = new (long, double?)[steps];
+    private List<int>[] _minutes = [.. Enumerable.Range(0, steps).Select(_ => new List<int>())];
 
     public void Add(IReadOnlyList<long> reached)
     {
@@ -17,14 +18,22 @@ internal sealed class Walked(int steps)
             _minutes[i].Add(i == 0 ? 0 : (int)Math.Min(int.MaxValue, (reached[i] - reached[i - 1]) / 60_000));
     }
 
-    public long Count(int step) => _minutes[step].Count;
+    public long Count(int step) => _steps[step].Count;
 
     /// <returns>From the step before to this one, to the minute; nothing of the first step, and where nobody reached it.</returns>
-    public double? MedianHours(int step) =>
-        step == 0 || _minutes[step].Count == 0 ? null : _minutes[step][(_minutes[step].Count - 1) / 2] / 60.0;
+    public double? MedianHours(int step) => _steps[step].MedianHours;
 
-    /// <summary>To be called once, after the last was added.</summary>
-    public void Sort() => Array.ForEach(_minutes, it => it.Sort());
+    /// <summary>To be called once, after the last was added: what is kept is small.</summary>
+    public void Sum()
+    {
+        for (var step = 0; step < _minutes.Length; step++)
+        {
+            _minutes[step].Sort();
+            _steps[step] = (_minutes[step].Count, step == 0 || _minutes[step].Count == 0 ? null : _minutes[step][(_minutes[step].Count - 1) / 2] / 60.0);
+        }
+
+        _minutes = [];
+    }
 }
 
 /// <summary>Walks every visitor of a site through a funnel. Order and windows are asked of the interactions themselves, so it takes as long as the site's log is; answers are kept for a minute.</summary>
@@ -44,8 +53,8 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
 
         public override int GetHashCode() => Key.GetHashCode();
 
-        private (string?, StepOrder, long?, int?, string?, string, (int, int), DateTimeOffset?) Key =>
-            (Funnel, Order, WithinMilliseconds, WithinVisits, Without is null ? null : $"{Without.Kind}\n{Without.Name?[0]}", By, Days, At);
+        private (string?, StepOrder, long?, int?, (string?, string?)?, string, (int, int), DateTimeOffset?) Key =>
+            (Funnel, Order, WithinMilliseconds, WithinVisits, Without is null ? null : (Without.Kind, Without.Name?[0]), By, Days, At);
     }
 
     internal sealed record Found(Walked All, IReadOnlyDictionary<string, Walked> Groups);
@@ -53,6 +62,8 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
     /// <param name="wait">Whether everything acknowledged before must be in it.</param>
     internal async Task<(FunnelDefined Funnel, AsOf AsOf, Found Found)> Run(string site, Asked asked, bool wait, CancellationToken cancellation)
     {
+        if (wait)
+            await Progress.Await(database, site, settled: true, cancellation);
         var rules = await Rules(site, cancellation);
         var funnel = ReportReader.Chosen(rules, asked.Funnel);
         var key = (site, rules.Revision, asked);
@@ -78,9 +89,10 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
         {
             (position, time) = stream[^1].Position > position ? (stream[^1].Position, stream[^1].At) : (position, time);
-            var interactions = Streams.Interactions(stream).Where(it => it.At <= until).ToArray();
+            var known = Streams.Interactions(stream).ToArray();
+            var interactions = known.Where(it => it.At <= until).ToArray();
             var journey = Journey.Empty.Fold(rules, interactions);
-            if (!journey.Counts || Tallies.CohortDay(journey) < asked.Days.From || Tallies.CohortDay(journey) >= asked.Days.Before)
+            if (!journey.Counts || Consents.Refuse(known, Purpose.Measure) || Tallies.CohortDay(journey) < asked.Days.From || Tallies.CohortDay(journey) >= asked.Days.Before)
                 continue;
             Interaction[] byTime = FunnelWalk.InOrder(interactions);
             var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
@@ -90,7 +102,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         }
 
         foreach (var walked in groups.Values.Append(all))
-            walked.Sort();
+            walked.Sum();
         return (new AsOf(position, asked.At ?? time, Complete: true), new Found(all, groups));
     }
 

@@ -21,7 +21,10 @@ public sealed class FittedModels(NpgsqlDataSource database)
 
     private static ConversionModelFitted Unjudged(ConversionModelFitted it) => it with
     {
-        Kind = ConversionModelFitted.Shrunk, Calibration = null, Challenger = null, Cells = [.. it.Cells.Select(cell => cell with { Chance = null })],
+        Kind = ConversionModelFitted.Shrunk,
+        Calibration = null,
+        Challenger = null,
+        Cells = [.. it.Cells.Select(cell => cell with { Chance = null })],
     };
 
     /// <returns>The number of the latest version; 0 where there is none.</returns>

@@ -11,7 +11,7 @@ namespace JourneyEngine.Replay;
 /// <exception cref="UnacceptableException">It is not a funnel.</exception>
 public delegate FunnelDefined FunnelReading(string name, string json, DateTimeOffset at);
 
-/// <summary>Last month under another definition of a funnel, before it is saved. A question, so nothing is changed.</summary>
+/// <summary>The past under another definition of a funnel, before it is saved. A question, so nothing is changed.</summary>
 public sealed class AskWhatIf(WhatIf whatIf, TimeProvider clock)
 {
     private const string Retry = "5";
@@ -30,6 +30,7 @@ public sealed class AskWhatIf(WhatIf whatIf, TimeProvider clock)
 
         try
         {
+            using var turn = await Passes.Turn(cancellation);
             return Results.Ok(await whatIf.Run(user.Site(), candidate, new Progress<(long, long)>(), cancellation));
         }
         finally

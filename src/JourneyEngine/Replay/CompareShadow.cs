@@ -24,7 +24,7 @@ public sealed class CompareShadow(NpgsqlDataSource database)
     private const string Journeys = """
         select coalesce(live.site, shadow.site) || '/' || coalesce(live.visitor, shadow.visitor) as visitor, case
             when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey then 'same'
-            when live.version > shadow.version or live.revision > shadow.revision then 'moved'
+            when live.version > shadow.version or live.revision <> shadow.revision then 'moved'
             when shadow.visitor is null and exists (select from journey.mt_events event
                 where event.tenant_id = live.site and event.stream_id = 'visitor/' || live.visitor and event.version = live.version and event.seq_id > $1) then 'moved'
             else 'differ' end as how

@@ -10,6 +10,9 @@ namespace JourneyEngine.Replay;
 public sealed record FunnelFigures(
     string Funnel, int Version, long Visitors, long Converted, IReadOnlyList<FunnelFigures.StageRow> Stages, IReadOnlyList<FunnelFigures.VisitRow> ByVisit)
 {
+    /// <summary>Names of the sums that they are made of.</summary>
+    internal static readonly string[] Sums = ["stage", "reached", "at_risk", "converted"];
+
     /// <param name="Visitors">Those whose furthest stage it is.</param>
     public sealed record StageRow(string Stage, long Visitors);
 

@@ -6,7 +6,7 @@ namespace JourneyEngine.Replay;
 public sealed class PromoteShadow(NpgsqlDataSource database)
 {
     /// <returns>The place in the log that the projection goes on from.</returns>
-    /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was erased since.</exception>
+    /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was erased or the journeys were rebuilt since.</exception>
     public async Task<long> Run(CancellationToken cancellation)
     {
         var (journeys, tallies) = (new FreshTable("journeys"), new FreshTable("tallies"));
@@ -21,7 +21,7 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
         var epoch = await TakePlace.Hold(owner, cancellation);
         var mark = await ShadowMark.Read(owner, cancellation);
         if (mark.Epoch != epoch)
-            throw new InvalidOperationException("Somebody was erased since the shadow was made. Build it anew.");
+            throw new InvalidOperationException("Somebody was erased, or the journeys were rebuilt, since the shadow was made. Build it anew.");
         await journeys.Find(owner, cancellation);
         await tallies.Find(owner, cancellation);
         await journeys.Replace(owner, cancellation);

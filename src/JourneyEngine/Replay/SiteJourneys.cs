@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Store;
 using Npgsql;
@@ -25,8 +26,9 @@ public static class SiteJourneys
             if ((done + stream.Count) / Told > done / Told)
                 progress.Report((done + stream.Count, total));
             done += stream.Count;
-            var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream).Where(it => it.At <= last));
-            if (journey.Counts)
+            var known = Streams.Interactions(stream).ToArray();
+            var journey = Journey.Empty.Fold(rules, known.Where(it => it.At <= last));
+            if (journey.Counts && !Consents.Refuse(known, Purpose.Measure))
                 yield return new Folded(stream[0].Visitor!, journey);
         }
 

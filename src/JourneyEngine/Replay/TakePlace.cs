@@ -18,7 +18,7 @@ internal static class TakePlace
 
     /// <remarks>
     /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in anew what came
-    /// meanwhile, and its count of revisions comes out the same because each changing event makes the next one.
+    /// meanwhile and knows nothing from before, and its count of revisions comes out the same because each changing event makes the next one.
     /// </remarks>
     public static async Task GoBack(NpgsqlConnection owner, long position, IReadOnlyDictionary<string, int> revisions, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ internal static class TakePlace
         settle.Parameters.Add(new() { Value = revisions.Values.ToArray() });
         await settle.ExecuteNonQueryAsync(cancellation);
         await using var goBack = new NpgsqlCommand("""
-            update journey.progress set position = $1,
+            update journey.progress set position = $1, epoch = epoch + 1,
             as_of = coalesce((select timestamp from journey.mt_events where seq_id = $1), as_of) where name = 'journeys'
             """, owner);
         goBack.Parameters.Add(new() { Value = position });

@@ -30,7 +30,7 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, IRe
         {
             foreach (var tally in contributions.SelectMany(contribute => contribute(folded.Journey, rules)))
             {
-                if (sums.TryGetValue(tally.Funnel, out var ofFunnel))
+                if (FunnelFigures.Sums.Contains(tally.Name) && sums.TryGetValue(tally.Funnel, out var ofFunnel))
                     ofFunnel[(tally.Name, tally.Key)] = ofFunnel.GetValueOrDefault((tally.Name, tally.Key)) + 1;
             }
         }

@@ -74,7 +74,18 @@ public static class Progress
     /// <remarks>A replay that stands beside the live tables knows it still, so it goes. In this order: who puts it in their place takes the row first, too.</remarks>
     internal static async Task Interrupt(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("update journey.progress set epoch = epoch + 1 where name = 'journeys'; drop table if exists journey.journeys_shadow, journey.tallies_shadow", connection);
+        // Who reads it just now keeps nobody waiting: it is emptied then.
+        await using var command = new NpgsqlCommand("""
+            update journey.progress set epoch = epoch + 1 where name = 'journeys';
+            do $$ begin
+                perform set_config('lock_timeout', '500ms', true);
+                drop table if exists journey.journeys_shadow, journey.tallies_shadow;
+                perform set_config('lock_timeout', '0', true);
+            exception when lock_not_available then
+                delete from journey.journeys_shadow;
+                delete from journey.tallies_shadow;
+            end $$
+            """, connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -76,8 +76,9 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
         {
             position = Math.Max(position, stream[^1].Position);
-            var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream).Where(it => it.At <= until));
-            if (!journey.Counts)
+            var known = Streams.Interactions(stream).ToArray();
+            var journey = Journey.Empty.Fold(rules, known.Where(it => it.At <= until));
+            if (!journey.Counts || Consents.Refuse(known, Purpose.Measure))
                 continue;
             foreach (var tally in contributions.SelectMany(contribute => contribute(journey, rules)).Where(it => wanted.Holds(it, query.Days)))
                 counts[(tally.Name, tally.Key)] = counts.GetValueOrDefault((tally.Name, tally.Key)) + 1;

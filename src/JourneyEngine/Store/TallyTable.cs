@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace JourneyEngine.Store;
 
-/// <summary>The sums behind the reports. They grow with stages, visit numbers and days, never with events.</summary>
+/// <summary>The sums behind the reports. They grow with stages, visit numbers, days and what brings visitors, not with events.</summary>
 public static class TallyTable
 {
     internal static async Task Add(

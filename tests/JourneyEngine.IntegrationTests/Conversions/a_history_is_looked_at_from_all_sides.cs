@@ -177,7 +177,11 @@ public sealed class a_history_is_looked_at_from_all_sides(EngineFixture engine)
 
     private static JsonObject Line(Message it) => new()
     {
-        ["type"] = it.Type, ["messageId"] = it.MessageId, ["anonymousId"] = it.Visitor, [it.Type == "track" ? "event" : "name"] = it.Name, ["timestamp"] = it.At.ToString("O"),
+        ["type"] = it.Type,
+        ["messageId"] = it.MessageId,
+        ["anonymousId"] = it.Visitor,
+        [it.Type == "track" ? "event" : "name"] = it.Name,
+        ["timestamp"] = it.At.ToString("O"),
         ["context"] = new JsonObject { ["page"] = new JsonObject { ["path"] = it.Path }, ["campaign"] = it.Campaign is null ? null : new JsonObject { ["name"] = it.Campaign } },
     };
 

@@ -54,6 +54,16 @@ public class visitors_try_again
         AttemptsByVisit.Rows(Folded.Sums(Shop, AttemptsByVisit.Contribute(journey, rules))).Select(it => (it.Visit, it.Reached, it.AtRisk, it.Converted)).Should().Equal((1, 4, 4, 1), (2, 2, 2, 1));
     }
 
+    /// <summary>However often a visitor converts, one pass does: a pass a conversion would take hours here.</summary>
+    [Fact]
+    public void fifty_thousand_times()
+    {
+        var rules = new FoldRules(1, 30, [Shop]);
+        var visits = Enumerable.Range(0, 50_000).Select(it => new Visit(it * Day, (it * Day) + 1_000, 1, [new Mark(1, [it * Day])]));
+
+        Attempts.Of(Journey.Empty with { Visits = [.. visits] }, rules, Shop).Should().HaveCount(50_000).And.OnlyContain(it => it.Converted && it.Visits == 1);
+    }
+
     private static Interaction Page(double day) => new((long)(day * Day), "page", "home", "/");
 
     private static Interaction Bought(double day) => new((long)(day * Day) + 1_000, "track", "Bought", null);

@@ -58,6 +58,17 @@ public class interactions_arrive_in_any_order
         JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery))).Origin.Should().Be(first);
     }
 
+    /// <summary>A sum is named by it, and what is too long for an index would stop the projection of every site.</summary>
+    [Fact]
+    public void what_brought_the_visitor_is_kept_up_to_a_length()
+    {
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", 200)) + "x";
+
+        var origin = Origin.Of(new Interaction(0, "page", null, "/" + text, Campaign: text));
+
+        (origin.Campaign!.Length, origin.Landing!.Length).Should().Be((Origin.Longest, Origin.Longest - 1), "no character is cut in two");
+    }
+
     [Property]
     public void what_is_stored_reads_back_the_same(Delivery delivery)
     {

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
 using JourneyEngine.Tests.Decisions;
@@ -23,11 +24,18 @@ public class visitors_stay_and_fall_back
             var dwelt = reached.SelectMany((at, i) => reached.Select((then, j) => (j, then)).Where(it => it.j > i && it.then > at).OrderBy(it => it.then).ThenByDescending(it => it.j)
                 .Take(1).Select(it => (funnel.Stages[i].Name, funnel.Stages[it.j].Name, 1L, (int)((it.then - at)!.Value / 86_400_000))));
             var fell = visits.Skip(1).Select((visit, i) => (
-                    Before: NaiveFold.Standing(visits.Take(i + 1).SelectMany(it => it), gap, funnel).Stage, Alone: NaiveFold.Standing(visit, gap, funnel).Stage))
+                    Before: NaiveFold.Standing(visits.Take(i + 1).SelectMany(it => it), gap, funnel).Stage, Alone: NaiveFold.Standing(visit, gap, At(funnel, number: i + 2)).Stage))
                 .Where(it => it.Alone < it.Before).CountBy(it => (funnel.Stages[it.Before].Name, it.Alone < 0 ? null : funnel.Stages[it.Alone].Name)).Select(it => (it.Key.Item1, it.Key.Item2, (long)it.Value));
 
             StageDwell.Rows(Folded.Sums(funnel, StageDwell.Contribute(journey, delivery.Rules)), funnel).Select(it => (it.Stage, it.Next, it.Visitors, it.MedianDays)).Should().BeEquivalentTo(dwelt);
             StageRegressions.Rows(Folded.Sums(funnel, StageRegressions.Contribute(journey, delivery.Rules)), funnel).Select(it => (it.From, it.To, it.Visits)).Should().BeEquivalentTo(fell);
         }
+    }
+
+    /// <summary>Of one visit, what is demanded of the number of visits is asked of its own.</summary>
+    private static FunnelDefined At(FunnelDefined funnel, int number)
+    {
+        Evidence[]? Asked(Evidence[]? evidence) => evidence is null ? null : [.. evidence.Select(it => it.Visits <= number ? it with { Visits = 1 } : it with { Count = int.MaxValue })];
+        return funnel with { Stages = [.. funnel.Stages.Select(it => it with { When = Asked(it.When), All = Asked(it.All) })] };
     }
 }

@@ -66,6 +66,18 @@ public class visitors_walk_through
         FunnelWalk.Of([Page(0, "c"), Page(1, "b"), Page(2, "a")], [1, 1, 1], new FunnelQuestion(funnel, StepOrder.Any)).Should().Equal(2, 2, 2);
     }
 
+    /// <summary>A visitor with very many interactions keeps nobody waiting.</summary>
+    [Fact]
+    public void however_many_interactions_there_are()
+    {
+        var funnel = new FunnelDefined("f", 1, [Stage("a"), Stage("b"), Stage("c")], default);
+        Interaction[] never = [.. Enumerable.Range(0, 200_000).Select(it => Page(it, "x"))], often = [.. Enumerable.Range(0, 200_000).Select(it => Page(it, "a"))];
+        var visits = Enumerable.Repeat(1, 200_000).ToArray();
+
+        FunnelWalk.Of(never, visits, new FunnelQuestion(funnel, StepOrder.Ordered, WithinMilliseconds: 604_800_000)).Should().BeEmpty();
+        FunnelWalk.Of(often, visits, new FunnelQuestion(funnel, StepOrder.Ordered, WithinVisits: 3)).Should().Equal(0);
+    }
+
     private static int Furthest(Interaction[] byTime, int[] visits, FunnelQuestion question, int step, int after, int start)
     {
         if (step == question.Funnel.Stages.Length)
