@@ -68,7 +68,13 @@ public static class JourneyHost
     internal static WebApplication Build(
         string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault, OutboundSettings outbound, RequestSettings requests, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            // Whatever process it runs in, its static files are those of the host.
+            ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
+        });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));

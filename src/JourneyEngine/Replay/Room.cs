@@ -17,6 +17,7 @@ public static class Room
     {
         services.AddSingleton(it => new WhatIf(it.GetRequiredService<NpgsqlDataSource>(), it.GetRequiredService<RulesTable>(), contributions));
         services.AddSingleton<AskWhatIf>();
+        services.AddHostedService<DropLeftovers>();
     }
 
     public static void MapReplay(this IEndpointRouteBuilder routes, FunnelReading read) =>

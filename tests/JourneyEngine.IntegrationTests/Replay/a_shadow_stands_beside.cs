@@ -48,6 +48,33 @@ public sealed class a_shadow_stands_beside(EngineFixture engine) : IClassFixture
         (await engine.Differences()).Should().BeEmpty();
     }
 
+    /// <summary>The projection remembers the journeys that it wrote last; those are no longer what is stored.</summary>
+    [Fact]
+    public async Task and_takes_its_place_while_nothing_happens_and_the_next_event_is_projected_onto_it()
+    {
+        var site = await Sent();
+        await Rows(site);
+        // As code that folds this event otherwise would have it.
+        await engine.Run($"update journey.mt_events set data = jsonb_set(data, '{{name}}', '\"files\"') where tenant_id = '{site.Name}' and stream_id = 'visitor/v3' and version = 1");
+        await Journey("replay", "journeys", "--shadow");
+        await Journey("promote");
+
+        await site.Accepted(Calls.Page("v3", "home", Calls.Noon.AddDays(50)));
+
+        await Rows(site);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task and_what_a_killed_rebuild_left_is_dropped_by_the_next_host()
+    {
+        await engine.Run("create table journey.journeys_rebuilt (like journey.journeys); create table journey.tallies_rebuilt (like journey.tallies)");
+
+        await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+
+        await Eventually.Sees(() => engine.Column(Tables), tables => !tables.Any(it => it.Contains("rebuilt", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task and_a_second_one_takes_the_place_of_the_first()
     {
