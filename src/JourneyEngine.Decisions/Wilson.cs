@@ -3,7 +3,7 @@ namespace JourneyEngine.Decisions;
 /// <summary>The score interval of a proportion (Wilson 1927), at 95 %.</summary>
 public static class Wilson
 {
-    private const double Z = 1.959963984540054;
+    private const double Z = Proportion.Normal975;
 
     /// <returns>Bounds in [0, 1]; nothing where there was no trial.</returns>
     public static (double Low, double High)? Interval(long successes, long trials)

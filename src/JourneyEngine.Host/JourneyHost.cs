@@ -89,7 +89,7 @@ public static class JourneyHost
         builder.Services.AddPages();
         // Sessions of the dashboard outlive the host that began them, and hold on every host that shares the folder.
         builder.Services.AddDataProtection().SetApplicationName("JourneyEngine").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<Keyring>((it, keyring) => it.XmlEncryptor = new SealSessionKeys(keyring));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<Tickets>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
         builder.Services.AddDashboard(DashboardDoor.FromEnvironment(settings, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();

@@ -56,7 +56,8 @@ internal static class ParquetFile
 
     private static Task Write<T>(ParquetRowGroupWriter group, DataField field, PropertyInfo property, T[] rows)
     {
-        V[] Values<V>() => Array.ConvertAll(rows, row => (V)property.GetValue(row)!);
+        // A delegate for each column: asked by reflection, every value would be boxed.
+        V[] Values<V>() => Array.ConvertAll(rows, new Converter<T, V>(property.GetMethod!.CreateDelegate<Func<T, V>>()));
         var type = property.PropertyType;
         return type == typeof(string) ? group.WriteAsync(field, Values<string?>())
             : type == typeof(long) ? group.WriteAsync<long>(field, Values<long>())

@@ -82,7 +82,7 @@ internal static class EnglishReportWords
         ["campaigns.standardised"] = "Standardised rate",
         ["campaigns.covered"] = "Mix covered",
         ["campaigns.warning"] = "Caution",
-        ["campaigns.mixed"] = "Its own mix differs",
+        ["campaigns.mixed"] = "Leaves part of the mix out",
         ["campaigns.visit.tile"] = "By visit number",
         ["campaigns.visit.caption"] = "Rate at each visit, and visitors at risk below it",
         ["campaigns.visit.summary"] = "Read along a column: the same visit number, another group.",

@@ -82,7 +82,7 @@ internal static class HebrewReportWords
         ["campaigns.standardised"] = "שיעור מתוקנן",
         ["campaigns.covered"] = "תמהיל מכוסה",
         ["campaigns.warning"] = "זהירות",
-        ["campaigns.mixed"] = "התמהיל שלה שונה",
+        ["campaigns.mixed"] = "משמיטה חלק מהתמהיל",
         ["campaigns.visit.tile"] = "לפי מספר ביקור",
         ["campaigns.visit.caption"] = "השיעור בכל ביקור, ומתחתיו המבקרים בסיכון",
         ["campaigns.visit.summary"] = "קראו לאורך עמודה: אותו מספר ביקור, קבוצה אחרת.",

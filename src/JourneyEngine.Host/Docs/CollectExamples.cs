@@ -31,7 +31,7 @@ internal static class CollectExamples
         new("DELETE", "/v1/visitor", "Takes that cookie away.", null),
         new("POST", "/ofrep/v1/evaluate/flags/{slot}", "Asks what to show a visitor in a slot (OFREP): the content, and why.", Write, "/ofrep/v1/evaluate/flags/hero", Context),
         new("POST", "/ofrep/v1/evaluate/flags", "Asks for all slots at once (OFREP).", Write, Body: Context),
-        new("POST", "/v1/decisions/{id}/shown", "Tells that what was decided was shown.", Write, "/v1/decisions/{decision}/shown"),
+        new("POST", "/v1/decisions/{id}/shown", "Tells that what was decided was shown.", Write, "/v1/decisions/$DECISION_ID/shown"),
     ];
 
     private static IEnumerable<Example> Of(string path, string body, string summary, params string[] same) =>

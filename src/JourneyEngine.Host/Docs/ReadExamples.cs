@@ -25,7 +25,7 @@ internal static class ReadExamples
         new("GET", "/v1/visitors/{id}/events", "A visitor's stream, as NDJSON of CloudEvents.", Read, "/v1/visitors/v1/events"),
         new("GET", "/v1/visitors/{id}/decisions", "What was decided for a visitor.", Read, "/v1/visitors/v1/decisions"),
         new("GET", "/v1/visitors/{id}/prediction", "How likely a visitor is to return, and to convert then; or why nothing is said.", Read, "/v1/visitors/v1/prediction?funnel=shop"),
-        new("GET", "/v1/decisions/{id}", "Why this was shown.", Read, "/v1/decisions/{decision}"),
+        new("GET", "/v1/decisions/{id}", "Why this was shown.", Read, "/v1/decisions/$DECISION_ID"),
         new("GET", "/v1/funnels", "All funnels, in their latest version.", Read),
         new("GET", "/v1/funnels/{name}", "A funnel.", Read, "/v1/funnels/shop"),
         new("GET", "/v1/slots/{slot}", "A slot.", Read, "/v1/slots/hero"),

@@ -1,3 +1,5 @@
+using JourneyEngine.Decisions;
+
 namespace JourneyEngine.Conversions;
 
 /// <summary>Two groups of visitors, set side by side at each visit number, and together only at one mix of visit numbers.</summary>
@@ -22,7 +24,7 @@ public sealed record Comparison(
         var both = visits.Where(it => it.A.AtRisk > 0 && it.B.AtRisk > 0).Select(it => (it.A, it.B, Share: (it.A.AtRisk + it.B.AtRisk) / all)).ToArray();
         var (covered, distance) = (both.Sum(it => it.Share), visits.Sum(it => Math.Abs((it.A.AtRisk / ofA) - (it.B.AtRisk / ofB))) / 2);
         double? difference = both.Length == 0 ? null : both.Sum(it => it.Share * (it.A.Rate - it.B.Rate)!.Value) / covered;
-        var half = both.Length == 0 ? 0 : VisitMix.Normal975 * Math.Sqrt(both.Sum(it => it.Share * it.Share * (it.A.Variance + it.B.Variance))) / covered;
+        var half = both.Length == 0 ? 0 : Proportion.Normal975 * Math.Sqrt(both.Sum(it => it.Share * it.Share * (it.A.Variance + it.B.Variance))) / covered;
         return new Comparison(
             a.Value, b.Value, [.. visits.Select(it => Beside(it.A, it.B))], difference, difference - half, difference + half, covered, distance,
             both.Length == 0 ? "The two have no visit number in common: they cannot be compared."
@@ -31,7 +33,7 @@ public sealed record Comparison(
 
     private static Visit Beside(VisitCell a, VisitCell b)
     {
-        var (difference, half) = (a.Rate - b.Rate, VisitMix.Normal975 * Math.Sqrt(a.Variance + b.Variance));
+        var (difference, half) = (a.Rate - b.Rate, Proportion.Normal975 * Math.Sqrt(a.Variance + b.Variance));
         return new Visit(a.Visit, a.AtRisk, a.Rate, b.AtRisk, b.Rate, difference, difference - half, difference + half);
     }
 

@@ -10,7 +10,6 @@ public static class TimeToConvert
 {
     private const string AfterDays = "converted_after_days";
     private const double MillisecondsADay = 86_400_000;
-    private const double Normal975 = 1.959963984540054;
 
     private const string Definition =
         "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end (Kaplan and Meier 1958): whoever has made fewer visits so far is "
@@ -43,7 +42,7 @@ public static class TimeToConvert
         DayRow[] byDays = [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
         return query.Csv
             ? Csv.File("time-to-convert", byVisit)
-            : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, byVisit, byDays, Median(byDays)));
+            : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, byVisit, byDays, ReportSums.Median([.. sums.Of(AfterDays)])));
     }
 
     /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
@@ -55,22 +54,10 @@ public static class TimeToConvert
             notYet *= 1 - ((double)converted / atRisk);
             variance += converted == 0 ? 0 : converted / ((double)atRisk * (atRisk - converted));
             // On this scale an interval cannot leave [0, 1]; at its ends there is none.
-            var half = notYet is 0 or 1 ? 0 : Normal975 * Math.Sqrt(variance) / Math.Abs(Math.Log(notYet));
+            var half = notYet is 0 or 1 ? 0 : Proportion.Normal975 * Math.Sqrt(variance) / Math.Abs(Math.Log(notYet));
             rows.Add(new VisitRow(rows.Count + 1, atRisk, converted, notYet, Math.Pow(notYet, Math.Exp(half)), Math.Pow(notYet, Math.Exp(-half))));
         }
 
         return rows;
-    }
-
-    private static int? Median(DayRow[] rows)
-    {
-        var (all, before) = (rows.Sum(it => it.Converted), 0L);
-        foreach (var row in rows)
-        {
-            if (2 * (before += row.Converted) >= all)
-                return row.Days;
-        }
-
-        return null;
     }
 }

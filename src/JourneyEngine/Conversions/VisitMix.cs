@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyEngine.Decisions;
 using JourneyEngine.Store;
 
 namespace JourneyEngine.Conversions;
@@ -8,15 +9,8 @@ public readonly record struct VisitCell(int Visit, long AtRisk, long Converted)
 {
     public double? Rate => AtRisk == 0 ? null : (double)Converted / AtRisk;
 
-    /// <summary>Of the rate: with one conversion and one failure more (Agresti and Caffo 2000), since of few a rate of 0 is not certain.</summary>
-    internal double Variance
-    {
-        get
-        {
-            var rate = (Converted + 1.0) / (AtRisk + 2);
-            return rate * (1 - rate) / (AtRisk + 2);
-        }
-    }
+    /// <summary>Of the rate.</summary>
+    internal double Variance => Proportion.Variance(Converted, AtRisk);
 }
 
 /// <param name="Share">Share of the visits at risk that were visit number <paramref name="Visit"/>, in [0, 1].</param>
@@ -32,7 +26,6 @@ public sealed record Standardised(double? Rate, double? Low, double? High, doubl
 /// <summary>Mixes of visit numbers, and rates at the same one.</summary>
 internal static class VisitMix
 {
-    public const double Normal975 = 1.959963984540054;
     private const int LongestMix = 1_000;
 
     public static IReadOnlyList<MixShare> Of(IEnumerable<VisitCell> cells)
@@ -64,7 +57,7 @@ internal static class VisitMix
         if (weighed.Length == 0)
             return new Standardised(null, null, null, 0, basis, mix);
         var rate = weighed.Sum(it => it.Share * it.Cell.Rate!.Value) / covered;
-        var half = Normal975 * Math.Sqrt(weighed.Sum(it => it.Share * it.Share * it.Cell.Variance)) / covered;
+        var half = Proportion.Normal975 * Math.Sqrt(weighed.Sum(it => it.Share * it.Share * it.Cell.Variance)) / covered;
         return new Standardised(rate, Math.Max(0, rate - half), Math.Min(1, rate + half), covered, basis, mix);
     }
 }

@@ -32,7 +32,7 @@ public static class StageDwell
     internal static IReadOnlyList<Row> Rows(ReportSums sums, FunnelDefined funnel) =>
     [
         .. sums.Of(Dwell).GroupBy(it => it.Key / Days).Select(it => new Row(
-            funnel.Stages[it.Key / Stages].Name, funnel.Stages[it.Key % Stages].Name, it.Sum(one => one.Count), Median([.. it.Select(one => (one.Key % Days, one.Count))]))),
+            funnel.Stages[it.Key / Stages].Name, funnel.Stages[it.Key % Stages].Name, it.Sum(one => one.Count), ReportSums.Median([.. it.Select(one => (one.Key % Days, one.Count))])!.Value)),
     ];
 
     /// <returns>The first further stage that was reached later; of several at once the furthest.</returns>
@@ -46,11 +46,5 @@ public static class StageDwell
         }
 
         return next;
-    }
-
-    private static int Median(IReadOnlyList<(int Days, long Count)> ascending)
-    {
-        var (all, before) = (ascending.Sum(it => it.Count), 0L);
-        return ascending.First(it => 2 * (before += it.Count) >= all).Days;
     }
 }

@@ -14,7 +14,6 @@ public sealed record HoldoutRow(
     string Slot, double Share, long Visitors, long HeldOut, double? SampleRatioP, string? Alarm, IReadOnlyList<HoldoutRow.Visit> ByVisit, double? Lift, double? Low, double? High)
 {
     private const double Alarming = 0.001;
-    private const double Normal975 = 1.959963984540054;
 
     /// <param name="From">First visit number of the bucket.</param>
     public sealed record Visit(int From, long Offered, long Accepted, double? Rate, long HeldOutOffered, long HeldOutAccepted, double? HeldOutRate);
@@ -29,7 +28,7 @@ public sealed record HoldoutRow(
         return new HoldoutRow(
             slot.Slot, slot.Holdout, visitors, heldOut, p,
             p < Alarming ? $"{heldOut} of {heldOut + visitors} visitors were held out, and {slot.Holdout:0.###} of them should have been: the share was changed, or decisions were lost." : null,
-            byVisit, lift, lift - (Normal975 * deviation), lift + (Normal975 * deviation));
+            byVisit, lift, lift - (Proportion.Normal975 * deviation), lift + (Proportion.Normal975 * deviation));
     }
 
     private static Visit Compare(int from, IReadOnlyList<DecisionsReport.Row> rows)
@@ -50,18 +49,11 @@ public sealed record HoldoutRow(
         {
             var weight = (visit.Offered + visit.HeldOutOffered) / all;
             lift += weight * (visit.Rate!.Value - visit.HeldOutRate!.Value);
-            variance += weight * weight * (Variance(visit.Accepted, visit.Offered) + Variance(visit.HeldOutAccepted, visit.HeldOutOffered));
+            variance += weight * weight * (Proportion.Variance(visit.Accepted, visit.Offered) + Proportion.Variance(visit.HeldOutAccepted, visit.HeldOutOffered));
         }
 
         return (lift, Math.Sqrt(variance));
     }
 
     private static double? Rate(long accepted, long offered) => offered == 0 ? null : (double)accepted / offered;
-
-    /// <remarks>With one acceptance and one refusal more (Agresti and Caffo 2000): of few offers a rate of 0 is not certain.</remarks>
-    private static double Variance(long accepted, long offered)
-    {
-        var rate = (accepted + 1.0) / (offered + 2);
-        return rate * (1 - rate) / (offered + 2);
-    }
 }

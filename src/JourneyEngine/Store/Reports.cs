@@ -13,6 +13,19 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
     /// <summary>The sums of one name, in order of the key.</summary>
     public IEnumerable<(int Key, long Count)> Of(string name) => Counts.Where(it => it.Key.Name == name).OrderBy(it => it.Key.Key).Select(it => (it.Key.Key, it.Value));
 
+    /// <returns>The key that half of all have at most; nothing where there are none.</returns>
+    public static int? Median(IReadOnlyList<(int Key, long Count)> ascending)
+    {
+        var (all, before) = (ascending.Sum(it => it.Count), 0L);
+        foreach (var (key, count) in ascending)
+        {
+            if (2 * (before += count) >= all)
+                return key;
+        }
+
+        return null;
+    }
+
     public int Last(string name) => Counts.Keys.Where(it => it.Name == name).Select(it => it.Key).DefaultIfEmpty(0).Max();
 }
 

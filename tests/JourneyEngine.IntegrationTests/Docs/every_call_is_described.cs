@@ -37,7 +37,7 @@ public sealed class every_call_is_described(EngineFixture engine)
         var (decision, failed) = ("", new List<string>());
         foreach (var example in ConfigureExamples.All.Concat(CollectExamples.All).Concat(ReadExamples.All).Concat(PrivacyExamples.All))
         {
-            if (decision.Length == 0 && example.Address.Contains("{decision}", StringComparison.Ordinal))
+            if (decision.Length == 0 && example.Address.Contains("$DECISION_ID", StringComparison.Ordinal))
                 decision = (string)(await site.Decisions("v1"))[0]!["decisionId"]!;
             var answer = await Run(site, example, decision);
             if ((int)answer.StatusCode >= 400 && Refused.GetValueOrDefault((example.Method, example.Path)) != (int)answer.StatusCode)
@@ -50,7 +50,7 @@ public sealed class every_call_is_described(EngineFixture engine)
     private static Task<HttpResponseMessage> Run(Site site, Example example, string decision)
     {
         var key = example.Key switch { "WRITE_KEY" => site.WriteKey, "READ_KEY" => site.ReadKey, "ADMIN_KEY" => site.AdminKey, _ => null };
-        var target = example.Address.Replace("{decision}", decision, StringComparison.Ordinal).Replace("$WRITE_KEY", site.WriteKey, StringComparison.Ordinal);
+        var target = example.Address.Replace("$DECISION_ID", decision, StringComparison.Ordinal).Replace("$WRITE_KEY", site.WriteKey, StringComparison.Ordinal);
         return site.Send(new HttpMethod(example.Method), target, key, example.Body is null ? null : new StringContent(example.Body, Encoding.UTF8, example.Type));
     }
 }
