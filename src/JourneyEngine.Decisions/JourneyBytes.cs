@@ -12,7 +12,8 @@ namespace JourneyEngine.Decisions;
 /// </remarks>
 public static class JourneyBytes
 {
-    private const byte Format = 4;
+    /// <remarks>Another one also when journeys put something else into the sums of reports: what was summed before could not be taken away.</remarks>
+    private const byte Format = 5;
     private const byte HasOffers = 8;
 
     public static byte[] Write(Journey journey)

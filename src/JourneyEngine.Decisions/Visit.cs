@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace JourneyEngine.Decisions;
 
@@ -35,6 +36,16 @@ public sealed record Visit(long Start, long End, int Interactions, ImmutableArra
 /// <summary>When a piece of evidence was seen in a visit: the earliest times, ascending, as many as the evidence demands.</summary>
 public readonly record struct Mark(int Evidence, ImmutableArray<long> Times)
 {
-    internal static Mark Join(in Mark a, in Mark b, FoldRules rules) =>
-        new(a.Evidence, [.. a.Times.Concat(b.Times).Order().Take(rules.Limit(a.Evidence))]);
+    internal static Mark Join(in Mark a, in Mark b, FoldRules rules) => new(a.Evidence, Earliest(a.Times, b.Times, rules.Limit(a.Evidence)));
+
+    /// <remarks>Runs for each interaction that is folded, so it merges what is in order already.</remarks>
+    private static ImmutableArray<long> Earliest(ImmutableArray<long> a, ImmutableArray<long> b, int limit)
+    {
+        if (a.Length == limit && a[^1] <= b[0])
+            return a;
+        var (earliest, i, j) = (new long[Math.Min(limit, a.Length + b.Length)], 0, 0);
+        for (var n = 0; n < earliest.Length; n++)
+            earliest[n] = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i++] : b[j++];
+        return ImmutableCollectionsMarshal.AsImmutableArray(earliest);
+    }
 }

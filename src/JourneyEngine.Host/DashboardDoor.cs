@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using JourneyEngine.Dashboard;
 
 namespace JourneyEngine.Host;
@@ -7,13 +6,11 @@ namespace JourneyEngine.Host;
 /// <summary>How the dashboard reaches the engine, and who may look at it.</summary>
 internal static class DashboardDoor
 {
-    private sealed record Keys(string ReadKey, string AdminKey);
-
     /// <exception cref="IOException">A setting cannot be read; the message says which.</exception>
     public static DashboardSettings FromEnvironment(HostSettings settings, bool development) => new(
         new Uri(Given("JOURNEY_DASHBOARD_API") ?? Here(settings.Url)),
-        () => Given("JOURNEY_DASHBOARD_KEY") ?? (development ? DemoKeys(settings.DataFolder)?.ReadKey : null),
-        () => Given("JOURNEY_DASHBOARD_ADMIN_KEY") ?? (development && Given("JOURNEY_DASHBOARD_KEY") is null ? DemoKeys(settings.DataFolder)?.AdminKey : null),
+        () => Given("JOURNEY_DASHBOARD_KEY") ?? Keys(settings)?.ReadKey,
+        () => Given("JOURNEY_DASHBOARD_ADMIN_KEY") ?? (Given("JOURNEY_DASHBOARD_KEY") is null ? Keys(settings)?.AdminKey : null),
         (Given("JOURNEY_PUBLIC_URL") ?? settings.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         LocalUser: development,
         Refresh(),
@@ -42,11 +39,7 @@ internal static class DashboardDoor
         return new OpenIdProvider(address, client, Given("JOURNEY_OIDC_CLIENT_SECRET"), Given("JOURNEY_OIDC_ROLE_CLAIM") ?? "roles");
     }
 
-    private static Keys? DemoKeys(string folder)
-    {
-        var file = Path.Combine(folder, "demo.keys.json");
-        return File.Exists(file) ? JsonSerializer.Deserialize<Keys>(File.ReadAllText(file), JsonSerializerOptions.Web) : null;
-    }
+    private static SiteKeysFile? Keys(HostSettings settings) => settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
 
     private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -75,6 +75,7 @@ public static class JourneyHost
             // Whatever process it runs in, its static files are those of the host.
             ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
         });
+        settings = settings.In(builder.Environment);
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
@@ -97,7 +98,7 @@ public static class JourneyHost
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
         builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
-        builder.Services.AddHostedService<DemoSite>();
+        builder.Services.AddHostedService<FirstSite>();
         builder.Host.UseWolverine(it =>
         {
             it.ApplicationAssembly = typeof(Engine).Assembly;

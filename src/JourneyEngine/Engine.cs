@@ -22,7 +22,7 @@ public static class Engine
     public static IReadOnlyList<Contribute> Contributions { get; } =
     [
         ReturnVisits.Contribute, VisitPauses.Contribute, Retention.Contribute, Lifecycle.Contribute,
-        StageCounts.Contribute, StageDwell.Contribute, StageRegressions.Contribute, StageFlow.Contribute,
+        StageCounts.Contribute, StageDwell.Contribute, StageRegressions.Contribute, StageFlow.Contribute, StageArrivals.Contribute,
         ConversionsByVisit.Contribute, AttemptsByVisit.Contribute, TimeToConvert.Contribute, CampaignRates.Contribute,
         OfferSums.Contribute, ConsentReport.Contribute,
     ];

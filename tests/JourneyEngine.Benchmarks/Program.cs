@@ -16,7 +16,9 @@ var quick = new Option<bool>("--quick") { Description = "Fewer rounds on smaller
 var pure = new Option<bool>("--pure") { Description = "Only the pure parts (BenchmarkDotNet): fold, decide, encode." };
 var write = new Option<string?>("--write") { Description = "Folder for the dated page with the result." };
 var programs = new Option<string>("--programs") { Description = "The folder src of the checkout.", Required = true };
-var bench = new RootCommand("Measures the engine against rivals and limits in one run, in turn, on one PostgreSQL.") { quick, pure, write, programs };
+var only = new Option<string[]>("--only") { Description = $"Some experiments only: {string.Join(", ", Everything.Names)}.", AllowMultipleArgumentsPerToken = true };
+only.AcceptOnlyFromAmong(Everything.Names);
+var bench = new RootCommand("Measures the engine against rivals and limits in one run, in turn, on one PostgreSQL.") { quick, pure, only, write, programs };
 bench.SetAction(async parsed =>
 {
     if (parsed.GetValue(pure))
@@ -27,7 +29,7 @@ bench.SetAction(async parsed =>
 
     var plan = parsed.GetValue(quick) ? Plan.Quick : Plan.Full;
     var (clock, findings) = (Stopwatch.StartNew(), new Findings());
-    var server = await Everything.Run(parsed.GetValue(programs)!, plan, findings);
+    var server = await Everything.Run(parsed.GetValue(programs)!, plan, parsed.GetValue(only) is { Length: > 0 } some ? some : Everything.Names, findings);
     Report.Show(findings);
     if (parsed.GetValue(write) is { } folder)
     {

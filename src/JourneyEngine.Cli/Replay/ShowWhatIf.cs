@@ -47,7 +47,15 @@ internal static class ShowWhatIf
                 Cell(((would.Rate - was?.Rate) * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? ""));
         }
 
-        return table;
+        return table.Caption(Lines(live, candidate));
+    }
+
+    private static string Lines(FunnelFigures? live, FunnelFigures candidate)
+    {
+        double?[] Rates(FunnelFigures? figures) => [.. (figures?.ByVisit ?? []).TakeWhile(it => it.Visit == 1 || it.AtRisk >= Few).Select(it => it.Rate)];
+        var (was, would) = (Rates(live), Rates(candidate));
+        var highest = was.Concat(would).Max();
+        return live is null ? $"visit by visit {Sparkline.Of(would)}" : $"visit by visit, as it is {Sparkline.Of(was, highest)}, new {Sparkline.Of(would, highest)}";
     }
 
     private static Dictionary<string, long> Named(FunnelFigures? figures) => figures?.Stages.ToDictionary(it => it.Stage, it => it.Visitors) ?? [];

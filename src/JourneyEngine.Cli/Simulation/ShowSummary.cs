@@ -28,7 +28,7 @@ internal static class ShowSummary
             Learned(holdout);
         Lines("Decision", [Decision(summary), .. Reasons(summary.Why)]);
         AnsiConsole.WriteLine();
-        Unbroken("Open", $"{address}/docs", $"{address}/openapi/v1.json");
+        Unbroken("Open", $"{address}/dashboard", $"{address}/docs");
         Unbroken("Ask", $"curl '{address}/v1/reports/conversion-by-visit?funnel={DemoSite.Funnel}' \\", "  -H 'Authorization: Bearer <readKey>'", $"The keys are in {keysFile}");
         Unbroken("Look", $"ops/journey stream show {summary.Visitor}", "ops/journey replay journeys");
     }
@@ -53,7 +53,7 @@ internal static class ShowSummary
                 row.Rate("low") is { } low ? $"{Percent(low)} to {Percent(row.Rate("high"))}" : "");
         }
 
-        return rows.Count > RowsShown ? table.Caption($"and {rows.Count - RowsShown} later visits") : table;
+        return table.Caption($"visit by visit {Sparkline.Of([.. rows.Take(RowsShown).Select(it => it.Rate("rate"))])}{(rows.Count > RowsShown ? $", and {rows.Count - RowsShown} later visits" : "")}");
     }
 
     /// <summary>What the learning slot was worth, visit by visit.</summary>

@@ -54,7 +54,7 @@ internal static class ShowStream
 
     private static void Summarise(Journey journey, FoldRules rules, DateTimeOffset last)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{journey.Visits.Length}[/] visits, {journey.ReturnVisits} of them returns, up to {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{journey.Visits.Length}[/] visits, {journey.ReturnVisits} of them returns, up to {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. [dim]Interactions visit by visit {Sparkline.Of([.. journey.Visits.Select(it => (double?)it.Interactions)])}[/]");
         foreach (var funnel in rules.Funnels)
         {
             var standing = Standing.Of(journey, rules, funnel);

@@ -7,6 +7,7 @@ namespace JourneyEngine.Dashboard.Pages;
 internal static class Contents
 {
     public const string ConversionPath = "/dashboard/conversion";
+    public const string StreamsPath = "/dashboard/streams";
     public const string EditFunnelPath = "/dashboard/edit/funnel";
     public const string EditSlotPath = "/dashboard/edit/slot";
 

@@ -1,4 +1,5 @@
 using JourneyEngine.Dashboard.Reports;
+using JourneyEngine.Dashboard.SignIn;
 using JourneyEngine.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,11 @@ public abstract class ReportPage : ComponentBase
     /// <param name="asked">What the address asks, where absent.</param>
     protected Task<Answer<T>> Ask<T>(string report, Asked? asked = null)
         where T : class => Api.Report<T>(report, asked ?? Asked, Http.RequestAborted);
+
+    /// <returns>Where to see the visitors behind a figure; nothing for whom they are none of their business.</returns>
+    /// <inheritdoc cref="Asked.Behind"/>
+    protected string? Behind(string report, string? table, string figure, params object?[] row) =>
+        Roles.SeesVisitors(Http.User) ? Asked.Behind(table, figure, row).On($"{Contents.StreamsPath}?report={report}") : null;
 
     /// <remarks>Everything is read before the page is first rendered: there is no half of a page to be seen, or to be told to a screen reader.</remarks>
     public sealed override async Task SetParametersAsync(ParameterView parameters)

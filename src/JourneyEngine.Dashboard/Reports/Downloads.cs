@@ -8,7 +8,7 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <summary>Reports as CSV, passed on from the API: the key stays here. Only reports and parameters that are known here are asked for.</summary>
 internal static class Downloads
 {
-    private static readonly string[] Known =
+    public static readonly string[] Known =
         ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "funnel"];
 
     /// <param name="table">Which table of the report, where it has several.</param>
@@ -19,9 +19,12 @@ internal static class Downloads
 
     private static async Task<IResult> Csv(string report, HttpContext http, ReportApi api, CancellationToken cancellation)
     {
+        var asked = Asked.Of(http.Request.Query);
         if (!Known.Contains(report))
             return Results.NotFound();
-        var path = Asked.Of(http.Request.Query).On($"/v1/reports/{report}?format=csv");
+        if (asked.IsOfVisitors && !Roles.SeesVisitors(http.User))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        var path = asked.On($"/v1/reports/{report}?format=csv");
         try
         {
             if (await api.Send(path, cancellation) is not { } answer)
@@ -29,7 +32,7 @@ internal static class Downloads
             http.Response.RegisterForDispose(answer);
             http.Response.Headers.CacheControl = "no-store";
             return answer.IsSuccessStatusCode
-                ? Results.Stream(await answer.Content.ReadAsStreamAsync(cancellation), "text/csv; charset=utf-8", report + ".csv")
+                ? Results.Stream(await answer.Content.ReadAsStreamAsync(cancellation), "text/csv; charset=utf-8", (asked.IsOfVisitors ? "streams" : report) + ".csv")
                 : Results.StatusCode((int)answer.StatusCode);
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -9,7 +9,7 @@ internal static class Drafts
 {
     private static readonly string[] Added = ["name", "slot", "version", "at"];
     private static readonly string[] UsuallyOne = ["count", "visits", "fromVisit"];
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(JsonObject stored)
     {

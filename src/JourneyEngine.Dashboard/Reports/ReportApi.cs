@@ -26,7 +26,15 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
     /// <summary>Changes something, with the key that may.</summary>
     public Task<Answer<JsonObject>> Put(string path, string json, CancellationToken cancellation) => Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
 
-    private async Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
+    /// <summary>An answer of one JSON text a line.</summary>
+    public Task<Answer<T[]>> Lines<T>(string path, CancellationToken cancellation) =>
+        Ask(HttpMethod.Get, path, null, settings.Key(), async content => await JsonSerializer.DeserializeAsyncEnumerable<T>(
+            await content.ReadAsStreamAsync(cancellation), topLevelValues: true, JsonSerializerOptions.Web, cancellation).Select(it => it!).ToArrayAsync(cancellation), cancellation);
+
+    private Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
+        where T : class => Ask(method, path, json, key, async content => (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!, cancellation);
+
+    private async Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, Func<HttpContent, Task<T>> read, CancellationToken cancellation)
         where T : class
     {
         try
@@ -35,7 +43,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
             if (answer is null)
                 return Answer<T>.None(Trouble.NoKey);
             if (answer.IsSuccessStatusCode)
-                return Answer<T>.Of((await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!);
+                return Answer<T>.Of(await read(answer.Content));
             var why = await Detail(answer, cancellation);
             return Answer<T>.None(Of(answer.StatusCode, why), why);
         }

@@ -26,6 +26,9 @@ public static class Say
     public static string Points(double? difference) =>
         difference is { } it ? LeftToRightIsolate + (it * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + PopIsolate : Nothing;
 
+    public static string PointsBetween(double? low, double? high) =>
+        low is null || high is null ? Nothing : $"{LeftToRightIsolate}{Points(low)} – {Points(high)}{PopIsolate}";
+
     public static string Moment(DateTimeOffset at) => LeftToRightIsolate + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" + PopIsolate;
 
     /// <summary>A name that somebody else chose, so that it cannot turn what stands around it.</summary>

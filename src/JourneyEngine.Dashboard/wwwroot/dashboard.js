@@ -60,5 +60,27 @@ const refreshed = () => {
   document.querySelectorAll('details').forEach(details => { details.open = unfolded.has(nameOf(details)); });
 };
 
+// A moment of the past, and what would have been, are folded anew from the log: whoever waits for it sees that it goes on, and for how long.
+let ticking;
+const wait = () => {
+  const [busy, began] = [document.getElementById('busy'), Date.now()];
+  clearInterval(ticking);
+  ticking = setInterval(() => {
+    busy.hidden = false;
+    busy.querySelector('[data-seconds]').textContent = Math.round((Date.now() - began) / 1000);
+  }, 500);
+};
+document.addEventListener('submit', ({ target }) => {
+  if (target.matches('.draft, .fields') || target.elements.at?.value) wait();
+});
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[href*="at="]:not([download])');
+  if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) wait();
+});
+addEventListener('pageshow', () => {
+  clearInterval(ticking);
+  document.getElementById('busy').hidden = true;
+});
+
 show();
 Blazor.addEventListener('enhancedload', refreshed);

@@ -14,27 +14,35 @@ public sealed record Estimate(
     private const int FewestEffective = 100;
     private const int StandardErrors = 3;
 
+    /// <summary>Of decisions that have nothing to do with each other.</summary>
+    /// <inheritdoc cref="OfVisitors"/>
+    public static Estimate Of(
+        Estimator estimator, IEnumerable<Replayed> decisions, ulong seed, double clip = double.PositiveInfinity, int resamples = 1_000, double confidence = 0.95) =>
+        OfVisitors(estimator, decisions.Select(it => new[] { it }), seed, clip, resamples, confidence);
+
+    /// <summary>Of the decisions of visitors, who are drawn anew with all of theirs: what one and the same visitor answers is alike (cluster bootstrap; Davison and Hinkley 1997, 3.8).</summary>
     /// <param name="clip">Greatest weight; infinity for none.</param>
     /// <param name="seed">All chance of the bootstrap.</param>
     /// <param name="confidence">Of the interval, in (0, 1).</param>
-    public static Estimate Of(
-        Estimator estimator, IReadOnlyList<Replayed> decisions, ulong seed, double clip = double.PositiveInfinity, int resamples = 1_000, double confidence = 0.95)
+    public static Estimate OfVisitors(
+        Estimator estimator, IEnumerable<IEnumerable<Replayed>> visitors, ulong seed, double clip = double.PositiveInfinity, int resamples = 1_000, double confidence = 0.95)
     {
-        var sums = decisions.Aggregate(default(Sums), (all, it) => all.With(it, clip));
+        var each = visitors.Select(decisions => decisions.Aggregate(default(Sums), (sums, it) => sums.Plus(Sums.Of(it, clip)))).ToArray();
+        var sums = each.Aggregate(default(Sums), (all, it) => all.Plus(it));
         var values = new List<double>(resamples);
         var random = new Seeded(seed);
-        for (var i = 0; i < resamples && decisions.Count > 0; i++)
+        for (var i = 0; i < resamples && each.Length > 0; i++)
         {
             var resample = default(Sums);
-            for (var draw = 0; draw < decisions.Count; draw++)
-                resample = resample.With(decisions[(int)(random.NextDouble() * decisions.Count)], clip);
+            for (var draw = 0; draw < each.Length; draw++)
+                resample = resample.Plus(each[(int)(random.NextDouble() * each.Length)]);
             if (resample.Value(estimator) is { } value)
                 values.Add(value);
         }
 
         values.Sort();
         return new Estimate(
-            estimator, decisions.Count, sums.Value(estimator), Percentile(values, (1 - confidence) / 2), Percentile(values, (1 + confidence) / 2),
+            estimator, sums.Count, sums.Value(estimator), Percentile(values, (1 - confidence) / 2), Percentile(values, (1 + confidence) / 2),
             sums.EffectiveSampleSize, sums.MeanWeight, sums.Greatest, [.. Doubts(sums, clip)]);
     }
 
@@ -64,13 +72,14 @@ public sealed record Estimate(
 
         public double StandardErrorOfWeight => Math.Sqrt(Math.Max(0, (Squares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
 
-        public Sums With(in Replayed it, double clip)
+        public static Sums Of(in Replayed it, double clip)
         {
             var weight = it.Weight(clip);
-            return new Sums(
-                Count + 1, Weights + weight, Squares + (weight * weight), Earned + (weight * it.Reward),
-                Expected + it.Expected, Corrections + (weight * (it.Reward - it.Predicted)), Math.Max(Greatest, weight));
+            return new Sums(1, weight, weight * weight, weight * it.Reward, it.Expected, weight * (it.Reward - it.Predicted), weight);
         }
+
+        public Sums Plus(in Sums it) => new(
+            Count + it.Count, Weights + it.Weights, Squares + it.Squares, Earned + it.Earned, Expected + it.Expected, Corrections + it.Corrections, Math.Max(Greatest, it.Greatest));
 
         public double? Value(Estimator estimator) => (estimator, Count, Weights) switch
         {

@@ -32,16 +32,25 @@ public static class Campaigns
         var (by, compared) = (query.Choice("by"), query.Own["compare"].ToArray());
         if (compared.Length is not (0 or 2))
             throw new UnacceptableException("compare is given twice, one for each of the two values; an empty one means that nothing was said.");
-        var sums = await reports.Read(user.Site(), query, ofFunnel: true, CampaignRates.NameOf(by), cancellation);
+        return await reports.Answer(
+            user.Site(), query, SumsOf.FunnelBeginning(CampaignRates.NameOf(by)), sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))), sums => Of(sums, by, compared), cancellation);
+    }
+
+    private static Report Of(ReportSums sums, string by, string?[] compared)
+    {
         var groups = CampaignRates.Read(sums, by);
         var mix = VisitMix.Of(All(groups));
-        Row[] rows = [.. groups.Select(it => RowOf(it.Value, it.Cells, mix)).OrderByDescending(it => it.Visitors).ThenBy(it => it.Value, StringComparer.Ordinal)];
-        if (query.Csv)
-            return Csv.File("campaigns", rows.SelectMany(row => row.ByVisit.Select(it => new Line(row.Value, it.Visit, it.AtRisk, it.Converted, it.Rate, it.Low, it.High, row.Standardised.Rate))));
-        return Results.Ok(new Report(
+        var rows = Rows(groups, mix);
+        return new Report(
             sums.Funnel!.Name, sums.Funnel.Version, "visitors", by, Definition, sums.AsOf, mix, rows[..Math.Min(MostRows, rows.Length)], Math.Max(0, rows.Length - MostRows),
-            compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1]))));
+            compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1])));
     }
+
+    private static IEnumerable<Line> Lines(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) => Rows(groups, VisitMix.Of(All(groups)))
+        .SelectMany(row => row.ByVisit.Select(it => new Line(row.Value, it.Visit, it.AtRisk, it.Converted, it.Rate, it.Low, it.High, row.Standardised.Rate)));
+
+    private static Row[] Rows(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups, IReadOnlyList<MixShare> mix) =>
+        [.. groups.Select(it => RowOf(it.Value, it.Cells, mix)).OrderByDescending(it => it.Visitors).ThenBy(it => it.Value, StringComparer.Ordinal)];
 
     internal static Row RowOf(string? value, IReadOnlyList<VisitCell> cells, IReadOnlyList<MixShare> mix)
     {

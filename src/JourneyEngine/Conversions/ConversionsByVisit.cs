@@ -51,14 +51,20 @@ public static class ConversionsByVisit
     {
         var query = ReportQuery.Of(request);
         var (attempts, mix) = (query.Choice("unit") == AttemptsByVisit.Unit, VisitMix.Asked(query.Text("mix")));
-        var sums = await reports.Read(user.Site(), query, ofFunnel: true, attempts ? [AttemptsByVisit.Attempt] : [Reached, AtRisk, Converted], cancellation);
-        IReadOnlyList<Row> rows = attempts ? AttemptsByVisit.Rows(sums) : [.. Enumerable.Range(1, sums.Last(Reached)).Select(visit => RowOf(sums[Reached, visit], new VisitCell(visit, sums[AtRisk, visit], sums[Converted, visit])))];
-        return query.Csv
-            ? Csv.File("conversion-by-visit", rows)
-            : Results.Ok(new Report(
-                sums.Funnel!.Name, sums.Funnel.Version, attempts ? AttemptsByVisit.Unit : "visitors", attempts ? AttemptsByVisit.Definition : Definition, sums.AsOf, rows,
-                PooledOf(rows), StandardisedOf(rows, mix)));
+        return attempts
+            ? await reports.Answer(
+                user.Site(), query, SumsOf.Funnel(AttemptsByVisit.Attempt), sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
+                sums => Of(sums, AttemptsByVisit.Unit, AttemptsByVisit.Definition, AttemptsByVisit.Rows(sums), mix), cancellation)
+            : await reports.Answer(
+                user.Site(), query, SumsOf.Funnel(Reached, AtRisk, Converted), sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
+                sums => Of(sums, "visitors", Definition, Rows(sums), mix), cancellation);
     }
+
+    private static Report Of(ReportSums sums, string unit, string definition, IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? mix) =>
+        new(sums.Funnel!.Name, sums.Funnel.Version, unit, definition, sums.AsOf, rows, PooledOf(rows), StandardisedOf(rows, mix));
+
+    private static Row[] Rows(ReportSums sums) =>
+        [.. Enumerable.Range(1, sums.Last(Reached)).Select(visit => RowOf(sums[Reached, visit], new VisitCell(visit, sums[AtRisk, visit], sums[Converted, visit])))];
 
     internal static Standardised StandardisedOf(IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? asked)
     {

@@ -8,13 +8,15 @@ namespace JourneyEngine.Conversions;
 /// <summary>How long visitors take to convert: in visits, with those who may still do it, and in days.</summary>
 public static class TimeToConvert
 {
+    internal const string ByVisit = "byVisit";
+    internal const string ByDays = "byDays";
     private const string AfterDays = "converted_after_days";
     private const double MillisecondsADay = 86_400_000;
 
     private const string Definition =
         "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end (Kaplan and Meier 1958): whoever has made fewer visits so far is "
         + "no failure, and counts as long as known. low and high: 95 % interval on the scale of log(-log), with Greenwood's variance. byDays: those who converted, by whole days from "
-        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC.";
+        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC. CSV: table=byVisit or byDays.";
 
     /// <param name="NotYet">Share who have not converted by the end of this visit, in [0, 1].</param>
     public sealed record VisitRow(int Visit, long AtRisk, long Converted, double NotYet, double Low, double High);
@@ -37,13 +39,16 @@ public static class TimeToConvert
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: true, [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays], cancellation);
-        var byVisit = Survival([.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
-        DayRow[] byDays = [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
-        return query.Csv
-            ? Csv.File("time-to-convert", byVisit)
-            : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, byVisit, byDays, ReportSums.Median([.. sums.Of(AfterDays)])));
+        return await reports.Answer(
+            user.Site(), query, SumsOf.Funnel(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
+            sums => query.Choice("table") == ByDays ? ReportTable.Of("days-to-convert", Days(sums)) : ReportTable.Of("time-to-convert", Visits(sums)),
+            sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Visits(sums), Days(sums), ReportSums.Median([.. sums.Of(AfterDays)])), cancellation);
     }
+
+    private static IReadOnlyList<VisitRow> Visits(ReportSums sums) => Survival(
+        [.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
+
+    private static DayRow[] Days(ReportSums sums) => [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
 
     /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
     internal static IReadOnlyList<VisitRow> Survival(IReadOnlyList<(long AtRisk, long Converted)> visits)

@@ -12,13 +12,15 @@ public static class StageCounts
 
     private const string Definition =
         "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached a further stage later, by the one that came first, and the median of whole days that "
-        + "it took. regressions: return visits that alone show no evidence as far as what was reached before. from and to choose visitors by the day of their first interaction, UTC. "
-        + "CSV: table=rows, dwell or regressions.";
+        + "it took. regressions: return visits that alone show no evidence as far as what was reached before. arrivals: visitors by the hour (UTC) of their first "
+        + "interaction and the furthest stage reached by the end of their first visit. from and to choose visitors by the day of their first interaction, UTC. "
+        + "CSV: table=rows, dwell, regressions or arrivals.";
 
     public sealed record Row(string Stage, long Visitors);
 
     public sealed record Report(
-        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<StageDwell.Row> Dwell, IReadOnlyList<StageRegressions.Row> Regressions);
+        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<StageDwell.Row> Dwell, IReadOnlyList<StageRegressions.Row> Regressions,
+        IReadOnlyList<StageArrivals.Row> Arrivals);
 
     public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules) => rules.Funnels
         .Select(funnel => (funnel, index: Standing.Of(journey, rules, funnel).StageIndex))
@@ -28,15 +30,21 @@ public static class StageCounts
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: true, [Stage, StageDwell.Dwell, StageRegressions.Regressed], cancellation);
-        var funnel = sums.Funnel!;
-        var rows = funnel.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, index])).ToArray();
-        var (dwell, regressions) = (StageDwell.Rows(sums, funnel), StageRegressions.Rows(sums, funnel));
-        return !query.Csv ? Results.Ok(new Report(funnel.Name, funnel.Version, "visitors", Definition, sums.AsOf, rows, dwell, regressions)) : query.Choice("table") switch
-        {
-            "dwell" => Csv.File("dwell", dwell),
-            "regressions" => Csv.File("regressions", regressions),
-            _ => Csv.File("stages", rows),
-        };
+        return await reports.Answer(
+            user.Site(), query, SumsOf.Funnel(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived), sums => Table(sums, query.Choice("table")), Of, cancellation);
     }
+
+    private static ReportTable Table(ReportSums sums, string table) => table switch
+    {
+        "dwell" => ReportTable.Of("dwell", StageDwell.Rows(sums, sums.Funnel!)),
+        "regressions" => ReportTable.Of("regressions", StageRegressions.Rows(sums, sums.Funnel!)),
+        "arrivals" => ReportTable.Of("arrivals", StageArrivals.Rows(sums, sums.Funnel!)),
+        _ => ReportTable.Of("stages", Rows(sums)),
+    };
+
+    private static Report Of(ReportSums sums) => new(
+        sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums), StageDwell.Rows(sums, sums.Funnel), StageRegressions.Rows(sums, sums.Funnel),
+        StageArrivals.Rows(sums, sums.Funnel));
+
+    private static Row[] Rows(ReportSums sums) => [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, index]))];
 }

@@ -40,12 +40,14 @@ public static class StageFlow
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: true, [Flow], cancellation);
+        return await reports.Answer(
+            user.Site(), query, SumsOf.Funnel(Flow), sums => ReportTable.Of("flow", Rows(sums)),
+            sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)), cancellation);
+    }
+
+    private static Row[] Rows(ReportSums sums)
+    {
         string? Stage(int place) => place is 0 or Away ? null : sums.Funnel!.Stages[place - 1].Name;
-        Row[] rows = [.. sums.Of(Flow).Select(it => new Row(
-            it.Key / Places / Places, Stage(it.Key / Places % Places), it.Key % Places != Away, Stage(it.Key % Places), it.Count))];
-        return query.Csv
-            ? Csv.File("flow", rows)
-            : Results.Ok(new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, rows));
+        return [.. sums.Of(Flow).Select(it => new Row(it.Key / Places / Places, Stage(it.Key / Places % Places), it.Key % Places != Away, Stage(it.Key % Places), it.Count))];
     }
 }

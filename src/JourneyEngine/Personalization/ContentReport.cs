@@ -22,9 +22,9 @@ public static class ContentReport
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(query.Text("slot")), cancellation);
-        var rows = Rows(DecisionsReport.Rows([.. sums.Counts.Select(it => (OfferSums.Read(it.Key.Name, it.Key.Key), it.Value))]));
-        return query.Csv ? Csv.File("content", rows) : Results.Ok(new Report("decisions", Definition, sums.AsOf, rows));
+        return await reports.Answer(
+            user.Site(), query, SumsOf.SiteBeginning(OfferSums.PrefixOf(query.Text("slot"))), sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
+            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))), cancellation);
     }
 
     internal static IReadOnlyList<Row> Rows(IEnumerable<DecisionsReport.Row> decisions) =>

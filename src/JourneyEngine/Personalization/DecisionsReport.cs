@@ -33,14 +33,17 @@ public static class DecisionsReport
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
         if (query.Text("slot") is { } asked && slots.TrueForAll(it => it.Slot != asked))
             throw new UnacceptableException($"There is no slot '{asked}'. Known are: {string.Join(", ", slots.Select(it => it.Slot))}.", StatusCodes.Status404NotFound);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, OfferSums.PrefixOf(query.Text("slot")), cancellation);
-        var cells = sums.Counts.Select(it => (Cell: OfferSums.Read(it.Key.Name, it.Key.Key), Count: it.Value)).ToList();
+        return await reports.Answer(
+            user.Site(), query, SumsOf.SiteBeginning(OfferSums.PrefixOf(query.Text("slot"))), sums => ReportTable.Of("decisions", Rows(OfferSums.Cells(sums))), sums => Of(sums, slots), cancellation);
+    }
+
+    private static Report Of(ReportSums sums, IReadOnlyList<SlotDefined> slots)
+    {
+        var cells = OfferSums.Cells(sums);
         var rows = Rows(cells);
-        if (query.Csv)
-            return Csv.File("decisions", rows);
         var holdouts = slots.Where(it => it.Holdout > 0).Select(slot => HoldoutRow.Of(
             slot, [.. rows.Where(it => it.Slot == slot.Slot)], Visitors(cells, slot.Slot, heldOut: true), Visitors(cells, slot.Slot, heldOut: false)));
-        return Results.Ok(new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts.OfType<HoldoutRow>()], Shadows(cells)));
+        return new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts.OfType<HoldoutRow>()], Shadows(cells));
     }
 
     internal static IReadOnlyList<Row> Rows(IReadOnlyList<(OfferCell Cell, long Count)> cells) =>

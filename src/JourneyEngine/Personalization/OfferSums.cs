@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Store;
 
 namespace JourneyEngine.Personalization;
 
@@ -40,6 +41,8 @@ public static class OfferSums
 
     /// <summary>What the names of the tallies of a slot, or of all slots, begin with.</summary>
     public static string PrefixOf(string? slot) => slot is null ? Prefix : $"{Prefix}{slot}\n";
+
+    internal static IReadOnlyList<(OfferCell Cell, long Count)> Cells(ReportSums sums) => [.. sums.Counts.Select(it => (Read(it.Key.Name, it.Key.Key), it.Value))];
 
     public static OfferCell Read(string name, int key)
     {

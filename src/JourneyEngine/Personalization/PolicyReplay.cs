@@ -26,7 +26,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
 
     /// <param name="Fold">Of two; a visitor is in one of them.</param>
     /// <param name="Chances">Of each content that the candidate would have shown.</param>
-    private sealed record Logged(int Fold, string Content, string? Stage, int Visit, double Propensity, double Reward, IReadOnlyList<(string Content, double Chance)> Chances);
+    private sealed record Logged(string Visitor, int Fold, string Content, string? Stage, int Visit, double Propensity, double Reward, IReadOnlyList<(string Content, double Chance)> Chances);
 
     /// <exception cref="UnacceptableException">Nothing tells what was accepted.</exception>
     public async Task<PolicyValue> Run(string site, SlotDefined candidate, Valuation how, IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
@@ -74,7 +74,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var chances = Decide.Probabilities(candidate, candidate.Policy, eligible, snapshot, posterior);
         var fold = (int)(Snapshots.Seed("", stream[0].Visitor!, candidate, it.Snapshot with { Visits = 0 }) % Folds);
         return new Logged(
-            fold, it.Content, snapshot.Stage, VisitBucket.Of(it.Snapshot.Visits), it.Propensity, accepted ? 1 : 0,
+            stream[0].Visitor!, fold, it.Content, snapshot.Stage, VisitBucket.Of(it.Snapshot.Visits), it.Propensity, accepted ? 1 : 0,
             chances.Length == 0 ? [(candidate.Default.Name, 1)] : [.. eligible.Select((content, i) => (content.Name, chances[i]))]);
     }
 
@@ -88,12 +88,12 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
                 .Select(it => new PosteriorCell(it.Key.Content, it.Key.Stage, it.Key.Visit, it.Count(), (long)it.Sum(one => one.Reward))),
         ], default))).ToArray();
         double Predicted(Logged it, string content) => models[it.Fold].Of(content, it.Stage, it.Visit).Mean;
-        var replayed = logged.ConvertAll(it => (it.Stage, it.Visit, it.Reward, Replayed: new Replayed(
+        var replayed = logged.ConvertAll(it => (it.Visitor, it.Stage, it.Visit, it.Reward, Replayed: new Replayed(
             it.Propensity, it.Chances.Where(chance => chance.Content == it.Content).Sum(chance => chance.Chance), it.Reward, Predicted(it, it.Content),
             it.Chances.Sum(chance => chance.Chance * Predicted(it, chance.Content)))));
-        PolicyValue.Part Of(string what, IReadOnlyCollection<(string? Stage, int Visit, double Reward, Replayed Replayed)> part) => new(
+        PolicyValue.Part Of(string what, IReadOnlyCollection<(string Visitor, string? Stage, int Visit, double Reward, Replayed Replayed)> part) => new(
             what, part.Count == 0 ? null : part.Average(it => it.Reward),
-            Estimate.Of(how.Estimator, [.. part.Select(it => it.Replayed)], how.Seed, how.Clip, (int)Math.Clamp(MostDraws / Math.Max(1, part.Count), FewestResamples, MostResamples)));
+            Estimate.OfVisitors(how.Estimator, part.GroupBy(it => it.Visitor, it => it.Replayed), how.Seed, how.Clip, (int)Math.Clamp(MostDraws / Math.Max(1, part.Count), FewestResamples, MostResamples)));
         var all = Of("", replayed);
         return new PolicyValue(
             candidate.Slot, candidate.Policy, "acceptances a decision", all.Logged, all.Estimate,

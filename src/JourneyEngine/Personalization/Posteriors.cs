@@ -29,8 +29,21 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     /// <summary>Stores the next version where enough was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
     public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
     {
-        var cells = await Cells(site, slot, cancellation);
-        var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        var cells = Cells(await Sums(site, OfferSums.PrefixOf(slot), cancellation));
+        return await Update(site, slot, cells, await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation), cancellation);
+    }
+
+    /// <summary>The same for many slots, of which most have heard nothing new: they are asked for together.</summary>
+    public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
+    {
+        var heard = (await Sums(site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
+        var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
+        foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
+            await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), cancellation);
+    }
+
+    private async Task<PosteriorUpdated?> Update(string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, CancellationToken cancellation)
+    {
         var before = latest is null ? Posterior.Nothing : new Posterior(latest);
         if (!before.IsOutdatedBy(new Trials(cells.Sum(it => it.Offered), cells.Sum(it => it.Accepted))))
             return latest;
@@ -48,14 +61,18 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         }
     }
 
-    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
-    private async Task<PosteriorCell[]> Cells(string site, string slot, CancellationToken cancellation)
+    private async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(string site, string prefix, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var sums = await TallyTable.Sum(connection, site, OfferSums.PrefixOf(slot), "", 0, (0, int.MaxValue), cancellation);
+        return (await TallyTable.Sum(connection, site, prefix, "", 0, (0, int.MaxValue), cancellation)).Select(it => (OfferSums.Read(it.Key.Name, it.Key.Key), it.Value));
+    }
+
+    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
+    private static PosteriorCell[] Cells(IEnumerable<(OfferCell Cell, long Count)> sums)
+    {
         return
         [
-            .. sums.Select(it => (Cell: OfferSums.Read(it.Key.Name, it.Key.Key), Count: it.Value))
+            .. sums
                 .Where(it => !it.Cell.HeldOut && it.Cell.What is OfferSums.Offered or OfferSums.Accepted)
                 .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
                 .OrderBy(it => it.Key.Content, StringComparer.Ordinal).ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.FromVisit)

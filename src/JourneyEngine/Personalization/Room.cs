@@ -34,9 +34,9 @@ public static class Room
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
         read.MapGet("/slots/{slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
         read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
-        read.MapGet("/reports/decisions", DecisionsReport.Handle).Asks(new ReportParameter("slot", "One slot only."))
+        read.MapGet("/reports/decisions", DecisionsReport.Handle).AsksSums(new ReportParameter("slot", "One slot only."))
             .Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
-        read.MapGet("/reports/content", ContentReport.Handle).Asks(new ReportParameter("slot", "One slot only."))
+        read.MapGet("/reports/content", ContentReport.Handle).AsksSums(new ReportParameter("slot", "One slot only."))
             .Produces<ContentReport.Report>().ProducesProblem(422).ProducesProblem(503);
         read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle).Produces<PolicyValue>().ProducesProblem(422);
         read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404).ProducesProblem(422);

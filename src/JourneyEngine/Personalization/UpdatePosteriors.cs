@@ -12,11 +12,9 @@ internal sealed class UpdatePosteriors(Posteriors posteriors, SiteKeys keys, Con
     {
         foreach (var site in await keys.Sites(cancellation))
         {
-            foreach (var slot in await configuration.AllLatest<SlotDefined>(site, StreamNames.Slot(""), cancellation))
-            {
-                if (slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning)
-                    await posteriors.Update(site, slot.Slot, cancellation);
-            }
+            var slots = await configuration.AllLatest<SlotDefined>(site, StreamNames.Slot(""), cancellation);
+            if (slots.FindAll(it => it.Policy == Policies.Learning || it.Shadow == Policies.Learning) is { Count: > 0 } learning)
+                await posteriors.UpdateAll(site, [.. learning.Select(it => it.Slot)], cancellation);
         }
     }
 }

@@ -29,15 +29,15 @@ public static class ConsentReport
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, Chosen, cancellation);
-        var visitors = sums[Chosen, 0];
-        Row[] rows =
-        [
-            .. sums.Counts.Keys.Select(it => it.Name).Where(it => it != Chosen).Distinct().Order(StringComparer.Ordinal)
-                .Select(it => RowOf(it[(Chosen.Length + 1)..], sums[it, 1], sums[it, 0], visitors)),
-        ];
-        return query.Csv ? Csv.File("consent", rows) : Results.Ok(new Report("visitors", Definition, sums.AsOf, visitors, rows));
+        return await reports.Answer(
+            user.Site(), query, SumsOf.SiteBeginning(Chosen), sums => ReportTable.Of("consent", Rows(sums)),
+            sums => new Report("visitors", Definition, sums.AsOf, sums[Chosen, 0], Rows(sums)), cancellation);
     }
+
+    private static Row[] Rows(ReportSums sums) =>
+    [
+        .. sums.Names.Where(it => it != Chosen).Order(StringComparer.Ordinal).Select(it => RowOf(it[(Chosen.Length + 1)..], sums[it, 1], sums[it, 0], sums[Chosen, 0])),
+    ];
 
     private static Row RowOf(string purpose, long granted, long refused, long visitors)
     {

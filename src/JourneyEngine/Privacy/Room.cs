@@ -34,7 +34,7 @@ public static class Room
     {
         routes.MapGet("/v1/notice", GetNotice.Handle).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>();
         routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>().ProducesProblem(404);
-        routes.MapGet("/v1/reports/consent", ConsentReport.Handle).Asks().RequireAuthorization("read").WithTags("Reports")
+        routes.MapGet("/v1/reports/consent", ConsentReport.Handle).AsksSums().RequireAuthorization("read").WithTags("Reports")
             .Produces<ConsentReport.Report>().ProducesProblem(422).ProducesProblem(503);
         routes.MapGet("/.well-known/gpc.json", GetPrivacyControl.Handle).WithTags("Privacy").Produces<GetPrivacyControl.Support>();
     }

@@ -16,6 +16,12 @@ internal sealed class FreshTable(string name)
     public async Task Create(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await Run(connection, $"drop table if exists {Name}; create table {Name} (like journey.{name} including defaults)", cancellation);
+        await Run(connection, $"""
+            do $$ declare options text := (select array_to_string(reloptions, ', ') from pg_class where oid = 'journey.{name}'::regclass);
+            begin
+                if options is not null then execute format('alter table {Name} set (%s)', options); end if;
+            end $$
+            """, cancellation);
         foreach (var grant in await Grants(connection, cancellation))
             await Run(connection, grant, cancellation);
         await KnowIndexes(connection, cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
@@ -39,17 +40,27 @@ public static class Csv
         return written;
     }
 
+    internal static string Title(PropertyInfo column) => char.ToLowerInvariant(column.Name[0]) + column.Name[1..];
+
+    /// <summary>A value as a cell holds it: days as ISO 8601 has them, truth as JSON has it.</summary>
+    internal static object? Cell(object? value) => value switch
+    {
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        bool truth => truth ? "true" : "false",
+        _ => value,
+    };
+
     private static void Head<T>(CsvWriter csv)
     {
         foreach (var property in typeof(T).GetProperties())
-            csv.WriteField(char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
+            csv.WriteField(Title(property));
         csv.EndRecord();
     }
 
     private static void Record<T>(CsvWriter csv, T row)
     {
         foreach (var property in typeof(T).GetProperties())
-            csv.WriteField(property.GetValue(row));
+            csv.WriteField(Cell(property.GetValue(row)));
         csv.EndRecord();
     }
 }

@@ -20,7 +20,7 @@ internal enum Projected
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
 /// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
 /// </summary>
-internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed)
+internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm)
 {
     private const int PageSize = 10_000;
     private const int RefoldSize = 500;
@@ -34,7 +34,11 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await Progress.Take(connection, cancellation) is not var (position, epoch))
             return Projected.Nothing;
-        var page = await Next(database, connection, position, _known.BeginAt(position, epoch), cancellation);
+        var (asked, last) = (Environment.TickCount64, await Progress.Last(connection, cancellation));
+        var holds = _known.BeginAt(position, epoch);
+        if (!holds)
+            warm.Clear();
+        var page = await Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
             await Project(connection, page, cancellation);
@@ -44,6 +48,14 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         var refolded = await Refold(connection, cancellation);
         await transaction.CommitAsync(cancellation);
         _known.CommittedAt(page.Count > 0 ? page[^1].Position : position, refolded);
+        foreach (var it in page)
+        {
+            if (it.Visitor is { } visitor)
+                warm.Met(it.Site, visitor, it.Version);
+        }
+
+        if ((page.Count > 0 ? page[^1].Position : position) >= last)
+            warm.MetAllAt(asked);
         return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;
     }
 

@@ -32,8 +32,7 @@ public static class Progress
     public static async Task<long> Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var last = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
-        var target = (long)(await last.ExecuteScalarAsync(cancellation))!;
+        var target = await Last(connection, cancellation);
         var waited = Stopwatch.StartNew();
         while (await Read(connection, site, cancellation) is var asOf && (asOf.Position < target || (settled && !asOf.Complete)))
         {
@@ -43,6 +42,13 @@ public static class Progress
         }
 
         return target;
+    }
+
+    /// <returns>Number of the last event of the log that is committed.</returns>
+    internal static async Task<long> Last(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <returns>How many events are stored and not yet projected.</returns>

@@ -17,6 +17,7 @@ internal sealed class Projecting(NpgsqlDataSource database, JourneyProjection pr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Progress.Ensure(database, stoppingToken);
+        await TallyTable.LeaveRoom(database, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -20,11 +20,25 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
         new("format", "csv: the table as a file.", "json", "csv"),
     ];
 
+    private static readonly ReportParameter[] Traced =
+    [
+        new("figure", "A column of the table that counts, such as converted: answers the visitors behind one of its cells, instead of the report. Takes as long as the site has visitors."),
+        new("row", "With figure: the cells that the row begins with, before its figures; given as often as there are such columns."),
+        new("limit", $"With figure: how many visitors at most, up to {StreamsBehind.Most}; {StreamsBehind.Usual} where absent."),
+    ];
+
+    /// <summary>Of a report that is made of sums, whose figures can be traced to visitors.</summary>
+    public static ReportParameters OfSums(params ReportParameter[] own) => new([.. Common, .. Traced, .. own]);
+
     public static ReportParameters With(params ReportParameter[] own) => new([.. Common, .. own]);
 }
 
 public static class AsksReport
 {
+    /// <summary>A report that is made of sums, whose figures can be traced to visitors.</summary>
+    /// <param name="own">Parameters that only this report has.</param>
+    public static RouteHandlerBuilder AsksSums(this RouteHandlerBuilder report, params ReportParameter[] own) => report.WithMetadata(ReportParameters.OfSums(own));
+
     /// <param name="own">Parameters that only this report has.</param>
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder report, params ReportParameter[] own) => report.WithMetadata(ReportParameters.With(own));
 }

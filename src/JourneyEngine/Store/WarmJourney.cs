@@ -13,6 +13,7 @@ internal sealed class WarmJourney
     /// <summary>How many facts have been appended since it is followed; one that comes while it is read makes what was read worthless.</summary>
     public int Appends => Volatile.Read(ref _appends);
 
+    /// <param name="longestKept">How long it holds after it was read.</param>
     /// <returns>Nothing where it was not read yet, or too long ago.</returns>
     public CurrentJourney? Current(TimeSpan longestKept)
     {
@@ -22,12 +23,28 @@ internal sealed class WarmJourney
         }
     }
 
+    /// <summary>The projection has met the visitor's stream up to a version: who wrote what is not known here, did so past this host.</summary>
+    public void Met(long version)
+    {
+        lock (_gate)
+        {
+            if (version <= _current?.Version)
+                return;
+            // Also where nothing is held: what is being read just now may have been so before it came.
+            _appends++;
+            _current = null;
+        }
+    }
+
     public void Keep(CurrentJourney read, int appends)
     {
         lock (_gate)
         {
-            if (_appends == appends)
-                (_current, _readAt) = (read, Environment.TickCount64);
+            if (_appends != appends)
+                return;
+            // The same object as long as nothing was added: what was answered for it still stands.
+            _current = _current?.Version == read.Version && _current.Rules.Revision == read.Rules.Revision ? _current : read;
+            _readAt = Environment.TickCount64;
         }
     }
 

@@ -11,13 +11,17 @@ public sealed class WarmJourneys
 {
     private const int Most = 10_000;
 
-    /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long.</summary>
-    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
+    /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long, and long before where the projection keeps up.</summary>
+    private static readonly TimeSpan LongestUnmet = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is taken away past every host is seen after this long.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
     private readonly JourneyReader _reader;
     private readonly RulesTable _rules;
     private readonly OtherHosts _others;
+    private long _metUntil;
 
     public WarmJourneys(JourneyReader reader, RulesTable rules, OtherHosts others)
     {
@@ -33,7 +37,7 @@ public sealed class WarmJourneys
     public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
         _others.Alone
         && _known.TryGet((site, visitor), out var warm)
-        && warm.Current(LongestKept) is { } current
+        && warm.Current(Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds ? LongestKept : LongestUnmet) is { } current
         && current.Rules.Revision == _rules.Remembered(site)?.Revision
             ? ValueTask.FromResult(current)
             : Load(site, visitor, cancellation);
@@ -44,6 +48,20 @@ public sealed class WarmJourneys
         if (_known.TryGet((site, fact.Visitor), out var warm))
             warm.Append(Interaction.Of(fact.Body), version);
     }
+
+    /// <summary>The projection has met a visitor's stream up to a version, whoever wrote it.</summary>
+    internal void Met(string site, string visitor, long version)
+    {
+        if (_known.TryGet((site, visitor), out var warm))
+            warm.Met(version);
+    }
+
+    /// <summary>The projection has met everything that was committed at a moment.</summary>
+    /// <param name="ticks">Milliseconds as <see cref="Environment.TickCount64"/> counts them.</param>
+    internal void MetAllAt(long ticks) => Volatile.Write(ref _metUntil, ticks);
+
+    /// <summary>Facts were taken away, or somebody else projected: nothing from before holds.</summary>
+    internal void Clear() => _known.Clear();
 
     /// <summary>After facts were taken away: what is in memory may still hold them.</summary>
     internal void Forget(string site, string visitor) => _known.TryRemove((site, visitor));

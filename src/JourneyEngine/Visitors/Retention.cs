@@ -15,12 +15,12 @@ public static class Retention
     private const int Thursday = 3;
 
     /// <param name="Cohort">Monday of the week of the first visit, UTC.</param>
-    /// <param name="Visitors">Who came first in that week.</param>
     /// <param name="Week">Weeks since the visitor's own first day: 0 are its first seven days.</param>
+    /// <param name="Visitors">Who came first in that week.</param>
     /// <param name="Returned">Those of them with a visit in that week of theirs.</param>
     /// <param name="Share">Returned of visitors, in [0, 1].</param>
     /// <param name="Complete">Whether that week is over for the whole cohort; before, the share still grows.</param>
-    public sealed record Row(DateOnly Cohort, long Visitors, int Week, long Returned, double Share, bool Complete);
+    public sealed record Row(DateOnly Cohort, int Week, [property: Untraced] long Visitors, long Returned, double Share, bool Complete);
 
     public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
     {
@@ -41,7 +41,7 @@ public static class Retention
         {
             var (monday, visitors) = ((cohort.Key * DaysAWeek) - Thursday, cohort.Where(it => it.Key % Weeks == 0).Sum(it => it.Count));
             return cohort.Select(it => new Row(
-                DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday), visitors, it.Key % Weeks, it.Count, (double)it.Count / visitors,
+                DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday), it.Key % Weeks, visitors, it.Count, (double)it.Count / visitors,
                 today >= monday + (DaysAWeek * ((it.Key % Weeks) + 2)) - 1));
         }),
     ];

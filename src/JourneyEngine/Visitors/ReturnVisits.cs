@@ -28,22 +28,26 @@ public static class ReturnVisits
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, TimeProvider clock, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
-        var sums = await reports.Read(user.Site(), query, ofFunnel: false, [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen], cancellation);
         var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
-        var rows = sums.Of(Visits).Select(it => new Row(it.Key, it.Count)).ToArray();
-        var (pauses, retention, lifecycle) = (VisitPauses.Rows(sums), Retention.Rows(sums, today), Lifecycle.Of(sums, today));
-        if (query.Csv)
-        {
-            return query.Choice("table") switch
-            {
-                "gaps" => Csv.File("return-gaps", pauses),
-                "retention" => Csv.File("retention", retention),
-                "lifecycle" => Csv.File("lifecycle", lifecycle.Rows),
-                _ => Csv.File("returns", rows),
-            };
-        }
-
-        var (visitors, visits) = (rows.Sum(row => row.Visitors), rows.Sum(row => row.Visits * row.Visitors));
-        return Results.Ok(new Report("visitors", Definition, sums.AsOf, visitors, visits, visits - visitors, rows, pauses, retention, lifecycle));
+        return await reports.Answer(
+            user.Site(), query, SumsOf.Site(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen), sums => Table(sums, query.Choice("table"), today), sums => Of(sums, today), cancellation);
     }
+
+    private static ReportTable Table(ReportSums sums, string table, int today) => table switch
+    {
+        "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
+        "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
+        "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
+        _ => ReportTable.Of("returns", Rows(sums)),
+    };
+
+    private static Report Of(ReportSums sums, int today)
+    {
+        var rows = Rows(sums);
+        var (visitors, visits) = (rows.Sum(row => row.Visitors), rows.Sum(row => row.Visits * row.Visitors));
+        return new Report(
+            "visitors", Definition, sums.AsOf, visitors, visits, visits - visitors, rows, VisitPauses.Rows(sums), Retention.Rows(sums, today), Lifecycle.Of(sums, today));
+    }
+
+    private static Row[] Rows(ReportSums sums) => [.. sums.Of(Visits).Select(it => new Row(it.Key, it.Count))];
 }

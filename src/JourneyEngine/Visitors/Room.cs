@@ -16,7 +16,7 @@ public static class Room
         read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorStanding>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
         routes.MapGet("/v1/settings", ChangeSettings.Get).RequireAuthorization("admin").WithTags("Settings");
-        read.MapGet("/reports/returns", ReturnVisits.Handle).Asks(new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle"))
+        read.MapGet("/reports/returns", ReturnVisits.Handle).AsksSums(new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle"))
             .Produces<ReturnVisits.Report>().ProducesProblem(422).ProducesProblem(503);
     }
 }

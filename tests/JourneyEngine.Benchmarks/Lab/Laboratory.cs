@@ -111,10 +111,13 @@ internal sealed class Laboratory : IAsyncDisposable
         return http;
     }
 
-    /// <summary>Everything that is committed has reached the reports.</summary>
+    /// <summary>Everything that is committed has reached the reports, and no journey waits to be folded anew under changed rules.</summary>
     public async Task Projected()
     {
-        for (var waited = Stopwatch.StartNew(); await Number("select coalesce(max(seq_id), 0) - (select position from journey.progress) from journey.mt_events") > 0; await Task.Delay(100))
+        const string waiting = """
+            select coalesce(max(seq_id), 0) - (select position from journey.progress) + (select count(*) from journey.rules where not settled) from journey.mt_events
+            """;
+        for (var waited = Stopwatch.StartNew(); await Number(waiting) > 0; await Task.Delay(100))
         {
             if (waited.Elapsed > TimeSpan.FromMinutes(20))
                 throw new TimeoutException("The projection does not catch up.");

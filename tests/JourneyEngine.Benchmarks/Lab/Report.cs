@@ -9,6 +9,8 @@ namespace JourneyEngine.Benchmarks.Lab;
 /// <summary>The result of a run: on the screen, and as a page to keep.</summary>
 internal static class Report
 {
+    private const int WidePage = 200;
+
     public static void Show(Findings findings)
     {
         var table = new Table().RoundedBorder().AddColumns("", "ours", "against", "ratio", "at least", "aim", "reached");
@@ -19,6 +21,9 @@ internal static class Report
                 it.Reached switch { "aim" => "[green]aim[/]", "yes" => "[green]yes[/]", _ => "[red]no[/]" });
         }
 
+        // In a file, a row is a line.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidePage;
         AnsiConsole.Write(table);
         foreach (var figure in findings.Figures)
             AnsiConsole.MarkupLineInterpolated($"{figure.What}: {figure.Value}");

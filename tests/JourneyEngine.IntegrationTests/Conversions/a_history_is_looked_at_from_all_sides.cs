@@ -88,6 +88,9 @@ public sealed class a_history_is_looked_at_from_all_sides(EngineFixture engine)
         });
         Rows(report["dwell"]!, "stage", "next", "visitors").Should().BeEquivalentTo(dwelt.CountBy(it => it).Select(it => $"{it.Key.Stage} {it.Key.Next} {it.Value}"));
 
+        Rows(report["arrivals"]!, "hour", "stage", "visitors").Should().BeEquivalentTo(visitors.Select(hits => (hits[0].At.UtcDateTime.Hour, Stage: history.Furthest(Visits(hits)[0])))
+            .CountBy(it => it).Select(it => $"{it.Key.Hour} {(it.Key.Stage < 0 ? "" : history.Stages[it.Key.Stage].Name)} {it.Value}"));
+
         var fell = visitors.SelectMany(hits => Visits(hits).Skip(1).Select(visit => (Before: history.Furthest(hits.Where(it => it.At < visit[0].At)), Alone: history.Furthest(visit))).Where(it => it.Alone < it.Before));
         Rows(report["regressions"]!, "from", "to", "visits").Should().BeEquivalentTo(
             fell.CountBy(it => it).Select(it => $"{history.Stages[it.Key.Before].Name} {(it.Key.Alone < 0 ? "" : history.Stages[it.Key.Alone].Name)} {it.Value}"));

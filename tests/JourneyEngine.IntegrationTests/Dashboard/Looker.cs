@@ -37,8 +37,8 @@ internal sealed class Looker(IPage page, Uri address)
     public async Task OpenAlive(string path, string query)
     {
         await Open(path + query);
-        // What is folded anew from the log is read once: a walk through a funnel, and the overview of who waits for it.
-        if (path is not ("/funnel" or ""))
+        // What is folded anew from the log, a walk through a funnel, is read once.
+        if (path != "/funnel")
             await page.Locator(".live").WaitForAsync();
     }
 

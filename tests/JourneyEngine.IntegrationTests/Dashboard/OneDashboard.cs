@@ -9,6 +9,14 @@ public sealed class OneDashboard : IAsyncLifetime
     public const string Hostile = "<script>alert(1)</script>\u202e";
     public const string HandMade = "fair";
 
+    /// <summary>What turns a page that writes names into its markup into somebody else's.</summary>
+    public static readonly string[] Harms =
+    [
+        "<script>window.harm=1</script>", "<img src=x onerror=window.harm=1>", "\"><svg onload=window.harm=1>", "' autofocus onfocus=window.harm=1 x='", "</script><script>window.harm=1</script>",
+        "<a href=\"javascript:window.harm=1\">look</a>", "javascript:window.harm=1", "<iframe srcdoc=\"<script>parent.harm=1</script>\"></iframe>", "<math><mi xlink:href=\"data:x,<script>harm=1</script>\">",
+        "&lt;img src=x onerror=window.harm=1&gt;", "{{constructor.constructor('window.harm=1')()}}", "@(window.harm=1)", "\u202e<b onmouseover=window.harm=1>look</b>",
+    ];
+
     private readonly string _folder = TemporaryFolder.New();
     private HostProcess? _host;
 
@@ -36,7 +44,11 @@ public sealed class OneDashboard : IAsyncLifetime
             },
         });
         await Site.Accepted([.. Known.SelectMany((it, number) => Visits("known-" + number, it.Converted, it.Visits))]);
+        await Harm();
         await Site.Get("/v1/reports/returns?wait=true");
+        var fitted = await JourneyProgram.Run(Host.Address, null,
+            "predict", "fit", "--what", "conversions", "--funnel", "demo", "--until", "2026-05-15", "--evaluate-until", "2026-06-01", "--keys", Path.Combine(_folder, "demo.keys.json"));
+        fitted.ExitCode.Should().Be(0, fitted.Error);
     }
 
     public async Task DisposeAsync()
@@ -44,6 +56,26 @@ public sealed class OneDashboard : IAsyncLifetime
         if (_host is not null)
             await _host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Visitors of a November whose names, pages, campaigns and offers are all meant to do harm.</summary>
+    private async Task Harm()
+    {
+        await Site.Put("/v1/slots/harm", new
+        {
+            funnel = HandMade, policy = "uniform", @default = new { name = Harms[0], value = Harms[0] }, contents = Harms[1..].Select(it => new { name = it, value = it }),
+        });
+        await Site.Accepted([.. Harms.Select(it =>
+        {
+            var page = Calls.Page(it, it, new DateTimeOffset(2025, 11, 3, 9, 0, 0, TimeSpan.Zero));
+            page["context"] = new JsonObject
+            {
+                ["page"] = new JsonObject { ["path"] = "/" + it }, ["campaign"] = new JsonObject { ["name"] = it }, ["consent"] = new JsonObject { ["measure"] = true, ["personalize"] = true },
+            };
+            return page;
+        })]);
+        foreach (var visitor in Harms)
+            (await Site.Post("/ofrep/v1/evaluate/flags/harm", new JsonObject { ["context"] = new JsonObject { ["targetingKey"] = visitor } })).IsSuccessStatusCode.Should().BeTrue();
     }
 
     private static (int, int)[] Make(Random random) =>

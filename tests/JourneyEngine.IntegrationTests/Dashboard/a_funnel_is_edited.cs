@@ -17,6 +17,7 @@ public sealed class a_funnel_is_edited(OneDashboard dashboard, Browser browser)
         await dashboard.Site.Put("/v1/funnels/edited", new { stages = new object[] { new { name = "Came", when = new object[] { new { kind = "page" } } }, new { name = "Bought", when = new object[] { new { name = "ticket" } } } } });
 
         await looker.Open("/edit/funnel?funnel=edited");
+        await looker.Page.ClickAsync("details.text summary");
         JsonNode.Parse(await looker.Page.InputValueAsync("#draft"))!["stages"]!.AsArray().Select(it => (string)it!["name"]!).Should().Equal("Came", "Bought");
         await looker.Page.FillAsync("#draft", Draft);
         await looker.Page.ClickAsync("form.draft button");
@@ -29,8 +30,50 @@ public sealed class a_funnel_is_edited(OneDashboard dashboard, Browser browser)
         await looker.Picture("edit-funnel-en-light");
 
         await looker.Page.ClickAsync("form[action$=save] button");
-        await looker.Page.WaitForSelectorAsync("[role=status]");
+        await looker.Page.WaitForSelectorAsync(".state[role=status]");
         ((int)(await dashboard.Site.Get("/v1/funnels/edited"))["version"]!).Should().Be(2);
+        looker.Complaints.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("en")]
+    [InlineData("he")]
+    public async Task in_fields_by_who_reads_no_json(string language)
+    {
+        await using var profile = await browser.Profile(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address, "admin");
+        var funnel = "fields-" + language;
+        await dashboard.Site.Put("/v1/funnels/" + funnel, new
+        {
+            stages = new object[]
+            {
+                new { name = "Came", when = new object[] { new { kind = "page", name = new[] { "stand", "home" } }, new { kind = "page", pathPrefix = "/fair", count = 2 } } },
+                new { name = "Bought", goal = true, all = new object[] { new { name = "ticket" }, new { visits = 2 } } },
+            },
+        });
+        await looker.Open($"/edit/funnel?funnel={funnel}&lang={language}");
+        (await looker.Page.InputValueAsync("[name='names.0.0']")).Should().Be("stand, home");
+        (await looker.Page.InputValueAsync("[name='path.0.1']")).Should().Be("/fair");
+        (await looker.Page.InputValueAsync("[name='demands.1']")).Should().Be("all");
+
+        await looker.Page.FillAsync("[name='stage.2']", "Came back");
+        await looker.Page.CheckAsync("[name=goal][value='2']");
+        await looker.Page.FillAsync("[name='visits.2.0']", "3");
+        await looker.Page.FillAsync("[name='names.0.0']", "stand, home, map");
+        await looker.Page.ClickAsync("form.fields > button");
+        await looker.Page.WaitForSelectorAsync("#whatif");
+        (await looker.Page.RunAxe()).Violations.Should().BeEmpty();
+        await looker.Picture($"edit-funnel-fields-{language}-light");
+        await looker.Page.ClickAsync("form[action$=save] button");
+        await looker.Page.WaitForSelectorAsync(".state[role=status]");
+
+        var stages = (await dashboard.Site.Get("/v1/funnels/" + funnel))["stages"]!.AsArray();
+        stages.Select(it => (string)it!["name"]!).Should().Equal("Came", "Bought", "Came back");
+        stages.Select(it => (bool)it!["goal"]!).Should().Equal(false, false, true);
+        stages[0]!["when"]![0]!["name"]!.AsArray().Select(it => (string)it!).Should().Equal("stand", "home", "map");
+        ((int)stages[0]!["when"]![1]!["count"]!, (string)stages[0]!["when"]![1]!["pathPrefix"]!).Should().Be((2, "/fair"));
+        stages[1]!["all"]!.AsArray().Should().HaveCount(2);
+        ((int)stages[2]!["when"]![0]!["visits"]!).Should().Be(3);
         looker.Complaints.Should().BeEmpty();
     }
 
@@ -46,6 +89,33 @@ public sealed class a_funnel_is_edited(OneDashboard dashboard, Browser browser)
         (await looker.Page.Locator("form[action$=save]").CountAsync()).Should().Be(0);
         var forged = await looker.Page.APIRequest.PostAsync(new Uri(dashboard.Site.Address, "/dashboard/edit/funnel/save").ToString(), new() { Form = looker.Page.APIRequest.CreateFormData().Append("name", "never").Append("draft", Draft) });
         (await dashboard.Site.Ask("/v1/funnels/never")).StatusCode.Should().Be(HttpStatusCode.NotFound, "{0}", forged.Status);
+    }
+
+    [SkippableFact]
+    public async Task as_is_a_slot_whose_caps_and_outcomes_stay()
+    {
+        await using var profile = await browser.Profile(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address, "admin");
+        var before = await dashboard.Site.Get("/v1/slots/offer");
+        await looker.Open("/edit/slot?slot=offer");
+
+        await looker.Page.FillAsync("[name='content.0.value']", "The guide, in three parts.");
+        await looker.Page.FillAsync("[name='content.3.name']", "call");
+        await looker.Page.FillAsync("[name='content.3.value']", "Shall we call you?");
+        await looker.Page.FillAsync("[name='content.3.from']", "2");
+        await looker.Page.ClickAsync("form.fields > button");
+        await looker.Page.WaitForSelectorAsync("#estimate");
+        (await looker.Page.RunAxe()).Violations.Should().BeEmpty();
+        await looker.Picture("edit-slot-en-light");
+        await looker.Page.ClickAsync("form[action$=save] button");
+        await looker.Page.WaitForSelectorAsync(".state[role=status]");
+
+        var after = await dashboard.Site.Get("/v1/slots/offer");
+        ((int)after["version"]!).Should().Be((int)before["version"]! + 1);
+        JsonNode.DeepEquals(after["outcome"], before["outcome"]).Should().BeTrue();
+        ((string)after["contents"]![0]!["value"]!, (string)after["contents"]![3]!["name"]!, (int)after["contents"]![3]!["fromVisit"]!).Should().Be(("The guide, in three parts.", "call", 2));
+        ((double)after["holdout"]!).Should().Be((double)before["holdout"]!);
+        looker.Complaints.Should().BeEmpty();
     }
 
     [SkippableFact]

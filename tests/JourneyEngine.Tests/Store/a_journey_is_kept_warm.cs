@@ -91,6 +91,42 @@ public class a_journey_is_kept_warm
     }
 
     [Fact]
+    public void and_what_was_written_past_this_host_empties_it_when_it_is_met()
+    {
+        var warm = Kept(7);
+        warm.Append(Page(0), 8);
+
+        warm.Met(8);
+        warm.Current(Long)!.Version.Should().Be(8, "that much is known here");
+
+        warm.Met(9);
+        warm.Current(Long).Should().BeNull();
+    }
+
+    [Fact]
+    public void and_what_was_read_before_that_was_met_is_worthless()
+    {
+        var warm = new WarmJourney();
+        var appends = warm.Appends;
+        warm.Met(8);
+
+        warm.Keep(new CurrentJourney(Journey.Empty, Rules, 7), appends);
+
+        warm.Current(Long).Should().BeNull();
+    }
+
+    [Fact]
+    public void and_read_again_it_is_the_same_as_long_as_nothing_came()
+    {
+        var warm = Kept(7);
+        var before = warm.Current(Long);
+
+        warm.Keep(new CurrentJourney(Journey.Empty, Rules, 7), warm.Appends);
+
+        warm.Current(Long).Should().BeSameAs(before);
+    }
+
+    [Fact]
     public void and_not_for_ever()
     {
         var warm = Kept(7);

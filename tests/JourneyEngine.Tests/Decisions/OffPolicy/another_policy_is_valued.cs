@@ -50,6 +50,24 @@ public sealed class another_policy_is_valued
     }
 
     [Fact]
+    public void visitor_by_visitor_where_each_answers_in_their_own_way()
+    {
+        const int Sites = 200;
+        var (held, heldApart) = (0, 0);
+        for (var site = 0UL; site < Sites; site++)
+        {
+            var visitors = Alike(100, 20, site);
+            held += Holds(Estimate.OfVisitors(Estimator.Ips, visitors, seed: site, resamples: 300, confidence: 0.9));
+            heldApart += Holds(Estimate.Of(Estimator.Ips, visitors.SelectMany(it => it), seed: site, resamples: 300, confidence: 0.9));
+        }
+
+        held.Should().BeInRange(164, 192, "90 % of 200 are 180, give or take three standard errors, and a little less for so few visitors");
+        heldApart.Should().BeLessThan(140, "decisions of one visitor are no fresh evidence each");
+
+        static int Holds(Estimate estimate) => estimate.Low <= 0.5 && 0.5 <= estimate.High ? 1 : 0;
+    }
+
+    [Fact]
     public void by_the_model_alone_where_the_model_is_right()
     {
         var decisions = Logged(1_000, 1);
@@ -101,6 +119,14 @@ public sealed class another_policy_is_valued
         }
 
         return logged;
+    }
+
+    /// <summary>Visitors of whom half accept nearly everything and half nearly nothing, whatever they are shown.</summary>
+    private static Replayed[][] Alike(int visitors, int decisions, ulong seed)
+    {
+        var random = new Seeded(seed);
+        return [.. Enumerable.Range(0, visitors).Select(_ => random.NextDouble() < 0.5 ? 0.9 : 0.1).Select(chance =>
+            Enumerable.Range(0, decisions).Select(_ => new Replayed(0.5, 0.5, random.NextDouble() < chance ? 1 : 0)).ToArray())];
     }
 
     private static string Digits(double value, int digits) => value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.Host;
+
+/// <summary>Makes the site that the configuration names when it is not there yet, with its keys in a file of the data folder; in development <c>demo</c>, to try things on.</summary>
+internal sealed class FirstSite(HostSettings settings, SiteKeys keys) : IHostedService
+{
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Site is not { } site || await Holds(site, cancellationToken))
+            return;
+        var made = new SiteKeysFile(
+            await keys.Issue(site, KeyScope.Write, cancellationToken),
+            await keys.Issue(site, KeyScope.Read, cancellationToken),
+            await keys.Issue(site, KeyScope.Admin, cancellationToken));
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var stream = new FileStream(SiteKeysFile.Of(settings.DataFolder, site), options);
+        await JsonSerializer.SerializeAsync(stream, made, JsonSerializerOptions.Web, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <remarks>A file may outlive the database it was made for.</remarks>
+    private async Task<bool> Holds(string site, CancellationToken cancellation) =>
+        SiteKeysFile.Read(settings.DataFolder, site) is { } present && await keys.Find(present.WriteKey, cancellation) is not null;
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace JourneyEngine.IntegrationTests.Provider;
+
+/// <summary>A host as in production, that browsers reach by https, and an OpenID Connect provider that signs people in to its dashboard.</summary>
+public sealed class OneProvider : IAsyncLifetime
+{
+    private const string Client = "dashboard";
+    private const string Secret = "a secret of the provider and the dashboard";
+    private readonly string _folder = TemporaryFolder.New();
+    private NodePackages? _packages;
+    private Process? _provider;
+    private HostProcess? _host;
+
+    /// <summary>As browsers know it.</summary>
+    public Uri Address { get; } = new($"https://127.0.0.1:{HostProcess.FreePort()}");
+
+    public Uri Provider { get; } = new($"http://127.0.0.1:{HostProcess.FreePort()}");
+
+    public string Folder => _folder;
+
+    public HostProcess Host => _host!;
+
+    public async Task InitializeAsync() => _packages = await NodePackages.Install("Provider");
+
+    /// <summary>Starts both, once.</summary>
+    public async Task Ready()
+    {
+        if (_host is not null)
+            return;
+        _provider = _packages!.Run("provider.mjs", [Provider.Port.ToString(CultureInfo.InvariantCulture), new Uri(Address, "/dashboard/sign-in/callback").ToString(), Client, Secret], []);
+        (await _provider.StandardOutput.ReadLineAsync()).Should().Be("listening");
+        var port = HostProcess.FreePort();
+        _host = await HostProcess.Start(_folder, database: null, port, new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["JOURNEY_URL"] = $"http://127.0.0.1:{port};{Address.ToString().TrimEnd('/')}",
+            ["JOURNEY_PUBLIC_URL"] = Address.ToString(),
+            ["JOURNEY_SITE"] = "shop",
+            ["JOURNEY_OIDC_AUTHORITY"] = Provider.ToString().TrimEnd('/'),
+            ["JOURNEY_OIDC_CLIENT_ID"] = Client,
+            ["JOURNEY_OIDC_CLIENT_SECRET"] = Secret,
+            ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = await Certificate(),
+            ["ASPNETCORE_Kestrel__Certificates__Default__Password"] = "",
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _provider?.Kill();
+        _provider?.Dispose();
+        _packages!.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Nobody but the browser of the test is to trust it.</summary>
+    private async Task<string> Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.Combine(_folder, "https.pfx");
+        await File.WriteAllBytesAsync(file, made.Export(X509ContentType.Pfx));
+        return file;
+    }
+}

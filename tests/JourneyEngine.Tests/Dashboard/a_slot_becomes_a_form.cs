@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using JourneyEngine.Dashboard.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace JourneyEngine.Tests.Dashboard;
+
+public class a_slot_becomes_a_form
+{
+    private const string Slot = """
+        {"funnel":"f","policy":"learning","holdout":0.125,"floor":0.05,"outcome":{"accepted":[{"kind":"track","name":"yes"}],"withinHours":24},"default":{"name":"none","value":""},
+        "contents":[{"name":"a","value":"A","stages":["Came","Read"],"fromVisit":2,"toVisit":3,"cap":{"times":2}},{"name":"b","value":{"title":"B"},"stages":["Came, twice"],"after":["a"]}]}
+        """;
+
+    [Fact]
+    public void whose_fields_are_what_is_edited_most()
+    {
+        var fields = SlotFields.Of(Slot)!;
+
+        (fields.Policy, fields.Holdout).Should().Be(("learning", "12.5"));
+        fields.Contents[0].Should().Be(new SlotFields.Content("a", "A", "Came, Read", "2", "3"));
+        (fields.Contents[1].Value, fields.Contents[1].Stages).Should().Be((null, null), "it is no text, and there is a comma in the stage's name");
+    }
+
+    [Fact]
+    public void and_what_has_no_field_stays_as_it_is()
+    {
+        var form = new Dictionary<string, StringValues>
+        {
+            ["base"] = Slot, ["policy"] = "uniform", ["holdout"] = "20", ["default.name"] = "none", ["default.value"] = "Nothing",
+            ["content.0.name"] = "a", ["content.0.value"] = "A!", ["content.0.stages"] = "", ["content.0.from"] = "", ["content.0.to"] = "4",
+            ["content.1.name"] = "b", ["content.1.from"] = "", ["content.1.to"] = "",
+            ["content.2.name"] = "c", ["content.2.value"] = "C", ["content.2.stages"] = "", ["content.2.from"] = "", ["content.2.to"] = "soon",
+            ["content.3.name"] = " ", ["content.3.value"] = "left out",
+        };
+
+        var expected = JsonNode.Parse("""
+            {"funnel":"f","policy":"uniform","holdout":0.2,"floor":0.05,"outcome":{"accepted":[{"kind":"track","name":"yes"}],"withinHours":24},"default":{"name":"none","value":"Nothing"},
+            "contents":[{"name":"a","value":"A!","toVisit":4,"cap":{"times":2}},{"name":"b","value":{"title":"B"},"stages":["Came, twice"],"after":["a"]},{"name":"c","value":"C","toVisit":"soon"}]}
+            """);
+        JsonNode.DeepEquals(JsonNode.Parse(SlotFields.Definition(new QueryCollection(form))!), expected).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("[]")]
+    [InlineData("""{"contents":[null]}""")]
+    [InlineData("""{"contents":"none"}""")]
+    [InlineData("""{"policy":1}""")]
+    public void but_what_is_no_slot_stays_text(string definition) => SlotFields.Of(definition).Should().BeNull();
+}
