@@ -82,7 +82,7 @@ internal static class EnglishReportWords
         ["compare.atrisk"] = "At risk, {0}",
         ["compare.rate"] = "Rate, {0}",
         ["compare.difference"] = "Difference, points",
-        ["compare.summary"] = "At the same mix of visit numbers, the rate of {0} is {1} points from that of {2} ({3}); both have somebody at risk in {4} of that mix.",
+        ["compare.summary"] = "At the same mix of visit numbers, the rate of {0} differs by {1} points from that of {2} ({3}); both have somebody at risk in {4} of that mix.",
         ["compare.mixed"] = "The two have different mixes of visit numbers, so their pooled rates are not compared: the difference is that at the same mix.",
         ["compare.nothing"] = "The two have no visit number in common: they cannot be compared.",
         ["definition.compare"] = "Rates at each visit number, and their difference at the mix of visit numbers of the two together, over the numbers that both have, with a 95% interval.",

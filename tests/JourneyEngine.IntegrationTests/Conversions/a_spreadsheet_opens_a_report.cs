@@ -67,7 +67,8 @@ public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
             var start = new ProcessStartInfo("soffice",
             [
                 "--headless", $"-env:UserInstallation=file://{folder}/profile", "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,,true", "--convert-to", "fods", "--outdir", folder, file,
-            ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
             using var office = Process.Start(start)!;
             var said = office.StandardOutput.ReadToEndAsync();
             var wrong = await office.StandardError.ReadToEndAsync();

@@ -63,7 +63,10 @@ public sealed class OneDashboard : IAsyncLifetime
     {
         await Site.Put("/v1/slots/harm", new
         {
-            funnel = HandMade, policy = "uniform", @default = new { name = Harms[0], value = Harms[0] }, contents = Harms[1..].Select(it => new { name = it, value = it }),
+            funnel = HandMade,
+            policy = "uniform",
+            @default = new { name = Harms[0], value = Harms[0] },
+            contents = Harms[1..].Select(it => new { name = it, value = it }),
         });
         await Site.Accepted([.. Harms.Select(it =>
         {

@@ -27,11 +27,26 @@ public class a_slot_becomes_a_form
     {
         var form = new Dictionary<string, StringValues>
         {
-            ["base"] = Slot, ["policy"] = "uniform", ["holdout"] = "20", ["default.name"] = "none", ["default.value"] = "Nothing",
-            ["content.0.name"] = "a", ["content.0.value"] = "A!", ["content.0.stages"] = "", ["content.0.from"] = "", ["content.0.to"] = "4",
-            ["content.1.name"] = "b", ["content.1.from"] = "", ["content.1.to"] = "",
-            ["content.2.name"] = "c", ["content.2.value"] = "C", ["content.2.stages"] = "", ["content.2.from"] = "", ["content.2.to"] = "soon",
-            ["content.3.name"] = " ", ["content.3.value"] = "left out",
+            ["base"] = Slot,
+            ["policy"] = "uniform",
+            ["holdout"] = "20",
+            ["default.name"] = "none",
+            ["default.value"] = "Nothing",
+            ["content.0.name"] = "a",
+            ["content.0.value"] = "A!",
+            ["content.0.stages"] = "",
+            ["content.0.from"] = "",
+            ["content.0.to"] = "4",
+            ["content.1.name"] = "b",
+            ["content.1.from"] = "",
+            ["content.1.to"] = "",
+            ["content.2.name"] = "c",
+            ["content.2.value"] = "C",
+            ["content.2.stages"] = "",
+            ["content.2.from"] = "",
+            ["content.2.to"] = "soon",
+            ["content.3.name"] = " ",
+            ["content.3.value"] = "left out",
         };
 
         var expected = JsonNode.Parse("""
