@@ -6,44 +6,22 @@ using Npgsql;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>How many walks reached each step, and how long the steps took.</summary>
-internal sealed class Walked(int steps)
-{
-    private readonly (long Count, double? MedianHours)[] _steps = new (long, double?)[steps];
-    private List<int>[] _minutes = [.. Enumerable.Range(0, steps).Select(_ => new List<int>())];
-
-    public void Add(IReadOnlyList<long> reached)
-    {
-        for (var i = 0; i < reached.Count; i++)
-            _minutes[i].Add(i == 0 ? 0 : (int)Math.Min(int.MaxValue, (reached[i] - reached[i - 1]) / 60_000));
-    }
-
-    public long Count(int step) => _steps[step].Count;
-
-    /// <returns>From the step before to this one, to the minute; nothing of the first step, and where nobody reached it.</returns>
-    public double? MedianHours(int step) => _steps[step].MedianHours;
-
-    /// <summary>To be called once, after the last was added: what is kept is small.</summary>
-    public void Sum()
-    {
-        for (var step = 0; step < _minutes.Length; step++)
-        {
-            _minutes[step].Sort();
-            _steps[step] = (_minutes[step].Count, step == 0 || _minutes[step].Count == 0 ? null : _minutes[step][(_minutes[step].Count - 1) / 2] / 60.0);
-        }
-
-        _minutes = [];
-    }
-}
-
-/// <summary>Walks every visitor of a site through a funnel. Order and windows are asked of the interactions themselves, so it takes as long as the site's log is; answers are kept for a minute.</summary>
+/// <summary>
+/// Walks every visitor of a site through a funnel. Order and windows are asked of the interactions themselves, so the first answer takes as long as the site's log is. An answer is kept for a minute;
+/// after that only those are walked again of whom something came: their walks of before are taken out, and those of now put in.
+/// </summary>
 public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable, TimeProvider clock)
 {
     public const int MostGroups = 200;
     private const int Kept = 200;
+    private const int Together = 1_000;
+
+    /// <summary>With more events than these since the last answer, all of the log is as quick.</summary>
+    private const int MostFollowed = 100_000;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentLru<(string Site, int Revision, Asked Asked), (DateTimeOffset At, AsOf AsOf, Found Found)> _recent = new(Kept);
+    private readonly ConcurrentLru<(string Site, int Revision, Asked Asked), Answer> _recent = new(Kept);
 
     internal sealed record Asked(
         string? Funnel, StepOrder Order, long? WithinMilliseconds, int? WithinVisits, Evidence? Without, string By, (int From, int Before) Days, DateTimeOffset? At)
@@ -57,53 +35,87 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
             (Funnel, Order, WithinMilliseconds, WithinVisits, Without is null ? null : (Without.Kind, Without.Name?[0]), By, Days, At);
     }
 
-    internal sealed record Found(Walked All, IReadOnlyDictionary<string, Walked> Groups);
+    internal sealed record Found(Walked All, Dictionary<string, Walked> Groups)
+    {
+        public Found Copy() => new(All.Copy(), Groups.ToDictionary(it => it.Key, it => it.Value.Copy()));
+
+        public Found Summed()
+        {
+            foreach (var walked in Groups.Values.Append(All))
+                walked.Sum();
+            foreach (var (group, _) in Groups.Where(it => it.Value.Count(0) == 0).ToArray())
+                Groups.Remove(group);
+            return this;
+        }
+    }
+
+    /// <param name="At">When it was found.</param>
+    /// <param name="Epoch">How often facts had been taken away until then.</param>
+    private sealed record Answer(DateTimeOffset At, long Epoch, AsOf AsOf, Found Found);
 
     /// <param name="wait">Whether everything acknowledged before must be in it.</param>
     internal async Task<(FunnelDefined Funnel, AsOf AsOf, Found Found)> Run(string site, Asked asked, bool wait, CancellationToken cancellation)
     {
-        if (wait)
-            await Progress.Await(database, site, settled: true, cancellation);
-        var rules = await Rules(site, cancellation);
-        var funnel = ReportReader.Chosen(rules, asked.Funnel);
-        var key = (site, rules.Revision, asked);
-        if (!wait && _recent.TryGet(key, out var recent) && clock.GetUtcNow() - recent.At < Fresh)
-            return (funnel, recent.AsOf, recent.Found);
-        var (asOf, found) = await Walk(site, rules, new FunnelQuestion(funnel, asked.Order, asked.WithinMilliseconds, asked.WithinVisits, asked.Without), asked, cancellation);
-        _recent.AddOrUpdate(key, (clock.GetUtcNow(), asOf, found));
-        return (funnel, asOf, found);
+        while (true)
+        {
+            var awaited = wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
+            await using var moment = await SiteMoment.Now(database, rulesTable, site, projected: false, cancellation);
+            // A rebuild may have put the projection back in between.
+            if (moment.AsOf.Position < awaited)
+                continue;
+            var funnel = ReportReader.Chosen(moment.Rules, asked.Funnel);
+            var (key, epoch) = ((site, moment.Rules.Revision, asked), await Progress.Epoch(moment.Connection, cancellation));
+            var before = _recent.TryGet(key, out var recent) && recent.Epoch == epoch && recent.AsOf.Position <= moment.AsOf.Position ? recent : null;
+            if (!wait && before is not null && clock.GetUtcNow() - before.At < Fresh)
+                return (funnel, before.AsOf, before.Found);
+            var question = new FunnelQuestion(funnel, asked.Order, asked.WithinMilliseconds, asked.WithinVisits, asked.Without);
+            var found = before is not null && moment.AsOf.Position - before.AsOf.Position <= MostFollowed
+                ? await Follow(moment, before, question, asked, cancellation)
+                : await Walk(moment, question, asked, cancellation);
+            var answer = new Answer(clock.GetUtcNow(), epoch, moment.AsOf with { Time = asked.At ?? moment.AsOf.Time, Complete = true }, found);
+            _recent.AddOrUpdate(key, answer);
+            return (funnel, answer.AsOf, found);
+        }
     }
 
-    private async Task<FoldRules> Rules(string site, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await rulesTable.Latest(connection, site, cancellation);
-    }
-
-    private async Task<(AsOf, Found)> Walk(string site, FoldRules rules, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    private static async Task<Found> Walk(SiteMoment moment, FunnelQuestion question, Asked asked, CancellationToken cancellation)
     {
         using var turn = await Passes.Turn(cancellation);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var (all, groups, position, time) = (new Walked(question.Funnel.Stages.Length), new Dictionary<string, Walked>(), 0L, DateTimeOffset.UnixEpoch);
-        var until = asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
+        var found = new Found(new Walked(question.Funnel.Stages.Length), []);
+        await foreach (var stream in Streams.All(moment.Connection, moment.Site, moment.AsOf.Position, cancellation))
+            Put(found, stream, moment.Rules, question, asked, by: 1);
+        return found.Summed();
+    }
+
+    private static async Task<Found> Follow(SiteMoment moment, Answer before, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    {
+        var found = before.Found.Copy();
+        foreach (var visitors in (await Streams.Between(moment.Connection, moment.Site, before.AsOf.Position, moment.AsOf.Position, cancellation)).Chunk(Together))
         {
-            (position, time) = stream[^1].Position > position ? (stream[^1].Position, stream[^1].At) : (position, time);
-            var known = Streams.Interactions(stream).ToArray();
-            var interactions = known.Where(it => it.At <= until).ToArray();
-            var journey = Journey.Empty.Fold(rules, interactions);
-            if (!journey.Counts || Consents.Refuse(known, Purpose.Measure) || Tallies.CohortDay(journey) < asked.Days.From || Tallies.CohortDay(journey) >= asked.Days.Before)
-                continue;
-            Interaction[] byTime = FunnelWalk.InOrder(interactions);
-            var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
-            all.Add(reached);
-            if (asked.By.Length > 0 && reached.Count > 0)
-                GroupOf(groups, Part(journey.Origin!, asked.By), question).Add(reached);
+            var streams = await Streams.Read(moment.Connection, [.. visitors.Select(it => (moment.Site, it, long.MaxValue))], cancellation);
+            foreach (var stream in streams)
+            {
+                Put(found, stream.Where(it => it.Position <= before.AsOf.Position), moment.Rules, question, asked, by: -1);
+                Put(found, stream.Where(it => it.Position <= moment.AsOf.Position), moment.Rules, question, asked, by: 1);
+            }
         }
 
-        foreach (var walked in groups.Values.Append(all))
-            walked.Sum();
-        return (new AsOf(position, asked.At ?? time, Complete: true), new Found(all, groups));
+        return found.Summed();
+    }
+
+    private static void Put(Found found, IEnumerable<StoredEvent> stream, FoldRules rules, FunnelQuestion question, Asked asked, int by)
+    {
+        var until = asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var known = Streams.Interactions(stream).ToArray();
+        var interactions = known.Where(it => it.At <= until).ToArray();
+        var journey = Journey.Empty.Fold(rules, interactions);
+        if (!journey.Counts || Consents.Refuse(known, Purpose.Measure) || Tallies.CohortDay(journey) < asked.Days.From || Tallies.CohortDay(journey) >= asked.Days.Before)
+            return;
+        Interaction[] byTime = FunnelWalk.InOrder(interactions);
+        var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
+        found.All.Add(reached, by);
+        if (asked.By.Length > 0 && reached.Count > 0)
+            GroupOf(found.Groups, Part(journey.Origin!, asked.By), question).Add(reached, by);
     }
 
     private static Walked GroupOf(Dictionary<string, Walked> groups, string value, FunnelQuestion question)

@@ -51,6 +51,13 @@ public static class Progress
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <returns>How often facts were taken away, or the projection put back, so far.</returns>
+    internal static async Task<long> Epoch(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select coalesce((select epoch from journey.progress where name = 'journeys'), 0)", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <returns>How many events are stored and not yet projected.</returns>
     public static async Task<long> Waiting(NpgsqlDataSource database, CancellationToken cancellation)
     {
