@@ -59,7 +59,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         while (true)
         {
             var awaited = wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, projected: false, cancellation);
+            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables: null, cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;

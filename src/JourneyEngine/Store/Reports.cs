@@ -48,7 +48,8 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         {
             var awaited = query.Wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
             using var turn = query.At is not null || query.Figure is not null ? await Passes.Turn(cancellation) : null;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, projected: query.At is null, cancellation);
+            var tables = query.At is not null ? null : query.Figure is null ? SiteMoment.OfSums : SiteMoment.OfJourneys;
+            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables, cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;

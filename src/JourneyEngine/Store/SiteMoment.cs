@@ -8,6 +8,11 @@ namespace JourneyEngine.Store;
 /// <summary>A site at one moment of the projection, or of its log: what is read of it belongs together.</summary>
 internal sealed class SiteMoment : IAsyncDisposable
 {
+    public const string OfSums = "journey.tallies";
+
+    /// <summary>In the order in which a rebuild takes them.</summary>
+    public const string OfJourneys = "journey.journeys, " + OfSums;
+
     private readonly NpgsqlTransaction _transaction;
 
     private SiteMoment(NpgsqlConnection connection, NpgsqlTransaction transaction, string site, FoldRules rules, AsOf asOf) =>
@@ -21,15 +26,19 @@ internal sealed class SiteMoment : IAsyncDisposable
 
     public AsOf AsOf { get; }
 
-    /// <param name="projected">Whether what is projected is read: the tables are locked before the moment is fixed, so that a rebuild that exchanges them comes before it or after it.</param>
-    public static async Task<SiteMoment> Now(NpgsqlDataSource database, RulesTable rulesTable, string site, bool projected, CancellationToken cancellation)
+    /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild that exchanges them comes before it or after it. Nothing where only the log is.</param>
+    public static async Task<SiteMoment> Now(NpgsqlDataSource database, RulesTable rulesTable, string site, string? tables, CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
             var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-            await using (var hold = new NpgsqlCommand("lock table journey.journeys, journey.tallies in access share mode", connection))
-                _ = projected ? await hold.ExecuteNonQueryAsync(cancellation) : 0;
+            if (tables is not null)
+            {
+                await using var hold = new NpgsqlCommand($"lock table {tables} in access share mode", connection);
+                await hold.ExecuteNonQueryAsync(cancellation);
+            }
+
             var asOf = await Progress.Read(connection, site, cancellation);
             return new SiteMoment(connection, transaction, site, await rulesTable.Latest(connection, site, cancellation), asOf);
         }
