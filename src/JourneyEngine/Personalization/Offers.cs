@@ -18,7 +18,7 @@ internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, s
 /// </summary>
 public sealed class Offers
 {
-    private const int Most = 10_000;
+    private const int Most = 20_000;
 
     private readonly ConcurrentLru<(string Site, string Visitor, string Slot), StandingOffer> _known = new(Most);
 

@@ -9,7 +9,7 @@ namespace JourneyEngine.Store;
 /// </summary>
 public sealed class WarmJourneys
 {
-    private const int Most = 10_000;
+    private const int Most = 20_000;
 
     /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long, and long before where the projection keeps up.</summary>
     private static readonly TimeSpan LongestUnmet = TimeSpan.FromSeconds(10);
