@@ -24,9 +24,9 @@ public sealed record SlotFields(string Policy, string Holdout, SlotFields.Conten
         try
         {
             return JsonNode.Parse(definition) is not JsonObject slot ? null : new SlotFields(
-                (string?)slot["policy"] ?? Policies[0], Percent((double?)slot["holdout"]), Read(slot["default"]?.AsObject() ?? []), [.. (slot["contents"]?.AsArray() ?? []).Select(it => Read(it!.AsObject()))]);
+                (string?)slot["policy"] ?? Policies[0], Percent((double?)slot["holdout"]), Read(slot["default"]?.AsObject() ?? []), [.. (slot["contents"]?.AsArray() ?? []).Select(it => Read(it as JsonObject ?? throw new FormatException("A content is an object.")))]);
         }
-        catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException or NullReferenceException)
+        catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException)
         {
             return null;
         }

@@ -40,11 +40,8 @@ internal sealed class WarmJourney
     {
         lock (_gate)
         {
-            if (_appends != appends)
-                return;
-            // The same object as long as nothing was added: what was answered for it still stands.
-            _current = _current?.Version == read.Version && _current.Rules.Revision == read.Rules.Revision ? _current : read;
-            _readAt = Environment.TickCount64;
+            if (_appends == appends)
+                (_current, _readAt) = (read, Environment.TickCount64);
         }
     }
 
