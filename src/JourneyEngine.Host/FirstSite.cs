@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Store;
 
@@ -6,15 +7,14 @@ namespace JourneyEngine.Host;
 /// <summary>Makes the site that the configuration names when it is not there yet, with its keys in a file of the data folder; in development <c>demo</c>, to try things on.</summary>
 internal sealed class FirstSite(HostSettings settings, SiteKeys keys) : IHostedService
 {
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.Site is not { } site || await Holds(site, cancellationToken))
             return;
         var made = new SiteKeysFile(
-            await keys.Issue(site, KeyScope.Write, cancellationToken),
-            await keys.Issue(site, KeyScope.Read, cancellationToken),
-            await keys.Issue(site, KeyScope.Admin, cancellationToken));
+            await Issue(site, KeyScope.Write, cancellationToken),
+            await Issue(site, KeyScope.Read, cancellationToken),
+            await Issue(site, KeyScope.Admin, cancellationToken));
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -23,6 +23,16 @@ internal sealed class FirstSite(HostSettings settings, SiteKeys keys) : IHostedS
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <remarks>Where the file was lost, those that it held may be there still, under these names: nobody should be locked out for it.</remarks>
+    private async Task<string> Issue(string site, KeyScope scope, CancellationToken cancellation)
+    {
+        var name = scope.ToString().ToLowerInvariant();
+        var taken = (await keys.Names(site, cancellation)).ToHashSet(StringComparer.Ordinal);
+        for (var more = 2; taken.Contains(name); more++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{scope.ToString().ToLowerInvariant()} {more}");
+        return await keys.Issue(site, scope, cancellation, name);
+    }
 
     /// <remarks>A file may outlive the database it was made for.</remarks>
     private async Task<bool> Holds(string site, CancellationToken cancellation) =>

@@ -8,6 +8,9 @@ internal static class Health
 {
     private const int MostWaiting = 100_000;
 
+    /// <summary>A quiet site's projection that stands still has few events waiting, for ever longer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
@@ -18,10 +21,10 @@ internal static class Health
     {
         try
         {
-            var waiting = await Progress.Waiting(database, cancellation);
-            return waiting <= MostWaiting
-                ? Results.Ok(new { status = "ready", waiting })
-                : Results.Problem($"The projection is {waiting} events behind.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            var (waiting, age) = await Progress.Behind(database, cancellation);
+            return waiting <= MostWaiting && age <= LongestWait
+                ? Results.Ok(new { status = "ready", waiting, ageSeconds = Math.Round(age.TotalSeconds, 1) })
+                : Results.Problem($"The projection is {waiting} events behind, the oldest of which waits for {age.TotalSeconds:0} s.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

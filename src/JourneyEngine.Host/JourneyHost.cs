@@ -37,7 +37,7 @@ public static class JourneyHost
             await using var embedded = settings.Database is null
                 ? await EmbeddedPostgres.StartAsync(settings.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
                 : null;
-            await using var database = NpgsqlDataSource.Create(Named(embedded?.ConnectionString ?? settings.Database!));
+            await using var database = new NpgsqlDataSourceBuilder(Named(embedded?.ConnectionString ?? settings.Database!)) { Name = "engine" }.Build();
             await ServerSettings.RequireDurable(database, stop.Asked);
             await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString),
                 OutboundSettings.FromEnvironment(settings.DataFolder), RequestSettings.FromEnvironment());
@@ -99,6 +99,8 @@ public static class JourneyHost
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
         builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
         builder.Services.AddHostedService<FirstSite>();
+        var metrics = Metrics.FromEnvironment(builder.Environment.IsDevelopment());
+        metrics.Add(builder.Services);
         builder.Host.UseWolverine(it =>
         {
             it.ApplicationAssembly = typeof(Engine).Assembly;
@@ -111,12 +113,15 @@ public static class JourneyHost
             it.UseOutbound(outbound.Pauses);
         });
         replace?.Invoke(builder.Services);
-        return Map(builder.Build());
+        return Map(builder.Build(), metrics);
     }
 
-    private static WebApplication Map(WebApplication app)
+    private static WebApplication Map(WebApplication app, Metrics metrics)
     {
         app.UseExceptionHandler();
+        // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
+        app.UseStatusCodePages(it => IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask);
+        metrics.Map(app);
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -137,6 +142,8 @@ public static class JourneyHost
             .WithTitle("JourneyEngine").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         return app;
     }
+
+    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
 
     private static void Limit(KestrelServerOptions kestrel)
     {

@@ -40,6 +40,16 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         return true;
     }
 
+    /// <summary>An answer without a body, as ASP.NET gives it where no endpoint takes the request, or its parameters.</summary>
+    public static Task Bare(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => Results.Problem("The request is not what this address takes; see /docs.", statusCode: 400, title: "This cannot be read").ExecuteAsync(http),
+        StatusCodes.Status404NotFound => Results.Problem("There is no such address, or nothing of that name; see /docs.", statusCode: 404, title: "Not found").ExecuteAsync(http),
+        StatusCodes.Status405MethodNotAllowed => Results.Problem($"This address takes {http.Response.Headers.Allow}; see /docs.", statusCode: 405, title: "Another method is needed").ExecuteAsync(http),
+        StatusCodes.Status415UnsupportedMediaType => Results.Problem("Send JSON, as Content-Type: application/json.", statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
+        _ => Task.CompletedTask,
+    };
+
     /// <remarks>SQLSTATE class 22: the data, not the database, is at fault.</remarks>
     private static bool IsUnstorable(Exception exception) =>
         (exception.GetBaseException() as PostgresException)?.SqlState.StartsWith("22", StringComparison.Ordinal) == true;

@@ -2,6 +2,7 @@ using JourneyEngine.Collection;
 using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
 using JourneyEngine.Funnels;
+using JourneyEngine.Keys;
 using JourneyEngine.Personalization;
 using JourneyEngine.Predictions;
 using JourneyEngine.Privacy;
@@ -34,7 +35,7 @@ public static class Engine
         services.AddStore(database, Contributions);
         services.AddPrivacy(ledger);
         services.AddCollection();
-        services.AddVisitors();
+        services.AddKeys();
         services.AddFunnels();
         services.AddPersonalization();
         services.AddPredictions();
@@ -46,6 +47,7 @@ public static class Engine
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
     {
         routes.MapCollection();
+        routes.MapKeys();
         routes.MapVisitors();
         routes.MapFunnels();
         routes.MapConversions();

@@ -32,7 +32,7 @@ internal static class EraseVisitor
     {
         var forgotten = await engine.Post("/v1/privacy/erase", new { visitor, linked }, cancellation);
         await File.WriteAllTextAsync(file, forgotten.Text("certificate"), cancellation);
-        AnsiConsole.MarkupLineInterpolated($"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file}[/] checks it.");
+        AnsiConsole.MarkupLineInterpolated($"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file} --public-keys keys.json[/] checks it, with what /.well-known/journey-keys.json of the engine holds.");
         return AskEngine.Good;
     }
 }

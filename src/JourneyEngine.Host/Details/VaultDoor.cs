@@ -59,12 +59,13 @@ public sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
     {
         try
         {
-            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given)
+            return new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(given)
             {
                 ApplicationName = EmbeddedPostgres.ApplicationName,
                 // Who owns a database decides where names are looked up in it, and could put functions in the place of PostgreSQL's own.
                 SearchPath = "pg_catalog",
-            }.ConnectionString);
+            }.ConnectionString)
+            { Name = "vault" }.Build();
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {

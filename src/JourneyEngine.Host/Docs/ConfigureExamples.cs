@@ -24,6 +24,10 @@ internal static class ConfigureExamples
     [
         new("PUT", "/v1/notice", "Publishes the next version of the collection notice: what may be collected, what for, and how long it stays.", Admin, Body: Notice),
         new("PUT", "/v1/settings", "Changes a site's settings; what is left out stays.", Admin, Body: """{"mode":"personalize"}"""),
+        new("PUT", "/v1/keys/{name}", "Makes a key of this name, shown this once; or changes until when, and for pages of which origins, it holds.", Admin, "/v1/keys/shop-front",
+            """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"]}"""),
+        new("GET", "/v1/keys", "All keys of the site, but not the keys themselves: names, scopes, first characters, when they end.", Admin),
+        new("DELETE", "/v1/keys/{name}", "Ends a key, everywhere within a minute.", Admin, "/v1/keys/shop-front"),
         new("PUT", "/v1/funnels/{name}", "Defines a funnel, or its next version; it holds for the whole history at once.", Admin, "/v1/funnels/shop", Funnel),
         new("PUT", "/v1/slots/{slot}", "Defines a slot, or its next version: contents, who may see them, and how one is chosen.", Admin, "/v1/slots/hero", Slot),
         new("POST", "/v1/posteriors/{slot}", "Lets a learning slot learn now what it would learn soon.", Admin, "/v1/posteriors/hero"),

@@ -18,6 +18,8 @@ internal static class EnglishWords
         ["known.empty"] = "No visit of yours is held.",
         ["known.one"] = "You were here once, on {1}.",
         ["known.visits"] = "You were here {0} times, first on {1}, last on {2}.",
+        ["known.linked"] = "This site knows you by these other ids, too: {0}.",
+        ["known.benefit"] = "Sent to you on {1}, as you had asked: “{0}”.",
         ["known.stage"] = "In “{1}” you have reached the stage “{0}”. A stage says how far a relationship with this site has come; it says nothing about who you are.",
         ["visit"] = "Visit {0}: {1}",
         ["visit.forget"] = "Forget this visit",

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Host.Outbound;
 using JourneyEngine.Privacy;
 using JourneyEngine.Store;
 
@@ -39,14 +40,16 @@ public static class Room
     public static void MapVisitorsRights(this IEndpointRouteBuilder routes)
     {
         var rights = routes.MapGroup("/v1/privacy").WithTags(Tag).AddEndpointFilter<PrivateAnswers>();
-        rights.MapPost("/links", async (LinkAsked asked, HttpContext http, PrivacySession sessions, AuditLog audit, TimeProvider clock, CancellationToken cancellation) =>
+        rights.MapPost("/links", async (LinkAsked asked, HttpContext http, PrivacySession sessions, PublicAddress address, AuditLog audit, TimeProvider clock, CancellationToken cancellation) =>
         {
             var site = await Access.Site(http);
             if (string.IsNullOrWhiteSpace(asked.Visitor) || asked.Seconds < 1 || asked.Seconds > PrivacySession.LongestLink.TotalSeconds)
                 throw new UnacceptableException($"Name the visitor; seconds are 1 to {PrivacySession.LongestLink.TotalSeconds}.");
             await audit.Note(site, asked.Visitor, "site", "link", cancellation);
             var lifetime = TimeSpan.FromSeconds(asked.Seconds);
-            return new LinkMade($"{http.Request.Scheme}://{http.Request.Host}{sessions.Link(site, asked.Visitor, lifetime)}", clock.GetUtcNow() + lifetime);
+            // Behind a proxy the request knows neither the scheme nor the name that visitors call the host by.
+            var here = address.Known ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
+            return new LinkMade(new Uri(here, sessions.Link(site, asked.Visitor, lifetime)).ToString(), clock.GetUtcNow() + lifetime);
         });
         rights.MapGet("/me", async (string? visitor, HttpContext http, Access access, GetMe me, CancellationToken cancellation) =>
             Results.Json(await me.Of(await access.Of(http, visitor), cancellation), FactJson.Options)).Produces<GetMe.Me>();

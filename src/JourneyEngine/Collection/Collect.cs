@@ -7,8 +7,10 @@ using Microsoft.Net.Http.Headers;
 namespace JourneyEngine.Collection;
 
 /// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
-public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake intake, Quarantine quarantine, VisitorCookie cookies, TimeProvider clock)
+public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake intake, Quarantine quarantine, VisitorCookie cookies, EngineMetrics metrics, TimeProvider clock)
 {
+    private static readonly Dictionary<ReceiptStatus, string> StatusNames = Enum.GetValues<ReceiptStatus>().ToDictionary(it => it, it => it.ToString().ToLowerInvariant());
+
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
 
@@ -38,6 +40,8 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
                 return Problem(StatusCodes.Status401Unauthorized, "No valid key", "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
             }
 
+            if (!key.Serves(http.Request))
+                return Problem(StatusCodes.Status403Forbidden, "Another key is needed", KeyAuthentication.OtherOrigin);
             return key.Scope == KeyScope.Write
                 ? Answer(new Collected(true, await Stored(key.Site, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), HasPrivacyControl(http.Request), cancellation)))
                 : AnotherKey();
@@ -69,6 +73,8 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
         var judged = await intake.Judge(site, arrived, privacyControl, cancellation);
         var receipts = await intake.Append(judged, cancellation);
         await quarantine.Keep(judged, receipts, cancellation);
+        foreach (var status in receipts.GroupBy(it => it.Status))
+            metrics.Items(StatusNames[status.Key], status.Count());
         return receipts;
     }
 

@@ -32,6 +32,8 @@ public static class NameVisitor
             throw new UnacceptableException("Send the site's write key: Bearer, or writeKey in the body.", StatusCodes.Status401Unauthorized);
         if (key.Scope != KeyScope.Write)
             throw new UnacceptableException("Read and admin keys name no visitor; send the write key.", StatusCodes.Status403Forbidden);
+        if (!key.Serves(http.Request))
+            throw new UnacceptableException(KeyAuthentication.OtherOrigin, StatusCodes.Status403Forbidden);
         http.Response.Headers.CacheControl = "no-store";
         if (!await MayMeasure(key.Site, asked, configuration, cancellation))
         {

@@ -1,15 +1,13 @@
+using JourneyEngine.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 
 namespace JourneyEngine.Collection;
 
 public static class Room
 {
-    private const string Browsers = "browsers";
-
     private static readonly (string Kind, string Short)[] Calls =
         [("track", "t"), ("page", "p"), ("screen", "s"), ("identify", "i"), ("alias", "a"), ("group", "g")];
 
@@ -23,14 +21,11 @@ public static class Room
         services.AddSingleton<Quarantine>();
         services.AddSingleton<Redrive>();
         services.AddHostedService<ExpireQuarantine>();
-        // Any site may hold the write key: it can do nothing but append. Without credentials: other origins' pages send no cookie.
-        services.AddCors(cors => cors.AddPolicy(Browsers, policy => policy
-            .AllowAnyOrigin().WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders(HeaderNames.RetryAfter).SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
     public static void MapCollection(this IEndpointRouteBuilder routes)
     {
-        var collect = routes.MapGroup("").RequireCors(Browsers).WithTags("Collection");
+        var collect = routes.MapGroup("").RequireCors(Browsers.Policy).WithTags("Collection");
         foreach (var path in new[] { "/v1/batch", "/v1/b", "/v1/import" })
             Post(collect, path, (http, it, cancellation) => it.Batch(http, cancellation));
         foreach (var (kind, brief) in Calls)

@@ -11,6 +11,9 @@ public sealed class Configuration
     /// <summary>What is written past every host is seen after this long.</summary>
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
 
+    /// <summary>No stream's id ends with it.</summary>
+    private const string AllOfThem = "\n";
+
     private readonly NpgsqlDataSource _database;
     private readonly OtherHosts _others;
     private readonly ConcurrentDictionary<(string Site, string Streams, Type Type), (object Facts, long ReadAt)> _known = new();
@@ -36,7 +39,7 @@ public sealed class Configuration
     /// <summary>The latest fact of each stream whose id begins with a prefix, by stream id.</summary>
     public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
         where T : class =>
-        Remembered<T>(site, prefix + "*", it => ReadAllLatest<T>(site, prefix, it), cancellation);
+        Remembered<T>(site, prefix + AllOfThem, it => ReadAllLatest<T>(site, prefix, it), cancellation);
 
     /// <summary>Past whatever is remembered.</summary>
     internal async Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)

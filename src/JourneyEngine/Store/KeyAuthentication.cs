@@ -15,6 +15,8 @@ public sealed class KeyAuthentication(
 {
     public const string SchemeName = "SiteKey";
 
+    public const string OtherOrigin = "This key is not for pages of that origin; see /v1/keys for those that it serves.";
+
     public static void Add(IServiceCollection services)
     {
         // No default scheme: who looks at keys himself, as collection does, shall not pay for a look before.
@@ -46,13 +48,21 @@ public sealed class KeyAuthentication(
             return AuthenticateResult.NoResult();
         if (await keys.Find(presented, Context.RequestAborted) is not { } key)
             return AuthenticateResult.Fail("unknown key");
+        if (!key.Serves(Request))
+            return AuthenticateResult.Fail(OtherOrigin);
         return AuthenticateResult.Success(new AuthenticationTicket(key.Principal, Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure?.Message == OtherOrigin)
+        {
+            await Results.Problem(OtherOrigin, statusCode: StatusCodes.Status403Forbidden, title: "Another key is needed").ExecuteAsync(Context);
+            return;
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.Problem("Send a key of the site as 'Authorization: Bearer <key>'.", statusCode: StatusCodes.Status401Unauthorized,
+        await Results.Problem("Send a key of the site as 'Authorization: Bearer <key>'.", statusCode: StatusCodes.Status401Unauthorized,
             title: "No valid key").ExecuteAsync(Context);
     }
 

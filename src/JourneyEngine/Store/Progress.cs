@@ -58,12 +58,16 @@ public static class Progress
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <returns>How many events are stored and not yet projected.</returns>
-    public static async Task<long> Waiting(NpgsqlDataSource database, CancellationToken cancellation)
+    /// <returns>How many events are stored and not yet projected, and since when the oldest of them is.</returns>
+    public static async Task<(long Waiting, TimeSpan Age)> Behind(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select coalesce((select max(seq_id) from journey.mt_events), 0) - (select position from journey.progress where name = 'journeys')");
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var command = database.CreateCommand("""
+            select greatest(0, coalesce((select max(seq_id) from journey.mt_events), 0) - position),
+                coalesce(greatest(interval '0', now() - (select timestamp from journey.mt_events where seq_id > position order by seq_id limit 1)), interval '0')
+            from journey.progress where name = 'journeys'
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetTimeSpan(1)) : (0, TimeSpan.Zero);
     }
 
     internal static async Task Ensure(NpgsqlDataSource database, CancellationToken cancellation)

@@ -21,6 +21,10 @@ public static class Room
             .ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine(it => it.MessageStorageSchemaName = Tables.Schema);
         services.AddHostedService<BiViews>();
         services.AddSingleton<SiteKeys>();
+        services.AddSingleton<Aliases>();
+        Browsers.Add(services);
+        services.AddSingleton<EngineMetrics>();
+        services.AddHostedService<WatchProjection>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<VisitorCookie>();
         services.AddSingleton<Configuration>();

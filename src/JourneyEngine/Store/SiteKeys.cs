@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace JourneyEngine.Store;
@@ -15,16 +16,22 @@ public enum KeyScope
 }
 
 /// <summary>What a presented key opens.</summary>
-public sealed record SiteKey(string Site, KeyScope Scope)
+/// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
+/// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that names no origin comes from no page.</param>
+public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins)
 {
     internal ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
-        [new(Sites.Claim, Site), new(ClaimTypes.Role, Scope.ToString())], KeyAuthentication.SchemeName));
+        [new(Sites.Claim, Site), new(ClaimTypes.Role, Scope.ToString()), new(ClaimTypes.Name, Name)], KeyAuthentication.SchemeName));
+
+    public bool Serves(HttpRequest request) =>
+        Origins.Length == 0 || request.Headers.Origin is not [{ } origin] || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>The keys of all sites. Stored as SHA-256; an answer is kept for 30 s, so a revoked key stops within a minute on every host.</summary>
 public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
 {
     private const int KeyLength = 3 + 48;
+    private const int PrefixLength = 8;
     private const int MostRemembered = 10_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
@@ -56,29 +63,43 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         return sites;
     }
 
+    /// <summary>Names of a site's keys that are not revoked.</summary>
+    public async Task<IReadOnlyList<string>> Names(string site, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select name from journey.keys where site = $1 and revoked_at is null and name is not null");
+        command.Parameters.Add(new() { Value = site });
+        var names = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
     /// <summary>Makes a key for a site. Only its hash is stored: what is returned is never to be had again.</summary>
-    public async Task<string> Issue(string site, KeyScope scope, CancellationToken cancellation)
+    /// <param name="name">No other key of the site that is not revoked has it.</param>
+    public async Task<string> Issue(
+        string site, KeyScope scope, CancellationToken cancellation, string? name = null, DateTimeOffset? expiresAt = null, string[]? origins = null)
     {
         var key = Mint(scope);
         await using var command = database.CreateCommand(
-            "insert into journey.keys (hash, site, scope, prefix, created_at) values ($1, $2, $3, $4, $5)");
-        command.Parameters.Add(new() { Value = Hash(key) });
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = scope.ToString() });
-        command.Parameters.Add(new() { Value = key[..8] });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins) values ($1, $2, $3, $4, $5, $6, $7, $8)");
+        foreach (var value in new object?[] { Hash(key), site, scope.ToString(), key[..PrefixLength], clock.GetUtcNow(), name, expiresAt, origins ?? [] })
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(cancellation);
         return key;
     }
 
+    /// <summary>A key was changed or revoked: this host knows at once, others when what they remember is over.</summary>
+    public void Forget() => _known.Clear();
+
     private async Task<SiteKey?> Load(string key, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select site, scope from journey.keys where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())");
+            "select site, scope, coalesce(name, prefix), origins from journey.keys where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())");
         command.Parameters.Add(new() { Value = Hash(key) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new SiteKey(reader.GetString(0), Enum.Parse<KeyScope>(reader.GetString(1)))
+            ? new SiteKey(reader.GetString(0), Enum.Parse<KeyScope>(reader.GetString(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3))
             : null;
     }
 

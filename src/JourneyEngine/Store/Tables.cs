@@ -81,6 +81,10 @@ internal static class Tables
         table.AddColumn("created_at", "timestamptz").NotNull();
         table.AddColumn("expires_at", "timestamptz");
         table.AddColumn("revoked_at", "timestamptz");
+        // Keys of before they had names have none.
+        table.AddColumn("name", "varchar");
+        table.AddColumn("origins", "varchar[]").NotNull().DefaultValueByExpression("'{}'::varchar[]");
+        table.Indexes.Add(new IndexDefinition("keys_by_name") { Columns = ["site", "name"], IsUnique = true, Predicate = "revoked_at is null" });
         return table;
     }
 

@@ -2,14 +2,11 @@ using JourneyEngine.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.Visitors;
 
 public static class Room
 {
-    public static void AddVisitors(this IServiceCollection services) => services.AddSingleton<Aliases>();
-
     public static void MapVisitors(this IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -33,8 +34,12 @@ internal static class Slots
             (string?)metadata["stage"], (int)metadata["visitNumber"]!);
     }
 
-    public static async Task<JsonArray> Decisions(this Site site, string visitor) =>
-        (await (await site.Ask($"/v1/visitors/{visitor}/decisions")).Content.ReadFromJsonAsync<JsonArray>())!;
+    /// <returns>None where nothing is held of the visitor.</returns>
+    public static async Task<JsonArray> Decisions(this Site site, string visitor)
+    {
+        var answer = await site.Ask($"/v1/visitors/{visitor}/decisions");
+        return answer.StatusCode == HttpStatusCode.NotFound ? [] : (await answer.Content.ReadFromJsonAsync<JsonArray>())!;
+    }
 }
 
 internal sealed record Shown(string Variant, Guid DecisionId, int SlotVersion, string? Stage, int VisitNumber);

@@ -45,6 +45,25 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         await site.Get("/v1/reports/returns?wait=true");
 
         ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1");
+        ((string)(await site.Get("/v1/visitors/user-1/prediction"))["visitor"]!).Should().Be("anonymous-1");
+    }
+
+    [Fact]
+    public async Task and_is_decided_about_by_a_linked_user_id()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "b1");
+        (await site.Hero("user-1")).VisitNumber.Should().Be(0, "nobody knows this id yet");
+        await site.Accepted(Calls.Page("anonymous-1", "blog", Calls.Noon, userId: "user-1"));
+        await site.Get("/v1/reports/returns?wait=true");
+
+        var byUser = await site.Hero("user-1");
+
+        (byUser.VisitNumber, byUser.Stage).Should().Be((1, "Reader"));
+        (await site.Hero("anonymous-1")).DecisionId.Should().Be(byUser.DecisionId, "it is one visitor, and the offer stands");
+        (await site.Decisions("user-1")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(byUser.DecisionId);
+        ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1", "that it was asked about before does not make it a visitor");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed partial class slices_keep_apart
     internal const string Product = "JourneyEngine";
 
     private static readonly string[] Slices =
-        ["Collection", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay"];
+        ["Collection", "Keys", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay"];
 
     private static readonly string[] Rooms = [.. Slices, "Store"];
 

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace JourneyEngine.IntegrationTests.Keys;
+
+[Collection(EngineTests.Name)]
+public sealed class a_key_is_changed_for_another(EngineFixture engine)
+{
+    [Fact]
+    public async Task while_both_hold_and_then_the_first_ends()
+    {
+        var site = await Named();
+
+        var (status, made) = await Put(site, "shop-2", new { scope = "write" });
+        status.Should().Be(HttpStatusCode.Created);
+        var key = (string)made["key"]!;
+        key.Should().StartWith("wk_").And.StartWith((string)made["prefix"]!);
+        (await Sends(site, site.WriteKey)).Should().Be(HttpStatusCode.OK);
+        (await Sends(site, key)).Should().Be(HttpStatusCode.OK);
+
+        (await site.Send(HttpMethod.Delete, "/v1/keys/shop-1", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        (await Sends(site, site.WriteKey)).Should().Be(HttpStatusCode.Unauthorized);
+        (await Sends(site, key)).Should().Be(HttpStatusCode.OK);
+        (await site.Send(HttpMethod.Delete, "/v1/keys/shop-1", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task and_is_listed_but_never_shown_again()
+    {
+        var site = await Named();
+        var (_, made) = await Put(site, "reports", new { scope = "read", expiresAt = "2099-01-01T00:00:00Z" });
+
+        var (again, same) = await Put(site, "reports", new { scope = "read" });
+        var list = await (await site.Send(HttpMethod.Get, "/v1/keys", site.AdminKey, null)).Content.ReadAsStringAsync();
+
+        again.Should().Be(HttpStatusCode.OK);
+        same["key"].Should().BeNull();
+        same["expiresAt"].Should().BeNull("what is left out does not hold any more");
+        list.Should().NotContain((string)made["key"]!).And.NotContain(site.AdminKey);
+        JsonNode.Parse(list)!.AsArray().Where(it => it!["revokedAt"] is null).Select(it => $"{it!["name"]} {it["scope"]}").Should().Equal("shop-1 write", "reading read", "running admin", "reports read");
+        (await site.Send(HttpMethod.Get, "/v1/keys", site.ReadKey, null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task and_serves_only_the_pages_that_it_is_for()
+    {
+        var site = await Named();
+        var (_, made) = await Put(site, "shop-2", new { scope = "write", origins = new[] { "https://shop.example" } });
+        var key = (string)made["key"]!;
+
+        (await Sends(site, key, "https://shop.example")).Should().Be(HttpStatusCode.OK);
+        (await Sends(site, key)).Should().Be(HttpStatusCode.OK, "a server sends no origin");
+        (await Sends(site, key, "https://other.example")).Should().Be(HttpStatusCode.Forbidden);
+        (await Asks(site, key, "https://shop.example")).Should().Be(HttpStatusCode.NotFound, "there is no such slot, but the key opens");
+        (await Asks(site, key, "https://other.example")).Should().Be(HttpStatusCode.Forbidden);
+
+        foreach (var path in new[] { "/ofrep/v1/evaluate/flags", $"/v1/decisions/{Guid.NewGuid()}/shown", "/v1/batch" })
+            (await Preflight(site, path)).Should().Be("*", "browsers ask before they send a key from another origin, and {0} is for browsers", path);
+        (await Preflight(site, "/v1/keys")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task but_the_last_admin_key_stays()
+    {
+        var site = await Named();
+
+        (await site.Send(HttpMethod.Delete, "/v1/keys/running", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await Put(site, "running", new { scope = "admin", expiresAt = "2099-01-01T00:00:00Z" })).Status.Should().Be(HttpStatusCode.Conflict);
+        await Put(site, "running-for-now", new { scope = "admin", expiresAt = "2099-01-01T00:00:00Z" });
+        (await site.Send(HttpMethod.Delete, "/v1/keys/running", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.Conflict, "the other one ends some day");
+
+        var (_, made) = await Put(site, "running-on", new { scope = "admin" });
+        (await site.Send(HttpMethod.Delete, "/v1/keys/running", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await site.Send(HttpMethod.Get, "/v1/keys", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await site.Send(HttpMethod.Get, "/v1/keys", (string)made["key"]!, null)).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("""{"scope":"owner"}""", 422, "scope is one of write, read, admin")]
+    [InlineData("{}", 422, "scope is one of")]
+    [InlineData("""{"scope":"read","expiresAt":"2001-01-01T00:00:00Z"}""", 422, "in the future")]
+    [InlineData("""{"scope":"write","origins":["https://shop.example/basket"]}""", 422, "is no origin")]
+    [InlineData("""{"scope":"write","origins":[null]}""", 422, "is no origin")]
+    [InlineData("""{"scope":"read"}""", 409, "another key 'shop-1' (write)")]
+    public async Task wrongly_and_is_told_why(string body, int status, string says)
+    {
+        var site = await Named();
+
+        var answer = await site.Send(HttpMethod.Put, "/v1/keys/shop-1", site.AdminKey, JsonContent.Create(JsonNode.Parse(body)));
+
+        ((int)answer.StatusCode).Should().Be(status);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
+    }
+
+    /// <summary>A site whose keys have names.</summary>
+    private async Task<Site> Named()
+    {
+        var first = await engine.NewSite();
+        var keys = new Dictionary<string, string>();
+        foreach (var (name, scope) in new[] { ("shop-1", "write"), ("reading", "read"), ("running", "admin") })
+            keys[name] = (string)(await Put(first, name, new { scope })).Body["key"]!;
+        foreach (var unnamed in (await (await first.Send(HttpMethod.Get, "/v1/keys", first.AdminKey, null)).Content.ReadFromJsonAsync<JsonArray>())!.Select(it => (string)it!["name"]!).Where(it => !keys.ContainsKey(it)))
+            (await first.Send(HttpMethod.Delete, $"/v1/keys/{unnamed}", keys["running"], null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        return first with { WriteKey = keys["shop-1"], ReadKey = keys["reading"], AdminKey = keys["running"] };
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonObject Body)> Put(Site site, string name, object body)
+    {
+        var answer = await site.Send(HttpMethod.Put, $"/v1/keys/{name}", site.AdminKey, JsonContent.Create(body));
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
+    }
+
+    private static Task<HttpStatusCode> Sends(Site site, string key, string? origin = null) =>
+        Status(site, "/v1/batch", key, new JsonObject { ["batch"] = new JsonArray(Calls.Page("v1", "home", Calls.Noon)) }, origin);
+
+    /// <returns>Whose pages may call.</returns>
+    private static async Task<string?> Preflight(Site site, string path)
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        foreach (var (name, value) in new[] { ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type,if-none-match") })
+            request.Headers.Add(name, value);
+        var answer = await http.SendAsync(request);
+        return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.Single() : null;
+    }
+
+    private static Task<HttpStatusCode> Asks(Site site, string key, string origin) =>
+        Status(site, "/ofrep/v1/evaluate/flags/none", key, JsonNode.Parse("""{"context":{"targetingKey":"v1"}}""")!, origin);
+
+    private static async Task<HttpStatusCode> Status(Site site, string path, string key, JsonNode body, string? origin)
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", key);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        return (await http.SendAsync(request)).StatusCode;
+    }
+}
