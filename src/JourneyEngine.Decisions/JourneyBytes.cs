@@ -13,7 +13,7 @@ namespace JourneyEngine.Decisions;
 public static class JourneyBytes
 {
     /// <remarks>Another one also when journeys put something else into the sums of reports: what was summed before could not be taken away.</remarks>
-    private const byte Format = 5;
+    private const byte Format = 6;
     private const byte HasOffers = 8;
 
     public static byte[] Write(Journey journey)

@@ -59,8 +59,8 @@ internal static class ShowSummary
     /// <summary>What the learning slot was worth, visit by visit.</summary>
     private static void Learned(JsonObject holdout)
     {
-        var table = New("A learning slot against its holdout: who accepted what was offered").AddColumn("visit");
-        foreach (var column in new[] { "learning", "accepted", "holdout", "accepted" })
+        var table = New("A slot that learns, against the fixed policy that its holdout is shown").AddColumn("visit");
+        foreach (var column in new[] { "learning", "accepted", "fixed", "accepted" })
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var row in holdout.Rows("byVisit"))
         {
@@ -72,7 +72,7 @@ internal static class ShowSummary
         if (holdout.Rate("lift") is { } lift)
         {
             Lines("", string.Create(CultureInfo.InvariantCulture,
-                $"At the same mix of visit numbers it is worth {lift * 100:+0.0;-0.0} acceptances in 100 offers (95 %: {holdout.Rate("low") * 100:+0.0;-0.0} to {holdout.Rate("high") * 100:+0.0;-0.0})."));
+                $"At the same mix of visit numbers learning is worth {lift * 100:+0.0;-0.0} visitors in 100 who accept (95 %: {holdout.Rate("low") * 100:+0.0;-0.0} to {holdout.Rate("high") * 100:+0.0;-0.0})."));
         }
 
         AnsiConsole.WriteLine();

@@ -54,6 +54,46 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
     public Belief GivenGroup(TOuter outer, TInner inner, TCell cell) =>
         Belief.Of(InnerBut(outer, inner, cell).Mean, _spread.Cells).With(PseudoCounts.Of(In(outer, inner, cell)));
 
+    /// <summary>
+    /// How much what is uncertain of two cells is the same: what they borrow from the group that holds both. Each cell follows its parent's mean with the share of its belief
+    /// that is borrowed, and so on upwards. What sets an inner group or a cell apart may do so in every outer group: the tree does not learn it from one for another, so as far
+    /// as it borrows instead, it errs in all of them alike.
+    /// </summary>
+    /// <returns>The covariance of the two chances, given all that was seen; where names mean the same in every group, not less than it is.</returns>
+    public double Covariance((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b)
+    {
+        if (a.Equals(b))
+            return Of(a.Outer, a.Inner, a.Cell).Variance;
+        var (common, follow) = (0.0, FollowsInner(a) * FollowsInner(b));
+        if (!Equals(a.Outer, b.Outer))
+            return follow * ((FollowsOuter(a) * FollowsOuter(b) * ((FollowsAll(a) * FollowsAll(b) * Nothing.With(_all).Variance) + ApartInner(a, b))) + ApartCells(a, b));
+        else if (!Equals(a.Inner, b.Inner))
+            (common, follow) = (Belief.Of(AllBut(a.Outer), _spread.Outer).With(OfOuter(a.Outer)).Variance, follow * FollowsOuter(a) * FollowsOuter(b));
+        else
+            common = Belief.Of(OuterBut(a.Outer, a.Inner), _spread.Inner).With(OfInner(a.Outer, a.Inner)).Variance;
+        return common * follow;
+    }
+
+    private double FollowsInner((TOuter Outer, TInner Inner, TCell Cell) it) =>
+        Borrowed(InnerBut(it.Outer, it.Inner, it.Cell), _spread.Cells, PseudoCounts.Of(In(it.Outer, it.Inner, it.Cell)));
+
+    private double FollowsOuter((TOuter Outer, TInner Inner, TCell Cell) it) => Borrowed(OuterBut(it.Outer, it.Inner), _spread.Inner, OfInner(it.Outer, it.Inner));
+
+    private double FollowsAll((TOuter Outer, TInner Inner, TCell Cell) it) => Borrowed(AllBut(it.Outer), _spread.Outer, OfOuter(it.Outer));
+
+    private double ApartInner((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b) => !Equals(a.Inner, b.Inner) ? 0
+        : Math.Sqrt(Belief.Of(OuterBut(a.Outer, a.Inner).Mean, _spread.Inner).Variance * Belief.Of(OuterBut(b.Outer, b.Inner).Mean, _spread.Inner).Variance);
+
+    private double ApartCells((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b) => !Equals(a.Cell, b.Cell) ? 0
+        : Math.Sqrt(Belief.Of(InnerBut(a.Outer, a.Inner, a.Cell).Mean, _spread.Cells).Variance * Belief.Of(InnerBut(b.Outer, b.Inner, b.Cell).Mean, _spread.Cells).Variance);
+
+    /// <returns>By how much the mean of a child moves when that of its parent does, in [0, 1].</returns>
+    private static double Borrowed(Belief parent, double spread, PseudoCounts seen)
+    {
+        var prior = Belief.Of(parent.Mean, spread);
+        return (prior.A + prior.B) / (prior.A + prior.B + seen.Offered);
+    }
+
     private Belief AllBut(TOuter outer) => Nothing.With(_all - OfOuter(outer).AboutParent(_spread.Outer, _mean));
 
     private Belief OuterBut(TOuter outer, TInner inner) =>

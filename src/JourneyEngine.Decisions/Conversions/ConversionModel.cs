@@ -10,6 +10,9 @@ public sealed class ConversionModel
     private readonly Dictionary<HazardCell, double>? _chances;
     private readonly double[] _gaps;
 
+    /// <param name="Weight">By how much a change of the hazard changes what is asked for.</param>
+    private readonly record struct Part(HazardCell Cell, Belief Hazard, double Weight);
+
     /// <param name="cells">What was seen of each cell.</param>
     /// <param name="chances">What a challenger says of each cell; the tree then only tells how sure it is.</param>
     public ConversionModel(IReadOnlyDictionary<HazardCell, Trials> cells, IReadOnlyDictionary<HazardCell, double>? chances = null)
@@ -37,35 +40,39 @@ public sealed class ConversionModel
     /// <param name="visits">How many visits are looked ahead, from 1.</param>
     public Belief Within(BeforeVisit before, int visits)
     {
-        // The chance not to convert is a product; its first two moments are those of its factors multiplied.
-        var (none, square, fewest) = (1.0, 1.0, double.PositiveInfinity);
-        for (var ahead = 0; ahead < visits; ahead++)
-        {
-            var hazard = OverGaps(before.Visit + ahead, before.Stage, ahead == 0 ? HazardCell.GapOf(before.Away) : 1);
-            var stays = 1 - hazard.Mean;
-            none *= stays;
-            square *= (stays * stays) + hazard.Variance;
-            fewest = Math.Min(fewest, hazard.Effective);
-        }
-
-        return Matching(1 - none, square - (none * none), fewest);
+        var each = Enumerable.Range(0, visits).Select(ahead => OverGaps(before.Visit + ahead, before.Stage, ahead == 0 ? HazardCell.GapOf(before.Away) : 1)).ToArray();
+        var hazards = Array.ConvertAll(each, it => it.Sum(part => part.Weight * part.Hazard.Mean));
+        var none = hazards.Aggregate(1.0, (product, hazard) => product * (1 - hazard));
+        // To first order: a hazard moves the chance by the chance not to convert in any other visit.
+        var moves = each.SelectMany((it, i) => it.Select(part => part with { Weight = part.Weight * none / (1 - hazards[i]) })).ToArray();
+        return Matching(1 - none, Variance(moves), each.Min(it => it.Sum(part => part.Weight * part.Hazard.Effective)));
     }
 
     /// <summary>When the next visit comes is not known: only that at least so much time lies before it. Gaps are weighted by how often they come.</summary>
-    private Belief OverGaps(int visit, int stage, int least)
+    private Part[] OverGaps(int visit, int stage, int least)
     {
         var weights = _gaps[least..].Sum();
-        var (mean, variance, effective) = (0.0, 0.0, 0.0);
-        for (var gap = least; gap < _gaps.Length; gap++)
+        return [.. Enumerable.Range(least, _gaps.Length - least).Select(gap => new HazardCell(Math.Min(visit, HazardCell.LastVisit), stage, gap))
+            .Select(cell => new Part(cell, Hazard(cell), _gaps[cell.Gap] / weights))];
+    }
+
+    /// <summary>Of a weighted sum of hazards. Those of cells that borrow from the same parents are uncertain together.</summary>
+    private double Variance(Part[] parts)
+    {
+        var sum = 0.0;
+        foreach (var (cell, hazard, weight) in parts)
         {
-            var (hazard, weight) = (Hazard(new HazardCell(Math.Min(visit, HazardCell.LastVisit), stage, gap)), _gaps[gap] / weights);
-            mean += weight * hazard.Mean;
-            variance += weight * weight * hazard.Variance;
-            effective += weight * hazard.Effective;
+            foreach (var other in parts)
+                sum += weight * other.Weight * Correlation(cell, other.Cell) * hazard.StandardDeviation * other.Hazard.StandardDeviation;
         }
 
-        return Matching(mean, variance, effective);
+        return sum;
     }
+
+    private double Correlation(HazardCell a, HazardCell b) => a == b ? 1
+        : Math.Min(1, _tree.Covariance(Place(a), Place(b)) / Math.Sqrt(_tree.Covariance(Place(a), Place(a)) * _tree.Covariance(Place(b), Place(b))));
+
+    private static (int Visit, int Stage, int Gap) Place(HazardCell it) => (it.Visit, it.Stage, it.Gap);
 
     private static Belief Matching(double mean, double variance, double effective)
     {

@@ -8,48 +8,88 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Answers what to show, over OFREP.</summary>
-public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, Decider decider, VisitorCookie cookies)
+public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Aliases aliases, Offers offers, Decider decider, VisitorCookie cookies, EngineMetrics metrics)
 {
     private const string Json = "application/json";
+    private const string Standing = "standing";
+    private const string NotPersonalised = "not personalised";
 
     public async Task<IResult> One(string slot, HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
-        if (visitor is null)
+        var (named, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
+        if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(slot, error!, detail));
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
-        var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        var (visitor, journey) = await Known(user.Site(), named, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
+        {
+            metrics.Evaluations(NotPersonalised);
             return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
+        }
+
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
+        {
+            metrics.Evaluations(Standing);
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
+        }
+
         var asked = Of(defined, journey);
         return StillStands(http, Seen.ETag(visitor, [asked.Seen]))
-            ?? TypedResults.Text((await decider.Decide(user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
+            ?? TypedResults.Text((await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (visitor, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
-        if (visitor is null)
+        var (named, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
+        if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
-        var journey = await journeys.Read(user.Site(), visitor, cancellation);
+        var (visitor, journey) = await Known(user.Site(), named, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
         {
+            metrics.Evaluations(NotPersonalised, slots.Count);
             return StillStands(http, Seen.ETag(visitor, slots.Select(slot => Seen.Nothing(slot, mode))))
                 ?? Results.Json(new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) }, FactJson.Options);
         }
 
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
         var open = slots.Where((_, i) => standing[i] is null).Select(slot => Of(slot, journey)).ToArray();
+        metrics.Evaluations(Standing, slots.Count - open.Length);
         var unseen = new Queue<string>(open.Select(it => it.Seen));
         if (StillStands(http, Seen.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
             return unchanged;
-        var decided = new Queue<StandingOffer>(await decider.Decide(user.Site(), visitor, journey, open, cancellation));
+        var decided = new Queue<StandingOffer>(await Decided(http, user.Site(), visitor, journey, open, cancellation));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
+    }
+
+    /// <remarks>Apps name a visitor by the id that they have: it may be one that was only linked to the visitor's own.</remarks>
+    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(string site, string named, CancellationToken cancellation)
+    {
+        var journey = await journeys.Read(site, named, cancellation);
+        if (!journey.Journey.Visits.IsEmpty)
+            return (named, journey);
+        var visitor = await aliases.Resolve(site, named, cancellation);
+        return visitor == named ? (named, journey) : (visitor, await journeys.Read(site, visitor, cancellation));
+    }
+
+    /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the defaults, and whoever asks again is not told that they still stand.</remarks>
+    private async Task<IReadOnlyList<StandingOffer>> Decided(
+        HttpContext http, string site, string visitor, CurrentJourney journey, IReadOnlyList<Asked> asked, CancellationToken cancellation)
+    {
+        try
+        {
+            var decided = await decider.Decide(site, visitor, journey, asked, cancellation);
+            metrics.Evaluations("decided", asked.Count);
+            return decided;
+        }
+        catch (OverloadedException)
+        {
+            metrics.Evaluations("overloaded", asked.Count);
+            http.Response.Headers.ETag = default;
+            return [.. asked.Select(it => new StandingOffer(it.Slot, journey, it.Seen, "", OfrepEvaluation.Default(it.Slot, Mode.Personalize)))];
+        }
     }
 
     private static Asked Of(SlotDefined slot, CurrentJourney journey)

@@ -22,10 +22,13 @@ public static class GetDecision
     }
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
-    public static async Task<IResult> OfVisitor(string id, ClaimsPrincipal user, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> OfVisitor(string id, ClaimsPrincipal user, NpgsqlDataSource database, Aliases aliases, CancellationToken cancellation)
     {
+        var visitor = await aliases.Resolve(user.Site(), id, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var events = await Streams.Read(connection, user.Site(), id, 0, cancellation);
+        var events = await Streams.Read(connection, user.Site(), visitor, 0, cancellation);
+        if (events.Count == 0)
+            return Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
         return Results.Ok(events.Select(it => FactJson.Read(it.Type, it.Data)).OfType<ContentOffered>());
     }
 

@@ -8,51 +8,74 @@ namespace JourneyEngine.Personalization;
 /// <param name="SampleRatioP">Chance of a split as uneven as this or more, were the share kept (chi-squared test with one degree of freedom).</param>
 /// <param name="Alarm">Why the comparison is not to be trusted.</param>
 /// <param name="ByVisit">The comparison at each bucket of visit numbers.</param>
-/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all decisions; absent where a bucket has nobody on one side.</param>
-/// <param name="Low">Of the 95 % interval of the lift.</param>
+/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors; absent where a bucket has nobody on one side.</param>
+/// <param name="Low">Of the 95 % interval of the lift. That a visitor who accepts at one visit accepts at others, too, widens it.</param>
 public sealed record HoldoutRow(
     string Slot, double Share, long Visitors, long HeldOut, double? SampleRatioP, string? Alarm, IReadOnlyList<HoldoutRow.Visit> ByVisit, double? Lift, double? Low, double? High)
 {
     private const double Alarming = 0.001;
 
     /// <param name="From">First visit number of the bucket.</param>
+    /// <param name="Offered">Visitors for whom the policy decided in these visits, each once.</param>
+    /// <param name="Accepted">Those of them who accepted anything then.</param>
+    /// <param name="HeldOutOffered">Visitors of the holdout who were shown the default then.</param>
     public sealed record Visit(int From, long Offered, long Accepted, double? Rate, long HeldOutOffered, long HeldOutAccepted, double? HeldOutRate);
 
-    internal static HoldoutRow? Of(SlotDefined slot, IReadOnlyList<DecisionsReport.Row> rows, long heldOut, long visitors)
+    /// <param name="chosen">What <see cref="OfferSums.OfVisitor"/> counts of those whom the policy decides for.</param>
+    /// <param name="held">The same of the holdout.</param>
+    internal static HoldoutRow? Of(SlotDefined slot, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
     {
+        var (visitors, heldOut) = (chosen.GetValueOrDefault((OfferSums.Visitors, 0)), held.GetValueOrDefault((OfferSums.Visitors, 0)));
         if (heldOut + visitors == 0)
             return null;
-        var byVisit = rows.GroupBy(it => it.Visit).OrderBy(it => it.Key).Select(it => Compare(it.Key, [.. it])).ToArray();
+        Visit[] byVisit = [.. chosen.Keys.Concat(held.Keys).Where(it => it.What == OfferSums.Reached).Select(it => it.Key).Distinct().Order().Select(from => Compare(from, chosen, held))];
         var p = SampleRatio.P(heldOut, heldOut + visitors, slot.Holdout);
-        var (lift, deviation) = Standardised(byVisit);
+        var (lift, deviation) = Standardised(byVisit, chosen, held);
         return new HoldoutRow(
             slot.Slot, slot.Holdout, visitors, heldOut, p,
             p < Alarming ? $"{heldOut} of {heldOut + visitors} visitors were held out, and {slot.Holdout:0.###} of them should have been: the share was changed, or decisions were lost." : null,
             byVisit, lift, lift - (Proportion.Normal975 * deviation), lift + (Proportion.Normal975 * deviation));
     }
 
-    private static Visit Compare(int from, IReadOnlyList<DecisionsReport.Row> rows)
+    private static Visit Compare(int from, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
     {
-        var (shown, held) = (rows.Where(it => !it.HeldOut).ToArray(), rows.Where(it => it.HeldOut).ToArray());
-        var (offered, accepted) = (shown.Sum(it => it.Offered), shown.Sum(it => it.Accepted));
-        var (heldOffered, heldAccepted) = (held.Sum(it => it.Offered), held.Sum(it => it.Accepted));
+        var (offered, accepted) = (chosen.GetValueOrDefault((OfferSums.Reached, from)), chosen.GetValueOrDefault((OfferSums.Won, from)));
+        var (heldOffered, heldAccepted) = (held.GetValueOrDefault((OfferSums.Reached, from)), held.GetValueOrDefault((OfferSums.Won, from)));
         return new Visit(from, offered, accepted, Rate(accepted, offered), heldOffered, heldAccepted, Rate(heldAccepted, heldOffered));
     }
 
-    private static (double? Lift, double? Deviation) Standardised(IReadOnlyList<Visit> visits)
+    private static (double? Lift, double? Deviation) Standardised(
+        IReadOnlyList<Visit> visits, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
     {
         double all = visits.Sum(it => it.Offered + it.HeldOutOffered);
         if (all == 0 || visits.Any(it => it.Rate is null || it.HeldOutRate is null))
             return (null, null);
         var (lift, variance) = (0.0, 0.0);
-        foreach (var visit in visits)
+        foreach (var (i, visit) in visits.Index())
         {
-            var weight = (visit.Offered + visit.HeldOutOffered) / all;
+            var weight = Weight(visit);
             lift += weight * (visit.Rate!.Value - visit.HeldOutRate!.Value);
             variance += weight * weight * (Proportion.Variance(visit.Accepted, visit.Offered) + Proportion.Variance(visit.HeldOutAccepted, visit.HeldOutOffered));
+            foreach (var second in visits.Skip(i + 1))
+            {
+                var covariance = Covariance(chosen, (visit.From, visit.Rate!.Value, visit.Offered), (second.From, second.Rate!.Value, second.Offered))
+                    + Covariance(held, (visit.From, visit.HeldOutRate!.Value, visit.HeldOutOffered), (second.From, second.HeldOutRate!.Value, second.HeldOutOffered));
+                variance += 2 * weight * Weight(second) * covariance;
+            }
         }
 
         return (lift, Math.Sqrt(variance));
+
+        double Weight(Visit visit) => (visit.Offered + visit.HeldOutOffered) / all;
+    }
+
+    /// <summary>Of the rates at two buckets, which the visitors who came to both have in common; where it would make the lift surer, it is left out.</summary>
+    private static double Covariance(
+        IReadOnlyDictionary<(string What, int Key), long> counts, (int From, double Rate, long Offered) first, (int From, double Rate, long Offered) second)
+    {
+        double Both(string what) => counts.GetValueOrDefault((what, OfferSums.Pair(first.From, second.From)));
+        var products = Both(OfferSums.WonBoth) - (second.Rate * Both(OfferSums.WonFirst)) - (first.Rate * Both(OfferSums.WonSecond)) + (first.Rate * second.Rate * Both(OfferSums.ReachedBoth));
+        return Math.Max(0, products / first.Offered / second.Offered);
     }
 
     private static double? Rate(long accepted, long offered) => offered == 0 ? null : (double)accepted / offered;

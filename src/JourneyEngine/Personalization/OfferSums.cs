@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Store;
 
 namespace JourneyEngine.Personalization;
@@ -21,6 +22,21 @@ public static class OfferSums
     public const string Agreed = "agreed";
     public const string Visitors = "visitors";
 
+    /// <summary>Visitors who were offered something in a bucket of visit numbers; each once.</summary>
+    public const string Reached = "reached";
+
+    /// <summary>Those of them who accepted anything in it.</summary>
+    public const string Won = "won";
+
+    /// <summary>Visitors who were offered something in both of two buckets.</summary>
+    public const string ReachedBoth = "reached both";
+
+    /// <summary>Those of them who accepted in the first, in the second, in both.</summary>
+    public const string WonFirst = "won first";
+    public const string WonSecond = "won second";
+    public const string WonBoth = "won both";
+
+    private const int FirstBucket = 10;
     private const string Prefix = "offer\n";
     private const int Parts = 6;
 
@@ -29,15 +45,48 @@ public static class OfferSums
     {
         if (journey.Offers.IsEmpty || journey.Consents.Of(Purpose.Personalize) == false)
             yield break;
-        var (day, seen) = (Tallies.CohortDay(journey), new HashSet<(string, bool)>());
-        foreach (var outcome in Outcomes.Of(journey, rules))
+        var (day, outcomes) = (Tallies.CohortDay(journey), Outcomes.Of(journey, rules).ToArray());
+        foreach (var outcome in outcomes)
         {
             foreach (var what in Of(outcome))
                 yield return Name(outcome.Offer, what, day);
-            if (seen.Add((outcome.Offer.Slot, outcome.Offer.HeldOut)))
-                yield return Name(outcome.Offer with { Content = "", Stage = null, Visit = 0 }, Visitors, day);
+        }
+
+        foreach (var of in outcomes.GroupBy(it => (it.Offer.Slot, it.Offer.HeldOut)))
+        {
+            foreach (var (what, key) in OfVisitor(of))
+                yield return Name(of.First().Offer with { Content = "", Stage = null, Visit = key }, what, day);
         }
     }
+
+    /// <summary>
+    /// What one visitor's offers in a slot put into the comparison with the holdout: the visitor is counted, not the decisions, which are alike; pairs of buckets tell how much
+    /// a visitor who accepts in one accepts in another, too.
+    /// </summary>
+    internal static IEnumerable<(string What, int Key)> OfVisitor(IEnumerable<OfferOutcome> outcomes)
+    {
+        yield return (Visitors, 0);
+        var buckets = outcomes.GroupBy(it => VisitBucket.Of(it.Offer.Visit)).OrderBy(it => it.Key).Select(it => (it.Key, Won: it.Any(one => one.Accepted))).ToArray();
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            yield return (Reached, buckets[i].Key);
+            if (buckets[i].Won)
+                yield return (Won, buckets[i].Key);
+            foreach (var second in buckets[(i + 1)..])
+            {
+                var pair = Pair(buckets[i].Key, second.Key);
+                yield return (ReachedBoth, pair);
+                if (buckets[i].Won)
+                    yield return (WonFirst, pair);
+                if (second.Won)
+                    yield return (WonSecond, pair);
+                if (buckets[i].Won && second.Won)
+                    yield return (WonBoth, pair);
+            }
+        }
+    }
+
+    internal static int Pair(int first, int second) => (first * FirstBucket) + second;
 
     /// <summary>What the names of the tallies of a slot, or of all slots, begin with.</summary>
     public static string PrefixOf(string? slot) => slot is null ? Prefix : $"{Prefix}{slot}\n";

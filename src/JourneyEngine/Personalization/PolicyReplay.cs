@@ -34,9 +34,10 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         await using var reading = await database.OpenConnectionAsync(cancellation);
         await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var latest = await rulesTable.Latest(reading, site, cancellation);
-        var outcome = candidate.Outcome ?? latest.Slots.FirstOrDefault(it => it.Slot == candidate.Slot)?.Outcome
+        var inForce = latest.Slots.FirstOrDefault(it => it.Slot == candidate.Slot);
+        var outcome = candidate.Outcome ?? inForce?.Outcome
             ?? throw new UnacceptableException($"Neither the policy nor slot '{candidate.Slot}' has an outcome: nothing tells what was accepted.");
-        candidate = candidate with { Outcome = outcome };
+        candidate = candidate with { Outcome = outcome, Exposure = candidate.Exposure ?? inForce?.Exposure };
         var rules = latest.With(candidate, (_, _) => false);
         var posteriors = await Posteriors(reading, site, candidate.Slot, cancellation);
         var total = await Decisions(reading, site, candidate.Slot, cancellation);
@@ -58,7 +59,10 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         }
 
         progress.Report((total, total));
-        return Valued(candidate, logged, leftOut, how);
+        var value = Valued(candidate, logged, leftOut, how);
+        return candidate.Policy == Policies.Learning && posteriors.Count == 0
+            ? value with { Estimate = value.Estimate with { Warnings = [.. value.Estimate.Warnings, $"Slot '{candidate.Slot}' has not learned yet, so a learning policy is valued as it begins: showing every content alike. What it would come to by learning is not in here."] } }
+            : value;
     }
 
     /// <remarks>What the decision itself believed, where it learned: what was in force a moment before it may be another version.</remarks>
@@ -72,7 +76,8 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var snapshot = Snapshots.Of(before, rules, candidate, it.Snapshot.StreamVersion);
         var eligible = Decide.Eligible(candidate, snapshot);
         var chances = Decide.Probabilities(candidate, candidate.Policy, eligible, snapshot, posterior);
-        var fold = (int)(Snapshots.Seed("", stream[0].Visitor!, candidate, it.Snapshot with { Visits = 0 }) % Folds);
+        // Of the visitor alone: without an outcome, a seed moves with nothing but the visit.
+        var fold = (int)(Snapshots.Seed("", stream[0].Visitor!, candidate with { Outcome = null }, it.Snapshot with { Visits = 0 }) % Folds);
         return new Logged(
             stream[0].Visitor!, fold, it.Content, snapshot.Stage, VisitBucket.Of(it.Snapshot.Visits), it.Propensity, accepted ? 1 : 0,
             chances.Length == 0 ? [(candidate.Default.Name, 1)] : [.. eligible.Select((content, i) => (content.Name, chances[i]))]);

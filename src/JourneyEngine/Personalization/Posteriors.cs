@@ -26,26 +26,37 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         return _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known : _known[(site, slot)] = new Posterior(learned);
     }
 
-    /// <summary>Stores the next version where enough was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
+    /// <summary>Stores the next version where anything was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
     public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
     {
         var cells = Cells(await Sums(site, OfferSums.PrefixOf(slot), cancellation));
-        return await Update(site, slot, cells, await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation), cancellation);
+        var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
 
-    /// <summary>The same for many slots, of which most have heard nothing new: they are asked for together.</summary>
+    /// <summary>
+    /// The same for many slots where enough was added. Most have heard nothing new, so they are asked for together. While journeys are folded anew by other rules,
+    /// sums are those of neither, and nothing is stored.
+    /// </summary>
     public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
     {
+        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        {
+            if (!(await Progress.Read(connection, site, cancellation)).Complete)
+                return;
+        }
+
         var heard = (await Sums(site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
         var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
-            await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), cancellation);
+            await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), (before, now) => before.IsOutdatedBy(now), cancellation);
     }
 
-    private async Task<PosteriorUpdated?> Update(string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, CancellationToken cancellation)
+    private async Task<PosteriorUpdated?> Update(
+        string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, Func<Posterior, Trials, bool> isWorthIt, CancellationToken cancellation)
     {
         var before = latest is null ? Posterior.Nothing : new Posterior(latest);
-        if (!before.IsOutdatedBy(new Trials(cells.Sum(it => it.Offered), cells.Sum(it => it.Accepted))))
+        if (!isWorthIt(before, new Trials(cells.Sum(it => it.Offered), cells.Sum(it => it.Accepted))))
             return latest;
         var learned = new PosteriorUpdated(slot, before.Version + 1, cells, clock.GetUtcNow());
         try

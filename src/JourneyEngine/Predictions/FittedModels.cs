@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Store;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace JourneyEngine.Predictions;
 
@@ -10,13 +11,13 @@ public sealed class FittedModels(NpgsqlDataSource database)
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
     /// <returns>The one that knows most: fitting anew to less does not put it aside. What judged it later is left out.</returns>
     public async Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
-        await Best<ReturnModelFitted>(site, StreamNames.ReturnModel, it => it.Until, at, cancellation) is not { } best ? null
+        await Best<ReturnModelFitted>(site, StreamNames.ReturnModel, at, cancellation) is not { } best ? null
             : best.Calibration?.Until > at ? best with { Calibration = null } : best;
 
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
-    /// <returns>The one that knows most. What judged it later, and by that chose the challenger, is left out.</returns>
+    /// <returns>Of those of the latest version of the funnel, the one that knows most. What judged it later, and by that chose the challenger, is left out.</returns>
     public async Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
-        await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), it => it.Until, at, cancellation) is not { } best ? null
+        await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), at, cancellation) is not { } best ? null
             : best.Calibration?.Until > at ? Unjudged(best) : best;
 
     private static ConversionModelFitted Unjudged(ConversionModelFitted it) => it with
@@ -36,21 +37,16 @@ public sealed class FittedModels(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private async Task<T?> Best<T>(string site, string stream, Func<T, DateTimeOffset> until, DateTimeOffset? at, CancellationToken cancellation)
+    private async Task<T?> Best<T>(string site, string stream, DateTimeOffset? at, CancellationToken cancellation)
         where T : class
     {
-        await using var command = database.CreateCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version");
+        await using var command = database.CreateCommand("""
+            select data from journey.mt_events where tenant_id = $1 and stream_id = $2 and ($3 is null or (data->>'until')::timestamptz <= $3)
+            order by (data->>'funnelVersion')::int desc nulls last, (data->>'until')::timestamptz desc, version desc limit 1
+            """);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = stream });
-        T? best = null;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var fitted = FactJson.Read<T>(reader.GetFieldValue<byte[]>(0));
-            if ((at is null || until(fitted) <= at) && (best is null || until(fitted) >= until(best)))
-                best = fitted;
-        }
-
-        return best;
+        command.Parameters.Add(new() { Value = (object?)at?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return await command.ExecuteScalarAsync(cancellation) is string fitted ? FactJson.Read<T>(fitted) : null;
     }
 }

@@ -18,7 +18,7 @@ public static class GetPrediction
     private const double MillisecondsADay = 86_400_000;
     private const string NotToBePersonalised = "This visitor is not to be personalised, so nothing is predicted of them.";
     private const string Failed = "The model failed on later data; see /v1/reports/predictions.";
-    private static readonly TimeSpan ShelfLife = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan ShelfLife = TimeSpan.FromDays(30);
     private static readonly string TooOld = $"The model knows nothing of the last {ShelfLife.TotalDays:0} days.";
 
     /// <param name="Abstains">Why nothing is said; absent where something is.</param>
@@ -49,22 +49,26 @@ public static class GetPrediction
     /// <param name="funnel">Whose goal is meant; may be left out where the site has just one.</param>
     public static async Task<IResult> Handle(
         string id, [FromQuery] DateTimeOffset? at, [FromQuery] int? horizon, [FromQuery] int? visits, [FromQuery] string? funnel, ClaimsPrincipal user, WarmJourneys journeys,
-        JourneyReader reader, Configuration configuration, FittedModels models, TimeProvider clock, CancellationToken cancellation)
+        JourneyReader reader, Aliases aliases, Configuration configuration, FittedModels models, TimeProvider clock, CancellationToken cancellation)
     {
         if (horizon is < 1 or > LongestHorizon)
             throw new UnacceptableException($"horizon is 1 to {LongestHorizon} days.");
         if (visits is < 1 or > HazardCell.LastVisit)
             throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
         var (site, moment, days) = (user.Site(), at ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
-        var current = at is null ? await journeys.Read(site, id, cancellation) : await reader.ReadAt(site, id, moment, cancellation);
+        var visitor = await aliases.Resolve(site, id, cancellation);
+        var current = at is null ? await journeys.Read(site, visitor, cancellation) : await reader.ReadAt(site, visitor, moment, cancellation);
         var journey = current.Journey;
         if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds()) is not { } history)
             return Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
-        var mode = Modes.Of(await configuration.SiteMode(site, cancellation), journey.Consents);
+        // Who refuses now is not predicted as of a moment before either.
+        var latest = at is null ? current : await journeys.Read(site, visitor, cancellation);
+        var siteMode = await configuration.SiteMode(site, cancellation);
+        var mode = new[] { current, latest }.Min(it => Modes.Of(siteMode, it.Journey.Consents));
         var about = funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
         var conversion = about is null ? null : await models.OfConverting(site, about.Name, at, cancellation);
         return Results.Ok(new VisitorPrediction(
-            id, moment, Of(history, await models.OfReturning(site, at, cancellation), mode, moment, days), Of(current, about, conversion, mode, moment, visits ?? 1)));
+            visitor, moment, Of(history, await models.OfReturning(site, at, cancellation), mode, moment, days), Of(current, about, conversion, mode, moment, visits ?? 1)));
     }
 
     internal static Returns Of(RepeatVisits history, ReturnModelFitted? model, Mode mode, DateTimeOffset at, int days)

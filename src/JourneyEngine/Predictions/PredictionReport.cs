@@ -4,6 +4,7 @@ using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace JourneyEngine.Predictions;
 
@@ -20,7 +21,7 @@ public static class PredictionReport
     /// <param name="Model">Of returning.</param>
     /// <param name="Holds">Whether the model may be used; while it may not, predictions abstain.</param>
     /// <param name="Conversions">One for each funnel that has a model.</param>
-    public sealed record Report(string Unit, string Definition, ReturnModelFitted? Model, bool? Holds, IReadOnlyList<ConversionReport> Conversions);
+    public sealed record Report(string Unit, string Definition, AsOf AsOf, ReturnModelFitted? Model, bool? Holds, IReadOnlyList<ConversionReport> Conversions);
 
     /// <param name="ShareAbstained">Share of the later visits of which nothing was said, in [0, 1].</param>
     public sealed record ConversionReport(ConversionModelFitted Model, bool? Holds, double? ShareAbstained);
@@ -29,9 +30,11 @@ public static class PredictionReport
     private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
 
     public static async Task<IResult> Handle(
-        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, CancellationToken cancellation)
+        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
+        if (query.Wait)
+            await Progress.Await(database, user.Site(), settled: true, cancellation);
         var returning = await models.OfReturning(user.Site(), query.At, cancellation);
         var converting = new List<ConversionModelFitted>();
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
@@ -40,9 +43,11 @@ public static class PredictionReport
                 converting.Add(model);
         }
 
+        await using var connection = await database.OpenConnectionAsync(cancellation);
         return query.Csv
             ? Csv.File("predictions", Rows(returning, converting))
-            : Results.Ok(new Report("visitors", Definition, returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null, [.. converting.Select(Of)]));
+            : Results.Ok(new Report(
+                "visitors and visits", Definition, await Progress.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null, [.. converting.Select(Of)]));
     }
 
     private static ConversionReport Of(ConversionModelFitted model) => model.Calibration is not { } it ? new(model, null, null)

@@ -15,22 +15,38 @@ public sealed class RefitModels(FitReturnModel returns, FitConversionModel conve
     /// <param name="all">Also those that are younger than a day.</param>
     public async Task Run(string site, bool all, CancellationToken cancellation)
     {
-        if (all || IsStale((await models.OfReturning(site, null, cancellation))?.At))
-            await UnlessAnotherIsFaster(async () => Alert(site, (await returns.Run(site, new FitReturnModel.Asked(), cancellation)).Fitted?.Calibration is { } it && !CalibrateReturns.Holds(it), "returning"));
+        var returning = await models.OfReturning(site, null, cancellation);
+        if (all || IsStale(returning?.At))
+        {
+            await UnlessAnotherIsFaster(async () =>
+            {
+                var (fitted, reason) = await returns.Run(site, new FitReturnModel.Asked(), cancellation);
+                Alert(site, "returning", fitted?.Calibration is { } it && !CalibrateReturns.Holds(it), fitted is null ? returning?.Until : null, reason);
+            });
+        }
+
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(site, StreamNames.Funnel(""), cancellation))
         {
-            if (all || IsStale((await models.OfConverting(site, funnel.Name, null, cancellation))?.At))
+            var converting = await models.OfConverting(site, funnel.Name, null, cancellation);
+            if (all || IsStale(converting?.At) || converting?.FunnelVersion != funnel.Version)
             {
-                await UnlessAnotherIsFaster(async () => Alert(
-                    site, (await conversions.Run(site, new FitConversionModel.Asked(funnel.Name), cancellation)).Fitted?.Calibration is { } it && !CalibrateConversions.Holds(it), "converting"));
+                await UnlessAnotherIsFaster(async () =>
+                {
+                    var (fitted, reason) = await conversions.Run(site, new FitConversionModel.Asked(funnel.Name), cancellation);
+                    Alert(site, "converting", fitted?.Calibration is { } it && !CalibrateConversions.Holds(it), fitted is null ? converting?.Until : null, reason);
+                });
             }
         }
     }
 
-    private void Alert(string site, bool failed, string what)
+    /// <param name="old">Up to when the model knows that no newer one took the place of.</param>
+    /// <param name="reason">Why none did.</param>
+    private void Alert(string site, string what, bool failed, DateTimeOffset? old, string? reason)
     {
         if (failed)
             logger.LogWarning("The model of {What} of site {Site} failed on later data, so nothing is predicted by it; see /v1/reports/predictions.", what, site);
+        if (clock.GetUtcNow() - old > GetPrediction.ShelfLife)
+            logger.LogWarning("The model of {What} of site {Site} knows nothing after {Until:yyyy-MM-dd}, so nothing is predicted by it, and no newer one could be fitted: {Reason}", what, site, old, reason);
     }
 
     private bool IsStale(DateTimeOffset? fitted) => fitted is null || clock.GetUtcNow() - fitted >= Fresh;

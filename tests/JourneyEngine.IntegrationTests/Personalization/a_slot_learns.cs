@@ -91,16 +91,48 @@ public sealed class a_slot_learns(EngineFixture engine)
     }
 
     [Fact]
+    public async Task what_another_outcome_says_as_soon_as_it_is_defined()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        for (var i = 0; i < 20; i++)
+            await Visit(site, $"v{i}");
+        var before = await Learn(site);
+
+        await Prepare(site, holdout: 0, accepted: "Scrolled");
+        var after = await Learn(site);
+
+        Sum(after, "offered").Should().Be(20).And.Be(Sum(before, "offered"));
+        Sum(after, "accepted").Should().Be(20 - Sum(before, "accepted"), "now those are accepted that were not");
+        ((int)after["version"]!).Should().Be((int)before["version"]! + 1);
+
+        static int Sum(JsonObject learned, string what) => learned["cells"]!.AsArray().Sum(it => (int)it![what]!);
+    }
+
+    [Fact]
+    public async Task and_contents_that_nobody_can_be_shown_are_doubted()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        var slot = new { @default = new { name = "plain", value = 0 }, contents = new object[] { new { name = "anybody", value = 1 }, new { name = "late", value = 2, fromVisit = 2 } } };
+
+        var warned = await site.Put("/v1/slots/home/hero", slot);
+
+        warned["warnings"]!.AsArray().Should().ContainSingle().Which!.ToString().Should().StartWith("'late' can never be shown:").And.Contain("'anybody'");
+        ((string)(await site.Get("/v1/slots/home/hero"))["slot"]!).Should().Be("home/hero");
+    }
+
+    [Fact]
     public async Task beside_the_policy_in_force()
     {
-        var site = await Prepared(engine, holdout: 0, policy: "uniform", shadow: "learning");
+        var site = await Prepared(engine, holdout: 0.4, policy: "rules", shadow: "rules");
         for (var i = 0; i < 30; i++)
             await Visit(site, $"v{i}");
 
-        var shadow = (await site.Get("/v1/reports/decisions?wait=true"))["shadows"]!.AsArray().Should().ContainSingle().Subject!;
+        var report = await site.Get("/v1/reports/decisions?wait=true");
+        var (shadow, holdout) = (report["shadows"]!.AsArray().Should().ContainSingle().Subject!, report["holdouts"]![0]!);
 
-        ((int)shadow["compared"]!).Should().Be(30);
-        ((double)shadow["share"]!).Should().BeApproximately((int)shadow["agreed"]! / 30.0, 1e-12);
+        ((int)holdout["heldOut"]!).Should().BePositive();
+        ((int)shadow["compared"]!).Should().Be((int)holdout["visitors"]!, "nothing is compared of those for whom no policy decides");
+        ((double)shadow["share"]!).Should().Be(1, "it is the same policy");
     }
 
     [Fact]
@@ -181,15 +213,18 @@ public sealed class a_slot_learns(EngineFixture engine)
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.Put("/v1/settings", new { mode = "personalize" });
-        await site.Put("/v1/slots/hero", new
+        await Prepare(site, holdout, policy, shadow);
+        return site;
+    }
+
+    private static Task<JsonObject> Prepare(Site site, double holdout, string policy = "learning", string? shadow = null, string accepted = "Signed up") =>
+        site.Put("/v1/slots/hero", new
         {
             policy,
             shadow,
             holdout,
-            outcome = new { accepted = new[] { new { kind = "track", name = "Signed up" } }, declined = new[] { new { name = "Closed" } }, withinHours = 2 },
+            outcome = new { accepted = new[] { new { kind = "track", name = accepted } }, declined = new[] { new { name = "Closed" } }, withinHours = 2 },
             @default = new { name = "plain", value = 0 },
             contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
         });
-        return site;
-    }
 }

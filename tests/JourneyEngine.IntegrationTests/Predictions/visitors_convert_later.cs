@@ -42,6 +42,9 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var further = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z&visits=3"))["conversions"]!["prediction"]!;
         ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("30 days");
+        (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "fresh", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString()
+            .Should().Contain("not to be personalised", "whoever refuses now is not predicted as of a moment before");
         ((int)(await site.Ask("/v1/visitors/fresh/prediction?visits=11")).StatusCode).Should().Be(422);
         ((int)(await site.Ask("/v1/visitors/fresh/prediction?funnel=none")).StatusCode).Should().Be(404);
     }

@@ -62,7 +62,7 @@ public sealed class a_slot_is_checked
     {
         var contents = Enumerable.Range(0, 100).Select(i => new { name = $"c{i}", value = 1, after = Enumerable.Range(0, i).Select(before => $"c{before}") });
 
-        DoubtSlot.Warnings(Body(JsonSerializer.Serialize(new { contents })), Shop).Should().BeEmpty();
+        DoubtSlot.Warnings(Body(JsonSerializer.Serialize(new { policy = "uniform", contents })), Shop).Should().BeEmpty();
     }
 
     [Fact]

@@ -38,6 +38,37 @@ public sealed class sites_are_simulated
         ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
     }
 
+    /// <summary>What a visitor is told: of one visit or several ahead, at a gap that is known only from below.</summary>
+    [Theory]
+    [InlineData(1, 0.92)]
+    [InlineData(3, 0.95)]
+    [InlineData(10, 0.95)]
+    public void and_as_many_of_those_about_the_next_visits(int ahead, double most)
+    {
+        var (held, all) = (0, 0);
+        for (var seed = 1; seed <= Sites; seed++)
+        {
+            var random = new Random(seed);
+            var truth = Truth(random);
+            var seen = Seen(truth, random, visitors: 4_000);
+            var model = new ConversionModel(seen);
+            var gaps = Enumerable.Range(0, HazardCell.LastGap + 1).Select(gap => (double)seen.Where(it => it.Key.Gap == gap).Sum(it => it.Value.Offered)).ToArray();
+            foreach (var (visit, stage) in from visit in Enumerable.Range(2, 5) from stage in Enumerable.Range(-1, Stages + 1) select (visit, stage))
+            {
+                var prediction = PredictConversion.Of(model.Within(new BeforeVisit(visit, stage, 0), ahead));
+                if (PredictConversion.Abstains(prediction))
+                    continue;
+                var never = Enumerable.Range(visit, ahead).Aggregate(1.0, (product, it) =>
+                    product * (1 - (Enumerable.Range(1, HazardCell.LastGap).Sum(gap => gaps[gap] * truth[new HazardCell(Math.Min(it, HazardCell.LastVisit), stage, gap)]) / gaps[1..].Sum())));
+                all++;
+                held += 1 - never >= prediction.Low && 1 - never <= prediction.High ? 1 : 0;
+            }
+        }
+
+        all.Should().BeGreaterThan(ahead == 10 ? 200 : 2_000, "of ten visits ahead little can be said");
+        ((double)held / all).Should().BeInRange(0.88, most, "of {0} intervals; those of several visits are a little wide, since the worst is taken of what they have in common", all);
+    }
+
     /// <summary>What is said of later visits, against what comes.</summary>
     [Fact]
     public void and_what_is_said_of_later_visits_comes_true()

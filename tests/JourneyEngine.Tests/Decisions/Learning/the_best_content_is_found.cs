@@ -8,7 +8,7 @@ namespace JourneyEngine.Tests.Decisions.Learning;
 
 public sealed class the_best_content_is_found
 {
-    private static readonly int[] Decades = [1_000, 10_000, 100_000];
+    private static readonly int[] Decades = [100, 1_000, 10_000, 100_000];
     private static readonly int[] Moments = [.. Enumerable.Range(0, 41).Select(i => (int)Math.Round(Math.Pow(10, 1 + (i / 10.0)))).Distinct()];
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class the_best_content_is_found
         var seeds = Enumerable.Range(1, 6).Select(it => (ulong)it).ToArray();
         var learning = Mean(seeds.Select(seed => Regret(seed, cells: 15, Thompson())));
         var greedy = Mean(seeds.Select(seed => Regret(seed, cells: 15, EpsilonGreedy)));
-        var uniform = Mean(seeds.Select(seed => Regret(seed, cells: 15, (_, contents, _) => [.. Enumerable.Repeat(1.0 / contents.Length, contents.Length)])));
+        var uniform = Mean(seeds.Select(seed => Regret(seed, cells: 15, Uniform)));
         Pictures.Draw("regret", "What is lost against always showing the best (6 sites, 15 cells, 10 contents)", "decisions, log 10", "acceptances lost, log 10", plot =>
         {
             foreach (var (name, lost) in new[] { ("learning", learning), ("epsilon-greedy, 0.1", greedy), ("uniform", uniform) })
@@ -76,12 +76,31 @@ public sealed class the_best_content_is_found
     [Fact]
     public void and_regret_grows_no_faster_than_the_logarithm()
     {
-        var lost = Mean(Enumerable.Range(1, 10).Select(seed => Regret((ulong)seed, cells: 1, Thompson())));
-        var at = Decades.Select(it => lost[Array.IndexOf(Moments, it)]).ToArray();
+        var (lost, greedy, uniform) = (Lost(Thompson), Lost(() => EpsilonGreedy), Lost(() => Uniform));
         Pictures.Draw("regret-by-decade", "What is lost grows no faster than the logarithm (one cell)", "decisions, log 10", "acceptances lost", plot =>
-            plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), lost).LegendText = "learning");
+        {
+            plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), lost).LegendText = "learning";
+            plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), greedy).LegendText = "epsilon-greedy, 0.1";
+        });
 
-        (at[2] - at[1]).Should().BeLessThan(at[1] - at[0], "each decade adds no more than the one before: {0:0}, {1:0}, {2:0}", at[0], at[1], at[2]);
+        var (added, addedGreedy, addedUniform) = (ByDecade(lost), ByDecade(greedy), ByDecade(uniform));
+        added[2].Should().BeLessThan(added[1], "each decade adds no more than the one before: {0:0}, {1:0}, {2:0}", added[0], added[1], added[2]);
+        added[2].Should().BeLessThan(addedGreedy[2] / 5, "which explores for ever");
+        addedUniform[2].Should().BeGreaterThan(9 * addedUniform[1], "which grows with the decisions");
+
+        static double[] Lost(Func<Policy> policy) => Mean(Enumerable.Range(1, 10).Select(seed => Regret((ulong)seed, cells: 1, policy())));
+        static double[] ByDecade(double[] lost) => [.. Decades[1..].Select((it, i) => lost[Array.IndexOf(Moments, it)] - lost[Array.IndexOf(Moments, Decades[i])])];
+    }
+
+    /// <summary>An acceptance is known 2,000 decisions after its offer, which counts as not accepted until then, as an offer whose window is still open does.</summary>
+    [Fact]
+    public void also_where_answers_come_late()
+    {
+        var seeds = Enumerable.Range(1, 3).Select(it => (ulong)it).ToArray();
+        var learning = Mean(seeds.Select(seed => Regret(seed, cells: 15, Thompson(), late: 2_000)));
+        var greedy = Mean(seeds.Select(seed => Regret(seed, cells: 15, EpsilonGreedy, late: 2_000)));
+
+        learning[^1].Should().BeLessThan(0.75 * greedy[^1]);
     }
 
     [Fact]
@@ -126,6 +145,8 @@ public sealed class the_best_content_is_found
         };
     }
 
+    private static double[] Uniform(Dictionary<(int, int), Trials> seen, string[] contents, int cell) => [.. Enumerable.Repeat(1.0 / contents.Length, contents.Length)];
+
     private static double[] EpsilonGreedy(Dictionary<(int, int), Trials> seen, string[] contents, int cell)
     {
         const double Epsilon = 0.1;
@@ -144,8 +165,9 @@ public sealed class the_best_content_is_found
         return [.. Moments.Select((_, i) => all.Average(it => it[i]))];
     }
 
+    /// <param name="late">After how many decisions an acceptance is known.</param>
     /// <returns>What was lost against always showing the best, in acceptances, up to each moment.</returns>
-    private static double[] Regret(ulong seed, int cells, Policy policy)
+    private static double[] Regret(ulong seed, int cells, Policy policy, int late = 0)
     {
         var random = new Seeded(seed);
         var contents = Enumerable.Range(0, 10).Select(i => $"content {i}").ToArray();
@@ -163,14 +185,18 @@ public sealed class the_best_content_is_found
                 truth[cell, i] = cells == 1 ? (i == 4 ? 0.1 : 0.05) : 0.02 + (0.1 * ((0.5 * effects[i]) + (0.4 * byStage[cell % 3, i]) + (0.1 * random.NextDouble())));
         }
 
-        var (seen, regret, regrets) = (new Dictionary<(int, int), Trials>(), 0.0, new List<double>());
+        var (seen, regret, regrets, coming) = (new Dictionary<(int, int), Trials>(), 0.0, new List<double>(), new Queue<(int Known, (int, int) Where)>());
         for (var n = 1; n <= Moments[^1]; n++)
         {
             var cell = (int)(random.NextDouble() * cells);
             var (draw, chances, chosen) = (random.NextDouble(), policy(seen, contents, cell), 0);
             for (var sum = chances[0]; sum <= draw && chosen < contents.Length - 1; sum += chances[chosen])
                 chosen++;
-            seen[(cell, chosen)] = seen.GetValueOrDefault((cell, chosen)) + new Trials(1, random.NextDouble() < truth[cell, chosen] ? 1 : 0);
+            seen[(cell, chosen)] = seen.GetValueOrDefault((cell, chosen)) + new Trials(1, 0);
+            if (random.NextDouble() < truth[cell, chosen])
+                coming.Enqueue((n + late, (cell, chosen)));
+            while (coming.TryPeek(out var next) && next.Known <= n)
+                seen[coming.Dequeue().Where] += new Trials(0, 1);
             regret += contents.Select((_, i) => truth[cell, i]).Max() - truth[cell, chosen];
             if (Moments.Contains(n))
                 regrets.Add(regret);
