@@ -21,6 +21,7 @@ internal static class PrivacyExamples
         new("GET", "/v1/privacy/consent/receipt", "A signed receipt of these choices.", Admin, "/v1/privacy/consent/receipt?visitor=v1"),
         new("GET", "/v1/privacy/details", "What a visitor told openly.", Admin, "/v1/privacy/details?visitor=v1"),
         new("PUT", "/v1/privacy/details/{name}", "Corrects a detail.", Admin, "/v1/privacy/details/email", """{"visitor":"v1","value":"dana@example.org"}"""),
+        new("DELETE", "/v1/visitors/{id}/links/{alias}", "Takes back that two pseudonyms are one visitor; erasing the one no longer erases the other.", Admin, "/v1/visitors/v1/links/customer-7"),
         new("DELETE", "/v1/privacy/details/{name}", "Removes a detail.", Admin, "/v1/privacy/details/email?visitor=v1"),
         new("POST", "/v1/privacy/objection", "Objects to being measured, or no longer.", Admin, Body: """{"visitor":"v1","objected":false}"""),
         new("POST", "/v1/privacy/forget-visit", "Forgets one visit.", Admin, Body: """{"visitor":"v1","visit":1}"""),

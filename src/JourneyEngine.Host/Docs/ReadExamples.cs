@@ -24,6 +24,7 @@ internal static class ReadExamples
         new("GET", "/v1/visitors/{id}", "Where a visitor stands; with at=, where then.", Read, "/v1/visitors/v1?funnel=shop"),
         new("GET", "/v1/visitors/{id}/events", "A visitor's stream, as NDJSON of CloudEvents.", Read, "/v1/visitors/v1/events"),
         new("GET", "/v1/visitors/{id}/decisions", "What was decided for a visitor.", Read, "/v1/visitors/v1/decisions"),
+        new("GET", "/v1/visitors/{id}/links", "Which pseudonyms were said to be this visitor.", Read, "/v1/visitors/v1/links"),
         new("GET", "/v1/visitors/{id}/prediction", "How likely a visitor is to return, and to convert then; or why nothing is said.", Read, "/v1/visitors/v1/prediction?funnel=shop"),
         new("GET", "/v1/decisions/{id}", "Why this was shown.", Read, "/v1/decisions/$DECISION_ID"),
         new("GET", "/v1/funnels", "All funnels, in their latest version.", Read),

@@ -16,6 +16,9 @@ public sealed class ForgetFacts(
     public const string ByVisitor = "visitor";
     public const string ByRetention = "retention";
 
+    /// <summary>A link was undone. It was part of no journey, so nothing is missing for it.</summary>
+    public const string Unlinked = "unlinked";
+
     /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it read before.</summary>
     public const long RebuildTurn = 0x4A6F_7572_6E65_7901;
 
