@@ -15,12 +15,12 @@ internal static class ReplayPolicy
     private const int Wrong = 1;
     private const int Doubtful = 2;
 
-    private sealed record Wish(string Site, string Slot, string File, Valuation How, bool Json);
+    private sealed record Wish(string Site, string? Slot, string File, Valuation How, bool Json);
 
     public static Command Create()
     {
         var policy = new Option<FileInfo>("--policy") { Description = "A slot as for PUT /v1/slots/{slot}: contents, rules, policy.", Required = true };
-        var slot = new Option<string>("--slot") { Description = "Whose decisions are replayed.", Required = true };
+        var slot = new Option<string?>("--slot") { Description = "Whose decisions are replayed; may be left out where one slot alone has an outcome." };
         var site = new Option<string>("--site") { Description = "The site that the slot belongs to.", DefaultValueFactory = _ => "demo" };
         var estimator = new Option<string>("--estimator")
         {
@@ -40,7 +40,7 @@ internal static class ReplayPolicy
             "Ask of every logged decision what another policy would have shown, and value it by what followed, with a 95 % bootstrap interval.\n"
             + "Changes nothing. Exit code 0: valued; 1: the policy cannot be read; 2: valued, with warnings.") { policy, slot, site, estimator, clip, seed, json };
         replay.SetAction((parsed, cancellation) => Run(
-            new Wish(parsed.GetRequiredValue(site), parsed.GetRequiredValue(slot), parsed.GetRequiredValue(policy).FullName,
+            new Wish(parsed.GetRequiredValue(site), parsed.GetValue(slot), parsed.GetRequiredValue(policy).FullName,
                 new Valuation(Enum.Parse<Estimator>(parsed.GetRequiredValue(estimator), ignoreCase: true), parsed.GetValue(clip), parsed.GetValue(seed)), parsed.GetValue(json)),
             cancellation));
         return replay;
@@ -55,7 +55,10 @@ internal static class ReplayPolicy
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            var candidate = ReadSlot.Of(wish.Slot, await File.ReadAllTextAsync(wish.File, cancellation), await rulesTable.Latest(connection, wish.Site, cancellation), DateTimeOffset.UnixEpoch);
+            var rules = await rulesTable.Latest(connection, wish.Site, cancellation);
+            if ((wish.Slot ?? (rules.Slots is [var only] ? only.Slot : null)) is not { } slot)
+                return await AskEngine.Say(Wrong, rules.Slots.Length == 0 ? "No slot has an outcome, so nothing tells what was accepted." : $"Say whose decisions with --slot: {string.Join(", ", rules.Slots.Select(it => it.Slot))}.");
+            var candidate = ReadSlot.Of(slot, await File.ReadAllTextAsync(wish.File, cancellation), rules, DateTimeOffset.UnixEpoch);
             var replay = new PolicyReplay(database, rulesTable);
             var value = wish.Json
                 ? await replay.Run(wish.Site, candidate, wish.How, new Progress<(long, long)>(), cancellation)

@@ -15,31 +15,34 @@ public static class LiveVisits
 
     private const int Rounds = 12;
     private const int AtOnce = 8;
-    private const double Returns = 0.5;
     private const double Declines = 0.05;
 
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromDays(2);
 
-    /// <summary>How many visits there will be, about.</summary>
-    public static double Expected(int visitors) => visitors * (1 + (Returns * (Rounds + 1) / 2));
+    /// <summary>How many visits there will be.</summary>
+    public static int Expected(Truth truth, int visitors, int seed, DateTimeOffset now) => Everybody(truth, visitors, seed, now).Sum(it => it.Visits);
 
     /// <param name="done">Told how many visitors have answered since.</param>
     /// <remarks>The same seed and day make the same visitors. A round that the engine knows already is not lived again.</remarks>
     /// <exception cref="EngineException">The engine refused something, or could not be reached for too long.</exception>
     public static async Task Run(EngineClient engine, Truth truth, int visitors, int seed, DateTimeOffset now, Action<int> done, CancellationToken cancellation)
     {
-        var everybody = Enumerable.Range(0, visitors).Select(i => new Visitor(truth, string.Create(CultureInfo.InvariantCulture, $"live-{seed}-{now.UtcDateTime:yyyyMMdd}-{i}"), i, seed)).ToArray();
+        var everybody = Everybody(truth, visitors, seed, now);
         for (var round = 0; round < Rounds; round++)
         {
             var began = now - (BetweenRounds * (Rounds - round));
             var there = everybody.Where(it => it.Comes(round)).ToArray();
             var pages = there.SelectMany(it => it.Arrives(began)).ToArray();
-            var receipts = await Deliver.Run(engine, pages, seed, _ => { }, cancellation);
+            var again = pages.Where((_, i) => new Seeded(((ulong)(uint)seed << 32) | (uint)((round << 20) + i)).NextDouble() < truth.Duplicates);
+            var receipts = await Deliver.Run(engine, [.. pages, .. again], seed, _ => { }, cancellation);
             if (receipts.ContainsKey("accepted"))
                 await Answer(engine, there, seed, cancellation);
             done(there.Length);
         }
     }
+
+    private static Visitor[] Everybody(Truth truth, int visitors, int seed, DateTimeOffset now) =>
+        [.. Enumerable.Range(0, visitors).Select(i => new Visitor(truth, string.Create(CultureInfo.InvariantCulture, $"live-{seed}-{now.UtcDateTime:yyyyMMdd}-{i}"), i, seed))];
 
     private static async Task Answer(EngineClient engine, Visitor[] there, int seed, CancellationToken cancellation)
     {
@@ -54,7 +57,7 @@ public static class LiveVisits
     private sealed class Visitor(Truth truth, string id, int number, int seed)
     {
         private readonly Random _life = Chance(seed, number);
-        private readonly int _first = number % (Rounds - 2);
+        private readonly HashSet<int> _rounds = [.. Coming(truth, Chance(number, seed), number % (Rounds - 2))];
         private Random _visit = new(0);
         private int _visits;
         private int _messages;
@@ -63,7 +66,9 @@ public static class LiveVisits
 
         public string Id => id;
 
-        public bool Comes(int round) => round == _first || (round > _first && _life.NextDouble() < Returns);
+        public int Visits => _rounds.Count;
+
+        public bool Comes(int round) => _rounds.Contains(round);
 
         public IReadOnlyList<Message> Arrives(DateTimeOffset began)
         {
@@ -82,6 +87,21 @@ public static class LiveVisits
         {
             var (draw, accepts) = (_visit.NextDouble(), truth.Accepts(content, (int)_ripeness));
             return draw < accepts ? Said("track", Accepted, null) : draw < accepts + Declines ? Said("track", Declined, null) : null;
+        }
+
+        /// <summary>Rounds in which somebody comes who came first in one of them: BG/NBD, whose clock is that of the rounds.</summary>
+        private static IEnumerable<int> Coming(Truth truth, Random random, int first)
+        {
+            var visitsADay = Gamma.Sample(random, truth.VisitShape, truth.VisitRate);
+            var leaves = Beta.Sample(random, truth.LeaveA, truth.LeaveB);
+            var day = first * BetweenRounds.TotalDays;
+            for (var visit = 1; day < Rounds * BetweenRounds.TotalDays; visit++)
+            {
+                yield return (int)(day / BetweenRounds.TotalDays);
+                if (visit > 1 && random.NextDouble() < leaves)
+                    yield break;
+                day += Exponential.Sample(random, Math.Max(visitsADay, 0.001));
+            }
         }
 
         /// <remarks>Seeds that lie side by side make .NET's generator begin alike, so they are mixed first.</remarks>

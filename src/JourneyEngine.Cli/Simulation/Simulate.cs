@@ -83,7 +83,7 @@ internal static class Simulate
         : AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context =>
             {
-                var task = context.AddTask("A slot learns what suits whom", maxValue: LiveVisits.Expected(wish.Visitors));
+                var task = context.AddTask("A slot learns what suits whom", maxValue: LiveVisits.Expected(Truth.Demo, wish.Visitors, wish.Seed, wish.Now));
                 return LiveVisits.Run(engine, Truth.Demo, wish.Visitors, wish.Seed, wish.Now, count => task.Increment(count), cancellation);
             });
 

@@ -22,7 +22,7 @@ internal static class EnglishReportWords
         ["holdout.better"] = "Choosing earns {0} points more acceptance than showing the default ({1} to {2}).",
         ["holdout.worse"] = "Choosing earns less than showing the default: {0} points ({1} to {2}).",
         ["holdout.unclear"] = "Nothing can be told yet: {0} points, between {1} and {2}.",
-        ["holdout.none"] = "A visit number has nobody on one side yet: there is nothing to compare.",
+        ["holdout.none"] = "No visit number has somebody on both sides yet: there is nothing to compare.",
         ["holdout.lift"] = "Lift, in points",
         ["holdout.between"] = "{0} to {1}",
         ["holdout.held"] = "Held out",

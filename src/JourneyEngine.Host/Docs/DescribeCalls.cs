@@ -50,7 +50,7 @@ internal static class DescribeCalls
             return;
         operation.RequestBody ??= new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [example.Type] = new() } };
         foreach (var content in operation.RequestBody.Content?.Values ?? [])
-            content.Example = JsonNode.Parse(example.Body);
+            content.Example = example.Type.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(example.Body) : JsonValue.Create(example.Body);
     }
 
     private static OpenApiParameter Parameter(ReportParameter it) => new()

@@ -16,6 +16,6 @@ internal sealed record Example(string Method, string Path, string Summary, strin
         var line = $"curl {(Method == "GET" ? "" : $"-X {Method} ")}\"{address}{Address}\"";
         if (Key is not null)
             line += $" \\\n  -H \"Authorization: Bearer ${Key}\"";
-        return Body is null ? line : $"{line} \\\n  -H 'Content-Type: {Type}' \\\n  -d '{Body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return Body is null ? line : $"{line} \\\n  -H 'Content-Type: {Type}' \\\n  {(Type == "text/csv" ? "--data-binary" : "-d")} '{Body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

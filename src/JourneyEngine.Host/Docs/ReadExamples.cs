@@ -20,6 +20,8 @@ internal static class ReadExamples
         Report("predictions", "How good the predictions are: what was expected beside what came.", ""),
         Report("consent", "What visitors agreed to and refused, by purpose.", ""),
         new("POST", "/v1/reports/whatif/{funnel}", "What the past would look like under another definition of a funnel; changes nothing.", Read, "/v1/reports/whatif/shop", ConfigureExamples.Funnel),
+        new("POST", "/v1/reports/decisions/estimate", "What another policy would have earned on decisions that some other system logged; nothing of the log is kept.", Read,
+            "/v1/reports/decisions/estimate?estimator=snips", "propensity,probability,reward\n0.5,1,1\n0.5,0,0\n", Type: "text/csv"),
         new("POST", "/v1/reports/decisions/estimate/{slot}", "What a slot would have earned had it been defined otherwise; changes nothing.", Read, "/v1/reports/decisions/estimate/hero?estimator=dr", ConfigureExamples.Slot),
         new("GET", "/v1/visitors/{id}", "Where a visitor stands; with at=, where then.", Read, "/v1/visitors/v1?funnel=shop"),
         new("GET", "/v1/visitors/{id}/events", "A visitor's stream, as NDJSON of CloudEvents.", Read, "/v1/visitors/v1/events"),

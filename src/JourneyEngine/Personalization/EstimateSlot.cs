@@ -18,15 +18,12 @@ public static class EstimateSlot
         string slot, [FromQuery] string? estimator, [FromQuery] double? clip, [FromQuery] long? seed, [FromBody] JsonElement body, ClaimsPrincipal user, NpgsqlDataSource database,
         RulesTable rulesTable, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Enum.TryParse<Estimator>(estimator ?? nameof(Estimator.Dr), ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen))
-            throw new UnacceptableException("estimator is one of ips, snips, dm, dr.");
-        if (!((clip ?? 1) > 0))
-            throw new UnacceptableException("clip is above 0.");
+        var how = Valuation.Of(estimator ?? nameof(Estimator.Dr), clip, seed);
         await Progress.Await(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var candidate = ReadSlot.Of(slot, body.GetRawText(), await rulesTable.Latest(connection, user.Site(), cancellation), clock.GetUtcNow());
         using var turn = await Passes.Turn(cancellation);
         return Results.Ok(await new PolicyReplay(database, rulesTable).Run(
-            user.Site(), candidate, new Valuation(chosen, clip ?? double.PositiveInfinity, (ulong)(seed ?? 1)), new Progress<(long, long)>(), cancellation));
+            user.Site(), candidate, how, new Progress<(long, long)>(), cancellation));
     }
 }

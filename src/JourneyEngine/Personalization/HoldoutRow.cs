@@ -8,7 +8,7 @@ namespace JourneyEngine.Personalization;
 /// <param name="SampleRatioP">Chance of a split as uneven as this or more, were the share kept (chi-squared test with one degree of freedom).</param>
 /// <param name="Alarm">Why the comparison is not to be trusted.</param>
 /// <param name="ByVisit">The comparison at each bucket of visit numbers.</param>
-/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors; absent where a bucket has nobody on one side.</param>
+/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors. Buckets that have nobody on one side are left out; absent where all are.</param>
 /// <param name="Low">Of the 95 % interval of the lift. That a visitor who accepts at one visit accepts at others, too, widens it.</param>
 public sealed record HoldoutRow(
     string Slot, double Share, long Visitors, long HeldOut, double? SampleRatioP, string? Alarm, IReadOnlyList<HoldoutRow.Visit> ByVisit, double? Lift, double? Low, double? High)
@@ -47,8 +47,9 @@ public sealed record HoldoutRow(
     private static (double? Lift, double? Deviation) Standardised(
         IReadOnlyList<Visit> visits, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
     {
+        visits = [.. visits.Where(it => it.Rate is not null && it.HeldOutRate is not null)];
         double all = visits.Sum(it => it.Offered + it.HeldOutOffered);
-        if (all == 0 || visits.Any(it => it.Rate is null || it.HeldOutRate is null))
+        if (all == 0)
             return (null, null);
         var (lift, variance) = (0.0, 0.0);
         foreach (var (i, visit) in visits.Index())

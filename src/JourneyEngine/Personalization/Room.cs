@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,7 @@ public static class Room
             .Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
         read.MapGet("/reports/content", ContentReport.Handle).AsksSums(new ReportParameter("slot", "One slot only."))
             .Produces<ContentReport.Report>().ProducesProblem(422).ProducesProblem(503);
+        read.MapPost("/reports/decisions/estimate", EstimateLog.Handle).Accepts<string>("text/csv").Produces<Estimate>().ProducesProblem(413).ProducesProblem(422);
         read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle).Produces<PolicyValue>().ProducesProblem(422);
         read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404).ProducesProblem(422);
         read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>().ProducesProblem(404);

@@ -31,6 +31,16 @@ public sealed class a_holdout_is_compared
     }
 
     [Fact]
+    public void where_both_sides_have_somebody()
+    {
+        var chosen = new Dictionary<(string, int), long> { [(OfferSums.Visitors, 0)] = 100, [(OfferSums.Reached, 1)] = 100, [(OfferSums.Won, 1)] = 30, [(OfferSums.Reached, 7)] = 1, [(OfferSums.Won, 7)] = 1 };
+        var held = new Dictionary<(string, int), long> { [(OfferSums.Visitors, 0)] = 100, [(OfferSums.Reached, 1)] = 100, [(OfferSums.Won, 1)] = 10 };
+
+        HoldoutRow.Of(Slot, chosen, held)!.Lift.Should().BeApproximately(0.2, 1e-12, "one who came seven times has nobody to be compared with");
+        HoldoutRow.Of(Slot, chosen, new Dictionary<(string, int), long>())!.Lift.Should().BeNull();
+    }
+
+    [Fact]
     public void by_visitors_each_once_however_often_they_were_asked()
     {
         OfferOutcome[] outcomes = [At(1, false), At(1, true), At(1, true), At(5, false), At(6, true)];
