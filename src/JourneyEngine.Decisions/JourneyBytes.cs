@@ -41,6 +41,9 @@ public static class JourneyBytes
         return bytes;
     }
 
+    /// <summary>Whether the bytes have the format of this version.</summary>
+    public static bool IsReadable(ReadOnlySpan<byte> bytes) => bytes is [Format, ..];
+
     /// <exception cref="InvalidDataException">The bytes are not a journey of this format.</exception>
     public static Journey Read(byte[] bytes)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Store;
+using Npgsql;
+using PostgresException = Npgsql.PostgresException;
 
 namespace JourneyEngine.Host;
 
@@ -27,14 +29,22 @@ internal sealed class FirstSite(HostSettings settings, SiteKeys keys) : IHostedS
     /// <remarks>Where the file was lost, those that it held may be there still, under these names: nobody should be locked out for it.</remarks>
     private async Task<string> Issue(string site, KeyScope scope, CancellationToken cancellation)
     {
-        var name = scope.ToString().ToLowerInvariant();
-        var taken = (await keys.Names(site, cancellation)).ToHashSet(StringComparer.Ordinal);
-        for (var more = 2; taken.Contains(name); more++)
-            name = string.Create(CultureInfo.InvariantCulture, $"{scope.ToString().ToLowerInvariant()} {more}");
-        return await keys.Issue(site, scope, cancellation, name);
+        for (var number = 1; ; number++)
+        {
+            var name = scope.ToString().ToLowerInvariant() + (number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}"));
+            try
+            {
+                return await keys.Issue(site, scope, cancellation, name);
+            }
+            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Another host, or an earlier start, has taken the name.
+            }
+        }
     }
 
     /// <remarks>A file may outlive the database it was made for.</remarks>
     private async Task<bool> Holds(string site, CancellationToken cancellation) =>
-        SiteKeysFile.Read(settings.DataFolder, site) is { } present && await keys.Find(present.WriteKey, cancellation) is not null;
+        SiteKeysFile.Read(settings.DataFolder, site) is { } present
+        && (await keys.Find(present.AdminKey, cancellation) ?? await keys.Find(present.WriteKey, cancellation) ?? await keys.Find(present.ReadKey, cancellation)) is not null;
 }

@@ -125,6 +125,7 @@ public static class JourneyHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseConfigurationAudit();
         app.UseAntiforgery();
         app.UseTokenGate();
         app.MapHealth();

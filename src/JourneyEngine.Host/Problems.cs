@@ -46,7 +46,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         StatusCodes.Status400BadRequest => Results.Problem("The request is not what this address takes; see /docs.", statusCode: 400, title: "This cannot be read").ExecuteAsync(http),
         StatusCodes.Status404NotFound => Results.Problem("There is no such address, or nothing of that name; see /docs.", statusCode: 404, title: "Not found").ExecuteAsync(http),
         StatusCodes.Status405MethodNotAllowed => Results.Problem($"This address takes {http.Response.Headers.Allow}; see /docs.", statusCode: 405, title: "Another method is needed").ExecuteAsync(http),
-        StatusCodes.Status415UnsupportedMediaType => Results.Problem("Send JSON, as Content-Type: application/json.", statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
+        StatusCodes.Status415UnsupportedMediaType => Results.Problem("Send the Content-Type that this address takes; see /docs.", statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
         _ => Task.CompletedTask,
     };
 

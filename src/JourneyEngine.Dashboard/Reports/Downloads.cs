@@ -9,7 +9,7 @@ namespace JourneyEngine.Dashboard.Reports;
 internal static class Downloads
 {
     public static readonly string[] Known =
-        ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "funnel"];
+        ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "requests", "funnel"];
 
     /// <param name="table">Which table of the report, where it has several.</param>
     public static string Path(string report, string? table, Asked asked) => asked.On($"/dashboard/csv/{report}{(table is null ? "" : "?table=" + table)}");

@@ -69,6 +69,7 @@ internal static class EnglishWords
         ["live.fresh"] = "Refreshes by itself",
         ["live.paused"] = "Paused",
         ["unit.visits"] = "visits",
+        ["unit.requests"] = "requests",
         ["unit.visitors and visits"] = "visitors, and visits",
         ["unit.decisions"] = "decisions",
         ["unit.offers"] = "offers",

@@ -69,6 +69,7 @@ internal static class HebrewWords
         ["live.fresh"] = "מתעדכן לבד",
         ["live.paused"] = "מושהה",
         ["unit.visits"] = "ביקורים",
+        ["unit.requests"] = "בקשות",
         ["unit.visitors and visits"] = "מבקרים, וביקורים",
         ["unit.decisions"] = "החלטות",
         ["unit.offers"] = "הצעות",

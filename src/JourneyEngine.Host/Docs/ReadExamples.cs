@@ -19,6 +19,7 @@ internal static class ReadExamples
         Report("decisions", "What was decided and what became of it, against the holdout and beside the shadow.", "?slot=hero"),
         Report("predictions", "How good the predictions are: what was expected beside what came.", ""),
         Report("consent", "What visitors agreed to and refused, by purpose.", ""),
+        Report("requests", "What was asked about visitors' data, by whom, and what of it is overdue.", ""),
         new("POST", "/v1/reports/whatif/{funnel}", "What the past would look like under another definition of a funnel; changes nothing.", Read, "/v1/reports/whatif/shop", ConfigureExamples.Funnel),
         new("POST", "/v1/reports/decisions/estimate", "What another policy would have earned on decisions that some other system logged; nothing of the log is kept.", Read,
             "/v1/reports/decisions/estimate?estimator=snips", "propensity,probability,reward\n0.5,1,1\n0.5,0,0\n", Type: "text/csv"),

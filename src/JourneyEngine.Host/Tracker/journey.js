@@ -176,6 +176,8 @@
     setTimeout(flush);
   };
 
+  const bearer = { Authorization: 'Bearer ' + key };
+
   // What was just done counts in what is decided. Without consent nobody is named, and the page's own content stays.
   const decide = async (slot, value) => {
     const own = { key: slot, value, reason: 'DEFAULT' };
@@ -183,12 +185,16 @@
     try {
       await flush();
       const answer = Date.now() >= until && await alone(name) && await ask('ofrep/v1/evaluate/flags/' + slot.split('/').map(encodeURIComponent).join('/'), '{"context":{}}',
-        { headers: { Authorization: 'Bearer ' + key, 'Content-Type': 'application/json' } });
+        { headers: Object.assign({ 'Content-Type': 'application/json' }, bearer) });
       return answer.ok ? await answer.json() : own;
     } catch (failure) {
       return own;
     }
   };
+
+  // Takes what decide answered: once it is seen, where the slot counts only what is.
+  const shown = ({ metadata }) => metadata && metadata.decisionId
+    && ask('v1/decisions/' + metadata.decisionId + '/shown', null, { headers: bearer }).catch(() => {});
 
   addEventListener('online', () => { again = 0; flush(); });
   addEventListener('pagehide', leave);
@@ -221,7 +227,7 @@
     addEventListener('popstate', moved);
   }
 
-  window.journey = { page, track, consent, decide };
+  window.journey = { page, track, consent, decide, shown };
   const start = () => { if (auto !== 'false') page(); flush(); };
   if (document.prerendering) document.addEventListener('prerenderingchange', start, { once: true });
   else start();

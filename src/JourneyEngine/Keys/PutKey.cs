@@ -29,6 +29,8 @@ public static class PutKey
         var before = await book.Find(site, name, cancellation);
         if (before is not null && before.Scope != body.Scope)
             throw Taken(name, before.Scope);
+        if (before?.ExpiresAt <= clock.GetUtcNow())
+            throw new UnacceptableException($"Key '{name}' has expired, and is not to come back to life: DELETE it, then make another of that name.", StatusCodes.Status409Conflict);
         string? made = null;
         if (before is null)
         {

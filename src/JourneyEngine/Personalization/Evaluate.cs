@@ -35,8 +35,10 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         }
 
         var asked = Of(defined, journey);
-        return StillStands(http, Seen.ETag(visitor, [asked.Seen]))
-            ?? TypedResults.Text((await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
+        if (StillStands(http, Seen.ETag(visitor, [asked.Seen])) is not { } unchanged)
+            return TypedResults.Text((await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
+        metrics.Evaluations(Standing);
+        return unchanged;
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
@@ -58,7 +60,11 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         metrics.Evaluations(Standing, slots.Count - open.Length);
         var unseen = new Queue<string>(open.Select(it => it.Seen));
         if (StillStands(http, Seen.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
+        {
+            metrics.Evaluations(Standing, open.Length);
             return unchanged;
+        }
+
         var decided = new Queue<StandingOffer>(await Decided(http, user.Site(), visitor, journey, open, cancellation));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
@@ -70,7 +76,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var journey = await journeys.Read(site, named, cancellation);
         if (!journey.Journey.Visits.IsEmpty)
             return (named, journey);
-        var visitor = await aliases.Resolve(site, named, cancellation);
+        var visitor = await aliases.Known(site, named, cancellation);
         return visitor == named ? (named, journey) : (visitor, await journeys.Read(site, visitor, cancellation));
     }
 

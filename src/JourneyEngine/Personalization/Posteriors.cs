@@ -29,7 +29,8 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     /// <summary>Stores the next version where anything was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
     public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
     {
-        var cells = Cells(await Sums(site, OfferSums.PrefixOf(slot), cancellation));
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var cells = Cells(await Sums(connection, site, OfferSums.PrefixOf(slot), cancellation));
         var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
         return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
@@ -40,13 +41,12 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     /// </summary>
     public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
     {
-        await using (var connection = await database.OpenConnectionAsync(cancellation))
-        {
-            if (!(await Progress.Read(connection, site, cancellation)).Complete)
-                return;
-        }
-
-        var heard = (await Sums(site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        if (!(await Progress.Read(connection, site, cancellation)).Complete)
+            return;
+        var heard = (await Sums(connection, site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
+        await moment.CommitAsync(cancellation);
         var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
             await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), (before, now) => before.IsOutdatedBy(now), cancellation);
@@ -72,9 +72,8 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         }
     }
 
-    private async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(string site, string prefix, CancellationToken cancellation)
+    private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(NpgsqlConnection connection, string site, string prefix, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         return (await TallyTable.Sum(connection, site, prefix, "", 0, (0, int.MaxValue), cancellation)).Select(it => (OfferSums.Read(it.Key.Name, it.Key.Key), it.Value));
     }
 

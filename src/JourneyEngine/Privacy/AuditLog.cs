@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>Who asked what about visitors' data, and when; never of whom by name, never what it said.</summary>
+/// <summary>Who asked what about visitors' data, or changed a site's configuration, and when; never of whom by name, never what it said.</summary>
 public sealed class AuditLog(NpgsqlDataSource database, Keyring keyring, TimeProvider clock)
 {
     /// <param name="Actor"><c>visitor</c>, <c>site</c> (by an admin key) or <c>engine</c>.</param>
     /// <param name="Action">Such as <c>export</c> or <c>erase</c>.</param>
-    /// <param name="Mark">Of the visitor, in hexadecimal.</param>
+    /// <param name="Mark">Of the visitor, in hexadecimal; empty where it is about none.</param>
     public sealed record Entry(DateTimeOffset At, string Actor, string Action, string Mark);
 
-    public async Task Note(string site, string visitor, string actor, string action, CancellationToken cancellation)
+    public async Task Note(string site, string? visitor, string actor, string action, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("insert into journey.audit (id, site, at, actor, action, mark) values ($1, $2, $3, $4, $5, $6)");
-        foreach (var value in new object[] { Guid.CreateVersion7(clock.GetUtcNow()), site, clock.GetUtcNow(), actor, action, keyring.Mark(site, visitor) })
+        foreach (var value in new object[] { Guid.CreateVersion7(clock.GetUtcNow()), site, clock.GetUtcNow(), actor, action, visitor is null ? [] : keyring.Mark(site, visitor) })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }

@@ -36,6 +36,8 @@ public static class Room
         routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>().ProducesProblem(404);
         routes.MapGet("/v1/reports/consent", ConsentReport.Handle).AsksSums().RequireAuthorization("read").WithTags("Reports")
             .Produces<ConsentReport.Report>().ProducesProblem(422).ProducesProblem(503);
+        routes.MapGet("/v1/reports/requests", RequestReport.Handle).Asks(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts")).RequireAuthorization("read").WithTags("Reports")
+            .Produces<RequestReport.Report>().ProducesProblem(422);
         routes.MapGet("/.well-known/gpc.json", GetPrivacyControl.Handle).WithTags("Privacy").Produces<GetPrivacyControl.Support>();
     }
 }

@@ -6,7 +6,7 @@ namespace JourneyEngine.Store;
 /// <summary>Other pseudonyms under which a visitor can be looked up. Where a later link says otherwise, the later one holds.</summary>
 internal static class AliasTable
 {
-    private static readonly string LinkType = StoredFacts.NameOf(typeof(IdentityLinked));
+    public static readonly string LinkType = StoredFacts.NameOf(typeof(IdentityLinked));
 
     public static async Task Link(NpgsqlConnection connection, IEnumerable<StoredEvent> page, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace JourneyEngine.Store;
 /// stream's beginning and is only there because its time was up goes altogether.
 /// </remarks>
 public sealed class ForgetFacts(
-    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm)
+    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, Aliases aliases)
 {
     public const string ByVisitor = "visitor";
     public const string ByRetention = "retention";
@@ -51,6 +51,7 @@ public sealed class ForgetFacts(
         await Refold(connection, site, visitor, cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor);
+        aliases.Forget();
         return gone.Length;
     }
 
@@ -58,6 +59,8 @@ public sealed class ForgetFacts(
     private async Task Refold(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
         var left = await Streams.Read(connection, site, visitor, 0, cancellation);
+        var linked = left.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).Distinct().ToArray();
+        await Execute(connection, "delete from journey.aliases where site = $1 and visitor = $2 and alias <> all($3)", [site, visitor, linked], cancellation);
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (rows.TryGetValue((site, visitor), out var row))
         {
@@ -72,7 +75,6 @@ public sealed class ForgetFacts(
         if (left.Count > 0)
             return;
         await Execute(connection, "delete from journey.journeys where site = $1 and visitor = $2", [site, visitor], cancellation);
-        await Execute(connection, "delete from journey.aliases where site = $1 and visitor = $2", [site, visitor], cancellation);
         await Execute(connection, "delete from journey.mt_streams where tenant_id = $1 and id = $2", [site, StreamNames.Visitor(visitor)], cancellation);
     }
 

@@ -20,7 +20,7 @@ internal enum Projected
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
 /// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
 /// </summary>
-internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm)
+internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm, Aliases aliases)
 {
     private const int PageSize = 10_000;
     private const int RefoldSize = 500;
@@ -37,7 +37,11 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         var (asked, last) = (Environment.TickCount64, await Progress.Last(connection, cancellation));
         var holds = _known.BeginAt(position, epoch);
         if (!holds)
+        {
             warm.Clear();
+            aliases.Forget();
+        }
+
         var page = await Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
@@ -54,6 +58,8 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
                 warm.Met(it.Site, visitor, it.Version);
         }
 
+        if (page.Exists(it => it.Type == AliasTable.LinkType))
+            aliases.Forget();
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
             warm.MetAllAt(asked);
         return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;

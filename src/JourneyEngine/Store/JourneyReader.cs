@@ -50,12 +50,26 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         {
             version = reader.GetInt64(0);
             if (reader.IsDBNull(2))
-                journey = JourneyBytes.Read(reader.GetFieldValue<byte[]>(1));
+            {
+                var bytes = reader.GetFieldValue<byte[]>(1);
+                // Stored by another version, and not built anew yet: visitors are not to notice.
+                if (!JourneyBytes.IsReadable(bytes))
+                    return await Fold(reader, connection, site, visitor, rules, cancellation);
+                journey = JourneyBytes.Read(bytes);
+            }
             else if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)
                 newer.Add(interaction);
         }
 
         return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version);
+    }
+
+    private static async Task<CurrentJourney> Fold(
+        NpgsqlDataReader reader, NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await reader.CloseAsync();
+        var events = await Streams.Read(connection, site, visitor, 0, cancellation);
+        return new CurrentJourney(Journey.Empty.Fold(rules, Streams.Interactions(events)), rules, events.Count == 0 ? 0 : events[^1].Version);
     }
 
     /// <summary>Time travel: the journey of what had occurred up to a moment.</summary>

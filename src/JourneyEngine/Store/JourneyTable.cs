@@ -21,6 +21,15 @@ internal static class JourneyTable
         return (await Rows(command, cancellation)).ToDictionary(row => (row.Site, row.Visitor));
     }
 
+    /// <summary>Whether the journey was stored by a version that another format was known to.</summary>
+    public static async Task<bool> IsOfAnotherVersion(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select journey from journey.journeys where site = $1 and visitor = $2", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor });
+        return await command.ExecuteScalarAsync(cancellation) is byte[] journey && !JourneyBytes.IsReadable(journey);
+    }
+
     public static async Task<List<JourneyRow>> Outdated(
         NpgsqlConnection connection, string site, int revision, int limit, CancellationToken cancellation)
     {

@@ -56,6 +56,8 @@ public sealed class OtherHosts(NpgsqlDataSource database, ILogger<OtherHosts> lo
     public override void Dispose()
     {
         base.Dispose();
+        // The look that is under way ends with the token; until then the connection is its own.
+        Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(Lease)).Wait();
         _connection?.Dispose();
     }
 

@@ -33,6 +33,12 @@ internal sealed class Projecting(NpgsqlDataSource database, JourneyProjection pr
             {
                 return;
             }
+            catch (InvalidDataException failure)
+            {
+                // What it says is of the format alone.
+                logger.LogError("The projection stands still: {Why}", failure.Message);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
             catch (Exception failure)
             {
                 // Passing over an event would make live differ from replay: it stands still, says so, and health shows it.

@@ -15,7 +15,7 @@ public sealed record Removed(long Facts, bool WasKnown);
 /// deleted with the rest, or waits, and finds the visitor closed.
 /// </remarks>
 public sealed class RemoveVisitor(
-    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, TimeProvider clock)
+    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, Aliases aliases, TimeProvider clock)
 {
     private static readonly string[] Deletions =
     [
@@ -46,12 +46,15 @@ public sealed class RemoveVisitor(
         await QuarantineTable.Forget(connection, site, [keyring.Mark(site, visitor)], cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor);
+        aliases.Forget();
         return new Removed(facts, wasKnown || facts > 0);
     }
 
-    /// <summary>Subtracts what the visitor's journey put into the reports.</summary>
+    /// <summary>Subtracts what the visitor's journey put into the reports. Where it was stored by another version, they are made anew before anybody trusts them again.</summary>
     private async Task<bool> TakeBack(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
+        if (await JourneyTable.IsOfAnotherVersion(connection, site, visitor, cancellation))
+            return true;
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (!rows.TryGetValue((site, visitor), out var row))
             return false;

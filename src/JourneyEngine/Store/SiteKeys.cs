@@ -36,6 +36,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (SiteKey? Key, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    private int _changes;
 
     /// <returns>Nothing where the key is unknown, expired or revoked.</returns>
     public async ValueTask<SiteKey?> Find(string key, CancellationToken cancellation)
@@ -45,10 +46,14 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
             return known.Key;
         if (!IsWellFormed(key))
             return null;
+        var changes = Volatile.Read(ref _changes);
         var found = await Load(key, cancellation);
         if (_known.Count >= MostRemembered)
             _known.Clear();
         _known[key] = (found, now + Remembered);
+        // What was read before a change must not outlive it.
+        if (Volatile.Read(ref _changes) != changes)
+            _known.TryRemove(key, out _);
         return found;
     }
 
@@ -61,18 +66,6 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         while (await reader.ReadAsync(cancellation))
             sites.Add(reader.GetString(0));
         return sites;
-    }
-
-    /// <summary>Names of a site's keys that are not revoked.</summary>
-    public async Task<IReadOnlyList<string>> Names(string site, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select name from journey.keys where site = $1 and revoked_at is null and name is not null");
-        command.Parameters.Add(new() { Value = site });
-        var names = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            names.Add(reader.GetString(0));
-        return names;
     }
 
     /// <summary>Makes a key for a site. Only its hash is stored: what is returned is never to be had again.</summary>
@@ -90,7 +83,11 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>A key was changed or revoked: this host knows at once, others when what they remember is over.</summary>
-    public void Forget() => _known.Clear();
+    public void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _known.Clear();
+    }
 
     private async Task<SiteKey?> Load(string key, CancellationToken cancellation)
     {

@@ -57,6 +57,8 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
         await Shows(looker, "/funnel?funnel=demo&order=any&within=7d", "funnel", "funnel?funnel=demo&order=any&within=7d", it => [Text(it["stage"]), Shown.Count(it["visitors"]), Shown.Percent((double?)it["share"])]);
         await Shows(looker, "/campaigns?funnel=demo", "campaigns", "campaigns?funnel=demo", it => [Text(it["value"]) ?? "None", Shown.Count(it["visitors"]), Shown.Percent((double?)it["standardised"]!["rate"])]);
         await Shows(looker, "/consent", "consent", "consent", it => [Purpose(Text(it["purpose"])!), Shown.Count(it["granted"]), Shown.Count(it["refused"]), Shown.Count(it["unsaid"]), Shown.Percent((double?)it["share"])]);
+        (await dashboard.Site.Send(HttpMethod.Get, "/v1/privacy/me?visitor=known-0", dashboard.Site.AdminKey, null)).EnsureSuccessStatusCode();
+        await Shows(looker, "/consent", "acts", "requests", it => [Actor(Text(it["actor"])!), Action(Text(it["action"])!), Shown.Count(it["times"])], "acts");
         await Shows(looker, "/decisions", "traffic", "decisions", it =>
             [Text(it["slot"]), Text(it["content"]), Text(it["stage"]) ?? "Before the first stage", Visits((int)it["visit"]!), (bool)it["heldOut"]! ? "Yes" : "No",
                 Shown.Count(it["offered"]), Shown.Count(it["shown"]), Shown.Count(it["accepted"]), Shown.Count(it["declined"]), Shown.Percent((double?)it["rate"])]);
@@ -163,6 +165,10 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
     private static string? Text(JsonNode? node) => (string?)node;
 
     private static string Purpose(string name) => name switch { "measure" => "Measure", "personalize" => "Personalise", "updates" => "Updates by mail", "birthday" => "Birthday gift", "nearby" => "Offers nearby", _ => name };
+
+    private static string Actor(string name) => name switch { "site" => "The site, for a visitor", "visitor" => "The visitor", _ => name };
+
+    private static string Action(string name) => name switch { "see" => "Looked at what is held", "choose" => "Agreed or refused", "erase" => "Erased everything", _ => name };
 
     private static string Visits(int from) => from switch { < 4 => $"{from}", 4 => "4–6", _ => "7+" };
 }

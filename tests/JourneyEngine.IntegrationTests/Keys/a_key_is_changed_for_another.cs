@@ -24,6 +24,25 @@ public sealed class a_key_is_changed_for_another(EngineFixture engine)
         (await Sends(site, site.WriteKey)).Should().Be(HttpStatusCode.Unauthorized);
         (await Sends(site, key)).Should().Be(HttpStatusCode.OK);
         (await site.Send(HttpMethod.Delete, "/v1/keys/shop-1", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        var audit = await (await site.Send(HttpMethod.Get, "/v1/privacy/audit", site.AdminKey, null)).Content.ReadFromJsonAsync<JsonArray>();
+        audit!.Take(2).Select(it => (string)it!["action"]!).Should().Equal("DELETE /v1/keys/shop-1, by key running", "PUT /v1/keys/shop-2, by key running");
+        audit![0]!["mark"]!.ToString().Should().BeEmpty();
+        (await site.Get("/v1/reports/requests"))["acts"]!.AsArray().Should().BeEmpty("none of it is about a visitor");
+    }
+
+    [Fact]
+    public async Task and_does_not_come_back_to_life_when_its_time_is_up()
+    {
+        var site = await Named();
+        var (_, made) = await Put(site, "campaign", new { scope = "write", expiresAt = DateTimeOffset.UtcNow.AddHours(1) });
+        await using var command = engine.Database.CreateCommand("update journey.keys set expires_at = now() - interval '1 day' where site = $1 and name = 'campaign'");
+        command.Parameters.Add(new() { Value = site.Name });
+        await command.ExecuteNonQueryAsync();
+
+        (await Sends(site, (string)made["key"]!)).Should().Be(HttpStatusCode.Unauthorized);
+        (await Put(site, "campaign", new { scope = "write" })).Status.Should().Be(HttpStatusCode.Conflict);
+        (await site.Send(HttpMethod.Delete, "/v1/keys/campaign", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await Put(site, "campaign", new { scope = "write" })).Status.Should().Be(HttpStatusCode.Created);
     }
 
     [Fact]

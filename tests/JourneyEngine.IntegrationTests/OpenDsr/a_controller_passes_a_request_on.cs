@@ -43,6 +43,11 @@ public sealed class a_controller_passes_a_request_on(OneOutbox one)
         told.Select(it => (string)it["request_status"]!).Except(["in_progress"]).Should().Equal("completed");
         told.Should().OnlyContain(it => (string)it["status_callback_url"]! == hook.Address.ToString());
         (await site.Send(HttpMethod.Get, $"/v1/privacy/me?visitor={_visitor}", site.AdminKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        var report = await site.Get("/v1/reports/requests");
+        var row = report["rows"]!.AsArray().Should().ContainSingle().Subject!;
+        ((string)row["type"]!, (long)row["received"]!, (long)row["waiting"]!, (long)row["overdue"]!, (long)row["completed"]!).Should().Be(("erasure", 1, 0, 0, 1));
+        report["acts"]!.AsArray().Select(it => $"{it!["actor"]} {it["action"]} {it["times"]}").Should().Contain("site request erasure 1");
+        (await site.Get("/v1/reports/requests?to=2020-01-01"))["rows"]!.AsArray().Should().BeEmpty();
         await using var everything = one.Everything();
         (await Scan.Tables(everything, _visitor)).Should().BeEmpty();
         (await Scan.Tables(everything, Convert.ToBase64String(Encoding.UTF8.GetBytes(_visitor))[..^4])).Should().BeEmpty();

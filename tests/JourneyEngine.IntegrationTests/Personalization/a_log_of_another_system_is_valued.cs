@@ -44,6 +44,8 @@ public sealed class a_log_of_another_system_is_valued(EngineFixture engine)
     [InlineData("dr", "propensity,probability,reward\n0.5,1,1\n", "no column 'predicted'")]
     [InlineData("ips", "propensity,probability,reward\n0.5,1,1\n0,1,1\n", "Line 3: propensity is above 0")]
     [InlineData("ips", "propensity,probability,reward\n0.5,1.5,1\n", "Line 2: ")]
+    [InlineData("ips", "propensity,probability,reward\n1e-320,1,1\n", "Line 2: propensity")]
+    [InlineData("ips", "propensity,probability,reward\n0.5,1,1e308\n", "Line 2: rewards")]
     [InlineData("ips", "propensity,probability,reward\n0.5,1,yes\n", "Line 2: reward is a number")]
     [InlineData("ips", "propensity,probability,reward\n0.5,1\n", "Line 2: reward is a number")]
     [InlineData("ips", "propensity,probability,reward\n", "no decision in it")]

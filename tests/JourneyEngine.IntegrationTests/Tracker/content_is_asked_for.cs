@@ -11,6 +11,8 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
         await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/slots/banner/top", new
         {
+            exposure = "reported",
+            outcome = new { accepted = new[] { new { kind = "track" } } },
             @default = new { name = "welcome", value = "Hello" },
             contents = new[] { new { name = "more", value = new { title = "More to read" }, stages = new[] { "Reader" } } },
         });
@@ -23,6 +25,11 @@ public class content_is_asked_for(EngineFixture engine, Browser browser)
 
         ((string)shown["variant"]!, (string)shown["value"]!["title"]!, (string)shown["metadata"]!["stage"]!).Should().Be(("more", "More to read", "Reader"));
         (await site.Decisions((await engine.Interactions(site))[0].Visitor)).Should().ContainSingle();
+        async Task<int> Shown() => (await site.Get("/v1/reports/decisions?wait=true"))["rows"]!.AsArray().Sum(it => (int)it!["shown"]!);
+        (await Shown()).Should().Be(0, "the page has not said so yet");
+        await page.EvaluateAsync("journey.decide('banner/top').then(journey.shown)");
+        (await Shown()).Should().Be(1);
+        await page.EvaluateAsync("journey.shown({ value: 'the page\\'s own' })");
     }
 
     [SkippableTheory]

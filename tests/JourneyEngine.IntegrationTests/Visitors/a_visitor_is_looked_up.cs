@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Visitors;
@@ -64,6 +65,22 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         (await site.Hero("anonymous-1")).DecisionId.Should().Be(byUser.DecisionId, "it is one visitor, and the offer stands");
         (await site.Decisions("user-1")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(byUser.DecisionId);
         ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1", "that it was asked about before does not make it a visitor");
+    }
+
+    [Fact]
+    public async Task and_who_refused_under_an_id_of_their_own_is_not_decided_about_by_a_link()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "b1");
+        (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "user-1", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
+        await site.Accepted(Calls.Page("anonymous-1", "blog", Calls.Noon, userId: "user-1"));
+        await site.Get("/v1/reports/returns?wait=true");
+
+        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = "user-1" } }));
+
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("\"welcome\"").And.NotContain("decisionId");
+        (await site.Decisions("anonymous-1")).Should().BeEmpty();
     }
 
     [Fact]

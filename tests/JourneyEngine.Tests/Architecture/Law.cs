@@ -25,8 +25,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             Assemblies: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel"], Web: true),
         new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard"],
             // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
-            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit"],
-            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit"], Web: true),
+            // OpenTelemetry: what operators watch, in the form that Prometheus reads.
+            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
+            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit", "OpenTelemetry"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
             // Parquet.Net: what analysts' own tools read (DuckDB, pandas, Spark); only the export needs it.
             Packages: ["System.CommandLine", "Spectre.Console", "Parquet.Net", .. Numerics],
