@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Answers what to show, over OFREP.</summary>
-public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Aliases aliases, Offers offers, Decider decider, VisitorCookie cookies, EngineMetrics metrics)
+public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, Decider decider, VisitorCookie cookies, EngineMetrics metrics)
 {
     private const string Json = "application/json";
     private const string Standing = "standing";
@@ -74,10 +74,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
     private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(string site, string named, CancellationToken cancellation)
     {
         var journey = await journeys.Read(site, named, cancellation);
-        if (!journey.Journey.Visits.IsEmpty)
-            return (named, journey);
-        var visitor = await aliases.Known(site, named, cancellation);
-        return visitor == named ? (named, journey) : (visitor, await journeys.Read(site, visitor, cancellation));
+        return journey.StandsFor is { } visitor ? (visitor, await journeys.Read(site, visitor, cancellation)) : (named, journey);
     }
 
     /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the defaults, and whoever asks again is not told that they still stand.</remarks>

@@ -11,7 +11,7 @@ namespace JourneyEngine.Store;
 /// stream's beginning and is only there because its time was up goes altogether.
 /// </remarks>
 public sealed class ForgetFacts(
-    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, Aliases aliases)
+    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm)
 {
     public const string ByVisitor = "visitor";
     public const string ByRetention = "retention";
@@ -41,6 +41,7 @@ public sealed class ForgetFacts(
         var gone = choose(new CurrentJourney(journey, rules, events.Count), events).Where(it => it.Type != Forgotten).Select(it => it.Position).ToArray();
         if (gone.Length == 0)
             return 0;
+        var linked = events.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).ToArray();
         await Execute(connection, "update journey.mt_events set type = $2, data = $3, timestamp = now() where seq_id = any($1)",
             [gone, Forgotten, new NpgsqlParameter { Value = FactJson.Write(new FactForgotten(why)), NpgsqlDbType = NpgsqlDbType.Jsonb }], cancellation);
         await Execute(connection, """
@@ -50,8 +51,8 @@ public sealed class ForgetFacts(
             """, [site, stream], cancellation);
         await Refold(connection, site, visitor, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Forget(site, visitor);
-        aliases.Forget();
+        foreach (var pseudonym in linked.Prepend(visitor))
+            warm.Forget(site, pseudonym);
         return gone.Length;
     }
 

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using Npgsql;
 
@@ -20,7 +21,7 @@ internal enum Projected
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
 /// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
 /// </summary>
-internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm, Aliases aliases)
+internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm)
 {
     private const int PageSize = 10_000;
     private const int RefoldSize = 500;
@@ -37,11 +38,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         var (asked, last) = (Environment.TickCount64, await Progress.Last(connection, cancellation));
         var holds = _known.BeginAt(position, epoch);
         if (!holds)
-        {
             warm.Clear();
-            aliases.Forget();
-        }
-
         var page = await Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
@@ -58,8 +55,8 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
                 warm.Met(it.Site, visitor, it.Version);
         }
 
-        if (page.Exists(it => it.Type == AliasTable.LinkType))
-            aliases.Forget();
+        foreach (var link in page.Where(it => it.Type == AliasTable.LinkType))
+            warm.Forget(link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias);
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
             warm.MetAllAt(asked);
         return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;

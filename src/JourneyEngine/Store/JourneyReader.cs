@@ -5,7 +5,12 @@ namespace JourneyEngine.Store;
 
 /// <summary>A visitor's journey with everything that is acknowledged.</summary>
 /// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen.</param>
-public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version);
+/// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked for.</param>
+public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
+{
+    /// <summary>The visitor whom this pseudonym only names: nothing was done or chosen under it.</summary>
+    public string? StandsFor => Journey.Visits.IsEmpty && Journey.Consents.IsEmpty ? LinkedTo : null;
+}
 
 /// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged counts at once.</summary>
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
@@ -19,6 +24,8 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         union all
         select version, null, type, data from journey.mt_events
         where tenant_id = $1 and stream_id = $4 and version > coalesce((select version from projected), 0)
+        union all
+        (select -1, null, visitor, null from journey.aliases where site = $1 and alias = $2 order by position desc limit 1)
         order by version
         """;
 
@@ -44,10 +51,16 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         command.Parameters.Add(new() { Value = visitor });
         command.Parameters.Add(new() { Value = rules.Revision });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
-        var (journey, version, newer) = (Journey.Empty, 0L, new List<Interaction>());
+        var (journey, version, newer, linkedTo) = (Journey.Empty, 0L, new List<Interaction>(), (string?)null);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
+            if (reader.GetInt64(0) is < 0)
+            {
+                linkedTo = reader.GetString(2);
+                continue;
+            }
+
             version = reader.GetInt64(0);
             if (reader.IsDBNull(2))
             {
@@ -61,7 +74,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
                 newer.Add(interaction);
         }
 
-        return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version);
+        return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version, linkedTo);
     }
 
     private static async Task<CurrentJourney> Fold(

@@ -15,7 +15,7 @@ public sealed record Removed(long Facts, bool WasKnown);
 /// deleted with the rest, or waits, and finds the visitor closed.
 /// </remarks>
 public sealed class RemoveVisitor(
-    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, Aliases aliases, TimeProvider clock)
+    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm, TimeProvider clock)
 {
     private static readonly string[] Deletions =
     [
@@ -46,7 +46,6 @@ public sealed class RemoveVisitor(
         await QuarantineTable.Forget(connection, site, [keyring.Mark(site, visitor)], cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor);
-        aliases.Forget();
         return new Removed(facts, wasKnown || facts > 0);
     }
 

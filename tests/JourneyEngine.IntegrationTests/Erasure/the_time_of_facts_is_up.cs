@@ -86,7 +86,7 @@ public class the_time_of_facts_is_up(EngineFixture engine)
     {
         var others = new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance);
         var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
-        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, new WarmJourneys(reader, rules, others), new Aliases(engine.Database));
+        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, new WarmJourneys(reader, rules, others));
         await new Retain(engine.Database, new SiteKeys(engine.Database, TimeProvider.System), forget, new Configuration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

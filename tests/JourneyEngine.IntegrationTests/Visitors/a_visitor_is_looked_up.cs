@@ -65,6 +65,9 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         (await site.Hero("anonymous-1")).DecisionId.Should().Be(byUser.DecisionId, "it is one visitor, and the offer stands");
         (await site.Decisions("user-1")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(byUser.DecisionId);
         ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1", "that it was asked about before does not make it a visitor");
+
+        (await site.Send(HttpMethod.Delete, "/v1/visitors/user-1/links/anonymous-1", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await site.Hero("user-1")).VisitNumber.Should().Be(0, "the link was taken back");
     }
 
     [Fact]
