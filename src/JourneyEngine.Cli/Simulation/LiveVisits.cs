@@ -17,7 +17,7 @@ public static class LiveVisits
     private const int AtOnce = 8;
     private const double Declines = 0.05;
 
-    private static readonly TimeSpan BetweenRounds = TimeSpan.FromDays(2);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromDays(4);
 
     /// <summary>How many visits there will be.</summary>
     public static int Expected(Truth truth, int visitors, int seed, DateTimeOffset now) => Everybody(truth, visitors, seed, now).Sum(it => it.Visits);

@@ -6,7 +6,7 @@ namespace JourneyEngine.IntegrationTests.Cli;
 [Collection(EngineTests.Name)]
 public sealed class visitors_are_simulated(EngineFixture engine)
 {
-    private static readonly string[] Simulate = ["simulate", "--visitors", "500", "--seed", "7", "--now", "2026-06-01T00:00:00Z", "--json", "--keys"];
+    private static readonly string[] Simulate = ["simulate", "--visitors", "1500", "--seed", "7", "--now", "2026-06-01T00:00:00Z", "--json", "--keys"];
 
     [Fact]
     public async Task and_a_slot_that_learns_beats_its_holdout_at_every_visit_number()
