@@ -59,7 +59,7 @@ internal static class ShowSummary
     /// <summary>What the learning slot was worth, visit by visit.</summary>
     private static void Learned(JsonObject holdout)
     {
-        var table = New("A slot that learns, against the fixed policy that its holdout is shown").AddColumn("visit");
+        var table = New("A slot that learns, against the fixed policy").AddColumn("visit");
         foreach (var column in new[] { "learning", "accepted", "fixed", "accepted" })
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var row in holdout.Rows("byVisit"))
