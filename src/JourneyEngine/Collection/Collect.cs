@@ -9,7 +9,7 @@ namespace JourneyEngine.Collection;
 /// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
 public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake intake, Quarantine quarantine, VisitorCookie cookies, EngineMetrics metrics, TimeProvider clock)
 {
-    private static readonly Dictionary<ReceiptStatus, string> StatusNames = Enum.GetValues<ReceiptStatus>().ToDictionary(it => it, it => it.ToString().ToLowerInvariant());
+    private static readonly string[] StatusNames = [.. Enum.GetNames<ReceiptStatus>().Select(it => it.ToLowerInvariant())];
 
     public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
         Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
@@ -73,9 +73,20 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
         var judged = await intake.Judge(site, arrived, privacyControl, cancellation);
         var receipts = await intake.Append(judged, cancellation);
         await quarantine.Keep(judged, receipts, cancellation);
-        foreach (var status in receipts.GroupBy(it => it.Status))
-            metrics.Items(StatusNames[status.Key], status.Count());
+        Count(receipts);
         return receipts;
+    }
+
+    private void Count(IReadOnlyList<Receipt> receipts)
+    {
+        Span<int> counts = stackalloc int[StatusNames.Length];
+        foreach (var receipt in receipts)
+            counts[(int)receipt.Status]++;
+        for (var status = 0; status < counts.Length; status++)
+        {
+            if (counts[status] > 0)
+                metrics.Items(StatusNames[status], counts[status]);
+        }
     }
 
     /// <remarks>W3C Global Privacy Control: the only value there is means yes.</remarks>

@@ -21,7 +21,7 @@ internal static class JourneyTable
         return (await Rows(command, cancellation)).ToDictionary(row => (row.Site, row.Visitor));
     }
 
-    /// <summary>Whether the journey was stored by a version that another format was known to.</summary>
+    /// <summary>Whether the journey was stored in the format of another version.</summary>
     public static async Task<bool> IsOfAnotherVersion(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select journey from journey.journeys where site = $1 and visitor = $2", connection);
