@@ -33,11 +33,21 @@ public sealed class Posterior
     /// <summary>0 before anything was learned.</summary>
     public int Version { get; }
 
-    /// <summary>Whether so much happened since that it is worth a next version: a twentieth more trials or acceptances, so that versions grow with their logarithm, or fewer.</summary>
-    public bool IsOutdatedBy(Trials now) => IsOutdated(_tree.Total.Offered, now.Offered) || IsOutdated(_tree.Total.Accepted, now.Accepted);
+    /// <summary>
+    /// Whether sums of now differ so much that they are worth a next version: by a twentieth of all trials or acceptances, so that versions grow with their logarithm, or as
+    /// there are fewer. Trials that moved from one cell to another count as much as fresh ones: another outcome may accept as many as the one before, but of other contents.
+    /// </summary>
+    /// <param name="now">Each cell once.</param>
+    public bool IsOutdatedBy(IEnumerable<PosteriorCell> now)
+    {
+        var (moved, total) = Since(now);
+        return IsMuch(moved.Offered, _tree.Total.Offered) || IsMuch(moved.Accepted, _tree.Total.Accepted)
+            || total.Offered < _tree.Total.Offered || total.Accepted < _tree.Total.Accepted;
+    }
 
-    /// <summary>Whether anything at all happened since.</summary>
-    public bool DiffersFrom(Trials now) => now != _tree.Total;
+    /// <summary>Whether they differ at all.</summary>
+    /// <param name="now">Each cell once.</param>
+    public bool DiffersFrom(IEnumerable<PosteriorCell> now) => Since(now).Moved != default;
 
     public Belief Of(string content, string? stage, int visit) => _tree.GivenGroup(content, stage, VisitBucket.Of(visit));
 
@@ -54,7 +64,22 @@ public sealed class Posterior
         return _known[asked] = Mixed(contents, stage, visit, floor);
     }
 
-    private static bool IsOutdated(long before, long now) => now - before >= Math.Max(1, before / 20) || now < before;
+    private static bool IsMuch(long moved, long before) => moved >= Math.Max(1, before / 20);
+
+    private (Trials Moved, Trials Total) Since(IEnumerable<PosteriorCell> now)
+    {
+        var (moved, total, known) = (default(Trials), default(Trials), default(Trials));
+        foreach (var cell in now)
+        {
+            var before = _tree.In(cell.Content, cell.Stage, cell.FromVisit);
+            moved += new Trials(Math.Abs(cell.Offered - before.Offered), Math.Abs(cell.Accepted - before.Accepted));
+            total += new Trials(cell.Offered, cell.Accepted);
+            known += before;
+        }
+
+        var gone = new Trials(_tree.Total.Offered - known.Offered, _tree.Total.Accepted - known.Accepted);
+        return (moved + gone, total);
+    }
 
     private double[] Mixed(IReadOnlyList<string> contents, string? stage, int visit, double floor)
     {

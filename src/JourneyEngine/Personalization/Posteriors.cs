@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using JasperFx;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Store;
 using Marten;
@@ -53,10 +52,10 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     }
 
     private async Task<PosteriorUpdated?> Update(
-        string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, Func<Posterior, Trials, bool> isWorthIt, CancellationToken cancellation)
+        string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, Func<Posterior, PosteriorCell[], bool> isWorthIt, CancellationToken cancellation)
     {
         var before = latest is null ? Posterior.Nothing : new Posterior(latest);
-        if (!isWorthIt(before, new Trials(cells.Sum(it => it.Offered), cells.Sum(it => it.Accepted))))
+        if (!isWorthIt(before, cells))
             return latest;
         var learned = new PosteriorUpdated(slot, before.Version + 1, cells, clock.GetUtcNow());
         try

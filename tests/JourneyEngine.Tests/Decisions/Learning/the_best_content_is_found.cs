@@ -126,6 +126,33 @@ public sealed class the_best_content_is_found
         chances.Min().Should().BeGreaterThanOrEqualTo(0.2 / 2 / 2, "half of the floor is left after 1,000 trials, and two share it");
     }
 
+    [Fact]
+    public void and_outdated_though_as_many_accepted_where_they_accepted_something_else()
+    {
+        PosteriorCell[] signedUp = [new("good", null, 1, 10, 10), new("bad", null, 1, 10, 0)];
+        PosteriorCell[] scrolled = [new("good", null, 1, 10, 0), new("bad", null, 1, 10, 10)];
+        var posterior = new Posterior(new PosteriorUpdated("hero", 1, signedUp, default));
+
+        posterior.DiffersFrom(signedUp).Should().BeFalse();
+        posterior.IsOutdatedBy(signedUp).Should().BeFalse();
+        posterior.DiffersFrom(scrolled).Should().BeTrue();
+        posterior.IsOutdatedBy(scrolled).Should().BeTrue();
+    }
+
+    [Fact]
+    public void and_outdated_by_what_is_a_twentieth_more_or_no_longer_there()
+    {
+        var posterior = new Posterior(new PosteriorUpdated("hero", 1, [new("good", "Reader", 1, 200, 100), new("bad", "Reader", 1, 200, 100)], default));
+
+        Outdated(new("good", "Reader", 1, 209, 104), new("bad", "Reader", 1, 210, 105)).Should().BeFalse();
+        Outdated(new("good", "Reader", 1, 210, 104), new("bad", "Reader", 1, 210, 105)).Should().BeTrue("a twentieth more were offered");
+        Outdated(new("good", "Reader", 1, 200, 100), new("bad", "Reader", 1, 199, 100)).Should().BeTrue("a visitor was erased");
+        Outdated(new PosteriorCell("good", "Reader", 1, 200, 100)).Should().BeTrue("a content is gone");
+        Outdated(new("good", "Reader", 1, 200, 100), new("bad", "Reader", 2, 200, 100)).Should().BeTrue("all of a content came in another visit");
+
+        bool Outdated(params PosteriorCell[] now) => posterior.IsOutdatedBy(now);
+    }
+
     private delegate double[] Policy(Dictionary<(int, int), Trials> seen, string[] contents, int cell);
 
     /// <summary>With new versions only as often as the engine makes them.</summary>
@@ -134,12 +161,9 @@ public sealed class the_best_content_is_found
         var posterior = Posterior.Nothing;
         return (seen, contents, cell) =>
         {
-            var now = seen.Values.Aggregate(default(Trials), (sum, it) => sum + it);
+            var now = seen.Select(it => new PosteriorCell(contents[it.Key.Item2], Stage(it.Key.Item1), Bucket(it.Key.Item1), it.Value.Offered, it.Value.Accepted)).ToArray();
             if (posterior.IsOutdatedBy(now))
-            {
-                posterior = new Posterior(new PosteriorUpdated("hero", posterior.Version + 1,
-                    [.. seen.Select(it => new PosteriorCell(contents[it.Key.Item2], Stage(it.Key.Item1), Bucket(it.Key.Item1), it.Value.Offered, it.Value.Accepted))], default));
-            }
+                posterior = new Posterior(new PosteriorUpdated("hero", posterior.Version + 1, now, default));
 
             return posterior.Probabilities(contents, Stage(cell), Bucket(cell), floor: 0.02);
         };
