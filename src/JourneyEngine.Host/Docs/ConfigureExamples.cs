@@ -24,8 +24,8 @@ internal static class ConfigureExamples
     [
         new("PUT", "/v1/notice", "Publishes the next version of the collection notice: what may be collected, what for, and how long it stays.", Admin, Body: Notice),
         new("PUT", "/v1/settings", "Changes a site's settings; what is left out stays.", Admin, Body: """{"mode":"personalize"}"""),
-        new("PUT", "/v1/keys/{name}", "Makes a key of this name, shown this once; or changes until when, and for pages of which origins, it holds.", Admin, "/v1/keys/shop-front",
-            """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"]}"""),
+        new("PUT", "/v1/keys/{name}", "Makes a key of this name, shown this once; or changes until when, for pages of which origins, and whether for links of ids it holds.", Admin, "/v1/keys/shop-front",
+            """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"],"links":false}"""),
         new("GET", "/v1/keys", "All keys of the site, but not the keys themselves: names, scopes, first characters, when they end.", Admin),
         new("DELETE", "/v1/keys/{name}", "Ends a key, everywhere within a minute.", Admin, "/v1/keys/shop-front"),
         new("PUT", "/v1/funnels/{name}", "Defines a funnel, or its next version; it holds for the whole history at once.", Admin, "/v1/funnels/shop", Funnel),

@@ -43,7 +43,7 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
             if (!key.Serves(http.Request))
                 return Problem(StatusCodes.Status403Forbidden, "Another key is needed", KeyAuthentication.OtherOrigin);
             return key.Scope == KeyScope.Write
-                ? Answer(new Collected(true, await Stored(key.Site, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), HasPrivacyControl(http.Request), cancellation)))
+                ? Answer(new Collected(true, await Stored(key, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), HasPrivacyControl(http.Request), cancellation)))
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -68,9 +68,9 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
     private static IReadOnlyList<Arrival> Named(IReadOnlyList<Arrival> arrivals, string? visitor) =>
         visitor is null ? arrivals : [.. arrivals.Select(it => it with { CookieVisitor = visitor })];
 
-    private async Task<IReadOnlyList<Receipt>> Stored(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Receipt>> Stored(SiteKey key, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
     {
-        var judged = await intake.Judge(site, arrived, privacyControl, cancellation);
+        var judged = await intake.Judge(key.Site, arrived, privacyControl, key.Links, cancellation);
         var receipts = await intake.Append(judged, cancellation);
         await quarantine.Keep(judged, receipts, cancellation);
         Count(receipts);

@@ -8,10 +8,11 @@ namespace JourneyEngine.Collection;
 public sealed class Intake(Notices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
 {
     /// <param name="privacyControl">The request carries <c>Sec-GPC: 1</c>.</param>
-    internal async ValueTask<Judged> Judge(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
+    /// <param name="links">The key of the request may say that two ids are one visitor.</param>
+    internal async ValueTask<Judged> Judge(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, bool links, CancellationToken cancellation)
     {
         var holds = await notices.Of(site, cancellation);
-        var terms = new Terms(holds.Notice, holds.Mode, privacyControl);
+        var terms = new Terms(holds.Notice, holds.Mode, privacyControl, links);
         var arrivals = arrived.Select(it => Pipeline.Open(it, terms, () => Guid.CreateVersion7(it.ReceivedAt).ToString())).ToArray();
         // Where a site measures whoever did not refuse, those who did are shut out already.
         if (earlier is not null && terms.Mode == ModeNames.None)

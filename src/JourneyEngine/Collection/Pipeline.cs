@@ -7,6 +7,7 @@ internal static class Pipeline
     [
         static (it, _) => RequireMessageId.Step(it),
         static (it, _) => Identify.Step(it),
+        RequireLinkingKey.Step,
         ReadChoices.Step,
     ];
 

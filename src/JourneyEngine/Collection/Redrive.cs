@@ -43,7 +43,7 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
         for (var page = await table.Page(site, clock.GetUtcNow(), null, Page, cancellation); page.Count > 0;
              page = await table.Page(site, clock.GetUtcNow(), page[^1], Page, cancellation))
         {
-            var judged = await intake.Judge(site, [.. page.Select(QuarantinedItem.Read)], privacyControl: false, cancellation);
+            var judged = await intake.Judge(site, [.. page.Select(QuarantinedItem.Read)], privacyControl: false, links: true, cancellation);
             var receipts = await intake.Append(judged, cancellation);
             foreach (var receipt in receipts)
                 counts[receipt.Status] = counts.GetValueOrDefault(receipt.Status) + 1;

@@ -7,7 +7,7 @@ using Npgsql;
 namespace JourneyEngine.Keys;
 
 /// <summary>
-/// Makes a key of a name, or changes until when and for whose pages it holds. To rotate: make another, let the apps change over, revoke the first.
+/// Makes a key of a name, or changes until when, for whose pages, and for what it holds. To rotate: make another, let the apps change over, revoke the first.
 /// </summary>
 public static class PutKey
 {
@@ -17,10 +17,14 @@ public static class PutKey
     /// <param name="Scope"><c>write</c>, <c>read</c> or <c>admin</c>.</param>
     /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
     /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where absent. Servers, which send no origin, may in any case.</param>
-    public sealed record Asked(string? Scope = null, DateTimeOffset? ExpiresAt = null, string[]? Origins = null);
+    /// <param name="Links">
+    /// Of a write key: false where what comes with it shall not say that two ids are one visitor, nor find a visitor by such a word. A key that is in pages is known to all, and whoever
+    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. True where absent.
+    /// </param>
+    public sealed record Asked(string? Scope = null, DateTimeOffset? ExpiresAt = null, string[]? Origins = null, bool Links = true);
 
     /// <param name="Key">Only where it was made just now: it is stored nowhere, and cannot be shown again.</param>
-    public sealed record Held(string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string[] Origins, string? Key);
+    public sealed record Held(string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string[] Origins, bool Links, string? Key);
 
     public static async Task<IResult> Handle(
         string name, [FromBody] Asked body, ClaimsPrincipal user, KeyBook book, SiteKeys keys, TimeProvider clock, CancellationToken cancellation)
@@ -36,21 +40,21 @@ public static class PutKey
         {
             try
             {
-                made = await keys.Issue(site, scope, cancellation, name, body.ExpiresAt, origins);
+                made = await keys.Issue(site, scope, cancellation, name, body.ExpiresAt, origins, body.Links);
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
             {
                 throw Taken(name, "other");
             }
         }
-        else if (!await book.Change(site, name, body.ExpiresAt, origins, cancellation))
+        else if (!await book.Change(site, name, body.ExpiresAt, origins, body.Links, cancellation))
         {
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
 
         keys.Forget();
         var now = (await book.Find(site, name, cancellation))!;
-        var held = new Held(now.Name, now.Scope, now.Prefix, now.CreatedAt, now.ExpiresAt, now.Origins, made);
+        var held = new Held(now.Name, now.Scope, now.Prefix, now.CreatedAt, now.ExpiresAt, now.Origins, now.Links, made);
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);
     }
 
@@ -60,6 +64,8 @@ public static class PutKey
             throw new UnacceptableException($"A key's name has 1 to {LongestName} characters, no space at its ends.");
         if (Enum.GetValues<KeyScope>().Where(it => Name(it) == body.Scope).Select(it => (KeyScope?)it).FirstOrDefault() is not { } scope)
             throw new UnacceptableException($"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}.");
+        if (!body.Links && scope != KeyScope.Write)
+            throw new UnacceptableException("\"links\": false is for write keys; no other collects.");
         if (body.ExpiresAt <= now)
             throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");
         if (body.Origins is { Length: > MostOrigins })

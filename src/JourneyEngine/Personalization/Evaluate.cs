@@ -21,7 +21,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
             return Results.BadRequest(OfrepRequest.Failure(slot, error!, detail));
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
-        var (visitor, journey) = await Known(user.Site(), named, cancellation);
+        var (visitor, journey) = await Known(user, named, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised);
@@ -47,7 +47,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
-        var (visitor, journey) = await Known(user.Site(), named, cancellation);
+        var (visitor, journey) = await Known(user, named, cancellation);
         if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised, slots.Count);
@@ -71,10 +71,10 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
     }
 
     /// <remarks>Apps name a visitor by the id that they have: it may be one that was only linked to the visitor's own.</remarks>
-    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(string site, string named, CancellationToken cancellation)
+    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(ClaimsPrincipal user, string named, CancellationToken cancellation)
     {
-        var journey = await journeys.Read(site, named, cancellation);
-        return journey.StandsFor is { } visitor ? (visitor, await journeys.Read(site, visitor, cancellation)) : (named, journey);
+        var journey = await journeys.Read(user.Site(), named, cancellation);
+        return user.MayLink() && journey.StandsFor is { } visitor ? (visitor, await journeys.Read(user.Site(), visitor, cancellation)) : (named, journey);
     }
 
     /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the defaults, and whoever asks again is not told that they still stand.</remarks>

@@ -18,10 +18,12 @@ public enum KeyScope
 /// <summary>What a presented key opens.</summary>
 /// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
 /// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that names no origin comes from no page.</param>
-public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins)
+/// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a word.</param>
+public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins, bool Links)
 {
     internal ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
-        [new(Sites.Claim, Site), new(ClaimTypes.Role, Scope.ToString()), new(ClaimTypes.Name, Name)], KeyAuthentication.SchemeName));
+        [new(Sites.Claim, Site), new(ClaimTypes.Role, Scope.ToString()), new(ClaimTypes.Name, Name), .. Links ? Array.Empty<Claim>() : [new(Sites.NoLinks, "")]],
+        KeyAuthentication.SchemeName));
 
     public bool Serves(HttpRequest request) =>
         Origins.Length == 0 || request.Headers.Origin is not [{ } origin] || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
@@ -71,12 +73,12 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Makes a key for a site. Only its hash is stored: what is returned is never to be had again.</summary>
     /// <param name="name">No other key of the site that is not revoked has it.</param>
     public async Task<string> Issue(
-        string site, KeyScope scope, CancellationToken cancellation, string? name = null, DateTimeOffset? expiresAt = null, string[]? origins = null)
+        string site, KeyScope scope, CancellationToken cancellation, string? name = null, DateTimeOffset? expiresAt = null, string[]? origins = null, bool links = true)
     {
         var key = Mint(scope);
         await using var command = database.CreateCommand(
-            "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins) values ($1, $2, $3, $4, $5, $6, $7, $8)");
-        foreach (var value in new object?[] { Hash(key), site, scope.ToString(), key[..PrefixLength], clock.GetUtcNow(), name, expiresAt, origins ?? [] })
+            "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins, links) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        foreach (var value in new object?[] { Hash(key), site, scope.ToString(), key[..PrefixLength], clock.GetUtcNow(), name, expiresAt, origins ?? [], links })
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(cancellation);
         return key;
@@ -92,11 +94,11 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     private async Task<SiteKey?> Load(string key, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select site, scope, coalesce(name, prefix), origins from journey.keys where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())");
+            "select site, scope, coalesce(name, prefix), origins, links from journey.keys where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())");
         command.Parameters.Add(new() { Value = Hash(key) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new SiteKey(reader.GetString(0), Enum.Parse<KeyScope>(reader.GetString(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3))
+            ? new SiteKey(reader.GetString(0), Enum.Parse<KeyScope>(reader.GetString(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3), reader.GetBoolean(4))
             : null;
     }
 

@@ -84,6 +84,7 @@ internal static class Tables
         // Keys of before they had names have none.
         table.AddColumn("name", "varchar");
         table.AddColumn("origins", "varchar[]").NotNull().DefaultValueByExpression("'{}'::varchar[]");
+        table.AddColumn("links", "boolean").NotNull().DefaultValueByExpression("true");
         table.Indexes.Add(new IndexDefinition("keys_by_name") { Columns = ["site", "name"], IsUnique = true, Predicate = "revoked_at is null" });
         return table;
     }

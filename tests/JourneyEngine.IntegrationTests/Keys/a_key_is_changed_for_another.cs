@@ -81,6 +81,32 @@ public sealed class a_key_is_changed_for_another(EngineFixture engine)
     }
 
     [Fact]
+    public async Task and_neither_links_ids_nor_finds_visitors_by_them_where_it_is_not_to()
+    {
+        var site = await Named();
+        var page = (string)(await Put(site, "page", new { scope = "write", links = false })).Body["key"]!;
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new { @default = new { name = "plain", value = 0 }, contents = new[] { new { name = "again", value = 1, fromVisit = 2 } } });
+        foreach (var day in new[] { 0, 1 })
+            await site.Accepted(Calls.Page("dana", "blog", Calls.Noon.AddDays(day)));
+
+        (await Linked(page)).Should().BeEmpty();
+        (await Linked(site.WriteKey)).Should().ContainSingle();
+        (await Shown(page)).Should().Be("plain", "the key does not tell what visit it is of whom an id belongs to");
+        (await Shown(site.WriteKey)).Should().Be("again");
+
+        async Task<JsonArray> Linked(string key)
+        {
+            (await site.Send(HttpMethod.Post, "/v1/identify", key, JsonContent.Create(new { messageId = Guid.NewGuid(), anonymousId = "dana", userId = "user-7" }))).StatusCode.Should().Be(HttpStatusCode.OK);
+            await site.Get("/v1/reports/returns?wait=true");
+            return (await (await site.Send(HttpMethod.Get, "/v1/visitors/dana/links", site.AdminKey, null)).Content.ReadFromJsonAsync<JsonArray>())!;
+        }
+
+        async Task<string> Shown(string key) =>
+            (string)(await (await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", key, JsonContent.Create(new { context = new { targetingKey = "user-7" } }))).Content.ReadFromJsonAsync<JsonObject>())!["variant"]!;
+    }
+
+    [Fact]
     public async Task but_the_last_admin_key_stays()
     {
         var site = await Named();
@@ -102,6 +128,7 @@ public sealed class a_key_is_changed_for_another(EngineFixture engine)
     [InlineData("""{"scope":"read","expiresAt":"2001-01-01T00:00:00Z"}""", 422, "in the future")]
     [InlineData("""{"scope":"write","origins":["https://shop.example/basket"]}""", 422, "is no origin")]
     [InlineData("""{"scope":"write","origins":[null]}""", 422, "is no origin")]
+    [InlineData("""{"scope":"read","links":false}""", 422, "is for write keys")]
     [InlineData("""{"scope":"read"}""", 409, "another key 'shop-1' (write)")]
     public async Task wrongly_and_is_told_why(string body, int status, string says)
     {

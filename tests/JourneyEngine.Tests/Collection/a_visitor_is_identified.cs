@@ -90,6 +90,18 @@ public sealed class a_visitor_is_identified
     public void by_an_alias_call(string item, string alias) =>
         Facts.Of(Items.Sent("alias", item)).Should().Equal(new NewFact("old", "m", new IdentityLinked("m", "old", alias, Items.Noon)));
 
+    [Fact]
+    public void by_one_id_alone_where_the_key_links_none()
+    {
+        var terms = Items.Usual with { Links = false };
+
+        Facts.Of(Items.Page("\"userId\":\"u\"", terms: terms)).Should().ContainSingle().Which.Visitor.Should().Be("v");
+        Items.Page("\"userId\":\"v\"", terms: terms).Drop.Should().BeNull();
+        Items.Sent("alias", """{"previousId":"old","userId":"u"}""", terms: terms).RefusedFor().Should().Be(RequireLinkingKey.Reason);
+        Items.Sent("identify", """{"anonymousId":"v","userId":"u"}""", terms: terms).RefusedFor().Should().Be(RequireLinkingKey.Reason);
+        Items.Sent("identify", """{"anonymousId":"v","userId":"u","traits":{"email":"a@b.test"}}""", terms: terms).RefusedFor().Should().NotBe(RequireLinkingKey.Reason);
+    }
+
     [Theory]
     [InlineData("""{"userId":"u"}""")]
     [InlineData("""{"previousId":"old"}""")]
