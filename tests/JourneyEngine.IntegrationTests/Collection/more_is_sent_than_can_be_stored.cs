@@ -32,6 +32,53 @@ public class more_is_sent_than_can_be_stored(EngineFixture engine) : IClassFixtu
         sent.Answers.SelectMany(it => it.Body).Select(it => (string)it["messageId"]!).Except(stored.Keys).Should().BeEmpty();
     }
 
+    /// <summary>A decision that cannot be written down is not made: the visitor sees what everybody sees, and is decided about as soon as there is room.</summary>
+    [Fact]
+    public async Task and_visitors_see_the_default_meanwhile()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new { @default = new { name = "plain", value = 0 }, contents = new[] { new { name = "good", value = 1 } } });
+        var visitors = Enumerable.Range(0, 200).Select(i => $"dana{i}").ToArray();
+        await site.Accepted([.. visitors.Select(it => Calls.Page(it, "home", Calls.Noon))]);
+        await using var locking = await engine.Database.OpenConnectionAsync();
+        await using var held = await locking.BeginTransactionAsync();
+        await using var take = new NpgsqlCommand("lock table journey.mt_streams in exclusive mode", locking);
+        await take.ExecuteNonQueryAsync();
+
+        Task<(HttpResponseMessage Answer, JsonObject Body)>[] asking = [];
+        await Sent(site, 300, async () =>
+        {
+            // A writer that has room still takes what is decided, and answers when the lock is gone.
+            for (var asked = 0; asked < visitors.Length && !asking.Any(it => it.IsCompleted); asked = asking.Length)
+            {
+                asking = [.. asking, .. visitors.Skip(asked).Take(10).Select(it => Shown(site, it))];
+                await Task.WhenAny([.. asking, Task.Delay(200)]);
+            }
+
+            await held.RollbackAsync();
+        });
+
+        var answers = await Task.WhenAll(asking);
+        var overloaded = answers.Where(it => (string)it.Body["variant"]! == "plain").ToArray();
+        overloaded.Should().NotBeEmpty().And.OnlyContain(it => it.Answer.IsSuccessStatusCode && it.Answer.Headers.ETag == null && it.Body["metadata"]!["decisionId"] == null);
+        foreach (var visitor in visitors.Take(asking.Length))
+        {
+            var (answer, body) = await Eventually.Sees(() => Shown(site, visitor), it => (string)it.Body["variant"]! == "good");
+            answer.Headers.ETag.Should().NotBeNull();
+            body["metadata"]!["decisionId"].Should().NotBeNull();
+        }
+
+        (await engine.Column($"select stream_id from journey.mt_events where tenant_id = '{site.Name}' and type = 'content_offered'"))
+            .Should().HaveCount(asking.Length).And.OnlyHaveUniqueItems("none was made that was not answered");
+    }
+
+    private static async Task<(HttpResponseMessage Answer, JsonObject Body)> Shown(Site site, string visitor)
+    {
+        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
+        return (answer, (await answer.Content.ReadFromJsonAsync<JsonObject>())!);
+    }
+
     /// <summary>Every batch twice, all at the same time.</summary>
     private static async Task<(Site Site, (HttpResponseMessage Answer, JsonNode[] Body)[] Answers)> Sent(Site site, int posts, Func<Task> onceOneIsAnswered)
     {

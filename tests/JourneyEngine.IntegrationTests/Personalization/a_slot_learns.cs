@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Erasure;
+using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Replay;
 using JourneyEngine.Store;
 
@@ -106,6 +107,19 @@ public sealed class a_slot_learns(EngineFixture engine)
         ((int)after["version"]!).Should().Be((int)before["version"]! + 1);
 
         static int Sum(JsonObject learned, string what) => learned["cells"]!.AsArray().Sum(it => (int)it![what]!);
+    }
+
+    [Fact]
+    public async Task the_same_again_when_its_sums_are_built_anew()
+    {
+        var site = await Prepared(engine, holdout: 0.2);
+        for (var i = 0; i < 20; i++)
+            await Visit(site, $"v{i}");
+        var before = await Learn(site);
+
+        await engine.Rebuild(shares: 2);
+
+        (await Learn(site)).ToJsonString().Should().Be(before.ToJsonString(), "versions are made of sums, and those are the same");
     }
 
     [Fact]
