@@ -7,13 +7,13 @@ internal static class Pipeline
     [
         static (it, _) => RequireMessageId.Step(it),
         static (it, _) => Identify.Step(it),
-        RequireLinkingKey.Step,
         ReadChoices.Step,
     ];
 
     private static readonly Func<Arrival, Terms, Arrival>[] Judging =
     [
         RequireConsent.Step,
+        RequireLinkingKey.Step,
         static (it, _) => RequireType.Step(it),
         static (it, _) => Minimise.Step(it),
         static (it, _) => CorrectClock.Step(it),

@@ -102,6 +102,13 @@ public sealed class a_visitor_is_identified
         Items.Sent("identify", """{"anonymousId":"v","userId":"u","traits":{"email":"a@b.test"}}""", terms: terms).RefusedFor().Should().NotBe(RequireLinkingKey.Reason);
     }
 
+    /// <summary>What is taken of a refusal goes by this reason: a key that links nothing must not keep a visitor from withdrawing.</summary>
+    [Theory]
+    [InlineData("identify", """{"anonymousId":"v","userId":"u","context":{"consent":{"categoryPreferences":{"measure":false}}}}""")]
+    [InlineData("alias", """{"previousId":"v","userId":"u","context":{"consent":{"categoryPreferences":{"measure":false}}}}""")]
+    public void though_the_visitors_refusal_is_heard_first(string kind, string item) =>
+        Items.Sent(kind, item, terms: Items.Usual with { Links = false }).RefusedFor().Should().Be(RequireConsent.Refused);
+
     [Theory]
     [InlineData("""{"userId":"u"}""")]
     [InlineData("""{"previousId":"old"}""")]
