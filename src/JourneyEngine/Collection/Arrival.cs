@@ -18,6 +18,9 @@ internal sealed record Arrival(string Kind, Call Call, DateTimeOffset? SentAt, D
     /// <summary>Another pseudonym that the item links to the visitor.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>The item would have linked one, but its key links none.</summary>
+    public bool NotLinked { get; init; }
+
     /// <summary>What the visitor chose, as far as the item and its request say.</summary>
     public Choices? Choices { get; init; }
 

@@ -17,7 +17,7 @@ internal static class ReadTraits
             return arrival;
         var traits = Of(arrival.Call, terms.Notice);
         return arrival.Alias is null && traits.Declared.Count == 0
-            ? arrival.Refused(SentTraits.NothingToStore(traits.Refused))
+            ? arrival.Refused(SentTraits.NothingToStore(arrival, traits.Refused))
             : traits == SentTraits.None ? arrival : arrival with { Traits = traits };
     }
 

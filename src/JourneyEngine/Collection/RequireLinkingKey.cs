@@ -7,6 +7,10 @@ internal static class RequireLinkingKey
 
     public static Arrival Step(Arrival arrival, Terms terms) =>
         terms.Links || arrival.Alias is null ? arrival
-        : arrival.Kind == "alias" || (arrival.Kind == "identify" && arrival.Call.Traits is null) ? arrival.Refused(Reason)
-        : arrival with { Alias = null };
+        : arrival.Kind == "alias" ? arrival.Refused(Reason)
+        : arrival with
+        {
+            Alias = null,
+            NotLinked = true,
+        };
 }

@@ -15,8 +15,8 @@ internal sealed record SentTraits(IReadOnlyDictionary<string, SentTrait> Declare
             + (refused.Count > MostTold ? $"; and {refused.Count - MostTold} more" : "");
 
     /// <summary>An identify call that neither links nor tells anything.</summary>
-    public static string NothingToStore(IReadOnlyList<string> refused) =>
-        "nothing to store: an identify call with one id links nothing" + (Told(refused) is { } told ? ", " + told : "");
+    public static string NothingToStore(Arrival arrival, IReadOnlyList<string> refused) =>
+        "nothing to store: " + (arrival.NotLinked ? RequireLinkingKey.Reason : "an identify call with one id links nothing") + (Told(refused) is { } told ? ", " + told : "");
 }
 
 /// <param name="Name">What the client called it.</param>

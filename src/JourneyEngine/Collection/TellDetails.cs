@@ -21,7 +21,7 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
         var taken = declared.Count + arrival.Traits.Refused.Count - refused.Count;
         return linked is not null ? linked with { Reason = SentTraits.Told(refused) }
             : taken > 0 ? new Receipt(arrival.MessageId, ReceiptStatus.Accepted, SentTraits.Told(refused))
-            : new Receipt(arrival.MessageId, ReceiptStatus.Refused, SentTraits.NothingToStore(refused));
+            : new Receipt(arrival.MessageId, ReceiptStatus.Refused, SentTraits.NothingToStore(arrival, refused));
     }
 
     /// <returns>Nothing where there is no wall, or nobody behind it answers.</returns>

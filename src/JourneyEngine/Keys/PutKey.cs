@@ -19,9 +19,9 @@ public static class PutKey
     /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where absent. Servers, which send no origin, may in any case.</param>
     /// <param name="Links">
     /// Of a write key: false where what comes with it shall not say that two ids are one visitor, nor find a visitor by such a word. A key that is in pages is known to all, and whoever
-    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. True where absent.
+    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. Where absent a key stays as it is, and a new one links.
     /// </param>
-    public sealed record Asked(string? Scope = null, DateTimeOffset? ExpiresAt = null, string[]? Origins = null, bool Links = true);
+    public sealed record Asked(string? Scope = null, DateTimeOffset? ExpiresAt = null, string[]? Origins = null, bool? Links = null);
 
     /// <param name="Key">Only where it was made just now: it is stored nowhere, and cannot be shown again.</param>
     public sealed record Held(string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string[] Origins, bool Links, string? Key);
@@ -35,19 +35,20 @@ public static class PutKey
             throw Taken(name, before.Scope);
         if (before?.ExpiresAt <= clock.GetUtcNow())
             throw new UnacceptableException($"Key '{name}' has expired, and is not to come back to life: DELETE it, then make another of that name.", StatusCodes.Status409Conflict);
+        var links = body.Links ?? before?.Links ?? true;
         string? made = null;
         if (before is null)
         {
             try
             {
-                made = await keys.Issue(site, scope, cancellation, name, body.ExpiresAt, origins, body.Links);
+                made = await keys.Issue(site, scope, cancellation, name, body.ExpiresAt, origins, links);
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
             {
                 throw Taken(name, "other");
             }
         }
-        else if (!await book.Change(site, name, body.ExpiresAt, origins, body.Links, cancellation))
+        else if (!await book.Change(site, name, body.ExpiresAt, origins, links, cancellation))
         {
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
@@ -64,7 +65,7 @@ public static class PutKey
             throw new UnacceptableException($"A key's name has 1 to {LongestName} characters, no space at its ends.");
         if (Enum.GetValues<KeyScope>().Where(it => Name(it) == body.Scope).Select(it => (KeyScope?)it).FirstOrDefault() is not { } scope)
             throw new UnacceptableException($"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}.");
-        if (!body.Links && scope != KeyScope.Write)
+        if (body.Links is false && scope != KeyScope.Write)
             throw new UnacceptableException("\"links\": false is for write keys; no other collects.");
         if (body.ExpiresAt <= now)
             throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");

@@ -22,7 +22,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var (visitor, journey) = await Known(user, named, cancellation);
-        if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
+        if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised);
             return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
@@ -48,7 +48,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
         var (visitor, journey) = await Known(user, named, cancellation);
-        if (await Allowed(user.Site(), journey, cancellation) is not Mode.Personalize and var mode)
+        if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised, slots.Count);
             return StillStands(http, Seen.ETag(visitor, slots.Select(slot => Seen.Nothing(slot, mode))))
@@ -101,8 +101,9 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         return new Asked(slot, snapshot, Seen.Of(slot, snapshot));
     }
 
-    private async ValueTask<Mode> Allowed(string site, CurrentJourney journey, CancellationToken cancellation) =>
-        Modes.Of(await configuration.SiteMode(site, cancellation), journey.Journey.Consents);
+    /// <remarks>An id that only stands for another visitor has chosen nothing itself: for a key that must not follow it to whoever has, nothing is decided.</remarks>
+    private async ValueTask<Mode> Allowed(ClaimsPrincipal user, CurrentJourney journey, CancellationToken cancellation) =>
+        journey.StandsFor is not null && !user.MayLink() ? Mode.Measure : Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents);
 
     /// <returns>304 where what the client holds still stands.</returns>
     private static IResult? StillStands(HttpContext http, string tag)

@@ -95,6 +95,13 @@ public sealed class a_key_is_changed_for_another(EngineFixture engine)
         (await Shown(page)).Should().Be("plain", "the key does not tell what visit it is of whom an id belongs to");
         (await Shown(site.WriteKey)).Should().Be("again");
 
+        (await Put(site, "page", new { scope = "write", expiresAt = "2099-01-01T00:00:00Z" })).Body["links"]!.GetValue<bool>().Should().BeFalse("what a key may not is not loosened by the way");
+        (await Shown(page)).Should().Be("plain");
+        (await Put(site, "page", new { scope = "write", links = true })).Body["links"]!.GetValue<bool>().Should().BeTrue();
+        (await Shown(page)).Should().Be("again");
+        await Put(site, "page", new { scope = "write", links = false });
+        (await Shown(page)).Should().Be("plain");
+
         async Task<JsonArray> Linked(string key)
         {
             (await site.Send(HttpMethod.Post, "/v1/identify", key, JsonContent.Create(new { messageId = Guid.NewGuid(), anonymousId = "dana", userId = "user-7" }))).StatusCode.Should().Be(HttpStatusCode.OK);
@@ -104,6 +111,28 @@ public sealed class a_key_is_changed_for_another(EngineFixture engine)
 
         async Task<string> Shown(string key) =>
             (string)(await (await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", key, JsonContent.Create(new { context = new { targetingKey = "user-7" } }))).Content.ReadFromJsonAsync<JsonObject>())!["variant"]!;
+    }
+
+    [Fact]
+    public async Task and_where_it_links_none_nothing_is_decided_of_an_id_that_stands_for_somebody()
+    {
+        var site = await Named();
+        var page = (string)(await Put(site, "page", new { scope = "write", links = false })).Body["key"]!;
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new { @default = new { name = "plain", value = 0 }, contents = new[] { new { name = "any", value = 1 } } });
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon, userId: "user-7"));
+        await site.Get("/v1/reports/returns?wait=true");
+
+        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", page, JsonContent.Create(new { context = new { targetingKey = "user-7" } }));
+
+        var shown = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        ((string)shown["variant"]!).Should().Be("plain", "whether who it stands for agreed is not known here");
+        shown["metadata"]!["decisionId"].Should().BeNull();
+        (await (await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags", page, JsonContent.Create(new { context = new { targetingKey = "user-7" } }))).Content.ReadFromJsonAsync<JsonObject>())!
+            ["flags"]!.AsArray().Should().ContainSingle().Which!["metadata"]!["decisionId"].Should().BeNull();
+        await using var decided = engine.Database.CreateCommand("select count(*) from journey.mt_events where tenant_id = $1 and type = 'content_offered'");
+        decided.Parameters.Add(new() { Value = site.Name });
+        (await decided.ExecuteScalarAsync()).Should().Be(0L);
     }
 
     [Fact]

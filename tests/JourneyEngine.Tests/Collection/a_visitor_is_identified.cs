@@ -98,8 +98,10 @@ public sealed class a_visitor_is_identified
         Facts.Of(Items.Page("\"userId\":\"u\"", terms: terms)).Should().ContainSingle().Which.Visitor.Should().Be("v");
         Items.Page("\"userId\":\"v\"", terms: terms).Drop.Should().BeNull();
         Items.Sent("alias", """{"previousId":"old","userId":"u"}""", terms: terms).RefusedFor().Should().Be(RequireLinkingKey.Reason);
-        Items.Sent("identify", """{"anonymousId":"v","userId":"u"}""", terms: terms).RefusedFor().Should().Be(RequireLinkingKey.Reason);
-        Items.Sent("identify", """{"anonymousId":"v","userId":"u","traits":{"email":"a@b.test"}}""", terms: terms).RefusedFor().Should().NotBe(RequireLinkingKey.Reason);
+        foreach (var traits in new[] { "", ",\"traits\":{}" })
+            Items.Sent("identify", $"{{\"anonymousId\":\"v\",\"userId\":\"u\"{traits}}}", terms: terms).RefusedFor().Should().Be("nothing to store: " + RequireLinkingKey.Reason);
+        Items.Sent("identify", """{"anonymousId":"v","userId":"u","traits":{"shoe":"42"}}""", terms: terms).RefusedFor()
+            .Should().StartWith("nothing to store: " + RequireLinkingKey.Reason).And.EndWith("1 trait refused: trait 'shoe' is not declared in the notice");
     }
 
     /// <summary>What is taken of a refusal goes by this reason: a key that links nothing must not keep a visitor from withdrawing.</summary>
