@@ -11,8 +11,8 @@ using Npgsql;
 namespace JourneyEngine.IntegrationTests.Store;
 
 /// <summary>An operator's own asynchronous projection follows the log that the engine writes; its documents are in a schema of their own.</summary>
-[Collection(EngineTests.Name)]
-public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine)
+/// <remarks>Numbers of the log are counted here, so the engine is its own: on a shared one, slots of other tests go on learning between.</remarks>
+public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
