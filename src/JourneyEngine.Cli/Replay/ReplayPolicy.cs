@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Personalization;
 using JourneyEngine.Store;
@@ -58,7 +60,7 @@ internal static class ReplayPolicy
             var rules = await rulesTable.Latest(connection, wish.Site, cancellation);
             if ((wish.Slot ?? (rules.Slots is [var only] ? only.Slot : null)) is not { } slot)
                 return await AskEngine.Say(Wrong, rules.Slots.Length == 0 ? "No slot has an outcome, so nothing tells what was accepted." : $"Say whose decisions with --slot: {string.Join(", ", rules.Slots.Select(it => it.Slot))}.");
-            var candidate = ReadSlot.Of(slot, await File.ReadAllTextAsync(wish.File, cancellation), rules, DateTimeOffset.UnixEpoch);
+            var candidate = Candidate(await ReadSlot.Latest(connection, wish.Site, slot, cancellation), wish.File, await File.ReadAllTextAsync(wish.File, cancellation), rules);
             var replay = new PolicyReplay(database, rulesTable);
             var value = wish.Json
                 ? await replay.Run(wish.Site, candidate, wish.How, new Progress<(long, long)>(), cancellation)
@@ -71,7 +73,19 @@ internal static class ReplayPolicy
         }
         catch (UnacceptableException wrong)
         {
-            return await AskEngine.Say(Wrong, $"{wish.File}: {wrong.Message}");
+            return await AskEngine.Say(Wrong, wrong.Message);
+        }
+    }
+
+    private static SlotDefined Candidate(SlotDefined latest, string file, string json, FoldRules rules)
+    {
+        try
+        {
+            return ReadSlot.Of(latest, json, rules, DateTimeOffset.UnixEpoch);
+        }
+        catch (UnacceptableException wrong)
+        {
+            throw new UnacceptableException($"{file}: {wrong.Message}");
         }
     }
 

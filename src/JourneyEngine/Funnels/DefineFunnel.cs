@@ -24,18 +24,23 @@ public static class DefineFunnel
             : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a funnel", Detail = string.Join(" ", errors) };
     }
 
-    [WolverinePut("/v1/funnels/{name}"), Authorize(Policy = "admin"), Tags("Funnels")]
-    public static async Task<FunnelDefined> Put(
-        string name, FunnelBody body, IDocumentSession session, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+    /// <returns>The funnel as defined, and <c>warnings</c> where there are any.</returns>
+    [WolverinePut("/v1/funnels/{name}"), Authorize(Policy = "admin"), Tags("Funnels"), ProducesResponseType<FunnelDefined>(StatusCodes.Status200OK)]
+    public static async Task<IResult> Put(
+        string name, FunnelBody body, IDocumentSession session, Configuration configuration, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
     {
         var stream = await session.Events.FetchForWriting<FunnelVersions>(StreamNames.Funnel(name), cancellation);
         var latest = stream.Aggregate?.Latest;
-        if (Next(name, latest, body, clock.GetUtcNow()) is not { } defined)
-            return latest!;
-        stream.AppendOne(defined);
-        await session.SaveChangesAsync(cancellation);
-        await Progress.Await(database, session.TenantId, settled: false, cancellation);
-        return defined;
+        if (Next(name, latest, body, clock.GetUtcNow()) is { } defined)
+        {
+            stream.AppendOne(defined);
+            await session.SaveChangesAsync(cancellation);
+            await Progress.Await(database, session.TenantId, settled: false, cancellation);
+            latest = defined;
+        }
+
+        var slots = await configuration.AllLatest<SlotDefined>(session.TenantId, StreamNames.Slot(""), cancellation);
+        return Warned.Answer(latest!, [.. DoubtFunnel.Warnings(latest!, slots)]);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>

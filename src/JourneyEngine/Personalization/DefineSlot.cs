@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Store;
 using Marten;
@@ -16,7 +15,8 @@ public static class DefineSlot
 {
     public static async Task<ProblemDetails> Validate(string slot, SlotBody body, IDocumentSession session, Configuration configuration, CancellationToken cancellation)
     {
-        var errors = CheckSlot.Errors(slot, body, await FunnelOf(body, session, configuration, cancellation)).ToArray();
+        var latest = await configuration.Latest<SlotDefined>(session.TenantId, StreamNames.Slot(slot), cancellation);
+        var errors = CheckSlot.Errors(slot, body, await FunnelOf(body, latest, session, configuration, cancellation)).ToArray();
         return errors.Length == 0
             ? WolverineContinue.NoProblems
             : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a slot", Detail = string.Join(" ", errors) };
@@ -29,7 +29,8 @@ public static class DefineSlot
     {
         var stream = await session.Events.FetchForWriting<SlotVersions>(StreamNames.Slot(slot), cancellation);
         var latest = stream.Aggregate?.Latest;
-        if (Next(slot, latest, body, clock.GetUtcNow()) is { } next)
+        var funnel = await FunnelOf(body, latest, session, configuration, cancellation);
+        if (Next(slot, latest, body, funnel?.Name, clock.GetUtcNow()) is { } next)
         {
             stream.AppendOne(next);
             await session.SaveChangesAsync(cancellation);
@@ -38,13 +39,13 @@ public static class DefineSlot
             latest = next;
         }
 
-        return Answer(latest!, [.. DoubtSlot.Warnings(body, await FunnelOf(body, session, configuration, cancellation))]);
+        return Warned.Answer(latest!, [.. DoubtSlot.Warnings(body, funnel)]);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>
-    internal static SlotDefined? Next(string slot, SlotDefined? latest, SlotBody body, DateTimeOffset at)
+    internal static SlotDefined? Next(string slot, SlotDefined? latest, SlotBody body, string? funnel, DateTimeOffset at)
     {
-        var next = body.ToSlot(slot, (latest?.Version ?? 0) + 1, at);
+        var next = body.ToSlot(slot, (latest?.Version ?? 0) + 1, at, funnel);
         return latest is not null && SameExceptVersion(latest, next) ? null : next;
     }
 
@@ -54,17 +55,7 @@ public static class DefineSlot
             JsonSerializer.SerializeToElement(a with { Version = 0, At = default }, FactJson.Options),
             JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options));
 
-    private static async Task<FunnelDefined?> FunnelOf(SlotBody body, IDocumentSession session, Configuration configuration, CancellationToken cancellation)
-    {
-        var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
-        return body.Funnel is null ? (funnels.Count == 1 ? funnels[0] : null) : funnels.Find(it => it.Name == body.Funnel);
-    }
-
-    private static IResult Answer(SlotDefined defined, string[] warnings)
-    {
-        var answer = JsonSerializer.SerializeToNode(defined, FactJson.Options)!.AsObject();
-        if (warnings.Length > 0)
-            answer["warnings"] = new JsonArray([.. warnings.Select(it => (JsonNode)it)]);
-        return Results.Json(answer);
-    }
+    private static async Task<FunnelDefined?> FunnelOf(
+        SlotBody body, SlotDefined? latest, IDocumentSession session, Configuration configuration, CancellationToken cancellation) =>
+        body.FunnelAmong(await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation), latest?.Funnel);
 }

@@ -2,19 +2,32 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Store;
+using Npgsql;
 
 namespace JourneyEngine.Personalization;
 
 /// <summary>Reads a slot from a file, as it would be sent to <c>PUT /v1/slots/{slot}</c>.</summary>
 public static class ReadSlot
 {
+    /// <param name="latest">The slot as it is.</param>
     /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a slot (with every place that is wrong).</exception>
-    public static SlotDefined Of(string slot, string json, FoldRules rules, DateTimeOffset at)
+    public static SlotDefined Of(SlotDefined latest, string json, FoldRules rules, DateTimeOffset at)
     {
         var body = Body(json);
-        var funnel = body.Funnel is null ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null) : rules.Find(body.Funnel);
-        var errors = CheckSlot.Errors(slot, body, funnel).ToArray();
-        return errors.Length == 0 ? body.ToSlot(slot, 0, at) : throw new UnacceptableException(string.Join(" ", errors));
+        var funnel = body.FunnelAmong(rules.Funnels, latest.Funnel);
+        var errors = CheckSlot.Errors(latest.Slot, body, funnel).ToArray();
+        return errors.Length == 0 ? body.ToSlot(latest.Slot, 0, at, funnel?.Name) : throw new UnacceptableException(string.Join(" ", errors));
+    }
+
+    /// <exception cref="UnacceptableException">There is no such slot.</exception>
+    public static async Task<SlotDefined> Latest(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc limit 1", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = StreamNames.Slot(slot) });
+        return await command.ExecuteScalarAsync(cancellation) is string data
+            ? FactJson.Read<SlotDefined>(data)
+            : throw new UnacceptableException($"There is no slot '{slot}'.");
     }
 
     private static SlotBody Body(string json)

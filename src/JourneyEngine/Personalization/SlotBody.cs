@@ -6,7 +6,7 @@ using JourneyEngine.Store;
 namespace JourneyEngine.Personalization;
 
 /// <summary>A slot as it is sent. The vocabulary is closed: a word that is not in it is refused.</summary>
-/// <param name="Funnel">Whose stages decide; may be left out where the site has just one funnel.</param>
+/// <param name="Funnel">Whose stages decide. Where left out: the one that the slot has, else the site's only one.</param>
 /// <param name="Policy"><c>rules</c> (first that fits, the default), <c>uniform</c> (drawn evenly among those that fit), <c>learning</c> (drawn by what was learned) or <c>fixed</c> (the default for everybody).</param>
 /// <param name="Default">Shown when nothing fits or nothing is known, and to the holdout.</param>
 /// <param name="Outcome">What tells that a content was accepted or declined; a learning policy needs it.</param>
@@ -32,8 +32,14 @@ public sealed record SlotBody(
     /// <param name="Name">One name, or a list of which any fits.</param>
     public sealed record EvidenceBody(string? Kind, [property: JsonConverter(typeof(OneOrMany))] string[]? Name, string? PathPrefix) : ClosedVocabulary;
 
-    internal SlotDefined ToSlot(string slot, int version, DateTimeOffset at) => new(
-        slot, version, Funnel, Policy ?? Policies.Rules, ToContent(Default!), [.. (Contents ?? []).Select(it => ToContent(it!))], at,
+    /// <param name="funnels">Of the site.</param>
+    /// <param name="kept">The slot's in its version before.</param>
+    internal FunnelDefined? FunnelAmong(IReadOnlyList<FunnelDefined> funnels, string? kept) =>
+        (Funnel ?? kept) is { } name ? funnels.FirstOrDefault(it => it.Name == name) : funnels.Count == 1 ? funnels[0] : null;
+
+    /// <param name="funnel">Written into the slot also where it was left out: a second funnel of the site takes no stages from it.</param>
+    internal SlotDefined ToSlot(string slot, int version, DateTimeOffset at, string? funnel) => new(
+        slot, version, funnel, Policy ?? Policies.Rules, ToContent(Default!), [.. (Contents ?? []).Select(it => ToContent(it!))], at,
         Outcome is null ? null : new OutcomeDefinition(ToEvidence(Outcome.Accepted)!, ToEvidence(Outcome.Declined), Outcome.WithinHours),
         Holdout, Shadow, Floor, Exposure);
 

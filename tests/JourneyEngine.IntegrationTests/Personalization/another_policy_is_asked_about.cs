@@ -45,7 +45,7 @@ public sealed class another_policy_is_asked_about(EngineFixture engine)
     {
         var (site, _) = await Lived(visitors: 3);
 
-        foreach (var (path, wrong) in new[] { ("hero?estimator=magic", "estimator is one of"), ("hero?clip=0", "clip is above 0"), ("other", "outcome") })
+        foreach (var (path, wrong) in new[] { ("hero?estimator=magic", "estimator is one of"), ("hero?clip=0", "clip is above 0"), ("other", "There is no slot 'other'") })
         {
             var answer = await site.Send(HttpMethod.Post, $"/v1/reports/decisions/estimate/{path}", site.ReadKey, JsonContent.Create(Slot("rules", "good")));
             ((int)answer.StatusCode).Should().Be(422);

@@ -46,6 +46,38 @@ public class content_is_asked_for(EngineFixture engine)
         (await Ask(site, Hero, "v", before)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
+    /// <summary>The slot was saved while the site had one funnel, so it did not need to name it.</summary>
+    [Fact]
+    public async Task and_a_second_funnel_of_the_site_takes_no_stage_from_a_slot()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        var hero = new { @default = new { name = "welcome", value = 1 }, contents = new[] { new { name = "staged", value = 2, stages = new[] { "Visitor" } } } };
+        ((string?)(await site.Put("/v1/slots/hero", hero))["funnel"]).Should().Be("weblog");
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        ((await site.Hero("v")).Variant, (await site.Hero("v")).Stage).Should().Be(("staged", "Visitor"));
+
+        await site.Put("/v1/funnels/second", Site.WeblogFunnel);
+
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon.AddDays(1)));
+        ((await site.Hero("v")).Variant, (await site.Hero("v")).Stage).Should().Be(("staged", "Visitor"));
+        ((int)(await site.Put("/v1/slots/hero", hero))["version"]!).Should().Be(1, "the same slot is sent again");
+    }
+
+    [Fact]
+    public async Task and_whoever_takes_a_stage_from_a_funnel_is_told_which_contents_it_hides()
+    {
+        var site = await engine.NewSite();
+        static object Funnel(string last) => new { stages = new[] { new { name = "Visitor", when = new[] { new { kind = "page" } } }, new { name = last, when = new[] { new { kind = "track" } } } } };
+        await site.Put("/v1/funnels/f", Funnel("Buyer"));
+        await site.Put("/v1/slots/hero", new { @default = new { name = "welcome", value = 1 }, contents = new[] { new { name = "thanks", value = 2, stages = new[] { "Buyer" } } } });
+
+        (await site.Put("/v1/funnels/f", Funnel("Customer")))["warnings"]!.AsArray()
+            .Should().ContainSingle().Which!.ToString().Should().Be("'thanks' in slot 'hero' is meant for 'Buyer', which this funnel has not: it is never shown any more.");
+        (await site.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
+    }
+
     [Fact]
     public async Task for_all_slots_at_once()
     {
