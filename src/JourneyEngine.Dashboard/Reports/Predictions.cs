@@ -1,7 +1,7 @@
 namespace JourneyEngine.Dashboard.Reports;
 
 /// <summary>Answer of <c>/v1/reports/predictions</c>.</summary>
-public sealed record Predictions(string Unit, string Definition, Predictions.Returning? Model, bool? Holds, Predictions.Converting[] Conversions) : IReport
+public sealed record Predictions(string Unit, string Definition, Predictions.Returning? Model, bool? Holds, string? Abstains, Predictions.Converting[] Conversions) : IReport
 {
     AsOf? IReport.AsOf => null;
 
@@ -12,7 +12,7 @@ public sealed record Predictions(string Unit, string Definition, Predictions.Ret
 
     public sealed record ReturnRow(int RepeatVisits, long Visitors, double Expected, double Actual, double Chance, double Share);
 
-    public sealed record Converting(ConversionModel Model, bool? Holds, double? ShareAbstained);
+    public sealed record Converting(ConversionModel Model, bool? Holds, double? ShareAbstained, string? Abstains);
 
     public sealed record ConversionModel(int Version, string Funnel, string Kind, DateTimeOffset Until, ConversionCalibration? Calibration);
 

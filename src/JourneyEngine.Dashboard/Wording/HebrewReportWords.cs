@@ -45,6 +45,7 @@ internal static class HebrewReportWords
         ["predictions.title"] = "תחזיות",
         ["predictions.lead"] = "מה נחזה לצד מה שקרה: תחזיות שלא עומדות במילה שלהן לא אומרות דבר.",
         ["predictions.young"] = "אין עדיין ביקורים מאוחרים לשפוט לפיהם מודל. הוא מותאם מחדש בכל יום.",
+        ["predictions.old"] = "המודל עמד במילתו, אבל לא יודע דבר על 30 הימים האחרונים: התחזיות נמנעות עד שיותאם מודל חדש.",
         ["converting.tile"] = "{0}: המרה בביקור הבא",
         ["converting.caption"] = "ביקורים מאוחרים בקבוצות לפי מה שנחזה להם",
         ["converting.predicted"] = "נחזה",

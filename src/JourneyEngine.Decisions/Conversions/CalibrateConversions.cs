@@ -8,9 +8,6 @@ public static class CalibrateConversions
 {
     private const int Bins = 10;
 
-    /// <summary>In standard errors.</summary>
-    private const double BeyondChance = 2;
-
     /// <param name="chance">What is said of a cell, in (0, 1); nothing where it abstains.</param>
     /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
@@ -36,9 +33,7 @@ public static class CalibrateConversions
     public static bool Holds(ConversionCalibration it)
     {
         var (expected, actual) = (it.Bins.Sum(bin => bin.Visits * bin.Predicted), it.Bins.Sum(bin => bin.Visits * bin.Converted));
-        // Few conversions scatter by the root of their number.
-        var alike = (expected <= 2 * actual && actual <= 2 * expected) || Math.Abs(expected - actual) <= BeyondChance * Math.Sqrt(Math.Max(expected, actual));
-        return alike && it.LogLoss <= it.BaseLogLoss + (BeyondChance * it.LogLossError);
+        return Scatter.IsNear(expected, actual) && it.LogLoss <= it.BaseLogLoss + (Scatter.BeyondChance * it.LogLossError);
     }
 
     /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better calibrated.</summary>

@@ -12,20 +12,27 @@ namespace JourneyEngine.Decisions.Returns;
 public sealed record BgNbd(double R, double Alpha, double A, double B)
 {
     /// <returns>The chance, in (0, 1], that the visitor has not left for good.</returns>
-    public double Alive(int x, double t, double T) => 1 / (1 + Left(x, t, T));
+    public double Alive(int x, double t, double T) => 1 / (1 + Math.Exp(Left(x, t, T)));
 
     /// <returns>How many repeat visits are expected in the next <paramref name="h"/> units of time.</returns>
     public double Expected(int x, double t, double T, double h)
     {
         // The formula has a gap at a = 1 that the expectation does not have.
         var a = Math.Abs(A - 1) < 1e-6 ? 1 + 1e-6 : A;
-        var f = Hypergeometric.Of(R + x, B + x, a + B + x - 1, h / (Alpha + T + h));
-        return (a + B + x - 1) / (a - 1) * (1 - (Math.Pow((Alpha + T) / (Alpha + T + h), R + x) * f)) / (1 + Left(x, t, T));
+        return (a + B + x - 1) / (a - 1) * (1 - Hypergeometric.Scaled(R + x, B + x, a + B + x - 1, h / (Alpha + T + h))) / (1 + Math.Exp(Left(x, t, T)));
     }
 
-    /// <returns>The chance, in [0, 1), of at least one visit in the next <paramref name="h"/> units of time.</returns>
-    public double Returns(int x, double t, double T, double h) => Alive(x, t, T) * (1 - Math.Pow((Alpha + T) / (Alpha + T + h), R + x));
+    /// <returns>The chance, in [0, 1], of at least one visit in the next <paramref name="h"/> units of time.</returns>
+    public double Returns(int x, double t, double T, double h) => 1 / (1 + Math.Exp(-LogOdds(x, t, T, h)));
 
-    /// <summary>Odds that the visitor left after the last visit. Nobody leaves before there was a repeat visit.</summary>
-    private double Left(int x, double t, double T) => x == 0 ? 0 : A / (B + x - 1) * Math.Pow((Alpha + T) / (Alpha + t), R + x);
+    /// <returns>The natural logarithm of the odds of <see cref="Returns"/>: finite also where the chance itself is 0 or 1 to every digit.</returns>
+    public double LogOdds(int x, double t, double T, double h)
+    {
+        var (left, none) = (Left(x, t, T), (R + x) * Math.Log((Alpha + T) / (Alpha + T + h)));
+        var greater = Math.Max(left, none);
+        return Math.Log(1 - Math.Exp(none)) - (greater + Math.Log(Math.Exp(left - greater) + Math.Exp(none - greater)));
+    }
+
+    /// <summary>Logarithm of the odds that the visitor left after the last visit. Nobody leaves before there was a repeat visit.</summary>
+    private double Left(int x, double t, double T) => x == 0 ? double.NegativeInfinity : Math.Log(A / (B + x - 1)) + ((R + x) * Math.Log((Alpha + T) / (Alpha + t)));
 }

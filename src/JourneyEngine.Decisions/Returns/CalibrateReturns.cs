@@ -8,10 +8,10 @@ public static class CalibrateReturns
     private const int LastRow = 7;
 
     /// <param name="seen">How many visitors had which history then, and came on how many days since.</param>
-    /// <param name="horizon">In days.</param>
     public static ReturnCalibration Of(
-        BgNbd model, TimeUnit unit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, double horizon, DateTimeOffset from, DateTimeOffset until)
+        BgNbd model, TimeUnit unit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, DateTimeOffset from, DateTimeOffset until)
     {
+        var horizon = RepeatVisits.DaysBetween(from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         var judged = seen.OrderBy(it => it.Key.Then.Count).ThenBy(it => it.Key.Then.Last).ThenBy(it => it.Key.Then.Age).ThenBy(it => it.Key.Since)
             .Select(it => (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, unit, horizon))).ToArray();
         double all = judged.Sum(it => it.Visitors), share = judged.Where(it => it.Since > 0).Sum(it => it.Visitors) / all;
@@ -26,17 +26,17 @@ public static class CalibrateReturns
             from, until, [.. rows], judged.Sum(it => it.Visitors * Square(it.Said.Chance - (it.Since > 0 ? 1 : 0))) / all, share * (1 - share));
     }
 
-    /// <summary>Whether a model may be used: what it expects in all is neither under half nor over twice what came, and it beats saying the same of everybody.</summary>
+    /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice what came, and it beats saying the same of everybody.</summary>
     public static bool Holds(ReturnCalibration calibration)
     {
         var (expected, actual) = (calibration.Rows.Sum(it => it.Visitors * it.Expected), calibration.Rows.Sum(it => it.Visitors * it.Actual));
-        return expected <= 2 * actual && actual <= 2 * expected && calibration.Brier <= calibration.BaseBrier;
+        return Scatter.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier;
     }
 
     private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)
     {
         var ((x, last, age), h) = (unit.Of(then), horizon / unit.Days);
-        return (model.Expected(x, last, age, h), model.Returns(x, last, age, h));
+        return (PredictReturn.Expected(model, unit, then, horizon), model.Returns(x, last, age, h));
     }
 
     private static double Square(double it) => it * it;

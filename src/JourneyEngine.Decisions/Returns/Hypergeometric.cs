@@ -12,6 +12,10 @@ public static class Hypergeometric
     public static double Of(double a, double b, double c, double z) =>
         c - a - b < 0 ? Math.Pow(1 - z, c - a - b) * Series(c - a, c - b, c, z) : Series(a, b, c, z);
 
+    /// <returns>(1 - z)^a 2F1(a, b; c; z): finite also where a is so great that its factors are not.</returns>
+    public static double Scaled(double a, double b, double c, double z) =>
+        c - a - b < 0 ? Math.Pow(1 - z, c - b) * Series(c - a, c - b, c, z) : Math.Pow(1 - z, a) * Series(a, b, c, z);
+
     private static double Series(double a, double b, double c, double z)
     {
         double term = 1, sum = 1;

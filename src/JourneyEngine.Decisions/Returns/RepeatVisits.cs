@@ -33,5 +33,8 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
     public static int Between(Journey journey, long after, long until) =>
         journey.Visits.Where(it => it.Start <= until).Select(it => Day(it.Start)).Where(it => it > Day(after)).Distinct().Count();
 
+    /// <summary>On how many days after one moment, and not after another, a visitor can come.</summary>
+    public static int DaysBetween(long after, long until) => Day(until) - Day(after);
+
     private static int Day(long time) => (int)Math.Floor((double)time / MillisecondsADay);
 }

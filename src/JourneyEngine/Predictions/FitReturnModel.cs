@@ -13,7 +13,7 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
     public const long FewestReturned = 20;
 
     /// <param name="Until">A day, which is included, or a moment; now where left out.</param>
-    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; now where left out.</param>
+    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; now where left out. Where that is under a week, the model is judged by what is kept back.</param>
     /// <param name="Unit"><c>day</c>, or <c>week</c> for figures as the literature has them; see <see cref="TimeUnit"/>.</param>
     public sealed record Asked(string? Until = null, string? EvaluateUntil = null, string Unit = "day");
 
@@ -31,8 +31,8 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
             return (null, $"There is too little to fit a model to: {histories.Visitors} visitors, {histories.Returned} of whom returned on another day. It takes {FewestVisitors} and {FewestReturned}.");
         if (FitReturns.Of(histories.Then, unit) is not { } fit)
             return (null, "No model fits: what visitors did does not tell how they differ.");
-        var calibration = end > until
-            ? CalibrateReturns.Of(fit.Model, unit, histories.Since, (end - until).TotalDays, until, end)
+        var calibration = RepeatVisits.DaysBetween(until.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds()) >= TrainingWindow.FewestDays
+            ? CalibrateReturns.Of(fit.Model, unit, histories.Since, until, end)
             : await OnWhatIsKeptBack(site, unit, until, cancellation);
         var (r, alpha, a, b) = fit.Model;
         var versions = await models.Versions(site, StreamNames.ReturnModel, cancellation);
@@ -48,8 +48,8 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
     {
         var from = until - TrainingWindow.KeptBack;
         var earlier = await ReturnHistories.Read(database, site, from, until, cancellation);
-        return earlier.Visitors >= FewestVisitors && FitReturns.Of(earlier.Then, unit) is { } fit
-            ? CalibrateReturns.Of(fit.Model, unit, earlier.Since, TrainingWindow.KeptBack.TotalDays, from, until)
+        return earlier.Visitors >= FewestVisitors && earlier.Returned >= FewestReturned && FitReturns.Of(earlier.Then, unit) is { } fit
+            ? CalibrateReturns.Of(fit.Model, unit, earlier.Since, from, until)
             : null;
     }
 }

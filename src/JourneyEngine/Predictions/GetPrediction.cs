@@ -77,16 +77,22 @@ public static class GetPrediction
         if (mode != Mode.Personalize)
             return Nothing(NotToBePersonalised);
         if (model is null)
-            return Nothing($"No model is fitted yet. It takes {FitReturnModel.FewestVisitors} visitors, {FitReturnModel.FewestReturned} of whom returned on another day.");
-        if (at - model.Until > ShelfLife)
-            return Nothing(TooOld);
-        if (model.Calibration is { } calibration && !CalibrateReturns.Holds(calibration))
-            return Nothing(Failed);
+            return Nothing($"There is no model yet. It takes {FitReturnModel.FewestVisitors} visitors, {FitReturnModel.FewestReturned} of whom returned on another day, and who differ in how they do.");
+        if (Doubt(model, at) is { } doubt)
+            return Nothing(doubt);
         var prediction = PredictReturn.Of(model, history, days);
         if (!double.IsFinite(prediction.High - prediction.Low) || prediction.High - prediction.Low > WidestInterval)
             return Nothing("Too little is known: the chance could be almost anything.");
         return new Returns(null, days, prediction, new Basis(history.Count, history.Last, history.Age, model.Version, model.Until, model.Visitors));
     }
+
+    /// <returns>Why nothing is said by a model at a moment; nothing where it may be used.</returns>
+    internal static string? Doubt(ReturnModelFitted model, DateTimeOffset at) =>
+        at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateReturns.Holds(it) ? Failed : null;
+
+    /// <inheritdoc cref="Doubt(ReturnModelFitted, DateTimeOffset)"/>
+    internal static string? Doubt(ConversionModelFitted model, DateTimeOffset at) =>
+        at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateConversions.Holds(it) ? Failed : null;
 
     internal static Conversions Of(CurrentJourney current, FunnelDefined? funnel, ConversionModelFitted? fitted, Mode mode, DateTimeOffset at, int visits)
     {
@@ -94,17 +100,15 @@ public static class GetPrediction
         if (mode != Mode.Personalize)
             return Nothing(NotToBePersonalised);
         if (funnel is null)
-            return Nothing("Say which funnel is meant: ?funnel=");
+            return Nothing(current.Rules.Funnels.IsEmpty ? "This site has no funnel yet, so nothing tells what converting is." : "Say which funnel is meant: ?funnel=");
         if (Hazards.Next(current.Journey, current.Rules, funnel, at.ToUnixTimeMilliseconds()) is not { } before)
             return Nothing("This visitor has converted.");
         if (fitted is null)
-            return Nothing($"No model is fitted yet. It takes {FitConversionModel.FewestVisits} visits at risk, {FitConversionModel.FewestConverted} of which converted.");
+            return Nothing($"There is no model yet. It takes {FitConversionModel.FewestVisits} visits at risk, {FitConversionModel.FewestConverted} of which converted.");
         if (fitted.FunnelVersion != funnel.Version)
             return Nothing("The funnel was changed since the model was fitted.");
-        if (at - fitted.Until > ShelfLife)
-            return Nothing(TooOld);
-        if (fitted.Calibration is { } calibration && !CalibrateConversions.Holds(calibration))
-            return Nothing(Failed);
+        if (Doubt(fitted, at) is { } doubt)
+            return Nothing(doubt);
         var prediction = PredictConversion.Of(ConversionModel.Of(fitted).Within(before, visits));
         if (PredictConversion.Abstains(prediction))
             return Nothing("Too little is known of visits like the next one.");

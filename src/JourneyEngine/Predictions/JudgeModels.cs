@@ -13,15 +13,17 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
 
     /// <param name="until">Up to when what came later is looked at.</param>
     /// <returns>The model and how it did.</returns>
-    /// <exception cref="UnacceptableException">There is no model, or nothing later than it.</exception>
+    /// <exception cref="UnacceptableException">There is no model, or less than a week later than it.</exception>
     public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(string site, DateTimeOffset until, CancellationToken cancellation)
     {
         var model = Later(await _models.OfReturning(site, null, cancellation), it => it.Until, until);
+        if (RepeatVisits.DaysBetween(model.Until.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds()) < TrainingWindow.FewestDays)
+            throw new UnacceptableException($"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: it takes {TrainingWindow.FewestDays} later days to hold it against.");
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
         var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
         return histories.Visitors == 0
             ? throw new UnacceptableException("Of the visitors that the model was fitted to nobody is left.")
-            : (model, CalibrateReturns.Of(new BgNbd(model.R, model.Alpha, model.A, model.B), unit, histories.Since, (until - model.Until).TotalDays, model.Until, until));
+            : (model, CalibrateReturns.Of(new BgNbd(model.R, model.Alpha, model.A, model.B), unit, histories.Since, model.Until, until));
     }
 
     /// <param name="funnel">May be left out where the site has just one.</param>

@@ -19,18 +19,20 @@ public static class PredictionReport
         + "Nothing that came later than a model's end was seen when it was fitted.";
 
     /// <param name="Model">Of returning.</param>
-    /// <param name="Holds">Whether the model may be used; while it may not, predictions abstain.</param>
+    /// <param name="Holds">Whether the model kept its word on later data; absent where it was held against none.</param>
+    /// <param name="Abstains">Why nothing is predicted by it; absent while it is used.</param>
     /// <param name="Conversions">One for each funnel that has a model.</param>
-    public sealed record Report(string Unit, string Definition, AsOf AsOf, ReturnModelFitted? Model, bool? Holds, IReadOnlyList<ConversionReport> Conversions);
+    public sealed record Report(string Unit, string Definition, AsOf AsOf, ReturnModelFitted? Model, bool? Holds, string? Abstains, IReadOnlyList<ConversionReport> Conversions);
 
     /// <param name="ShareAbstained">Share of the later visits of which nothing was said, in [0, 1].</param>
-    public sealed record ConversionReport(ConversionModelFitted Model, bool? Holds, double? ShareAbstained);
+    public sealed record ConversionReport(ConversionModelFitted Model, bool? Holds, double? ShareAbstained, string? Abstains);
 
     /// <summary>A row of the table; what a model does not have is absent.</summary>
     private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
 
     public static async Task<IResult> Handle(
-        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, NpgsqlDataSource database, CancellationToken cancellation)
+        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, NpgsqlDataSource database, TimeProvider clock,
+        CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         if (query.Wait)
@@ -43,15 +45,17 @@ public static class PredictionReport
                 converting.Add(model);
         }
 
+        var moment = query.At ?? clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return query.Csv
             ? Csv.File("predictions", Rows(returning, converting))
             : Results.Ok(new Report(
-                "visitors and visits", Definition, await Progress.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null, [.. converting.Select(Of)]));
+                "visitors and visits", Definition, await Progress.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
+                returning is null ? null : GetPrediction.Doubt(returning, moment), [.. converting.Select(model => Of(model, moment))]));
     }
 
-    private static ConversionReport Of(ConversionModelFitted model) => model.Calibration is not { } it ? new(model, null, null)
-        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits));
+    private static ConversionReport Of(ConversionModelFitted model, DateTimeOffset at) => model.Calibration is not { } it ? new(model, null, null, GetPrediction.Doubt(model, at))
+        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), GetPrediction.Doubt(model, at));
 
     private static IReadOnlyList<Row> Rows(ReturnModelFitted? returning, IEnumerable<ConversionModelFitted> converting) =>
     [

@@ -12,6 +12,9 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
     public static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
 
+    /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can come.</summary>
+    public const int FewestDays = 7;
+
     /// <summary>The part that a model like this one is judged by: what came later, or what is kept back.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
 

@@ -33,9 +33,15 @@ internal sealed class DayByDay(BgNbd truth)
     }
 
     /// <returns>The chance that a visitor with this history comes on one of the next days, averaged over all the visitors that it could be.</returns>
-    public double Returns(RepeatVisits it, int horizon)
+    public double Returns(RepeatVisits it, int horizon) => Mean(it, (none, _) => 1 - Math.Pow(none, horizon));
+
+    /// <returns>On how many of the next days such a visitor comes.</returns>
+    public double Expected(RepeatVisits it, int horizon) => Mean(it, (none, stays) => (1 - none) * (1 - stays < 1e-12 ? horizon : (1 - Math.Pow(stays, horizon)) / (1 - stays)));
+
+    /// <param name="ofWhoStayed">By the chance of a day without a visit, and by that of a day after which the visitor is still there.</param>
+    private double Mean(RepeatVisits it, Func<double, double, double> ofWhoStayed)
     {
-        var (all, returns) = (0.0, 0.0);
+        var (all, sum) = (0.0, 0.0);
         foreach (var rate in _rates)
         {
             var none = Math.Exp(-rate);
@@ -47,11 +53,11 @@ internal sealed class DayByDay(BgNbd truth)
                 var left = before * (it.Count == 0 ? 1 - started : 1 - stays);
                 var there = before * (it.Count == 0 ? started : stays - none) * Math.Pow(none, it.Age - it.Last);
                 all += left + there;
-                returns += there * (1 - Math.Pow(none, horizon));
+                sum += there * ofWhoStayed(none, stays);
             }
         }
 
-        return returns / all;
+        return sum / all;
     }
 
     private static IEnumerable<double> Middles(int count) => Enumerable.Range(0, count).Select(it => (it + 0.5) / count);

@@ -47,5 +47,31 @@ public sealed class sites_are_simulated
         ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
     }
 
+    /// <summary>From visitors who come every few weeks to such who come nearly every day, for a week and for a quarter of a year.</summary>
+    [Theory]
+    [InlineData(0.7, 40, 1, 3, 7)]
+    [InlineData(0.7, 40, 1, 3, 91)]
+    [InlineData(1, 5, 0.8, 4, 28)]
+    [InlineData(2, 2, 0.5, 8, 7)]
+    [InlineData(2, 2, 0.5, 8, 91)]
+    public void and_visitors_come_on_as_many_days_as_are_expected(double r, double alpha, double a, double b, int horizon)
+    {
+        var (random, days) = (new Random(7), new DayByDay(new BgNbd(r, alpha, a, b)));
+        var seen = Enumerable.Range(0, 20_000).Select(_ => days.Draw(random, Days)).CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value);
+        var model = FitReturns.Of(seen, TimeUnit.Day)!.Model;
+        var asked = Enumerable.Range(0, 300).Select(_ => days.Draw(random, Days)).Select(it => (it.Count, Said: PredictReturn.Expected(model, TimeUnit.Day, it, horizon), True: days.Expected(it, horizon)))
+            .OrderBy(it => it.Count).ToArray();
+
+        (asked.Sum(it => it.Said) / asked.Sum(it => it.True)).Should().BeInRange(0.93, 1.07, "of all");
+        foreach (var part in asked.Chunk(asked.Length / 3))
+        {
+            // Of whom hardly any comes, a share says little: there a fiftieth of the days is near enough.
+            var (said, truth) = (part.Average(it => it.Said), part.Average(it => it.True));
+            said.Should().BeApproximately(truth, Math.Max(0.15 * truth, horizon / 50.0), "of those who came on {0} to {1} days", part[0].Count, part[^1].Count);
+        }
+
+        seen.Keys.Max(it => PredictReturn.Expected(model, TimeUnit.Day, it, horizon)).Should().BeLessThanOrEqualTo(horizon, "no more days can come");
+    }
+
     private static double Uniform(Random random, double from, double to) => ContinuousUniform.Sample(random, from, to);
 }

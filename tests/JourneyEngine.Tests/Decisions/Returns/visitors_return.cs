@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Returns;
 
@@ -61,6 +62,26 @@ public sealed class visitors_return
         model.Expected(x, t, age, 2 * h).Should().BeGreaterThanOrEqualTo(expected - (1e-9 * expected));
     }
 
+    /// <summary>Whoever came on nearly every day for two years, long ago or until today, is spoken of as anybody else.</summary>
+    [Theory]
+    [InlineData(600, 610, 730, 28)]
+    [InlineData(700, 730, 730, 366)]
+    [InlineData(700, 705, 5_000, 366)]
+    [InlineData(0, 0, 5_000, 1)]
+    [InlineData(1, 1, 20_000, 28)]
+    public void with_a_finite_chance_at_the_extremes_too(int count, int last, int age, int horizon)
+    {
+        double[] covariance = [.. Enumerable.Range(0, 16).Select(it => it % 5 == 0 ? 0.01 : 0)];
+        foreach (var model in new[] { new BgNbd(0.24, 30, 0.8, 2.4), new BgNbd(2, 2, 0.5, 8), new BgNbd(0.01, 0.1, 1, 0.01), new BgNbd(50, 500, 5, 0.1) })
+        {
+            var said = PredictReturn.Of(new ReturnModelFitted(1, "day", default, 1, 1, model.R, model.Alpha, model.A, model.B, 0, covariance, null, default), new RepeatVisits(count, last, age), horizon);
+
+            said.Should().Match<ReturnPrediction>(it => 0 <= it.Low && it.Low <= it.Probability && it.Probability <= it.High && it.High <= 1, "of {0}", model);
+            said.Alive.Should().BeInRange(0, 1);
+            said.ExpectedVisits.Should().BeInRange(0, horizon);
+        }
+    }
+
     [Theory]
     [InlineData(1, 1, 2, 0.5, 1.3862943611198906)]
     [InlineData(0.5, 0.5, 1.5, 0.25, 1.0471975511965976)]
@@ -68,6 +89,17 @@ public sealed class visitors_return
     [InlineData(-0.5, 1, 2, 0.3, 0.92075106983588248)]
     public void by_a_function_of_gauss(double a, double b, double c, double z, double expected) =>
         Hypergeometric.Of(a, b, c, z).Should().BeApproximately(expected, 1e-12 * Math.Abs(expected));
+
+    /// <summary>The same as the product, where that is finite.</summary>
+    [Property(MaxTest = 200)]
+    public void by_it_and_its_factor(byte a, byte b, byte c, byte z)
+    {
+        var (one, two, three, at) = (a / 32.0, b / 32.0, 0.5 + (c / 32.0), z / 300.0);
+
+        var scaled = Hypergeometric.Scaled(one, two, three, at);
+
+        scaled.Should().BeApproximately(Math.Pow(1 - at, one) * Hypergeometric.Of(one, two, three, at), 1e-9 * Math.Abs(scaled));
+    }
 
     private static Journey Visits(params long[] starts) => Journey.Empty with { Visits = [.. starts.Select(it => new Visit(it, it, 1, []))] };
 }
