@@ -38,6 +38,8 @@ public sealed record SlotDefined(
 /// <param name="Cap">How often it may be shown to a visitor.</param>
 /// <param name="After">Contents of the slot that were all shown to the visitor before, in order of a sequence.</param>
 /// <param name="NotAfter">Answers of the visitor after which it is not shown again: <c>accepted</c>, <c>declined</c>. Where absent, <c>declined</c>.</param>
+/// <param name="AfterAccepted">Contents of the slot that the visitor must all have accepted before.</param>
+/// <param name="AfterDeclined">Contents of the slot that the visitor must all have declined before.</param>
 public sealed record Content(
     string Name,
     JsonElement Value,
@@ -49,7 +51,9 @@ public sealed record Content(
     bool? Converted = null,
     Cap? Cap = null,
     string[]? After = null,
-    string[]? NotAfter = null);
+    string[]? NotAfter = null,
+    string[]? AfterAccepted = null,
+    string[]? AfterDeclined = null);
 
 /// <summary>From some days, inclusive, to less than some.</summary>
 public sealed record DaySpan(double From = 0, double? To = null);

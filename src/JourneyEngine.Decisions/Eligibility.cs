@@ -16,17 +16,25 @@ public static class Eligibility
 
     /// <summary>Whether it matters what was shown before.</summary>
     public static bool LooksBack(SlotDefined slot, Content content) =>
-        content.Cap is not null || content.After is { Length: > 0 } || (slot.Outcome is { } outcome && NotAfter(content).Any(it => it == Responses.Accepted || outcome.Declined is { Length: > 0 }));
+        content.Cap is not null || content.After is { Length: > 0 } || content.AfterAccepted is { Length: > 0 } || content.AfterDeclined is { Length: > 0 }
+        || (slot.Outcome is { } outcome && NotAfter(content).Any(it => it == Responses.Accepted || outcome.Declined is { Length: > 0 }));
 
     /// <summary>Names of the slot's contents that the visitor's answer rules out, in the order of the slot.</summary>
     public static IEnumerable<string> Answered(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
         : slot.Contents.Where(content => Array.Find(history, it => it.Content == content.Name) is { } own && IsAnswered(content, own)).Select(it => it.Name);
+
+    /// <summary>Answers of the visitor that other contents of the slot wait for, in the order of the slot.</summary>
+    public static IEnumerable<string> Opening(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
+        : history.Where(it => it.Accepted && slot.Contents.Any(content => content.AfterAccepted?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Accepted)
+            .Concat(history.Where(it => it.Declined && slot.Contents.Any(content => content.AfterDeclined?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Declined));
 
     private static bool HistoryAllows(Content content, Snapshot snapshot)
     {
         var history = snapshot.History ?? [];
         var own = Array.Find(history, it => it.Content == content.Name);
         return (content.After ?? []).All(before => Array.Exists(history, it => it.Content == before))
+            && (content.AfterAccepted ?? []).All(before => Array.Exists(history, it => it.Content == before && it.Accepted))
+            && (content.AfterDeclined ?? []).All(before => Array.Exists(history, it => it.Content == before && it.Declined))
             && (own is null || (WithinCap(content.Cap, own, snapshot) && !IsAnswered(content, own)));
     }
 

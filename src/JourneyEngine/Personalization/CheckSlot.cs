@@ -99,12 +99,20 @@ internal static class CheckSlot
             yield return $"{place}: cap.times is at least 1, and cap.days above 0.";
         foreach (var stage in (content.Stages ?? []).Where(stage => funnel?.Stages.Any(it => it.Name == stage) != true))
             yield return $"{place} names a stage that {(funnel is null ? "no funnel of this slot" : $"funnel '{funnel.Name}'")} has: '{stage}'.";
-        foreach (var before in (content.After ?? []).Where(before => before == content.Name || (body.Contents ?? []).All(it => it?.Name != before)))
-            yield return $"{place}: after names no other content of this slot: '{before}'.";
+        foreach (var (word, names) in new[] { ("after", content.After), ("afterAccepted", content.AfterAccepted), ("afterDeclined", content.AfterDeclined) })
+        {
+            foreach (var before in (names ?? []).Where(before => before == content.Name || (body.Contents ?? []).All(it => it?.Name != before)))
+                yield return $"{place}: {word} names no other content of this slot: '{before}'.";
+        }
+
         foreach (var answer in (content.NotAfter ?? []).Where(it => it is not (Responses.Accepted or Responses.Declined)))
             yield return $"{place}: notAfter holds {Responses.Accepted} and {Responses.Declined} only, not '{answer}'.";
         if (content.NotAfter is { Length: > 0 } && body.Outcome is null)
             yield return $"{place}: notAfter needs an outcome of the slot.";
+        if (content.AfterAccepted is { Length: > 0 } && body.Outcome is null)
+            yield return $"{place}: afterAccepted needs an outcome of the slot.";
+        if (content.AfterDeclined is { Length: > 0 } && body.Outcome?.Declined is not { Count: > 0 })
+            yield return $"{place}: afterDeclined needs an outcome of the slot that tells what was declined.";
     }
 
     private static IEnumerable<string> Unknown(string place, ClosedVocabulary part) =>

@@ -18,7 +18,7 @@ public sealed class Decider(Offers offers, DecisionLog decisions, Posteriors pos
     {
         if (asked.Count == 0)
             return [];
-        var standing = asked.Select(it => Offers.Standing(journey.Journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
+        var standing = asked.Select(it => Offers.Standing(journey.Journey, journey.Rules, it.Slot, it.Snapshot)?.DecisionId).ToArray();
         var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(it => it.Offered.DecisionId, it => it.Offered);
         var now = clock.GetUtcNow();
         var made = new ContentOffered[asked.Count];

@@ -19,14 +19,22 @@ public sealed record SlotBody(
     double Holdout = 0, string? Shadow = null, double? Floor = null, string? Exposure = null) : ClosedVocabulary
 {
     /// <param name="Value">What the app receives: text, number, boolean or object.</param>
+    /// <param name="After">Contents that must all have been shown before; <paramref name="AfterAccepted"/> and <paramref name="AfterDeclined"/>: all have been accepted, or declined.</param>
+    /// <param name="NotAfter">Answers to it after which it is not shown again; <c>declined</c> where absent.</param>
     public sealed record ContentBody(
         string? Name, JsonElement Value, string[]? Stages = null, int FromVisit = 1, int? ToVisit = null, SpanBody? TenureDays = null, SpanBody? DaysAway = null,
-        bool? Converted = null, CapBody? Cap = null, string[]? After = null, string[]? NotAfter = null) : ClosedVocabulary;
+        bool? Converted = null, CapBody? Cap = null, string[]? After = null, string[]? NotAfter = null,
+        string[]? AfterAccepted = null, string[]? AfterDeclined = null) : ClosedVocabulary
+    {
+        /// <summary>All that must have been shown before it.</summary>
+        internal IEnumerable<string> Before => (After ?? []).Concat(AfterAccepted ?? []).Concat(AfterDeclined ?? []);
+    }
 
     public sealed record SpanBody(double From = 0, double? To = null) : ClosedVocabulary;
 
     public sealed record CapBody(int Times, double? Days = null) : ClosedVocabulary;
 
+    /// <param name="WithinHours">How long after a decision an answer counts, by the visitor's own time: from the latest interaction that the decision knew.</param>
     public sealed record OutcomeBody(IReadOnlyList<EvidenceBody?>? Accepted, IReadOnlyList<EvidenceBody?>? Declined = null, double WithinHours = 24) : ClosedVocabulary;
 
     /// <param name="Name">One name, or a list of which any fits.</param>
@@ -45,7 +53,7 @@ public sealed record SlotBody(
 
     private static Content ToContent(ContentBody it) => new(
         it.Name!, it.Value, it.Stages, it.FromVisit, it.ToVisit, ToSpan(it.TenureDays), ToSpan(it.DaysAway), it.Converted,
-        it.Cap is null ? null : new Cap(it.Cap.Times, it.Cap.Days), it.After, it.NotAfter);
+        it.Cap is null ? null : new Cap(it.Cap.Times, it.Cap.Days), it.After, it.NotAfter, it.AfterAccepted, it.AfterDeclined);
 
     private static DaySpan? ToSpan(SpanBody? it) => it is null ? null : new DaySpan(it.From, it.To);
 

@@ -42,6 +42,37 @@ public class a_visitor_asks_twice(EngineFixture engine)
         (await site.Decisions("v")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(shown.Select(it => it.DecisionId));
     }
 
+    /// <summary>Within one visit and at one stage: what was answered is the only thing that is new.</summary>
+    [Fact]
+    public async Task and_an_answer_that_other_contents_wait_for_is_another_decision()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new
+        {
+            outcome = new { accepted = new[] { new { kind = "track", name = "Tried" } }, declined = new[] { new { kind = "track", name = "Closed" } } },
+            @default = new { name = "plain", value = 0 },
+            contents = new object[]
+            {
+                new { name = "thanks", value = 1, afterAccepted = new[] { "trial" } }, new { name = "gentler", value = 2, afterDeclined = new[] { "trial" } }, new { name = "trial", value = 3 },
+            },
+        });
+        var shown = new Dictionary<string, List<Shown>>();
+        foreach (var (visitor, answer) in new[] { ("yes", "Tried"), ("no", "Closed") })
+        {
+            await site.Accepted(Calls.Page(visitor, "home", Calls.Noon));
+            shown[visitor] = [await site.Hero(visitor)];
+            await site.Accepted(Calls.Track(visitor, answer, Calls.Noon.AddMinutes(1)));
+            shown[visitor].Add(await site.Hero(visitor));
+            await site.Accepted(Calls.Track(visitor, answer, Calls.Noon.AddMinutes(2)));
+            shown[visitor].Add(await site.Hero(visitor));
+        }
+
+        shown["yes"].Select(it => it.Variant).Should().Equal("trial", "thanks", "thanks");
+        shown["no"].Select(it => it.Variant).Should().Equal("trial", "gentler", "gentler");
+        shown.Values.Should().AllSatisfy(it => it.Select(one => one.DecisionId).Distinct().Should().HaveCount(2));
+    }
+
     [Fact]
     public async Task and_is_shown_the_same_after_the_host_came_again()
     {

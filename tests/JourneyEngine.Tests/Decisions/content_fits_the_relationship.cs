@@ -82,6 +82,19 @@ public sealed class content_fits_the_relationship
         Fits(content, Seen(new ContentHistory("first", [Now], false, false), new ContentHistory("second", [Now], false, true))).Should().BeTrue();
     }
 
+    [Fact]
+    public void and_by_what_was_answered_to_others()
+    {
+        var (thanks, gentler) = (new Content("thanks", Text, AfterAccepted: ["trial"]), new Content("gentler", Text, AfterDeclined: ["trial", "call"]));
+        var (accepted, declined) = (new ContentHistory("trial", [Now], true, false), new ContentHistory("trial", [Now], false, true));
+
+        Fits(thanks, Seen()).Should().BeFalse();
+        Fits(thanks, Seen(declined)).Should().BeFalse();
+        Fits(thanks, Seen(accepted)).Should().BeTrue();
+        Fits(gentler, Seen(declined)).Should().BeFalse("one of the two was not declined");
+        Fits(gentler, Seen(declined, new ContentHistory("call", [Now], false, true))).Should().BeTrue();
+    }
+
     /// <summary>Welcome, nurture, decide, thank, loyal, won back: over a relationship of many visits nothing is repeated.</summary>
     [Fact]
     public void through_the_whole_relationship()

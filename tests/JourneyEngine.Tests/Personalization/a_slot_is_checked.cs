@@ -30,6 +30,9 @@ public sealed class a_slot_is_checked
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage that funnel 'shop' has: 'Nowhere'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]}]}""", "contents[0]: after names no other content of this slot: 'b'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["a"]}]}""", "after names no other content")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"afterAccepted":["b"]}]}""", "contents[0]: afterAccepted names no other content of this slot: 'b'")]
+    [InlineData("""{"contents":[{"name":"a","value":1},{"name":"b","value":1,"afterAccepted":["a"]}]}""", "contents[1]: afterAccepted needs an outcome")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page"}]},"contents":[{"name":"a","value":1},{"name":"b","value":1,"afterDeclined":["a"]}]}""", "contents[1]: afterDeclined needs an outcome of the slot that tells what was declined")]
     [InlineData("""{"contents":[{"name":"a","value":1,"notAfter":["ignored"]}]}""", "notAfter holds accepted and declined only")]
     [InlineData("""{"contents":[{"name":"a","value":1,"notAfter":["declined"]}]}""", "notAfter needs an outcome")]
     [InlineData("""{"contents":[{"name":"a","value":1,"tenureDays":{"from":9,"to":9}}]}""", "tenureDays.from is at least 0")]
@@ -48,6 +51,7 @@ public sealed class a_slot_is_checked
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]}]}""", "meant for no stage")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]},{"name":"b","value":1,"after":["a"]}]}""", "'a' can never be shown: it comes after 'b'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page"}]},"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"afterAccepted":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"policy":"fixed","contents":[{"name":"a","value":1}]}""", "fixed policy")]
     public void and_what_can_never_be_shown_is_warned_of(string part, string says)
