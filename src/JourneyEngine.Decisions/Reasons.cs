@@ -6,6 +6,8 @@ namespace JourneyEngine.Decisions;
 /// <summary>Why a content is shown, in plain words: told from the decision alone, now or years later.</summary>
 public static class Reasons
 {
+    private const double Least = 0.001;
+
     public static IReadOnlyList<string> Languages { get; } = ["en", "he"];
 
     /// <summary>Why, what else could have been shown, and how sure that was.</summary>
@@ -25,7 +27,7 @@ public static class Reasons
         [
             it.Snapshot.Stage is null ? words["no stage"] : Say(words, "stage", it.Snapshot.Funnel!, it.Snapshot.Stage),
             it.Snapshot.Visits == 1 ? words["first visit"] : Say(words, "return", it.Snapshot.Visits),
-            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length),
+            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[it.Snapshot.History is null ? "fits" : "fits before"]),
         ];
 
     private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch
@@ -50,11 +52,19 @@ public static class Reasons
             yield break;
         }
 
-        yield return Say(words, "chance", it.Content, Share(it.Propensity));
-        yield return Say(words, "others", string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(other.Chance)))));
+        yield return Say(words, "chance", it.Content, Share(words, it.Propensity));
+        yield return Say(words, "others", string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(words, other.Chance)))));
     }
 
-    private static string Share(double chance) => chance.ToString("0.# %", CultureInfo.InvariantCulture);
+    /// <remarks>What can be is never said to have a chance of 0, nor what need not be one of 100 %.</remarks>
+    private static string Share(IReadOnlyDictionary<string, string> words, double chance) => chance switch
+    {
+        < Least => Say(words, "under", Percent(Least)),
+        > 1 - Least => Say(words, "over", Percent(1 - Least)),
+        _ => Percent(chance),
+    };
+
+    private static string Percent(double share) => share.ToString("0.# %", CultureInfo.InvariantCulture);
 
     private static string Say(IReadOnlyDictionary<string, string> words, string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, words[key], values);
 }

@@ -6,7 +6,7 @@ namespace JourneyEngine.Decisions.OffPolicy;
 /// <param name="Value">Mean reward for each decision; absent where there is no decision to tell it from, or all weights are 0.</param>
 /// <param name="Low">Lower end of the percentile bootstrap interval.</param>
 /// <param name="EffectiveSampleSize">sum(w)^2 / sum(w^2): how many decisions of the other policy's own the log is worth.</param>
-/// <param name="MeanWeight">Near 1 where the logged propensities are what the contents were drawn with.</param>
+/// <param name="MeanWeight">Before weights are clipped: near 1 where the logged propensities are what the contents were drawn with.</param>
 /// <param name="Warnings">Why the estimate should not be leant on.</param>
 public sealed record Estimate(
     Estimator Estimator, long Decisions, double? Value, double? Low, double? High, double EffectiveSampleSize, double MeanWeight, double GreatestWeight, string[] Warnings)
@@ -43,13 +43,13 @@ public sealed record Estimate(
         values.Sort();
         return new Estimate(
             estimator, sums.Count, sums.Value(estimator), Percentile(values, (1 - confidence) / 2), Percentile(values, (1 + confidence) / 2),
-            sums.EffectiveSampleSize, sums.MeanWeight, sums.Greatest, [.. Doubts(sums, clip)]);
+            sums.EffectiveSampleSize, sums.MeanWeight, sums.Greatest, [.. Doubts(sums)]);
     }
 
     private static double? Percentile(List<double> sorted, double share) =>
         sorted.Count == 0 ? null : sorted[(int)Math.Clamp(share * sorted.Count, 0, sorted.Count - 1)];
 
-    private static IEnumerable<string> Doubts(Sums sums, double clip)
+    private static IEnumerable<string> Doubts(Sums sums)
     {
         if (sums.EffectiveSampleSize < FewestEffective)
         {
@@ -57,29 +57,30 @@ public sealed record Estimate(
                 $"The log is worth only {sums.EffectiveSampleSize:0.#} decisions of this policy (effective sample size; {FewestEffective} is the least to lean on).");
         }
 
-        if (double.IsPositiveInfinity(clip) && sums.Count > 1 && Math.Abs(sums.MeanWeight - 1) > StandardErrors * sums.StandardErrorOfWeight)
+        if (sums.Count > 1 && Math.Abs(sums.MeanWeight - 1) > StandardErrors * sums.StandardErrorOfWeight)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities.");
         }
     }
 
-    private readonly record struct Sums(long Count, double Weights, double Squares, double Earned, double Expected, double Corrections, double Greatest)
+    private readonly record struct Sums(
+        long Count, double Weights, double Squares, double Unclipped, double UnclippedSquares, double Earned, double Expected, double Corrections, double Greatest)
     {
-        public double MeanWeight => Count == 0 ? 0 : Weights / Count;
+        public double MeanWeight => Count == 0 ? 0 : Unclipped / Count;
 
         public double EffectiveSampleSize => Squares == 0 ? 0 : Weights * Weights / Squares;
 
-        public double StandardErrorOfWeight => Math.Sqrt(Math.Max(0, (Squares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
+        public double StandardErrorOfWeight => Math.Sqrt(Math.Max(0, (UnclippedSquares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
 
         public static Sums Of(in Replayed it, double clip)
         {
-            var weight = it.Weight(clip);
-            return new Sums(1, weight, weight * weight, weight * it.Reward, it.Expected, weight * (it.Reward - it.Predicted), weight);
+            var (weight, unclipped) = (it.Weight(clip), it.Weight(double.PositiveInfinity));
+            return new Sums(1, weight, weight * weight, unclipped, unclipped * unclipped, weight * it.Reward, it.Expected, weight * (it.Reward - it.Predicted), weight);
         }
 
         public Sums Plus(in Sums it) => new(
-            Count + it.Count, Weights + it.Weights, Squares + it.Squares, Earned + it.Earned, Expected + it.Expected, Corrections + it.Corrections, Math.Max(Greatest, it.Greatest));
+            Count + it.Count, Weights + it.Weights, Squares + it.Squares, Unclipped + it.Unclipped, UnclippedSquares + it.UnclippedSquares, Earned + it.Earned, Expected + it.Expected, Corrections + it.Corrections, Math.Max(Greatest, it.Greatest));
 
         public double? Value(Estimator estimator) => (estimator, Count, Weights) switch
         {

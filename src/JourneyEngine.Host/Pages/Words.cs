@@ -59,6 +59,12 @@ public sealed class Words
 
     private IEnumerable<string> Parts(Transparency.Shown shown)
     {
+        if (shown.Visits == 0)
+        {
+            yield return this["why.unknown"];
+            yield break;
+        }
+
         yield return Of(shown.Stage is null ? "why.visit" : "why.stage", shown.Visits, shown.Stage ?? "");
         if (shown.Because is { } act)
             yield return Of("why.because", Moments.Say(act.At, Language), Act(act));
@@ -69,8 +75,10 @@ public sealed class Words
             : drawn ? Of(shown.Policy == Policies.Learning ? "why.learned" : "why.drawn", shown.Eligible.Count)
             : this["why.first"];
         if (drawn)
-            yield return Of("why.others", string.Join(", ", shown.Others), (shown.Propensity * 100).ToString("0.#", CultureInfo.InvariantCulture));
+            yield return Of("why.others", string.Join(", ", shown.Others), Chance(shown.Propensity));
     }
+
+    private string Chance(double chance) => chance < 0.001 ? Of("why.under", "0.1") : chance > 0.999 ? Of("why.over", "99.9") : (chance * 100).ToString("0.#", CultureInfo.InvariantCulture);
 
     public string Chosen(ConsentState.Choice choice) => string.Join("; ",
         new[] { (Key: "choices.yes", Purposes: choice.Granted), (Key: "choices.no", Purposes: choice.Refused) }

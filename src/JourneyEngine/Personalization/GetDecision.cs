@@ -14,22 +14,31 @@ public static class GetDecision
     /// <param name="lang">Language of the reasons, <c>en</c> or <c>he</c>; as they were stored where absent. Asked for, they also say what else could have been shown, and how sure it was.</param>
     public static async Task<IResult> Handle(Guid id, [FromQuery] string? lang, ClaimsPrincipal user, DecisionLog decisions, CancellationToken cancellation)
     {
-        if (lang is not null && !Reasons.Languages.Contains(lang))
-            throw new UnacceptableException($"lang is one of {string.Join(", ", Reasons.Languages)}.");
+        CheckLanguage(lang);
         if (await decisions.Find(user.Site(), [id], cancellation) is not [var (_, offered)])
             return NoSuchDecision();
-        return Results.Ok(lang is null ? offered : offered with { Reasons = Reasons.Explain(offered, lang) });
+        return Results.Ok(Explained(offered, lang));
     }
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
-    public static async Task<IResult> OfVisitor(string id, ClaimsPrincipal user, NpgsqlDataSource database, Aliases aliases, CancellationToken cancellation)
+    /// <inheritdoc cref="Handle"/>
+    public static async Task<IResult> OfVisitor(string id, [FromQuery] string? lang, ClaimsPrincipal user, NpgsqlDataSource database, Aliases aliases, CancellationToken cancellation)
     {
+        CheckLanguage(lang);
         var visitor = await aliases.Resolve(user.Site(), id, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var events = await Streams.Read(connection, user.Site(), visitor, 0, cancellation);
         if (events.Count == 0)
             return Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
-        return Results.Ok(events.Select(it => FactJson.Read(it.Type, it.Data)).OfType<ContentOffered>());
+        return Results.Ok(events.Select(it => FactJson.Read(it.Type, it.Data)).OfType<ContentOffered>().Select(it => Explained(it, lang)));
+    }
+
+    private static ContentOffered Explained(ContentOffered offered, string? lang) => lang is null ? offered : offered with { Reasons = Reasons.Explain(offered, lang) };
+
+    private static void CheckLanguage(string? lang)
+    {
+        if (lang is not null && !Reasons.Languages.Contains(lang))
+            throw new UnacceptableException($"lang is one of {string.Join(", ", Reasons.Languages)}.");
     }
 
     internal static IResult NoSuchDecision() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 
@@ -33,7 +34,7 @@ public sealed record HoldoutRow(
         var (lift, deviation) = Standardised(byVisit, chosen, held);
         return new HoldoutRow(
             slot.Slot, slot.Holdout, visitors, heldOut, p,
-            p < Alarming ? $"{heldOut} of {heldOut + visitors} visitors were held out, and {slot.Holdout:0.###} of them should have been: the share was changed, or decisions were lost." : null,
+            p < Alarming ? string.Create(CultureInfo.InvariantCulture, $"{heldOut} of {heldOut + visitors} visitors were held out, which is {100.0 * heldOut / (heldOut + visitors):0.#} %, and {100 * slot.Holdout:0.#} % should have been: the share was changed, or decisions were lost.") : null,
             byVisit, lift, lift - (Proportion.Normal975 * deviation), lift + (Proportion.Normal975 * deviation));
     }
 

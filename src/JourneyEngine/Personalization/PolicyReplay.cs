@@ -29,6 +29,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
     private const int Folds = 2;
     private const int MostResamples = 1_000;
     private const int FewestResamples = 100;
+    private const double MuchForgotten = 0.05;
     private const long MostDraws = 200_000_000;
 
     /// <param name="Fold">Of two; a visitor is in one of them.</param>
@@ -48,7 +49,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var rules = latest.With(candidate, (_, _) => false);
         var posteriors = await Posteriors(reading, site, candidate.Slot, cancellation);
         var total = await Decisions(reading, site, candidate.Slot, cancellation);
-        var (logged, leftOut, done) = (new List<Logged>(), 0L, 0L);
+        var (logged, leftOut, forgotten, done) = (new List<Logged>(), 0L, 0L, 0L);
         await foreach (var stream in Streams.All(reading, site, long.MaxValue, cancellation))
         {
             var facts = stream.Select(it => (Stored: it, Offered: it.Type == DecisionLog.OfferedType ? FactJson.Read<ContentOffered>(it.Data) : null)).ToList();
@@ -59,7 +60,13 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
             var learned = journey.Counts && journey.Consents.Of(Purpose.Personalize) != false;
             var outcomes = Outcomes.Of(journey, rules, candidate.Slot).ToDictionary(it => it.Offer.DecisionId, it => it.Accepted);
             // What was forgotten later may have been the answer, so a stream with a gap tells of no decision.
-            var known = learned && Streams.UpTo(stream, stream[^1].Version) is not null ? offered.FindAll(it => !it.HeldOut && outcomes.ContainsKey(it.DecisionId)) : [];
+            var known = learned ? offered.FindAll(it => !it.HeldOut && outcomes.ContainsKey(it.DecisionId)) : [];
+            if (Streams.UpTo(stream, stream[^1].Version) is null)
+            {
+                forgotten += known.Count;
+                known = [];
+            }
+
             logged.AddRange(known.Select(it => Replayed(it, stream, candidate, rules, Believed(posteriors, it), outcomes[it.DecisionId])));
             leftOut += offered.Count - known.Count;
             progress.Report((done += offered.Count, total));
@@ -67,9 +74,18 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
 
         progress.Report((total, total));
         var value = Valued(candidate, logged, leftOut, how);
-        return candidate.Policy == Policies.Learning && posteriors.Count == 0
-            ? value with { Estimate = value.Estimate with { Warnings = [.. value.Estimate.Warnings, $"Slot '{candidate.Slot}' has not learned yet, so a learning policy is valued as it begins: showing every content alike. What it would come to by learning is not in here."] } }
-            : value;
+        return value with { Estimate = value.Estimate with { Warnings = [.. value.Estimate.Warnings, .. Doubts(candidate, posteriors.Count > 0, logged.Count, forgotten)] } };
+    }
+
+    private static IEnumerable<string> Doubts(SlotDefined candidate, bool hasLearned, long valued, long forgotten)
+    {
+        if (candidate.Policy == Policies.Learning && !hasLearned)
+            yield return $"Slot '{candidate.Slot}' has not learned yet, so a learning policy is valued as it begins: showing every content alike. What it would come to by learning is not in here.";
+        if (forgotten > MuchForgotten * (valued + forgotten))
+        {
+            yield return $"{forgotten} of {valued + forgotten} decisions are left out, as facts of their visitors were erased or are kept no longer: "
+                + "those are the longest relationships first, so what is said holds for the younger ones.";
+        }
     }
 
     /// <remarks>What the decision itself believed, where it learned: what was in force a moment before it may be another version.</remarks>

@@ -20,17 +20,16 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     public async ValueTask<Posterior> Latest(string site, string slot, CancellationToken cancellation)
     {
         var learned = await configuration.Latest<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
-        if (learned is null)
-            return Posterior.Nothing;
-        return _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known : _known[(site, slot)] = new Posterior(learned);
+        return Of(site, slot, learned);
     }
 
     /// <summary>Stores the next version where anything was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
     public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var cells = Cells(await Sums(connection, site, OfferSums.PrefixOf(slot), cancellation));
+        // Before the sums: were another host to store a version between, this one's would be older sums under a later number.
         var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
+        var cells = Cells(await Sums(connection, site, OfferSums.PrefixOf(slot), cancellation));
         return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
 
@@ -40,13 +39,13 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     /// </summary>
     public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
     {
+        var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         if (!(await Progress.Read(connection, site, cancellation)).Complete)
             return;
         var heard = (await Sums(connection, site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
         await moment.CommitAsync(cancellation);
-        var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
             await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), (before, now) => before.IsOutdatedBy(now), cancellation);
     }
@@ -54,7 +53,7 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     private async Task<PosteriorUpdated?> Update(
         string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, Func<Posterior, PosteriorCell[], bool> isWorthIt, CancellationToken cancellation)
     {
-        var before = latest is null ? Posterior.Nothing : new Posterior(latest);
+        var before = Of(site, slot, latest);
         if (!isWorthIt(before, cells))
             return latest;
         var learned = new PosteriorUpdated(slot, before.Version + 1, cells, clock.GetUtcNow());
@@ -70,6 +69,11 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
             return await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
         }
     }
+
+    /// <remarks>To make one fits a belief to every cell, so each version is made once.</remarks>
+    private Posterior Of(string site, string slot, PosteriorUpdated? learned) => learned is null ? Posterior.Nothing
+        : _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known
+        : _known[(site, slot)] = new Posterior(learned);
 
     private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(NpgsqlConnection connection, string site, string prefix, CancellationToken cancellation)
     {

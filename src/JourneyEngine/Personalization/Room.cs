@@ -43,6 +43,6 @@ public static class Room
         read.MapPost("/reports/decisions/estimate", EstimateLog.Handle).Accepts<string>("text/csv").Produces<Estimate>().ProducesProblem(413).ProducesProblem(422);
         read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle).Produces<PolicyValue>().ProducesProblem(422);
         read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404).ProducesProblem(422);
-        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>().ProducesProblem(404).ProducesProblem(422);
     }
 }

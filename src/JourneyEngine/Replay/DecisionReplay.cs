@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
@@ -69,8 +71,21 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         var again = Decide.Offer(
             slot, snapshot, decision.DecisionId, Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot), decision.At,
             Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot), posterior);
-        return FactJson.Write(again) == FactJson.Write(decision) ? null : $"it comes out as '{again.Content}' with seed {again.Seed} and propensity {again.Propensity}.";
+        // The words are told from the rest of it, and may be told better later.
+        return Otherwise(again with { Reasons = decision.Reasons }, decision);
     }
+
+    /// <returns>In which members, and how; nothing where they are the same bit for bit.</returns>
+    private static string? Otherwise(ContentOffered again, ContentOffered decision)
+    {
+        if (FactJson.Write(again) == FactJson.Write(decision))
+            return null;
+        var (made, logged) = (JsonSerializer.SerializeToNode(again, FactJson.Options)!.AsObject(), JsonSerializer.SerializeToNode(decision, FactJson.Options)!.AsObject());
+        return $"it comes out otherwise: {string.Join("; ", made.Select(it => it.Key).Union(logged.Select(it => it.Key)).Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
+            .Select(it => $"{it} is {Shown(made[it])} and not {Shown(logged[it])}"))}.";
+    }
+
+    private static string Shown(JsonNode? it) => it?.ToJsonString(FactJson.Options) ?? "absent";
 
     private static IEnumerable<FoldRules> Rules(Dictionary<string, List<FoldRules>> revisions, string site, Snapshot snapshot) =>
         revisions.GetValueOrDefault(site, []).Prepend(FoldRules.Default)

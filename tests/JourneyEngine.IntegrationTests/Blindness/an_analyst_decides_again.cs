@@ -35,8 +35,9 @@ public class an_analyst_decides_again(EngineFixture engine)
     }
 
     [Theory]
-    [InlineData("{content}", "\"b\"", "comes out as")]
-    [InlineData("{seed}", "7", "comes out as")]
+    [InlineData("{content}", "\"b\"", "comes out otherwise: content is \"a\" and not \"b\"")]
+    [InlineData("{seed}", "7", "comes out otherwise: seed is ")]
+    [InlineData("{propensity}", "0.5", "comes out otherwise: propensity is 1 and not 0.5")]
     [InlineData("{snapshot,stage}", "\"Downloader\"", "does not make the snapshot")]
     public async Task and_one_that_was_tampered_with_is_found(string where, string what, string told)
     {
@@ -50,6 +51,21 @@ public class an_analyst_decides_again(EngineFixture engine)
 
         (await Verify()).Differences.Should().ContainSingle(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Which.Should().Contain(told);
         await site.Erase("dana");
+    }
+
+    /// <summary>The words of an explanation may be bettered: what was decided is the same.</summary>
+    [Fact]
+    public async Task and_one_that_was_explained_in_other_words_comes_out_the_same()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "a");
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        await site.Hero("dana");
+
+        await engine.Run($"update journey.mt_events set data = jsonb_set(data, '{{reasons}}', '[\"As it was said once.\"]') where tenant_id = '{site.Name}' and type = 'content_offered'");
+
+        (await Verify()).Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     private Task<DecisionOutcome> Verify() => new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);

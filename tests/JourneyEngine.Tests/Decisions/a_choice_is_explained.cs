@@ -39,6 +39,26 @@ public sealed class a_choice_is_explained
     }
 
     [Fact]
+    public void with_what_the_visitor_answered_before()
+    {
+        var answered = Decide.Offer(Slot(Policies.Rules, 0), Reader with { History = [new("content 0", [], false, true)] }, Guid.Empty, 1, At);
+
+        Reasons.Explain(answered, "en").Should().Contain(it => it.Contains("Nothing in 'hero' fits this stage and visit, and what was shown and answered before"));
+        Reasons.Explain(Offered(Policies.Rules, 0, heldOut: false), "en").Should().Contain("Nothing in 'hero' fits this stage and visit, so its default 'plain' is shown.");
+    }
+
+    /// <summary>A small chance is a chance: where a policy explores, none is 0 %.</summary>
+    [Fact]
+    public void without_saying_that_what_can_be_cannot()
+    {
+        var offered = Offered(Policies.Learning, 2, heldOut: false) with { Content = "content 0", Propensity = 0.9998, Probabilities = [0.9998, 0.0002] };
+
+        var said = string.Join(' ', Reasons.Explain(offered, "en"));
+
+        said.Should().Contain("over 99.9 %").And.Contain("under 0.1 %").And.NotContain(" 0 %").And.NotContain("100 %");
+    }
+
+    [Fact]
     public void also_where_nothing_is_known()
     {
         var offered = Decide.Offer(Slot(Policies.Rules, 2), new Snapshot(null, 0, null, 0, null, null, false, 0), Guid.Empty, 1, At);
