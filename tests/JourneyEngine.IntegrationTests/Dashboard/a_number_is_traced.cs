@@ -40,6 +40,26 @@ public sealed class a_number_is_traced(OneDashboard dashboard, Browser browser)
         looker.Complaints.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData("en", "This is the first visit.")]
+    [InlineData("he", "זה הביקור הראשון.")]
+    public async Task and_tells_why_a_visitor_was_shown_what_they_were(string language, string visit)
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address, "analyst");
+
+        await looker.Open($"/visitor?id={Uri.EscapeDataString(OneDashboard.Harms[1])}&lang={language}");
+
+        var decided = (await looker.Rows("decided")).Should().ContainSingle().Which;
+        decided[1].Should().Be("harm");
+        OneDashboard.Harms.Should().Contain(decided[2]);
+        decided[3].Should().Contain(visit).And.Contain(decided[2]).And.Contain("%", "it was drawn");
+        (await looker.Page.RunAxe()).Violations.Should().BeEmpty();
+        await looker.Picture($"visitor-decided-{language}-light");
+        await looker.Open($"/visitor?id=known-1&lang={language}");
+        (await looker.Page.Locator("#decided .state").CountAsync()).Should().Be(1, "nothing was decided about this one");
+    }
+
     [SkippableFact]
     public async Task by_no_viewer()
     {

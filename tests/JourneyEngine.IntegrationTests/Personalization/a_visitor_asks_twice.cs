@@ -64,7 +64,7 @@ public class a_visitor_asks_twice(EngineFixture engine)
             shown[visitor] = [await site.Hero(visitor)];
             await site.Accepted(Calls.Track(visitor, answer, Calls.Noon.AddMinutes(1)));
             shown[visitor].Add(await site.Hero(visitor));
-            await site.Accepted(Calls.Track(visitor, answer, Calls.Noon.AddMinutes(2)));
+            await site.Accepted(Calls.Track(visitor, "scrolled", Calls.Noon.AddMinutes(2)));
             shown[visitor].Add(await site.Hero(visitor));
         }
 

@@ -83,6 +83,18 @@ public sealed class a_slot_is_checked
         DoubtSlot.Warnings(Body(Relationship), Shop).Should().BeEmpty();
     }
 
+    [Fact]
+    public void and_the_one_of_the_marketer_s_guide_passes()
+    {
+        var guide = File.ReadAllText(Repository.At("ops", "guides", "marketer.md"));
+        var sent = guide[(guide.IndexOf("-d '{", guide.IndexOf("/v1/slots/", StringComparison.Ordinal), StringComparison.Ordinal) + "-d '".Length)..];
+        var slot = Body(sent[..sent.IndexOf("}'", StringComparison.Ordinal)] + "}");
+
+        CheckSlot.Errors("banner", slot, Shop).Should().BeEmpty();
+        DoubtSlot.Warnings(slot, Shop).Should().BeEmpty();
+        slot.Contents.Should().HaveCountGreaterThan(3);
+    }
+
     private static SlotBody Body(string part)
     {
         var body = JsonSerializer.Deserialize<SlotBody>(part, JsonSerializerOptions.Web)!;
