@@ -62,7 +62,7 @@ internal static class EnglishEditWords
         ["visitor.first"] = "First seen",
         ["visitor.last"] = "Last seen",
         ["visitor.decided"] = "What was shown, and why",
-        ["visitor.decided.summary"] = "{0} decisions, the latest first; each can be made again, bit for bit.",
+        ["visitor.decided.summary"] = "Decisions: {0}, the latest first. Each can be made again, bit for bit.",
         ["visitor.decided.none"] = "Nothing was decided about this visitor: no slot was asked for, or they are not to be personalised.",
         ["visitor.decided.caption"] = "Decisions and their reasons",
         ["visitor.decided.at"] = "Decided",

@@ -47,6 +47,15 @@ public sealed class a_choice_is_explained
         Reasons.Explain(Offered(Policies.Rules, 0, heldOut: false), "en").Should().Contain("Nothing in 'hero' fits this stage and visit, so its default 'plain' is shown.");
     }
 
+    [Fact]
+    public void and_no_name_turns_a_hebrew_sentence_around()
+    {
+        var said = Reasons.Explain(Offered(Policies.Uniform, 2, heldOut: false), "he");
+
+        foreach (var name in new[] { "content 0", "content 1", "hero", "shop", "Reader" })
+            said.Should().Contain(it => it.Contains($"\u2068{name}\u2069"));
+    }
+
     /// <summary>A small chance is a chance: where a policy explores, none is 0 %.</summary>
     [Fact]
     public void without_saying_that_what_can_be_cannot()
