@@ -23,8 +23,8 @@ public static class Eligibility
     public static IEnumerable<string> Answered(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
         : slot.Contents.Where(content => Array.Find(history, it => it.Content == content.Name) is { } own && IsAnswered(content, own)).Select(it => it.Name);
 
-    /// <summary>Answers of the visitor that other contents of the slot wait for, in the order of the slot.</summary>
-    public static IEnumerable<string> Opening(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
+    /// <summary>Answers of the visitor that other contents of the slot wait for, by name of the content.</summary>
+    public static IEnumerable<string> AnswersWaitedFor(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
         : history.Where(it => it.Accepted && slot.Contents.Any(content => content.AfterAccepted?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Accepted)
             .Concat(history.Where(it => it.Declined && slot.Contents.Any(content => content.AfterDeclined?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Declined));
 

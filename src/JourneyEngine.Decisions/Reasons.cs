@@ -27,8 +27,11 @@ public static class Reasons
         [
             it.Snapshot.Stage is null ? words["no stage"] : Say(words, "stage", it.Snapshot.Funnel!, it.Snapshot.Stage),
             it.Snapshot.Visits == 1 ? words["first visit"] : Say(words, "return", it.Snapshot.Visits),
-            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[it.Snapshot.History is null ? "fits" : "fits before"]),
+            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[LookedBack(it) ? "fits before" : "fits"]),
         ];
+
+    /// <summary>Whether it mattered what was shown before, or that nothing was.</summary>
+    private static bool LookedBack(ContentOffered it) => it.Snapshot.History is { Length: > 0 } || (it.Snapshot.History is not null && it.Eligible.Length == 0);
 
     private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch
     {

@@ -40,7 +40,7 @@ public static class Snapshots
     /// the content that led there, whatever its propensity says.
     /// </remarks>
     private static string Moved(SlotDefined slot, Snapshot snapshot) =>
-        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Answered(slot, snapshot).Concat(Eligibility.Opening(slot, snapshot)))}");
+        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Answered(slot, snapshot).Concat(Eligibility.AnswersWaitedFor(slot, snapshot)))}");
 
     /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>

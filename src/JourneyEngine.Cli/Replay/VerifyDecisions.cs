@@ -16,7 +16,7 @@ internal static class VerifyDecisions
 
     public static Command Decisions() => new("decisions", "Look into what was decided.")
     {
-        Verify("Make every logged decision again from the visitor's stream as it was then, and compare bit for bit.\nChanges nothing. Exit code 0: no difference; 1: differences.", blind: false),
+        Verify("Make every logged decision again from the visitor's stream as it was then, and compare all but the wording of its reasons, bit for bit.\nChanges nothing. Exit code 0: no difference; 1: differences.", blind: false),
         ReplayPolicy.Create(),
     };
 

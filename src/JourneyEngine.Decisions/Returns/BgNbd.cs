@@ -11,7 +11,7 @@ namespace JourneyEngine.Decisions.Returns;
 /// <remarks>x is the count of repeat visits, t the time of the last since the first, T the time since the first, all times in the unit of <paramref name="Alpha"/>.</remarks>
 public sealed record BgNbd(double R, double Alpha, double A, double B)
 {
-    /// <returns>The chance, in (0, 1], that the visitor has not left for good.</returns>
+    /// <returns>The chance, in [0, 1], that the visitor has not left for good.</returns>
     public double Alive(int x, double t, double T) => 1 / (1 + Math.Exp(Left(x, t, T)));
 
     /// <returns>How many repeat visits are expected in the next <paramref name="h"/> units of time.</returns>

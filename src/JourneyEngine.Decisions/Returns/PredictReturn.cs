@@ -7,7 +7,7 @@ namespace JourneyEngine.Decisions.Returns;
 /// <param name="Low">Lower end of the 90 % interval that comes from not knowing the model better.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="ExpectedVisits">Days with visits within the horizon.</param>
-/// <param name="Alive">Chance that the visitor has not left for good, in (0, 1].</param>
+/// <param name="Alive">Chance that the visitor has not left for good, in [0, 1].</param>
 public sealed record ReturnPrediction(double Probability, double Low, double High, double ExpectedVisits, double Alive);
 
 /// <summary>Says from three numbers how likely a visitor is to come again.</summary>
@@ -53,9 +53,11 @@ public static class PredictReturn
     public static double Expected(BgNbd model, TimeUnit unit, RepeatVisits visitor, double horizon)
     {
         var ((x, last, age), h) = (unit.Of(visitor), horizon / unit.Days);
-        if (unit.OfEachDay > 0)
-            h *= (1 - Math.Pow((model.Alpha + age) / (model.Alpha + age + 1), model.R + x)) * (model.Alpha + age) / (model.R + x);
-        return model.Expected(x, last, age, h);
+        if (unit.OfEachDay == 0)
+            return model.Expected(x, last, age, h);
+        var ratio = (1 - Math.Pow((model.Alpha + age) / (model.Alpha + age + 1), model.R + x)) * (model.Alpha + age) / (model.R + x);
+        // Whoever comes at all comes on one day at least.
+        return Math.Max(model.Expected(x, last, age, h * ratio), model.Returns(x, last, age, h));
     }
 
     private static double Share(double odds) => 1 / (1 + Math.Exp(-odds));

@@ -39,8 +39,9 @@ public static class DefineFunnel
             latest = defined;
         }
 
+        var others = (await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation)).Count(it => it.Name != name);
         var slots = await configuration.AllLatest<SlotDefined>(session.TenantId, StreamNames.Slot(""), cancellation);
-        return Warned.Answer(latest!, [.. DoubtFunnel.Warnings(latest!, slots)]);
+        return Warned.Answer(latest!, [.. DoubtFunnel.Warnings(latest!, others == 0, slots)]);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>

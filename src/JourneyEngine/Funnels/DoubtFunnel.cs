@@ -5,10 +5,13 @@ namespace JourneyEngine.Funnels;
 /// <summary>What can be saved, and is hardly meant: stages that are gone and that slots still speak of.</summary>
 internal static class DoubtFunnel
 {
+    /// <param name="isOnly">Whether the site has no other funnel: then it is that of slots which name none.</param>
     /// <param name="slots">Of the site, in their latest version.</param>
-    public static IEnumerable<string> Warnings(FunnelDefined funnel, IEnumerable<SlotDefined> slots)
+    public static IEnumerable<string> Warnings(FunnelDefined funnel, bool isOnly, IReadOnlyCollection<SlotDefined> slots)
     {
-        foreach (var slot in slots.Where(it => it.Funnel == funnel.Name))
+        foreach (var slot in slots.Where(it => it.Funnel is null && !isOnly))
+            yield return $"Slot '{slot.Slot}' was saved before there was a funnel, and names none. The site has several now, so it knows of no stage any more: save it with one.";
+        foreach (var slot in slots.Where(it => it.Funnel == funnel.Name || (it.Funnel is null && isOnly)))
         {
             foreach (var content in slot.Contents)
             {

@@ -18,13 +18,13 @@ public sealed class Decider(Offers offers, DecisionLog decisions, Posteriors pos
     {
         if (asked.Count == 0)
             return [];
-        var standing = asked.Select(it => Offers.Standing(journey.Journey, journey.Rules, it.Slot, it.Snapshot)?.DecisionId).ToArray();
+        var standing = asked.Select(it => Offers.Standing(journey.Journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
         var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(it => it.Offered.DecisionId, it => it.Offered);
         var now = clock.GetUtcNow();
         var made = new ContentOffered[asked.Count];
         for (var i = 0; i < made.Length; i++)
         {
-            made[i] = standing[i] is { } id && found.TryGetValue(id, out var before) ? before
+            made[i] = standing[i] is { } id && found.TryGetValue(id, out var before) && Knew(before, asked[i]) ? before
                 : Make(site, visitor, asked[i], await Believed(site, asked[i].Slot, cancellation), now);
         }
 
@@ -38,6 +38,10 @@ public sealed class Decider(Offers offers, DecisionLog decisions, Posteriors pos
             offers.Remember(site, visitor, answer);
         return answers;
     }
+
+    /// <summary>Whether a decision knew every answer that other contents wait for.</summary>
+    private static bool Knew(ContentOffered before, Asked asked) =>
+        Eligibility.AnswersWaitedFor(asked.Slot, before.Snapshot).SequenceEqual(Eligibility.AnswersWaitedFor(asked.Slot, asked.Snapshot));
 
     private static ContentOffered Make(string site, string visitor, Asked asked, Posterior? posterior, DateTimeOffset now) => Decisions.Decide.Offer(
         asked.Slot, asked.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, asked.Slot, asked.Snapshot), now,

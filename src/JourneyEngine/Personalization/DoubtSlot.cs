@@ -55,12 +55,12 @@ internal static class DoubtSlot
     /// <returns>The first content that is shown to every visitor at every visit, whatever was shown or answered before.</returns>
     private static string? Anybody(SlotBody body, HashSet<string> never) => (body.Contents ?? []).OfType<SlotBody.ContentBody>()
         .FirstOrDefault(it => !never.Contains(it.Name!) && it is { Stages: null, FromVisit: <= 1, ToVisit: null, TenureDays: null, DaysAway: null, Converted: null, Cap: null }
-            && !it.Before.Any() && (body.Outcome is null || it.NotAfter is { Length: 0 }))?.Name;
+            && !it.Preceding.Any() && (body.Outcome is null || it.NotAfter is { Length: 0 }))?.Name;
 
     /// <summary>The first visit in which a content can be shown; that none comes after itself is known.</summary>
     /// <param name="firsts">What is known already.</param>
     private static int Earliest(SlotBody.ContentBody content, SlotBody body, Dictionary<string, int> firsts) => firsts.TryGetValue(content.Name!, out var known) ? known
-        : firsts[content.Name!] = content.Before.Select(before => Earliest(body.Contents!.First(it => it!.Name == before)!, body, firsts)).Append(content.FromVisit).Max();
+        : firsts[content.Name!] = content.Preceding.Select(before => Earliest(body.Contents!.First(it => it!.Name == before)!, body, firsts)).Append(content.FromVisit).Max();
 
     /// <param name="found">What is known of contents already; of those on the way, themselves.</param>
     /// <returns>The content before it that keeps it from ever being shown.</returns>
@@ -69,7 +69,7 @@ internal static class DoubtSlot
         if (found.TryGetValue(name, out var known))
             return known;
         found[name] = name;
-        foreach (var before in body.Contents!.First(it => it!.Name == name)!.Before)
+        foreach (var before in body.Contents!.First(it => it!.Name == name)!.Preceding)
         {
             if (never.Contains(before) || Unreachable(before, body, never, found) is not null)
                 return found[name] = before;

@@ -14,7 +14,7 @@ internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, s
 
 /// <summary>
 /// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision, and nothing is
-/// decided or stored twice. An answer that rules a content out ends it. The journey remembers which; the answers of visitors who are there now are kept in memory.
+/// decided or stored twice. An answer that rules a content out, or that another one waits for, ends it. The journey remembers which; the answers of visitors who are there now are kept in memory.
 /// </summary>
 public sealed class Offers
 {
@@ -39,7 +39,7 @@ public sealed class Offers
     internal void Remember(string site, string visitor, StandingOffer offer) => _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
 
     /// <returns>The latest decision of the journey that stands for what is seen now.</returns>
-    internal static Offer? Standing(Journey journey, FoldRules rules, SlotDefined slot, Snapshot now)
+    internal static Offer? Standing(Journey journey, SlotDefined slot, Snapshot now)
     {
         for (var i = journey.Offers.Length - 1; i >= 0; i--)
         {
@@ -48,23 +48,11 @@ public sealed class Offers
             {
                 return offer.SlotVersion == slot.Version && offer.FunnelVersion == now.FunnelVersion && offer.Stage == now.Stage && offer.Visit == now.Visits
                     && (offer.HeldOut || !Eligibility.Answered(slot, now).Contains(offer.Content, StringComparer.Ordinal))
-                    && !HasOpened(journey, rules, slot, offer)
                     ? offer
                     : null;
             }
         }
 
         return null;
-    }
-
-    /// <summary>Whether the answer to an offer is the first of its kind, and one that other contents wait for.</summary>
-    private static bool HasOpened(Journey journey, FoldRules rules, SlotDefined slot, Offer offer)
-    {
-        bool Waits(Func<Content, string[]?> on) => slot.Contents.Any(it => on(it)?.Contains(offer.Content, StringComparer.Ordinal) == true);
-        var (onYes, onNo) = (Waits(it => it.AfterAccepted), Waits(it => it.AfterDeclined));
-        if (!onYes && !onNo)
-            return false;
-        var same = Outcomes.Of(journey, rules, slot.Slot).Where(it => it.Offer.Content == offer.Content).ToLookup(it => it.Offer.DecisionId == offer.DecisionId);
-        return (onYes && same[true].Any(it => it.Accepted) && !same[false].Any(it => it.Accepted)) || (onNo && same[true].Any(it => it.Declined) && !same[false].Any(it => it.Declined));
     }
 }

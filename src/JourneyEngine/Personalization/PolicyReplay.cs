@@ -77,14 +77,13 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         return value with { Estimate = value.Estimate with { Warnings = [.. value.Estimate.Warnings, .. Doubts(candidate, posteriors.Count > 0, logged.Count, forgotten)] } };
     }
 
-    private static IEnumerable<string> Doubts(SlotDefined candidate, bool hasLearned, long valued, long forgotten)
+    internal static IEnumerable<string> Doubts(SlotDefined candidate, bool hasLearned, long valued, long forgotten)
     {
         if (candidate.Policy == Policies.Learning && !hasLearned)
             yield return $"Slot '{candidate.Slot}' has not learned yet, so a learning policy is valued as it begins: showing every content alike. What it would come to by learning is not in here.";
         if (forgotten > MuchForgotten * (valued + forgotten))
         {
-            yield return $"{forgotten} of {valued + forgotten} decisions are left out, as facts of their visitors were erased or are kept no longer: "
-                + "those are the longest relationships first, so what is said holds for the younger ones.";
+            yield return $"{forgotten} of {valued + forgotten} decisions are left out, as something that is known of their visitors no longer may have been an answer: what is said holds for the rest.";
         }
     }
 

@@ -27,7 +27,7 @@ public sealed record SlotBody(
         string[]? AfterAccepted = null, string[]? AfterDeclined = null) : ClosedVocabulary
     {
         /// <summary>All that must have been shown before it.</summary>
-        internal IEnumerable<string> Before => (After ?? []).Concat(AfterAccepted ?? []).Concat(AfterDeclined ?? []);
+        internal IEnumerable<string> Preceding => (After ?? []).Concat(AfterAccepted ?? []).Concat(AfterDeclined ?? []);
     }
 
     public sealed record SpanBody(double From = 0, double? To = null) : ClosedVocabulary;

@@ -17,6 +17,7 @@ public static class GetPrediction
     private const double WidestInterval = 0.5;
     private const double MillisecondsADay = 86_400_000;
     private const string NotToBePersonalised = "This visitor is not to be personalised, so nothing is predicted of them.";
+    private const string FunnelChanged = "The funnel was changed since the model was fitted.";
     private const string Failed = "The model failed on later data; see /v1/reports/predictions.";
     internal static readonly TimeSpan ShelfLife = TimeSpan.FromDays(30);
     private static readonly string TooOld = $"The model knows nothing of the last {ShelfLife.TotalDays:0} days.";
@@ -91,8 +92,9 @@ public static class GetPrediction
         at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateReturns.Holds(it) ? Failed : null;
 
     /// <inheritdoc cref="Doubt(ReturnModelFitted, DateTimeOffset)"/>
-    internal static string? Doubt(ConversionModelFitted model, DateTimeOffset at) =>
-        at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateConversions.Holds(it) ? Failed : null;
+    /// <param name="funnel">As it is now.</param>
+    internal static string? Doubt(ConversionModelFitted model, FunnelDefined funnel, DateTimeOffset at) =>
+        model.FunnelVersion != funnel.Version ? FunnelChanged : at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateConversions.Holds(it) ? Failed : null;
 
     internal static Conversions Of(CurrentJourney current, FunnelDefined? funnel, ConversionModelFitted? fitted, Mode mode, DateTimeOffset at, int visits)
     {
@@ -105,9 +107,7 @@ public static class GetPrediction
             return Nothing("This visitor has converted.");
         if (fitted is null)
             return Nothing($"There is no model yet. It takes {FitConversionModel.FewestVisits} visits at risk, {FitConversionModel.FewestConverted} of which converted.");
-        if (fitted.FunnelVersion != funnel.Version)
-            return Nothing("The funnel was changed since the model was fitted.");
-        if (Doubt(fitted, at) is { } doubt)
+        if (Doubt(fitted, funnel, at) is { } doubt)
             return Nothing(doubt);
         var prediction = PredictConversion.Of(ConversionModel.Of(fitted).Within(before, visits));
         if (PredictConversion.Abstains(prediction))

@@ -6,19 +6,22 @@ using Npgsql;
 
 namespace JourneyEngine.Predictions;
 
-/// <summary>Holds the models in use against what came after the moment that they were fitted up to. Stores nothing.</summary>
+/// <summary>Holds the latest models that are a week old against what came after the moment that they were fitted up to. Stores nothing.</summary>
 public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    private const string NotFitted = "No model is fitted yet: journey predict fit fits one.";
+
     private readonly FittedModels _models = new(database);
 
     /// <param name="until">Up to when what came later is looked at.</param>
     /// <returns>The model and how it did.</returns>
-    /// <exception cref="UnacceptableException">There is no model, or less than a week later than it.</exception>
+    /// <exception cref="UnacceptableException">There is no model, or none that is a week old.</exception>
     public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(string site, DateTimeOffset until, CancellationToken cancellation)
     {
-        var model = Later(await _models.OfReturning(site, null, cancellation), it => it.Until, until);
-        if (RepeatVisits.DaysBetween(model.Until.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds()) < TrainingWindow.FewestDays)
-            throw new UnacceptableException($"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: it takes {TrainingWindow.FewestDays} later days to hold it against.");
+        // Sites fit anew every day, and in a day hardly anybody comes: the latest model that is old enough is judged.
+        var model = await _models.OfReturning(site, until.AddDays(-TrainingWindow.FewestDays), cancellation)
+            ?? throw new UnacceptableException(await _models.OfReturning(site, null, cancellation) is null ? NotFitted
+                : $"Every model knows what came in the last {TrainingWindow.FewestDays} days: it takes one that does not, to hold it against them. What each was judged by when it was fitted is in /v1/reports/predictions.");
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
         var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
         return histories.Visitors == 0
@@ -32,7 +35,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
     /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that it speaks of.</exception>
     public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(string site, string? funnel, DateTimeOffset until, CancellationToken cancellation)
     {
-        var fitted = Later(await _models.OfConverting(site, await Chosen(site, funnel, cancellation), null, cancellation), it => it.Until, until);
+        var chosen = await Chosen(site, funnel, cancellation);
+        var fitted = await _models.OfConverting(site, chosen, until.AddDays(-TrainingWindow.FewestDays), cancellation)
+            ?? Later(await _models.OfConverting(site, chosen, null, cancellation), until);
         var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
@@ -43,10 +48,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
             : throw new UnacceptableException("No later visit is one that the model speaks of.");
     }
 
-    private static T Later<T>(T? model, Func<T, DateTimeOffset> of, DateTimeOffset until)
-        where T : class =>
-        model is null ? throw new UnacceptableException("No model is fitted yet: journey predict fit fits one.")
-        : of(model) >= until ? throw new UnacceptableException($"The model knows everything up to {of(model):yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against.")
+    private static ConversionModelFitted Later(ConversionModelFitted? model, DateTimeOffset until) =>
+        model is null ? throw new UnacceptableException(NotFitted)
+        : model.Until >= until ? throw new UnacceptableException($"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against.")
         : model;
 
     private async Task<string> Chosen(string site, string? funnel, CancellationToken cancellation)

@@ -38,24 +38,24 @@ public static class PredictionReport
         if (query.Wait)
             await Progress.Await(database, user.Site(), settled: true, cancellation);
         var returning = await models.OfReturning(user.Site(), query.At, cancellation);
-        var converting = new List<ConversionModelFitted>();
+        var converting = new List<(FunnelDefined Funnel, ConversionModelFitted Model)>();
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
         {
             if ((query.Funnel ?? funnel.Name) == funnel.Name && await models.OfConverting(user.Site(), funnel.Name, query.At, cancellation) is { } model)
-                converting.Add(model);
+                converting.Add((funnel, model));
         }
 
         var moment = query.At ?? clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return query.Csv
-            ? Csv.File("predictions", Rows(returning, converting))
+            ? Csv.File("predictions", Rows(returning, converting.Select(it => it.Model)))
             : Results.Ok(new Report(
                 "visitors and visits", Definition, await Progress.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
-                returning is null ? null : GetPrediction.Doubt(returning, moment), [.. converting.Select(model => Of(model, moment))]));
+                returning is null ? null : GetPrediction.Doubt(returning, moment), [.. converting.Select(it => Of(it.Model, GetPrediction.Doubt(it.Model, it.Funnel, moment)))]));
     }
 
-    private static ConversionReport Of(ConversionModelFitted model, DateTimeOffset at) => model.Calibration is not { } it ? new(model, null, null, GetPrediction.Doubt(model, at))
-        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), GetPrediction.Doubt(model, at));
+    private static ConversionReport Of(ConversionModelFitted model, string? abstains) => model.Calibration is not { } it ? new(model, null, null, abstains)
+        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), abstains);
 
     private static IReadOnlyList<Row> Rows(ReturnModelFitted? returning, IEnumerable<ConversionModelFitted> converting) =>
     [

@@ -15,7 +15,7 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can come.</summary>
     public const int FewestDays = 7;
 
-    /// <summary>The part that a model like this one is judged by: what came later, or what is kept back.</summary>
+    /// <summary>The part that a model like this one is judged by: what came later, or what is kept back; one of returning only by a week at least.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
 
     /// <param name="until">A day, which is included, or a moment; now where left out.</param>

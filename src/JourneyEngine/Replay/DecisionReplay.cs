@@ -16,7 +16,7 @@ public sealed record DecisionOutcome(long Decisions, long Reproduced, long Forgo
 
 /// <summary>
 /// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what it believed and
-/// its seed, and from nothing else. Needs no more than to read.
+/// its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs no more than to read.
 /// </summary>
 public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {

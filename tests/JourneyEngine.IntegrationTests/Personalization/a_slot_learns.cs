@@ -92,6 +92,45 @@ public sealed class a_slot_learns(EngineFixture engine)
     }
 
     [Fact]
+    public async Task nothing_from_what_a_bot_accepts()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        foreach (var (visitor, agent) in new[] { ("bot", "Mozilla/5.0 (compatible; ExampleBot/2.1)"), ("dana", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0") })
+        {
+            await site.Accepted(Calls.Page(visitor, "blog", Calls.Noon));
+            await Decision(site, visitor);
+            var accepts = Calls.Track(visitor, "Signed up", Calls.Noon.AddMinutes(2));
+            accepts["context"] = new JsonObject { ["userAgent"] = agent };
+            await site.Accepted(accepts);
+        }
+
+        (await Learn(site))["cells"]!.AsArray().Sum(it => (int)it!["accepted"]!).Should().Be(1, "only a person accepted");
+    }
+
+    [Fact]
+    public async Task and_says_why_in_the_language_that_is_asked_for()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        await site.Accepted(Calls.Page("dana", "blog", Calls.Noon));
+        var id = (string)(await Decision(site, "dana"))["decisionId"]!;
+
+        foreach (var (language, first) in new[] { ("en", "This is the first visit."), ("he", "זה הביקור הראשון.") })
+        {
+            var one = (await site.Get($"/v1/decisions/{id}?lang={language}"))["reasons"]!.AsArray();
+            one.Select(it => (string)it!).Should().Contain(first);
+            var all = await (await site.Ask($"/v1/visitors/dana/decisions?lang={language}")).Content.ReadFromJsonAsync<JsonArray>();
+            all.Should().ContainSingle().Which!["reasons"]!.ToJsonString().Should().Be(one.ToJsonString());
+        }
+
+        foreach (var path in new[] { $"/v1/decisions/{id}?lang=fr", "/v1/visitors/dana/decisions?lang=fr" })
+        {
+            var refused = await site.Ask(path);
+            refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+            (await refused.Content.ReadAsStringAsync()).Should().Contain("lang is one of en, he");
+        }
+    }
+
+    [Fact]
     public async Task what_another_outcome_says_as_soon_as_it_is_defined()
     {
         var site = await Prepared(engine, holdout: 0);

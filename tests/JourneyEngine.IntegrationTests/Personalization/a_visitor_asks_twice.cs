@@ -73,6 +73,31 @@ public class a_visitor_asks_twice(EngineFixture engine)
         shown.Values.Should().AllSatisfy(it => it.Select(one => one.DecisionId).Distinct().Should().HaveCount(2));
     }
 
+    /// <summary>The answer arrives when something else has been offered since.</summary>
+    [Fact]
+    public async Task and_one_that_arrives_late_is_another_decision_too()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/slots/hero", new
+        {
+            outcome = new { accepted = new[] { new { kind = "track", name = "Tried" } } },
+            @default = new { name = "plain", value = 0 },
+            contents = new object[] { new { name = "thanks", value = 1, afterAccepted = new[] { "trial" } }, new { name = "more", value = 2, stages = new[] { "Explorer" } }, new { name = "trial", value = 3 } },
+        });
+        var shown = new List<string>();
+        foreach (var call in new[] { Calls.Page("v", "blog", Calls.Noon), Calls.Page("v", "projects", Calls.Noon.AddMinutes(2)), Calls.Track("v", "Tried", Calls.Noon.AddMinutes(1)) })
+        {
+            await site.Accepted(call);
+            shown.Add((await site.Hero("v")).Variant);
+        }
+
+        shown.Should().Equal("trial", "more", "thanks");
+        (await site.Hero("v")).Variant.Should().Be("thanks");
+        (await site.Decisions("v")).Should().HaveCount(3);
+    }
+
     [Fact]
     public async Task and_is_shown_the_same_after_the_host_came_again()
     {

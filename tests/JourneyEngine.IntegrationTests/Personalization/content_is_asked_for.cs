@@ -76,6 +76,11 @@ public class content_is_asked_for(EngineFixture engine)
         (await site.Put("/v1/funnels/f", Funnel("Customer")))["warnings"]!.AsArray()
             .Should().ContainSingle().Which!.ToString().Should().Be("'thanks' in slot 'hero' is meant for 'Buyer', which this funnel has not: it is never shown any more.");
         (await site.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
+
+        var early = await engine.NewSite();
+        await early.Put("/v1/slots/hero", new { @default = new { name = "welcome", value = 1 } });
+        (await early.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
+        (await early.Put("/v1/funnels/second", Funnel("Buyer")))["warnings"]!.AsArray().Should().ContainSingle().Which!.ToString().Should().StartWith("Slot 'hero' was saved before there was a funnel");
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class a_choice_is_explained
         var answered = Decide.Offer(Slot(Policies.Rules, 0), Reader with { History = [new("content 0", [], false, true)] }, Guid.Empty, 1, At);
 
         Reasons.Explain(answered, "en").Should().Contain(it => it.Contains("Nothing in 'hero' fits this stage and visit, and what was shown and answered before"));
+        Reasons.Explain(Decide.Offer(Slot(Policies.Rules, 1), Reader with { History = [] }, Guid.Empty, 1, At), "en")
+            .Should().Contain("'content 0' is the first content in 'hero' that fits this stage and visit.", "nothing was shown before");
         Reasons.Explain(Offered(Policies.Rules, 0, heldOut: false), "en").Should().Contain("Nothing in 'hero' fits this stage and visit, so its default 'plain' is shown.");
     }
 
