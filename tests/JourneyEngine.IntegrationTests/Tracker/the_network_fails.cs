@@ -91,8 +91,13 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         IPage[] tabs = [await profile.Visit(shop), await profile.Visit(shop)];
         await engine.Arrived(site, 2);
         await profile.SetOfflineAsync(true);
-        foreach (var tab in tabs)
+        foreach (var (tab, waiting) in tabs.Zip([120, 200]))
+        {
             await tab.EvaluateAsync("for (let i = 0; i < 120; i++) journey.track('n' + i)");
+            // What one tab keeps or drops the other sees a moment later; how many wait is told of what a tab sees.
+            foreach (var each in tabs)
+                await Eventually.Sees(each.Kept, it => it.Count(name => name == "m") == waiting);
+        }
 
         await profile.SetOfflineAsync(false);
         await Task.WhenAll(tabs.Select(it => it.EvaluateAsync("dispatchEvent(new Event('online'))")));
