@@ -37,7 +37,9 @@ public sealed class FittedModels(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private async Task<T?> Best<T>(string site, string stream, DateTimeOffset? at, CancellationToken cancellation)
+    /// <param name="at">Only models that look at nothing later; any where absent.</param>
+    /// <returns>The one that knows most, as it was stored: also with what judged it later.</returns>
+    internal async Task<T?> Best<T>(string site, string stream, DateTimeOffset? at, CancellationToken cancellation)
         where T : class
     {
         await using var command = database.CreateCommand("""

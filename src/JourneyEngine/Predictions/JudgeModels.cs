@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace JourneyEngine.Predictions;
 
-/// <summary>Holds the latest models that are a week old against what came after the moment that they were fitted up to. Stores nothing.</summary>
+/// <summary>
+/// Holds the latest models that are a week old against what came after the moment that they were fitted up to; a younger one of converting where none is as old, for visits tell sooner.
+/// Stores nothing.
+/// </summary>
 public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
 {
     private const string NotFitted = "No model is fitted yet: journey predict fit fits one.";
@@ -19,8 +22,8 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
     public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(string site, DateTimeOffset until, CancellationToken cancellation)
     {
         // Sites fit anew every day, and in a day hardly anybody comes: the latest model that is old enough is judged.
-        var model = await _models.OfReturning(site, until.AddDays(-TrainingWindow.FewestDays), cancellation)
-            ?? throw new UnacceptableException(await _models.OfReturning(site, null, cancellation) is null ? NotFitted
+        var model = await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, OldEnough(until), cancellation)
+            ?? throw new UnacceptableException(await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, null, cancellation) is null ? NotFitted
                 : $"Every model knows what came in the last {TrainingWindow.FewestDays} days: it takes one that does not, to hold it against them. What each was judged by when it was fitted is in /v1/reports/predictions.");
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
         var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
@@ -35,9 +38,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
     /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that it speaks of.</exception>
     public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(string site, string? funnel, DateTimeOffset until, CancellationToken cancellation)
     {
-        var chosen = await Chosen(site, funnel, cancellation);
-        var fitted = await _models.OfConverting(site, chosen, until.AddDays(-TrainingWindow.FewestDays), cancellation)
-            ?? Later(await _models.OfConverting(site, chosen, null, cancellation), until);
+        var stream = StreamNames.ConversionModel(await Chosen(site, funnel, cancellation));
+        var fitted = await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation)
+            ?? Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
         var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
@@ -47,6 +50,8 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
             ? (fitted, calibration)
             : throw new UnacceptableException("No later visit is one that the model speaks of.");
     }
+
+    private static DateTimeOffset OldEnough(DateTimeOffset until) => until.AddDays(-TrainingWindow.FewestDays);
 
     private static ConversionModelFitted Later(ConversionModelFitted? model, DateTimeOffset until) =>
         model is null ? throw new UnacceptableException(NotFitted)

@@ -13,7 +13,7 @@ public sealed class a_log_is_valued
     [InlineData(94, 6, true)]
     [InlineData(0, 0, false)]
     public void and_that_much_of_it_was_forgotten_is_told(long valued, long forgotten, bool told) =>
-        PolicyReplay.Doubts(Slot, hasLearned: false, valued, forgotten).Any(it => it.StartsWith("6 of 100 decisions are left out", StringComparison.Ordinal)).Should().Be(told);
+        PolicyReplay.Doubts(Slot, hasLearned: false, valued, forgotten).Any(it => it.StartsWith($"{forgotten} of {valued + forgotten} decisions are left out", StringComparison.Ordinal)).Should().Be(told);
 
     [Theory]
     [InlineData(Policies.Learning, false, true)]
