@@ -101,8 +101,8 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         var marks = new Dictionary<(string, string), byte[]>(places.Length);
         var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id, marks)).ToArray();
 
-        var versions = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
-        var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)]);
+        var (versions, answerLost) = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
+        var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)], answerLost);
         for (var i = 0; i < rows.Length; i++)
         {
             // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.
@@ -126,8 +126,11 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
     private byte[] Mark(string site, string visitor, Dictionary<(string, string), byte[]> marks) =>
         marks.TryGetValue((site, visitor), out var mark) ? mark : marks[(site, visitor)] = keyring.Mark(site, visitor);
 
-    /// <remarks>Where an answer was lost after the commit, the second attempt finds the very bytes of the first: those count as stored by us.</remarks>
-    private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows)
+    /// <remarks>
+    /// Where an answer was lost after the commit, the next attempt finds the very bytes of the first: those count as stored by us. Where none
+    /// was lost they are of somebody else, received within the same millisecond.
+    /// </remarks>
+    private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows, bool answerLost)
     {
         var found = new Dictionary<Guid, (NewFact, bool)>();
         if (rows.Length == 0)
@@ -142,25 +145,29 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         while (await reader.ReadAsync())
         {
             var fact = new NewFact(StreamNames.PseudonymOf(reader.GetString(1)) ?? "", "", FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
-            found[reader.GetGuid(0)] = (fact, reader.GetBoolean(4));
+            found[reader.GetGuid(0)] = (fact, answerLost && reader.GetBoolean(4));
         }
 
         return found;
     }
 
-    private static async Task<T> Retried<T>(Func<Task<T>> attempt)
+    /// <returns>Also whether an earlier attempt may have committed without our hearing of it.</returns>
+    private static async Task<(T Result, bool AnswerLost)> Retried<T>(Func<Task<T>> attempt)
     {
+        var lost = false;
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await attempt();
+                return (await attempt(), lost);
             }
-            catch (NpgsqlException failure) when (tries < Attempts
-                && (failure.IsTransient || failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile))
+            catch (NpgsqlException failure) when (tries < Attempts && (failure.IsTransient || IsRolledBack(failure)))
             {
+                lost |= !IsRolledBack(failure);
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * tries * tries));
             }
         }
     }
+
+    private static bool IsRolledBack(NpgsqlException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile;
 }

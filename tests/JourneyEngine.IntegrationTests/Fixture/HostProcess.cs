@@ -7,7 +7,8 @@ namespace JourneyEngine.IntegrationTests;
 /// <summary>The real host in a process of its own, so that it can be killed.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>How long a host may take to start, or to come back.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly List<string> _output = [];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Conversions;
 using JourneyEngine.Replay;
@@ -46,17 +47,18 @@ public class the_host_is_killed(EngineFixture engine)
     private static async Task<HttpResponseMessage> Stubbornly(Site site, IEnumerable<JsonNode> items)
     {
         var batch = items.ToArray();
-        for (var tries = 0; ; tries++)
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
             // Slow enough for the kills to fall into the middle.
             await Task.Delay(100);
             try
             {
                 var answer = await site.Batch(batch);
-                if (answer.IsSuccessStatusCode || tries > 200)
+                if (answer.IsSuccessStatusCode || waited.Elapsed > HostProcess.Patience)
                     return answer;
             }
-            catch (HttpRequestException) when (tries <= 200)
+            catch (HttpRequestException) when (waited.Elapsed <= HostProcess.Patience)
             {
                 // Down; it comes back.
             }
