@@ -17,6 +17,7 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
     private readonly Dictionary<(TOuter, TInner, TCell), Trials> _cells;
     private readonly Dictionary<(TOuter, TInner), PseudoCounts> _inner = [];
     private readonly Dictionary<ValueTuple<TOuter>, PseudoCounts> _outer = [];
+    private readonly Lazy<(double Inner, double Cells)> _common;
     private readonly double _mean;
     private (double Outer, double Inner, double Cells) _spread = (Spread.Usual, Spread.Usual, Spread.Usual);
     private PseudoCounts _all;
@@ -38,6 +39,9 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
         }
 
         Gather();
+        _common = new(() => (
+            CommonShare.Of(_inner.Select(it => (it.Key.Item2, OuterBut(it.Key.Item1, it.Key.Item2), it.Value)), _spread.Inner),
+            CommonShare.Of(_cells.Select(it => (it.Key.Item3, InnerBut(it.Key.Item1, it.Key.Item2, it.Key.Item3), PseudoCounts.Of(it.Value))), _spread.Cells)));
     }
 
     public Trials Total { get; }
@@ -56,22 +60,21 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
 
     /// <summary>
     /// How much what is uncertain of two cells is the same: what they borrow from the group that holds both. Each cell follows its parent's mean with the share of its belief
-    /// that is borrowed, and so on upwards. What sets an inner group or a cell apart may do so in every outer group: the tree does not learn it from one for another, so as far
-    /// as it borrows instead, it errs in all of them alike.
+    /// that is borrowed, and so on upwards. What sets an inner group or a cell apart may do so in every group: the tree does not learn it from one for another, so as far
+    /// as it borrows instead, it errs in all of them alike, by as much as names have in common (<see cref="CommonShare"/>).
     /// </summary>
-    /// <returns>The covariance of the two chances, given all that was seen; where names mean the same in every group, not less than it is.</returns>
+    /// <returns>The covariance of the two chances, given all that was seen.</returns>
     public double Covariance((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b)
     {
         if (a.Equals(b))
             return Of(a.Outer, a.Inner, a.Cell).Variance;
-        var (common, follow) = (0.0, FollowsInner(a) * FollowsInner(b));
-        if (!Equals(a.Outer, b.Outer))
-            return follow * ((FollowsOuter(a) * FollowsOuter(b) * ((FollowsAll(a) * FollowsAll(b) * Nothing.With(_all).Variance) + ApartInner(a, b))) + ApartCells(a, b));
-        else if (!Equals(a.Inner, b.Inner))
-            (common, follow) = (Belief.Of(AllBut(a.Outer), _spread.Outer).With(OfOuter(a.Outer)).Variance, follow * FollowsOuter(a) * FollowsOuter(b));
-        else
-            common = Belief.Of(OuterBut(a.Outer, a.Inner), _spread.Inner).With(OfInner(a.Outer, a.Inner)).Variance;
-        return common * follow;
+        var follow = FollowsInner(a) * FollowsInner(b);
+        if (Equals((a.Outer, a.Inner), (b.Outer, b.Inner)))
+            return follow * Belief.Of(OuterBut(a.Outer, a.Inner), _spread.Inner).With(OfInner(a.Outer, a.Inner)).Variance;
+        var outer = Equals(a.Outer, b.Outer)
+            ? Belief.Of(AllBut(a.Outer), _spread.Outer).With(OfOuter(a.Outer)).Variance
+            : (FollowsAll(a) * FollowsAll(b) * Nothing.With(_all).Variance) + ApartInner(a, b);
+        return follow * ((FollowsOuter(a) * FollowsOuter(b) * outer) + ApartCells(a, b));
     }
 
     private double FollowsInner((TOuter Outer, TInner Inner, TCell Cell) it) =>
@@ -82,10 +85,10 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
     private double FollowsAll((TOuter Outer, TInner Inner, TCell Cell) it) => Borrowed(AllBut(it.Outer), _spread.Outer, OfOuter(it.Outer));
 
     private double ApartInner((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b) => !Equals(a.Inner, b.Inner) ? 0
-        : Math.Sqrt(Belief.Of(OuterBut(a.Outer, a.Inner).Mean, _spread.Inner).Variance * Belief.Of(OuterBut(b.Outer, b.Inner).Mean, _spread.Inner).Variance);
+        : _common.Value.Inner * Math.Sqrt(Belief.Of(OuterBut(a.Outer, a.Inner).Mean, _spread.Inner).Variance * Belief.Of(OuterBut(b.Outer, b.Inner).Mean, _spread.Inner).Variance);
 
     private double ApartCells((TOuter Outer, TInner Inner, TCell Cell) a, (TOuter Outer, TInner Inner, TCell Cell) b) => !Equals(a.Cell, b.Cell) ? 0
-        : Math.Sqrt(Belief.Of(InnerBut(a.Outer, a.Inner, a.Cell).Mean, _spread.Cells).Variance * Belief.Of(InnerBut(b.Outer, b.Inner, b.Cell).Mean, _spread.Cells).Variance);
+        : _common.Value.Cells * Math.Sqrt(Belief.Of(InnerBut(a.Outer, a.Inner, a.Cell).Mean, _spread.Cells).Variance * Belief.Of(InnerBut(b.Outer, b.Inner, b.Cell).Mean, _spread.Cells).Variance);
 
     /// <returns>By how much the mean of a child moves when that of its parent does, in [0, 1].</returns>
     private static double Borrowed(Belief parent, double spread, PseudoCounts seen)

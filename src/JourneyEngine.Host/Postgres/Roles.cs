@@ -8,7 +8,7 @@ namespace JourneyEngine.Host.Postgres;
 internal static class Roles
 {
     /// <summary>A closed connection is still seen for a moment.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     public static async Task Ensure(Cluster cluster, CancellationToken cancellation)
     {

@@ -18,6 +18,9 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
 
+    /// <summary>Each one lost tells of messages that are stored now; two hosts that are sent the same may race for long.</summary>
+    private const int Races = 20;
+
     /// <summary>Nobody shall wait much longer than this: whoever comes when more is queued is told to come again.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(400);
 
@@ -154,20 +157,22 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
     /// <returns>Also whether an earlier attempt may have committed without our hearing of it.</returns>
     private static async Task<(T Result, bool AnswerLost)> Retried<T>(Func<Task<T>> attempt)
     {
-        var lost = false;
-        for (var tries = 1; ; tries++)
+        var (tries, races, lost) = (0, 0, false);
+        while (true)
         {
             try
             {
                 return (await attempt(), lost);
             }
-            catch (NpgsqlException failure) when (tries < Attempts && (failure.IsTransient || IsRolledBack(failure)))
+            catch (NpgsqlException failure) when (failure.IsTransient || IsLostRace(failure))
             {
-                lost |= !IsRolledBack(failure);
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * tries * tries));
+                if (IsLostRace(failure) ? ++races == Races : ++tries == Attempts)
+                    throw;
+                lost |= failure is not PostgresException { InvariantSeverity: "ERROR" };
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(Math.Min(tries + races, Attempts - 1), 2)));
             }
         }
     }
 
-    private static bool IsRolledBack(NpgsqlException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile;
+    private static bool IsLostRace(NpgsqlException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile;
 }

@@ -55,7 +55,7 @@ public sealed class nothing_is_written_in_the_clear(OneVault one)
             var bytes = File.ReadAllBytes(file);
             return Array.Exists(needles, needle => bytes.AsSpan().IndexOf(needle) >= 0);
         }
-        catch (FileNotFoundException)
+        catch (IOException)
         {
             // PostgreSQL deletes files while one looks.
             return false;

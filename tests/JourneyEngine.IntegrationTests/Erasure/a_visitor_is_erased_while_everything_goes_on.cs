@@ -6,8 +6,8 @@ using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-[Collection(EngineTests.Name)]
-public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine)
+/// <remarks>With an engine of its own: whoever is erased waits for rebuilds, and those take as long as there are visitors.</remarks>
+public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private const int Interleavings = 1_000;
     private const int AtOnce = 8;

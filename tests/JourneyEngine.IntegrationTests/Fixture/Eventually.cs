@@ -4,8 +4,6 @@ namespace JourneyEngine.IntegrationTests;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     /// <summary>Looks again and again until what is seen is as it should be, or there is no hope.</summary>
     public static async Task<T> Sees<T>(Func<Task<T>> look, Func<T, bool> right)
     {
@@ -15,7 +13,7 @@ internal static class Eventually
             var seen = await look();
             if (right(seen))
                 return seen;
-            waited.Elapsed.Should().BeLessThan(Patience, "this was not enough: {0}", seen is IEnumerable<object> many ? string.Join("; ", many) : seen);
+            waited.Elapsed.Should().BeLessThan(HostProcess.Patience, "this was not enough: {0}", seen is IEnumerable<object> many ? string.Join("; ", many) : seen);
             await Task.Delay(50);
         }
     }

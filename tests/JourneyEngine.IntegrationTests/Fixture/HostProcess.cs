@@ -7,8 +7,12 @@ namespace JourneyEngine.IntegrationTests;
 /// <summary>The real host in a process of its own, so that it can be killed.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    /// <summary>How long a host may take to start, or to come back.</summary>
+    /// <summary>How long whatever comes may take on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const int LowestPort = 20_000;
+    private const int Ports = 10_000;
+    private static int _ports = Environment.ProcessId * 100;
 
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -74,18 +78,38 @@ public sealed class HostProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             using var _ = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            await _process.WaitForExitAsync(limit.Token);
+            using var limit = new CancellationTokenSource(Patience);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await Kill();
+                throw new TimeoutException($"The host has not stopped after {Patience}:\n{Output}");
+            }
         }
 
         _process.Dispose();
     }
 
+    /// <summary>Below those that the system gives away, each once: nobody else takes it before it is used.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = LowestPort + (Interlocked.Increment(ref _ports) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 
     private static string HostDll() => typeof(JourneyEngine.Host.JourneyHost).Assembly.Location;

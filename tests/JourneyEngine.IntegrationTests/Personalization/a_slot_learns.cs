@@ -61,10 +61,14 @@ public sealed class a_slot_learns(EngineFixture engine)
         var outcome = await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
 
         outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
-        foreach (var tampered in new[] { "data->'cells'->0->'offered'", "'999'" })
+        foreach (var tampered in new[] { "to_jsonb((data#>>'{cells,0,offered}')::int - (data#>>'{cells,0,accepted}')::int)", "'999'" })
         {
-            await using var tamper = engine.Database.CreateCommand(
-                $"update journey.mt_events set data = jsonb_set(data, '{{cells,0,accepted}}', {tampered}) where tenant_id = $1 and type = 'posterior_updated' and version = 1");
+            await using var tamper = engine.Database.CreateCommand($$"""
+                update journey.mt_events set data = jsonb_set(data, '{cells,0,accepted}', {{tampered}})
+                where tenant_id = $1 and type = 'posterior_updated' and (data->>'version')::int = (
+                    select max((data->>'posteriorVersion')::int) from journey.mt_events
+                    where tenant_id = $1 and type = 'content_offered' and data->>'heldOut' is null)
+                """);
             tamper.Parameters.Add(new() { Value = site.Name });
             (await tamper.ExecuteNonQueryAsync()).Should().Be(1);
             (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))

@@ -17,9 +17,8 @@ public class a_notice_is_published_through_another_host(EngineFixture engine)
         for (var version = 1; version <= 5; version++)
         {
             await there.Publish($$"""{"kinds":[{"kind":"order"},{"kind":"k{{version}}"}]}""");
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            (await Site.Receipts(await site.Batch([Notice.Item($"k{version}", "w"), Notice.Item($"k{version - 1}", "w")])))
-                .Should().BeEquivalentTo(new Dictionary<string, int> { ["accepted"] = 1, ["quarantined"] = 1 });
+            await Eventually.Sees(async () => await Site.Receipts(await site.Batch([Notice.Item($"k{version}", "w")])), it => it.ContainsKey("accepted"));
+            (await Site.Receipts(await site.Batch([Notice.Item($"k{version - 1}", "w")]))).Should().ContainKey("quarantined");
         }
 
         var counts = await Task.WhenAll(site.Redrive(), there.Redrive());

@@ -36,7 +36,7 @@ public class a_rebuild_takes_its_place(EngineFixture engine) : IClassFixture<Eng
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
-        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 5 }.ConnectionString);
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 15 }.ConnectionString);
 
         await database.Rebuild(16, () => Task.Delay(TimeSpan.FromSeconds(20)));
 

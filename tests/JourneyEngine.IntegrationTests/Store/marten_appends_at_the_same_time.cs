@@ -86,7 +86,8 @@ public class marten_appends_at_the_same_time(EngineFixture engine)
                 return;
             }
             catch (Exception refusal) when (
-                refusal is EventStreamUnexpectedMaxEventIdException || refusal.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+                refusal is EventStreamUnexpectedMaxEventIdException or ExistingStreamIdCollisionException
+                || refusal.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation })
             {
                 // Another one was first; what it appended is read anew.
             }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace JourneyEngine.IntegrationTests.Tracker;
 
 [Collection(EngineTests.Name)]
@@ -19,7 +21,7 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
         ((string)view.Data["campaign"]!["source"]!, (string)view.Data["campaign"]!["name"]!).Should().Be(("mail", "spring"));
         shop.Messages.Should().ContainSingle();
         shop.Requests.Select(it => it.Body).Should().NotContain(it =>
-            it.Contains("a@b.test") || it.Contains("Shop") || it.Contains("Mozilla") || it.Contains("top") || it.Contains(view.Visitor));
+            it.Contains("a@b.test") || it.Contains("Shop") || it.Contains("Mozilla") || it.Contains("#top") || it.Contains(view.Visitor));
     }
 
     [SkippableFact]
@@ -77,9 +79,9 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
         await using var shop = await Shop.Open(site, "data-spa=\"true\"");
         shop.Content = "<button data-journey-track=\"Added\">Add</button>";
         await using var profile = await browser.Profile();
-        var said = new List<string>();
-        profile.Console += (_, message) => said.Add(message.Text);
-        profile.WebError += (_, error) => said.Add(error.Error);
+        var said = new ConcurrentQueue<string>();
+        profile.Console += (_, message) => said.Enqueue(message.Text);
+        profile.WebError += (_, error) => said.Enqueue(error.Error);
 
         var page = await profile.Visit(shop);
         await page.ClickAsync("button");
@@ -89,6 +91,6 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
 
         said.Should().NotContain(it => it.Contains("Content Security Policy") || it.Contains("Error:"));
         await page.EvaluateAsync("document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))");
-        said.Should().Contain(it => it.Contains("Content Security Policy"), "the policy is in force");
+        await Eventually.Sees(() => Task.FromResult(said), it => it.Any(word => word.Contains("Content Security Policy")));
     }
 }

@@ -63,6 +63,7 @@ public class a_visitor_has_a_say(EngineFixture engine, Browser browser)
         await using var profile = await browser.Profile();
         var page = await profile.Visit(shop);
         await engine.Arrived(site, 1);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
 
         await profile.SetOfflineAsync(true);
         await page.EvaluateAsync("journey.track('never sent'); journey.consent({ measure: false })");

@@ -13,6 +13,8 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         await using var profile = await browser.Profile();
         var page = await profile.Visit(shop);
         await engine.Arrived(site, 1);
+        // An answer that is still under way would be cut off: then the message is kept, and sent twice.
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
 
         await profile.SetOfflineAsync(true);
         await page.EvaluateAsync("for (const it of ['a', 'b', 'c']) journey.track(it)");
@@ -44,7 +46,8 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         // By the shop's own clock: on a busy machine the test hears of the refusal late.
         var batches = shop.Requests.Where(it => it.Path == "/v1/batch").ToArray();
         (batches[1].At - batches[0].At).Should().BeGreaterThan(TimeSpan.FromSeconds(2.8));
-        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length == 2)).Should().Equal(429, 200);
+        // Where the second event comes late it goes in a batch of its own.
+        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length >= 2)).Distinct().Should().Equal(429, 200);
         arrived.Select(it => it.Id).Should().BeEquivalentTo(shop.Messages.Select(it => (string)it["messageId"]!).Distinct());
     }
 
@@ -90,6 +93,8 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         await using var profile = await browser.Profile();
         IPage[] tabs = [await profile.Visit(shop), await profile.Visit(shop)];
         await engine.Arrived(site, 2);
+        foreach (var tab in tabs)
+            await Eventually.Sees(tab.Kept, it => it is ["named"]);
         await profile.SetOfflineAsync(true);
         foreach (var (tab, waiting) in tabs.Zip([120, 200]))
         {

@@ -40,13 +40,13 @@ public sealed class sites_are_simulated
 
     /// <summary>What a visitor is told: of one visit or several ahead, at a gap that is known only from below.</summary>
     [Theory]
-    [InlineData(1, 0.92)]
-    [InlineData(3, 0.95)]
-    [InlineData(10, 0.95)]
-    public void and_as_many_of_those_about_the_next_visits(int ahead, double most)
+    [InlineData(1, Sites)]
+    [InlineData(3, Sites)]
+    [InlineData(10, 5 * Sites)]
+    public void and_as_many_of_those_about_the_next_visits(int ahead, int sites)
     {
         var (held, all) = (0, 0);
-        for (var seed = 1; seed <= Sites; seed++)
+        for (var seed = 1; seed <= sites; seed++)
         {
             var random = new Random(seed);
             var truth = Truth(random);
@@ -65,8 +65,8 @@ public sealed class sites_are_simulated
             }
         }
 
-        all.Should().BeGreaterThan(ahead == 10 ? 200 : 2_000, "of ten visits ahead little can be said");
-        ((double)held / all).Should().BeInRange(0.88, most, "of {0} intervals; those of several visits are a little wide, since the worst is taken of what they have in common", all);
+        all.Should().BeGreaterThan(2_000, "of ten visits ahead little can be said, but something");
+        ((double)held / all).Should().BeInRange(0.88, 0.92, "of {0} intervals", all);
     }
 
     /// <summary>What is said of later visits, against what comes.</summary>

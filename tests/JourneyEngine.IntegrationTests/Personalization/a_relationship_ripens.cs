@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using JourneyEngine.Replay;
+using JourneyEngine.Store;
+
+namespace JourneyEngine.IntegrationTests.Personalization;
+
+/// <summary>From the welcome to the one who is won back: told visit by visit, asked visit by visit.</summary>
+[Collection(EngineTests.Name)]
+public sealed class a_relationship_ripens(EngineFixture engine)
+{
+    private static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.Date, TimeSpan.Zero);
+
+    [Fact]
+    public async Task and_content_goes_with_it_and_nothing_comes_twice()
+    {
+        var site = await Prepared();
+        var shown = new List<string>();
+        foreach (var (daysAgo, does) in new[] { (60, ""), (59, ""), (58, "Closed"), (57, ""), (56, "Bought"), (55, ""), (54, ""), (10, ""), (9, "") })
+        {
+            var at = Today.AddDays(-daysAgo);
+            await site.Accepted(Calls.Page("v", "home", at));
+            var first = (await site.Hero("v")).Variant;
+            if (does.Length > 0)
+                await site.Accepted(Calls.Track("v", does, at.AddMinutes(1)));
+            shown.Add(first);
+            var again = (await site.Hero("v")).Variant;
+            (does.Length > 0 || again == first).Should().BeTrue("it stands until the visit is over, or the visitor answers");
+        }
+
+        shown.Should().Equal("welcome", "nurture", "decide", "newsletter", "newsletter", "loyal", "loyal", "won back", "loyal");
+        var said = await site.Decisions("v");
+        said.Select(it => (string)it!["content"]!).Should().ContainInOrder(shown.Where(it => it != "newsletter"));
+        said.Should().OnlyContain(it => it!["reasons"]!.AsArray().Count > 0);
+        (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
+            .Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    private async Task<Site> Prepared()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { mode = "personalize" });
+        await site.Put("/v1/funnels/shop", JsonNode.Parse("""
+            {"stages":[{"name":"Visitor","when":[{"kind":"page"}]},{"name":"Customer","goal":true,"when":[{"kind":"track","name":"Bought"}]}]}
+            """)!);
+        var slot = await site.Put("/v1/slots/hero", JsonNode.Parse("""
+            {"funnel":"shop","policy":"rules","default":{"name":"newsletter","value":"newsletter"},
+             "outcome":{"accepted":[{"kind":"track","name":"Clicked"}],"declined":[{"kind":"track","name":"Closed"}],"withinHours":24},
+             "contents":[
+               {"name":"won back","value":"w","daysAway":{"from":30},"cap":{"times":1}},
+               {"name":"thank","value":"t","converted":true,"cap":{"times":1}},
+               {"name":"loyal","value":"l","converted":true,"fromVisit":5},
+               {"name":"welcome","value":"w","cap":{"times":1}},
+               {"name":"nurture","value":"n","converted":false,"after":["welcome"],"cap":{"times":1}},
+               {"name":"decide","value":"d","converted":false,"after":["nurture"]}]}
+            """)!);
+        slot.ToJsonString().Should().NotContain("\"warnings\":[\"");
+        return site;
+    }
+}
