@@ -14,7 +14,9 @@ public static class PredictConversion
 {
     private const double Tail = 0.05;
     private const double FewestVisits = 30;
-    private const double WidestInterval = 0.25;
+
+    /// <summary>Where a site does not say otherwise.</summary>
+    public const double WidestInterval = 0.25;
 
     /// <summary>Of what is rare, many visits may tell little: the odds at the upper end by those at the lower one.</summary>
     private const double WidestOdds = 10;
@@ -23,8 +25,9 @@ public static class PredictConversion
         belief.Mean, Beta.InvCDF(belief.A, belief.B, Tail), Beta.InvCDF(belief.A, belief.B, 1 - Tail), belief.Effective);
 
     /// <summary>Whether so little is known that it is better to say nothing.</summary>
-    public static bool Abstains(ConversionPrediction prediction) =>
-        prediction.EffectiveVisits < FewestVisits || prediction.High - prediction.Low > WidestInterval || Odds(prediction.High) > WidestOdds * Odds(prediction.Low);
+    /// <param name="widest">How wide the interval may be.</param>
+    public static bool Abstains(ConversionPrediction prediction, double widest = WidestInterval) =>
+        prediction.EffectiveVisits < FewestVisits || prediction.High - prediction.Low > widest || Odds(prediction.High) > WidestOdds * Odds(prediction.Low);
 
     private static double Odds(double chance) => chance / (1 - chance);
 }

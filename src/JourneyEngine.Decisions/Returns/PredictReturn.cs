@@ -13,6 +13,9 @@ public sealed record ReturnPrediction(double Probability, double Low, double Hig
 /// <summary>Says from three numbers how likely a visitor is to come again.</summary>
 public static class PredictReturn
 {
+    /// <summary>Where a site does not say otherwise.</summary>
+    public const double WidestInterval = 0.5;
+
     /// <summary>The 95th percentile of the normal distribution.</summary>
     private const double Z = 1.6448536269514722;
 
@@ -43,6 +46,11 @@ public static class PredictReturn
         var spread = Z * Math.Sqrt(Math.Max(0, variance));
         return new ReturnPrediction(Share(odds), Share(odds - spread), Share(odds + spread), Expected(model, unit, visitor, horizon), model.Alive(x, last, age));
     }
+
+    /// <summary>Whether so little is known that it is better to say nothing.</summary>
+    /// <param name="widest">How wide the interval may be.</param>
+    public static bool Abstains(ReturnPrediction prediction, double widest = WidestInterval) =>
+        !double.IsFinite(prediction.High - prediction.Low) || prediction.High - prediction.Low > widest;
 
     /// <param name="horizon">In days.</param>
     /// <returns>Days with visits within the horizon.</returns>

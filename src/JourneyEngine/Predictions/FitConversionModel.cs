@@ -10,7 +10,7 @@ namespace JourneyEngine.Predictions;
 /// Fits a funnel's model of conversion to the visits that were over at a moment, lets a challenger try to beat it on later visits, and
 /// stores the better one as the next version.
 /// </summary>
-public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rules, IDocumentStore store, FittedModels models, TimeProvider clock)
+public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rules, IDocumentStore store, FittedModels models, Configuration configuration, TimeProvider clock)
 {
     public const long FewestVisits = 200;
     public const long FewestConverted = 20;
@@ -31,7 +31,8 @@ public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rul
         var (visits, converted) = (seen.Known.Values.Sum(it => it.Offered), seen.Known.Values.Sum(it => it.Accepted));
         if (visits < FewestVisits || converted < FewestConverted)
             return (null, $"There is too little to fit a model to: {visits} visits at risk, {converted} of which converted. It takes {FewestVisits} and {FewestConverted}.");
-        var (shrunk, logistic) = Judge(seen, window.Judged);
+        var widest = (await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation))?.WidestConversionInterval ?? PredictConversion.WidestInterval;
+        var (shrunk, logistic) = Judge(seen, window.Judged, widest);
         var challenged = shrunk is not null && logistic is not null && shrunk.IsBeatenBy(logistic);
         var versions = await models.Versions(site, StreamNames.ConversionModel(seen.Funnel.Name), cancellation);
         var fitted = new ConversionModelFitted(
@@ -44,13 +45,13 @@ public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rul
     }
 
     /// <remarks>Both are held against the same visits: those that the shrunk one does not abstain from.</remarks>
-    private static (ConversionCalibration? Shrunk, ConversionCalibration? Logistic) Judge(VisitsAtRisk seen, (DateTimeOffset From, DateTimeOffset Until) judged)
+    private static (ConversionCalibration? Shrunk, ConversionCalibration? Logistic) Judge(VisitsAtRisk seen, (DateTimeOffset From, DateTimeOffset Until) judged, double widest)
     {
         if (seen.Before.Values.Sum(it => it.Accepted) < FewestConverted)
             return (null, null);
         var (model, challenger) = (new ConversionModel(seen.Before), LogisticHazards.Fit(seen.Before, seen.Funnel.Stages.Length));
         ConversionCalibration? Of(Func<HazardCell, double> chance) => CalibrateConversions.Of(
-            it => PredictConversion.Abstains(PredictConversion.Of(model.Hazard(it))) ? null : chance(it), model.Seen, seen.Later, judged.From, judged.Until);
+            it => PredictConversion.Abstains(PredictConversion.Of(model.Hazard(it)), widest) ? null : chance(it), model.Seen, seen.Later, judged.From, judged.Until);
         return (Of(it => model.Hazard(it).Mean), Of(it => challenger[it]));
     }
 

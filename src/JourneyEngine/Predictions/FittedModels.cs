@@ -1,4 +1,6 @@
+using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,6 +10,10 @@ namespace JourneyEngine.Predictions;
 /// <summary>The versions of a site's models.</summary>
 public sealed class FittedModels(NpgsqlDataSource database)
 {
+    private const int Kept = 100;
+
+    private readonly ConcurrentLru<(string Site, string Funnel, int Version, string Kind, DateTimeOffset At), ConversionModel> _believed = new(Kept);
+
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
     /// <returns>The one that knows most: fitting anew to less does not put it aside. What judged it later is left out.</returns>
     public async Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
@@ -19,6 +25,10 @@ public sealed class FittedModels(NpgsqlDataSource database)
     public async Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
         await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), at, cancellation) is not { } best ? null
             : best.Calibration?.Until > at ? Unjudged(best) : best;
+
+    /// <returns>What a model believes. To reckon it out takes longer than all else of a prediction, so it is kept.</returns>
+    internal ConversionModel Believed(string site, ConversionModelFitted model) =>
+        _believed.GetOrAdd((site, model.Funnel, model.Version, model.Kind, model.At), static (_, it) => ConversionModel.Of(it), model);
 
     private static ConversionModelFitted Unjudged(ConversionModelFitted it) => it with
     {

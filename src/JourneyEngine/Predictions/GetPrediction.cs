@@ -14,7 +14,6 @@ public static class GetPrediction
 {
     private const int UsualHorizon = 28;
     private const int LongestHorizon = 366;
-    private const double WidestInterval = 0.5;
     private const double MillisecondsADay = 86_400_000;
     private const string NotToBePersonalised = "This visitor is not to be personalised, so nothing is predicted of them.";
     private const string FunnelChanged = "The funnel was changed since the model was fitted.";
@@ -68,11 +67,13 @@ public static class GetPrediction
         var mode = new[] { current, latest }.Min(it => Modes.Of(siteMode, it.Journey.Consents));
         var about = funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
         var conversion = about is null ? null : await models.OfConverting(site, about.Name, at, cancellation);
+        var widest = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return Results.Ok(new VisitorPrediction(
-            visitor, moment, Of(history, await models.OfReturning(site, at, cancellation), mode, moment, days), Of(current, about, conversion, mode, moment, visits ?? 1)));
+            visitor, moment, Of(history, await models.OfReturning(site, at, cancellation), mode, moment, days, widest?.WidestReturnInterval ?? PredictReturn.WidestInterval),
+            Of(current, about, conversion, it => models.Believed(site, it), mode, moment, visits ?? 1, widest?.WidestConversionInterval ?? PredictConversion.WidestInterval)));
     }
 
-    internal static Returns Of(RepeatVisits history, ReturnModelFitted? model, Mode mode, DateTimeOffset at, int days)
+    internal static Returns Of(RepeatVisits history, ReturnModelFitted? model, Mode mode, DateTimeOffset at, int days, double widest = PredictReturn.WidestInterval)
     {
         Returns Nothing(string why) => new(why, days, null, null);
         if (mode != Mode.Personalize)
@@ -82,7 +83,7 @@ public static class GetPrediction
         if (Doubt(model, at) is { } doubt)
             return Nothing(doubt);
         var prediction = PredictReturn.Of(model, history, days);
-        if (!double.IsFinite(prediction.High - prediction.Low) || prediction.High - prediction.Low > WidestInterval)
+        if (PredictReturn.Abstains(prediction, widest))
             return Nothing("Too little is known: the chance could be almost anything.");
         return new Returns(null, days, prediction, new Basis(history.Count, history.Last, history.Age, model.Version, model.Until, model.Visitors));
     }
@@ -96,7 +97,8 @@ public static class GetPrediction
     internal static string? Doubt(ConversionModelFitted model, FunnelDefined funnel, DateTimeOffset at) =>
         model.FunnelVersion != funnel.Version ? FunnelChanged : at - model.Until > ShelfLife ? TooOld : model.Calibration is { } it && !CalibrateConversions.Holds(it) ? Failed : null;
 
-    internal static Conversions Of(CurrentJourney current, FunnelDefined? funnel, ConversionModelFitted? fitted, Mode mode, DateTimeOffset at, int visits)
+    private static Conversions Of(
+        CurrentJourney current, FunnelDefined? funnel, ConversionModelFitted? fitted, Func<ConversionModelFitted, ConversionModel> believed, Mode mode, DateTimeOffset at, int visits, double widest)
     {
         Conversions Nothing(string why) => new(why, funnel?.Name, visits, null, null);
         if (mode != Mode.Personalize)
@@ -109,8 +111,8 @@ public static class GetPrediction
             return Nothing($"There is no model yet. It takes {FitConversionModel.FewestVisits} visits at risk, {FitConversionModel.FewestConverted} of which converted.");
         if (Doubt(fitted, funnel, at) is { } doubt)
             return Nothing(doubt);
-        var prediction = PredictConversion.Of(ConversionModel.Of(fitted).Within(before, visits));
-        if (PredictConversion.Abstains(prediction))
+        var prediction = PredictConversion.Of(believed(fitted).Within(before, visits));
+        if (PredictConversion.Abstains(prediction, widest))
             return Nothing("Too little is known of visits like the next one.");
         return new Conversions(null, funnel.Name, visits, prediction, new ConversionBasis(
             before.Visit, before.Stage < 0 ? null : funnel.Stages[before.Stage].Name, before.Away / MillisecondsADay, fitted.Kind, fitted.Version, fitted.Until));

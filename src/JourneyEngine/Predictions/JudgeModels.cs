@@ -44,8 +44,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
         var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
-        var model = ConversionModel.Of(fitted);
-        double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard)) ? null : hazard.Mean;
+        var abstention = (await Configuration.ReadLatest<AbstentionChanged>(database, site, StreamNames.Abstention, cancellation)).FirstOrDefault();
+        var (model, widest) = (ConversionModel.Of(fitted), abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
+        double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard), widest) ? null : hazard.Mean;
         return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { } calibration
             ? (fitted, calibration)
             : throw new UnacceptableException("No later visit is one that the model speaks of.");

@@ -30,7 +30,7 @@ public sealed class Configuration
 
     public async ValueTask<T?> Latest<T>(string site, string stream, CancellationToken cancellation)
         where T : class =>
-        (await Remembered<T>(site, stream, it => ReadLatest<T>(site, stream, it), cancellation)).FirstOrDefault();
+        (await Remembered<T>(site, stream, it => ReadLatest<T>(_database, site, stream, it), cancellation)).FirstOrDefault();
 
     /// <summary>What a site does with visitors who have not chosen.</summary>
     public async ValueTask<Mode> SiteMode(string site, CancellationToken cancellation) =>
@@ -44,7 +44,7 @@ public sealed class Configuration
     /// <summary>Past whatever is remembered.</summary>
     internal async Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
         where T : class =>
-        (await ReadLatest<T>(site, stream, cancellation)).FirstOrDefault();
+        (await ReadLatest<T>(_database, site, stream, cancellation)).FirstOrDefault();
 
     internal void Forget()
     {
@@ -76,9 +76,10 @@ public sealed class Configuration
         }
     }
 
-    private async Task<List<T>> ReadLatest<T>(string site, string stream, CancellationToken cancellation)
+    /// <returns>One fact, or none.</returns>
+    internal static async Task<List<T>> ReadLatest<T>(NpgsqlDataSource database, string site, string stream, CancellationToken cancellation)
     {
-        await using var command = _database.CreateCommand(
+        await using var command = database.CreateCommand(
             "select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc limit 1");
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = stream });

@@ -9,6 +9,8 @@ public static class StreamNames
 
     public const string Mode = "mode";
 
+    public const string Abstention = "abstention";
+
     public const string Notice = "notice";
 
     public const string Fulfilment = "fulfilment";

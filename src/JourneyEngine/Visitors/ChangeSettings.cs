@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Conversions;
+using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Store;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
@@ -11,17 +13,19 @@ using Wolverine.Http;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. Another mode holds from now on.</summary>
+/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. What else changes holds from now on.</summary>
 public static class ChangeSettings
 {
     private const int LongestGap = 24 * 60;
 
     /// <param name="VisitGapMinutes">The longest pause within a visit, in minutes.</param>
     /// <param name="Mode">What is done with visitors who have not chosen; one of <see cref="ModeNames"/>.</param>
-    public sealed record Settings(int VisitGapMinutes, string Mode);
+    /// <param name="WidestReturnInterval">Nothing is said of a visitor's return where the 90 % interval of its chance is wider, in (0, 1].</param>
+    /// <param name="WidestConversionInterval">The same of a conversion.</param>
+    public sealed record Settings(int VisitGapMinutes, string Mode, double WidestReturnInterval, double WidestConversionInterval);
 
     /// <summary>What is left out stays.</summary>
-    public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null);
+    public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null, double? WidestReturnInterval = null, double? WidestConversionInterval = null);
 
     public static ProblemDetails Validate(Changes body) => Errors(body).ToArray() is { Length: > 0 } errors
         ? new ProblemDetails
@@ -37,13 +41,17 @@ public static class ChangeSettings
         Changes body, IDocumentSession session, NpgsqlDataSource database, Configuration configuration, TimeProvider clock, CancellationToken cancellation)
     {
         var now = await Of(session.TenantId, configuration, cancellation);
-        var next = new Settings(body.VisitGapMinutes ?? now.VisitGapMinutes, body.Mode ?? now.Mode);
+        var next = new Settings(
+            body.VisitGapMinutes ?? now.VisitGapMinutes, body.Mode ?? now.Mode,
+            body.WidestReturnInterval ?? now.WidestReturnInterval, body.WidestConversionInterval ?? now.WidestConversionInterval);
         if (next == now)
             return now;
         if (next.VisitGapMinutes != now.VisitGapMinutes)
             session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
         if (next.Mode != now.Mode)
             session.Events.Append(StreamNames.Mode, new ModeChanged(next.Mode, clock.GetUtcNow()));
+        if ((next.WidestReturnInterval, next.WidestConversionInterval) != (now.WidestReturnInterval, now.WidestConversionInterval))
+            session.Events.Append(StreamNames.Abstention, new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow()));
         await session.SaveChangesAsync(cancellation);
         await Progress.Await(database, session.TenantId, settled: false, cancellation);
         return next;
@@ -52,14 +60,23 @@ public static class ChangeSettings
     public static Task<Settings> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
         Of(user.Site(), configuration, cancellation);
 
-    private static async Task<Settings> Of(string site, Configuration configuration, CancellationToken cancellation) => new(
-        (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes ?? FoldRules.DefaultGapMinutes,
-        (await configuration.SiteMode(site, cancellation)).Name());
+    private static async Task<Settings> Of(string site, Configuration configuration, CancellationToken cancellation)
+    {
+        var abstention = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
+        return new(
+            (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes ?? FoldRules.DefaultGapMinutes,
+            (await configuration.SiteMode(site, cancellation)).Name(),
+            abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval, abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
+    }
 
     private static IEnumerable<string> Errors(Changes body)
     {
         if (body.VisitGapMinutes is < 1 or > LongestGap)
             yield return $"visitGapMinutes is 1 to {LongestGap}.";
+        if (body.WidestReturnInterval is <= 0 or > 1)
+            yield return "widestReturnInterval is above 0, and at most 1.";
+        if (body.WidestConversionInterval is <= 0 or > 1)
+            yield return "widestConversionInterval is above 0, and at most 1.";
         if (body.Mode is { } mode && !ModeNames.All.Contains(mode))
             yield return $"mode is one of {string.Join(", ", ModeNames.All)}.";
     }

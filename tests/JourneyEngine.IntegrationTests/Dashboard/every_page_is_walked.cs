@@ -117,7 +117,7 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
         (await looker.Page.Locator("#visits details:not(.definition)").GetAttributeAsync("open")).Should().NotBeNull("what is unfolded stays unfolded");
 
         await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).WaitForAsync();
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).WaitForAsync();
         // Longer than a look that is under way.
         await Task.Delay(TimeSpan.FromSeconds(2));
         await dashboard.Site.Accepted(Calls.Page("latest", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));

@@ -41,6 +41,8 @@ public sealed class visitors_convert_later(EngineFixture engine)
         ((int)prediction["basis"]!["nextVisit"]!, (string)prediction["basis"]!["stage"]!).Should().Be((2, "Reader"));
         var further = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z&visits=3"))["conversions"]!["prediction"]!;
         ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
+        await site.Put("/v1/settings", new { widestConversionInterval = 0.001 });
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("Too little is known", "the site wants to hear of what is surer alone");
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("30 days");
         (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "fresh", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString()

