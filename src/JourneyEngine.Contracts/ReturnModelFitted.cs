@@ -15,7 +15,8 @@ public sealed record ReturnModelFitted(
 /// <param name="From">Until when the model that is judged was fitted.</param>
 /// <param name="Brier">Mean squared error of the chance to return at least once, in [0, 1]; the lower the better.</param>
 /// <param name="BaseBrier">The same of whoever says the same share of everybody.</param>
-public sealed record ReturnCalibration(DateTimeOffset From, DateTimeOffset Until, ReturnCalibrationRow[] Rows, double Brier, double BaseBrier);
+/// <param name="BrierError">Standard error of the difference between the two: how far it is chance.</param>
+public sealed record ReturnCalibration(DateTimeOffset From, DateTimeOffset Until, ReturnCalibrationRow[] Rows, double Brier, double BaseBrier, double BrierError = 0);
 
 /// <param name="RepeatVisits">Days with visits after the first, up to then; the last row holds those with that many or more.</param>
 /// <param name="Expected">Mean number of further days with visits that was expected.</param>

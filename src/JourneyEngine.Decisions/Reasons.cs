@@ -25,13 +25,23 @@ public static class Reasons
         ? [Say(words, "unknown", it.Content)]
         :
         [
-            it.Snapshot.Stage is null ? words["no stage"] : Say(words, "stage", it.Snapshot.Funnel!, it.Snapshot.Stage),
-            it.Snapshot.Visits == 1 ? words["first visit"] : Say(words, "return", it.Snapshot.Visits),
-            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[LookedBack(it) ? "fits before" : "fits"]),
+            .. Relationship(it.Snapshot, words),
+            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[it.Snapshot.History is null ? "fits" : "fits before"]),
         ];
 
-    /// <summary>Whether it mattered what was shown before, or that nothing was.</summary>
-    private static bool LookedBack(ContentOffered it) => it.Snapshot.History is { Length: > 0 } || (it.Snapshot.History is not null && it.Eligible.Length == 0);
+    /// <summary>What the decision knew of it: all that contents can be meant for.</summary>
+    private static IEnumerable<string> Relationship(Snapshot it, IReadOnlyDictionary<string, string> words)
+    {
+        if (it.Funnel is not null)
+            yield return it.Stage is null ? words["no stage"] : Say(words, "stage", it.Funnel, it.Stage);
+        if (it.Converted)
+            yield return words["converted"];
+        yield return it.Visits == 1 ? words["first visit"] : Say(words, "return", it.Visits);
+        if ((it.LastSeen - it.FirstSeen)?.TotalDays is >= 1 and var tenure)
+            yield return Say(words, "tenure", Math.Floor(tenure));
+        if (it.DaysAway is { } away)
+            yield return Say(words, "away", Math.Floor(away));
+    }
 
     private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch
     {

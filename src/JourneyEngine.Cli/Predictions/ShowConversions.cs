@@ -28,6 +28,12 @@ internal static class ShowConversions
     /// <summary>What was said beside what came; yellow where the interval of what came does not hold what was said.</summary>
     public static void Calibration(JsonObject calibration)
     {
+        if (calibration.Number("visits") == 0)
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Of {calibration.Number("abstained"):N0} later visits nothing was said: too little is known of any.[/]");
+            return;
+        }
+
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"Visits from {calibration.Text("from")} to {calibration.Text("until")}"))
             .AddColumns([.. new[] { "visits", "said", "converted", "95 % interval" }.Select(it => new TableColumn(it).RightAligned())]);
         foreach (var bin in calibration.Rows("bins"))

@@ -11,15 +11,17 @@ public static class CalibrateConversions
     /// <param name="chance">What is said of a cell, in (0, 1); nothing where it abstains.</param>
     /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
-    /// <returns>Nothing where no later visit was spoken of.</returns>
+    /// <returns>Nothing where there was no later visit; no bins where it abstains from all of them.</returns>
     public static ConversionCalibration? Of(
         Func<HazardCell, double?> chance, Trials seen, IReadOnlyDictionary<HazardCell, Trials> later, DateTimeOffset from, DateTimeOffset until)
     {
         var said = later.Where(it => it.Value.Offered > 0).Select(it => (it.Key, Chance: chance(it.Key), it.Value)).ToArray();
         var judged = said.Where(it => it.Chance is not null)
             .OrderBy(it => it.Chance).ThenBy(it => it.Key.Visit).ThenBy(it => it.Key.Stage).ThenBy(it => it.Key.Gap).Select(it => (Chance: it.Chance!.Value, it.Value)).ToArray();
-        if (judged.Length == 0)
+        if (said.Length == 0)
             return null;
+        if (judged.Length == 0)
+            return new ConversionCalibration(from, until, 0, said.Sum(it => it.Value.Offered), [], 0, 0, 0, 0, 0);
         var (all, baseRate, bins) = (judged.Sum(it => it.Value.Offered), new Belief(1, 1).With(PseudoCounts.Of(seen)).Mean, BinsOf(judged));
         double Mean(Func<(double Chance, Trials Value), double> of) => judged.Sum(of) / all;
         return new ConversionCalibration(

@@ -22,15 +22,19 @@ public static class CalibrateReturns
                 row.Sum(it => it.Visitors * it.Said.Expected) / visitors, (double)row.Sum(it => it.Visitors * it.Since) / visitors,
                 row.Sum(it => it.Visitors * it.Said.Chance) / visitors, (double)row.Where(it => it.Since > 0).Sum(it => it.Visitors) / visitors);
         });
+        // By how much saying the same of everybody is worse, visitor by visitor.
+        var gains = judged.Select(it => (it.Visitors, Gain: Square(share - Came(it.Since)) - Square(it.Said.Chance - Came(it.Since)))).ToArray();
+        var gain = gains.Sum(it => it.Visitors * it.Gain) / all;
         return new ReturnCalibration(
-            from, until, [.. rows], judged.Sum(it => it.Visitors * Square(it.Said.Chance - (it.Since > 0 ? 1 : 0))) / all, share * (1 - share));
+            from, until, [.. rows], judged.Sum(it => it.Visitors * Square(it.Said.Chance - Came(it.Since))) / all, share * (1 - share),
+            Math.Sqrt(gains.Sum(it => it.Visitors * Square(it.Gain - gain)) / all / all));
     }
 
-    /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice what came, and it beats saying the same of everybody.</summary>
+    /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice what came, or does worse than saying the same of everybody.</summary>
     public static bool Holds(ReturnCalibration calibration)
     {
         var (expected, actual) = (calibration.Rows.Sum(it => it.Visitors * it.Expected), calibration.Rows.Sum(it => it.Visitors * it.Actual));
-        return Scatter.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier;
+        return Scatter.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier + (Scatter.BeyondChance * calibration.BrierError);
     }
 
     private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)
@@ -38,6 +42,8 @@ public static class CalibrateReturns
         var ((x, last, age), h) = (unit.Of(then), horizon / unit.Days);
         return (PredictReturn.Expected(model, unit, then, horizon), model.Returns(x, last, age, h));
     }
+
+    private static double Came(int since) => since > 0 ? 1 : 0;
 
     private static double Square(double it) => it * it;
 }

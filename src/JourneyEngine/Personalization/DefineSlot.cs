@@ -16,8 +16,11 @@ public static class DefineSlot
     public static async Task<ProblemDetails> Validate(string slot, SlotBody body, IDocumentSession session, Configuration configuration, CancellationToken cancellation)
     {
         var latest = await configuration.Latest<SlotDefined>(session.TenantId, StreamNames.Slot(slot), cancellation);
-        var errors = CheckSlot.Errors(slot, body, await FunnelOf(body, latest, session, configuration, cancellation)).ToArray();
-        return errors.Length == 0
+        var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
+        string[] errors = [.. CheckSlot.Errors(slot, body, body.FunnelAmong(funnels, latest?.Funnel))];
+        if (body.ConvertedInWhich(funnels, latest?.Funnel))
+            errors = [.. errors, $"funnel is needed: contents ask who has converted, and this site has {string.Join(" and ", funnels.Select(it => $"'{it.Name}'"))}."];
+        return errors is []
             ? WolverineContinue.NoProblems
             : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a slot", Detail = string.Join(" ", errors) };
     }
@@ -29,7 +32,7 @@ public static class DefineSlot
     {
         var stream = await session.Events.FetchForWriting<SlotVersions>(StreamNames.Slot(slot), cancellation);
         var latest = stream.Aggregate?.Latest;
-        var funnel = await FunnelOf(body, latest, session, configuration, cancellation);
+        var funnel = body.FunnelAmong(await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation), latest?.Funnel);
         if (Next(slot, latest, body, funnel?.Name, clock.GetUtcNow()) is { } next)
         {
             stream.AppendOne(next);
@@ -54,8 +57,4 @@ public static class DefineSlot
         JsonElement.DeepEquals(
             JsonSerializer.SerializeToElement(a with { Version = 0, At = default }, FactJson.Options),
             JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options));
-
-    private static async Task<FunnelDefined?> FunnelOf(
-        SlotBody body, SlotDefined? latest, IDocumentSession session, Configuration configuration, CancellationToken cancellation) =>
-        body.FunnelAmong(await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation), latest?.Funnel);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Personalization;
@@ -18,19 +19,22 @@ internal static class DoubtSlot
             yield return $"'{content.Name}' can never be shown: {why}";
         }
 
-        if (body.Policy is null or Policies.Rules && Anybody(body, never) is { } first)
+        if (body.Policy is null or Policies.Rules)
         {
-            foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>().SkipWhile(it => it.Name != first).Skip(1).Where(it => never.Add(it.Name!)))
-                yield return $"'{content.Name}' can never be shown: by the rules policy the first that fits is shown, and '{first}', before it, fits everybody always.";
+            foreach (var (content, first) in Overtaken(body, never).ToArray())
+            {
+                never.Add(content);
+                yield return $"'{content}' can never be shown: by the rules policy the first that fits is shown, and '{first}', before it, fits whenever it does.";
+            }
         }
 
-        var (found, firsts) = (new Dictionary<string, string?>(), new Dictionary<string, int>());
+        var (found, known) = (new Dictionary<string, string?>(), new Dictionary<string, Least>());
         foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>().Where(it => !never.Contains(it.Name!)))
         {
             if (Unreachable(content.Name!, body, never, found) is { } before)
                 yield return $"'{content.Name}' can never be shown: it comes after '{before}', which comes after it or is never shown.";
-            else if (Earliest(content, body, firsts) is var earliest && earliest > content.ToVisit)
-                yield return $"'{content.Name}' can never be shown: what it comes after is shown from visit {earliest} on, and it is shown up to visit {content.ToVisit}.";
+            else if (TooEarly(content, LeastOf(content, body, funnel, known), funnel) is { } why)
+                yield return $"'{content.Name}' can never be shown: what it comes after is shown {why}.";
         }
     }
 
@@ -52,15 +56,55 @@ internal static class DoubtSlot
             : null;
     }
 
-    /// <returns>The first content that is shown to every visitor at every visit, whatever was shown or answered before.</returns>
-    private static string? Anybody(SlotBody body, HashSet<string> never) => (body.Contents ?? []).OfType<SlotBody.ContentBody>()
-        .FirstOrDefault(it => !never.Contains(it.Name!) && it is { Stages: null, FromVisit: <= 1, ToVisit: null, TenureDays: null, DaysAway: null, Converted: null, Cap: null }
-            && !it.Preceding.Any() && (body.Outcome is null || it.NotAfter is { Length: 0 }))?.Name;
+    /// <returns>Contents that another one always takes the place of: it comes before, fits wherever they do, and looks at nothing that was shown or answered.</returns>
+    private static IEnumerable<(string Content, string First)> Overtaken(SlotBody body, HashSet<string> never)
+    {
+        var before = new List<SlotBody.ContentBody>();
+        foreach (var content in (body.Contents ?? []).OfType<SlotBody.ContentBody>().Where(it => !never.Contains(it.Name!)))
+        {
+            if (before.Find(it => Covers(it, content)) is { } first)
+                yield return (content.Name!, first.Name!);
+            else if (content.Cap is null && !content.Preceding.Any() && (body.Outcome is null || content.NotAfter is { Length: 0 }))
+                before.Add(content);
+        }
+    }
 
-    /// <summary>The first visit in which a content can be shown; that none comes after itself is known.</summary>
-    /// <param name="firsts">What is known already.</param>
-    private static int Earliest(SlotBody.ContentBody content, SlotBody body, Dictionary<string, int> firsts) => firsts.TryGetValue(content.Name!, out var known) ? known
-        : firsts[content.Name!] = content.Preceding.Select(before => Earliest(body.Contents!.First(it => it!.Name == before)!, body, firsts)).Append(content.FromVisit).Max();
+    private static bool Covers(SlotBody.ContentBody wide, SlotBody.ContentBody narrow) =>
+        (wide.Stages is null || (narrow.Stages is not null && narrow.Stages.All(wide.Stages.Contains)))
+        && wide.FromVisit <= narrow.FromVisit && (wide.ToVisit is null || narrow.ToVisit <= wide.ToVisit)
+        && Covers(wide.TenureDays, narrow.TenureDays) && Covers(wide.DaysAway, narrow.DaysAway)
+        && (wide.Converted is null || wide.Converted == narrow.Converted);
+
+    private static bool Covers(SlotBody.SpanBody? wide, SlotBody.SpanBody? narrow) =>
+        wide is null || (narrow is not null && wide.From <= narrow.From && (wide.To is null || narrow.To <= wide.To));
+
+    /// <summary>How far a relationship has come at least when a content is shown; what is reached is not lost.</summary>
+    /// <param name="Stage">Index in the funnel.</param>
+    private readonly record struct Least(int Visit, int Stage, double Days, bool Converted);
+
+    /// <remarks>That none comes after itself is known.</remarks>
+    /// <param name="known">Of contents already.</param>
+    private static Least LeastOf(SlotBody.ContentBody content, SlotBody body, FunnelDefined? funnel, Dictionary<string, Least> known) =>
+        known.TryGetValue(content.Name!, out var least) ? least
+        : known[content.Name!] = content.Preceding.Select(before => LeastOf(body.Contents!.First(it => it!.Name == before)!, body, funnel, known))
+            .Append(new Least(
+                content.FromVisit, content.Stages is null || funnel is null ? 0 : content.Stages.Min(stage => IndexOf(funnel, stage)),
+                Math.Max(content.TenureDays?.From ?? 0, content.DaysAway?.From ?? 0), content.Converted == true))
+            .Aggregate((a, b) => new(Math.Max(a.Visit, b.Visit), Math.Max(a.Stage, b.Stage), Math.Max(a.Days, b.Days), a.Converted || b.Converted));
+
+    private static string? TooEarly(SlotBody.ContentBody content, Least least, FunnelDefined? funnel)
+    {
+        if (least.Visit > content.ToVisit)
+            return $"from visit {least.Visit} on, and it is shown up to visit {content.ToVisit}";
+        if (least.Days >= content.TenureDays?.To)
+            return string.Create(CultureInfo.InvariantCulture, $"after {least.Days} days, and it is shown before day {content.TenureDays.To}");
+        if (least.Converted && content.Converted == false)
+            return "to who has converted, and it is shown to who has not";
+        return funnel is not null && content.Stages is not null && content.Stages.Max(stage => IndexOf(funnel, stage)) < least.Stage
+            ? $"from stage '{funnel.Stages[least.Stage].Name}' on, and it is shown before" : null;
+    }
+
+    private static int IndexOf(FunnelDefined funnel, string stage) => Array.FindIndex(funnel.Stages, it => it.Name == stage);
 
     /// <param name="found">What is known of contents already; of those on the way, themselves.</param>
     /// <returns>The content before it that keeps it from ever being shown.</returns>

@@ -45,6 +45,10 @@ public sealed record SlotBody(
     internal FunnelDefined? FunnelAmong(IReadOnlyList<FunnelDefined> funnels, string? kept) =>
         (Funnel ?? kept) is { } name ? funnels.FirstOrDefault(it => it.Name == name) : funnels.Count == 1 ? funnels[0] : null;
 
+    /// <summary>Whether a content asks who has converted while the site has several funnels and none is meant.</summary>
+    internal bool ConvertedInWhich(IReadOnlyList<FunnelDefined> funnels, string? kept) =>
+        funnels.Count > 1 && (Funnel ?? kept) is null && (Contents ?? []).Any(it => it?.Converted is not null);
+
     /// <param name="funnel">Written into the slot also where it was left out: a second funnel of the site takes no stages from it.</param>
     internal SlotDefined ToSlot(string slot, int version, DateTimeOffset at, string? funnel) => new(
         slot, version, funnel, Policy ?? Policies.Rules, ToContent(Default!), [.. (Contents ?? []).Select(it => ToContent(it!))], at,

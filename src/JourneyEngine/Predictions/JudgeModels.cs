@@ -38,16 +38,17 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
     /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that it speaks of.</exception>
     public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(string site, string? funnel, DateTimeOffset until, CancellationToken cancellation)
     {
-        var stream = StreamNames.ConversionModel(await Chosen(site, funnel, cancellation));
-        var fitted = await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation)
-            ?? Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
+        var chosen = await Chosen(site, funnel, cancellation);
+        var stream = StreamNames.ConversionModel(chosen.Name);
+        var fitted = await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation) is { } old && old.FunnelVersion == chosen.Version ? old
+            : Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
         var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
         var abstention = (await Configuration.ReadLatest<AbstentionChanged>(database, site, StreamNames.Abstention, cancellation)).FirstOrDefault();
         var (model, widest) = (ConversionModel.Of(fitted), abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
         double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard), widest) ? null : hazard.Mean;
-        return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { } calibration
+        return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { Visits: > 0 } calibration
             ? (fitted, calibration)
             : throw new UnacceptableException("No later visit is one that the model speaks of.");
     }
@@ -59,9 +60,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
         : model.Until >= until ? throw new UnacceptableException($"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against.")
         : model;
 
-    private async Task<string> Chosen(string site, string? funnel, CancellationToken cancellation)
+    private async Task<FunnelDefined> Chosen(string site, string? funnel, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return ReportReader.Chosen(await rulesTable.Latest(connection, site, cancellation), funnel).Name;
+        return ReportReader.Chosen(await rulesTable.Latest(connection, site, cancellation), funnel);
     }
 }

@@ -55,7 +55,7 @@ public static class PredictionReport
     }
 
     private static ConversionReport Of(ConversionModelFitted model, string? abstains) => model.Calibration is not { } it ? new(model, null, null, abstains)
-        : new(model, CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), abstains);
+        : new(model, it.Visits == 0 ? null : CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), abstains);
 
     private static IReadOnlyList<Row> Rows(ReturnModelFitted? returning, IEnumerable<ConversionModelFitted> converting) =>
     [

@@ -26,7 +26,8 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
         var (known, end) = (Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
         // What is still to come tells nothing.
         var window = new TrainingWindow(known, end < now ? end : now);
-        return window.Until > now || window.End < window.Until ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.") : window;
+        return window.Until < DateTimeOffset.UnixEpoch ? throw new UnacceptableException("until is not before 1970: nothing is known of then.", StatusCodes.Status422UnprocessableEntity)
+            : window.Until > now || window.End < window.Until ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.") : window;
     }
 
     private static DateTimeOffset? Moment(string field, string? text) => text is null ? null

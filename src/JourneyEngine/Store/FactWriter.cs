@@ -105,7 +105,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id, marks)).ToArray();
 
         var (versions, answerLost) = await Retried(() => AppendFacts.Append(database, rows, CancellationToken.None));
-        var before = await StoredBefore([.. rows.Where((_, i) => versions[i] == 0)], answerLost);
+        var (before, _) = await Retried(() => StoredBefore([.. rows.Where((_, i) => versions[i] == 0)], answerLost));
         for (var i = 0; i < rows.Length; i++)
         {
             // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.

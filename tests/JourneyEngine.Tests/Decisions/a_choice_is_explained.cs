@@ -43,10 +43,21 @@ public sealed class a_choice_is_explained
     {
         var answered = Decide.Offer(Slot(Policies.Rules, 0), Reader with { History = [new("content 0", [], false, true)] }, Guid.Empty, 1, At);
 
-        Reasons.Explain(answered, "en").Should().Contain(it => it.Contains("Nothing in 'hero' fits this stage and visit, and what was shown and answered before"));
+        Reasons.Explain(answered, "en").Should().Contain(it => it.Contains("Nothing in 'hero' fits this stage, visit and time, and what was shown and answered before"));
         Reasons.Explain(Decide.Offer(Slot(Policies.Rules, 1), Reader with { History = [] }, Guid.Empty, 1, At), "en")
-            .Should().Contain("'content 0' is the first content in 'hero' that fits this stage and visit.", "nothing was shown before");
-        Reasons.Explain(Offered(Policies.Rules, 0, heldOut: false), "en").Should().Contain("Nothing in 'hero' fits this stage and visit, so its default 'plain' is shown.");
+            .Should().Contain("'content 0' is the first content in 'hero' that fits this stage, visit and time, and what was shown and answered before.", "others may wait for something to be shown");
+        Reasons.Explain(Offered(Policies.Rules, 0, heldOut: false), "en").Should().Contain("Nothing in 'hero' fits this stage, visit and time, so its default 'plain' is shown.");
+    }
+
+    /// <summary>All that a content can be meant for: else a reason is no reason.</summary>
+    [Fact]
+    public void with_how_long_the_relationship_lasts_and_where_it_stands()
+    {
+        string Said(Snapshot snapshot) => string.Join(' ', Reasons.Explain(Decide.Offer(Slot(Policies.Rules, 1), snapshot, Guid.Empty, 1, At), "en"));
+
+        Said(Reader with { DaysAway = 40.7, Converted = true }).Should().StartWith(
+            "The stage reached in 'shop' is 'Reader'. The goal is reached. This is visit 3, a return. Days since the first visit began: 9. Days between this visit and the one before: 40.");
+        Said(Reader with { Funnel = null, Stage = null, FirstSeen = At.AddHours(-1) }).Should().StartWith("This is visit 3, a return. 'content 0'", "of a funnel that it does not have it says nothing");
     }
 
     [Fact]

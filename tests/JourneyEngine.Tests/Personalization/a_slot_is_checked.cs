@@ -54,10 +54,37 @@ public sealed class a_slot_is_checked
     [InlineData("""{"outcome":{"accepted":[{"kind":"page"}]},"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"afterAccepted":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":[]},{"name":"b","value":1,"after":["a"]}]}""", "'b' can never be shown: it comes after 'a'")]
     [InlineData("""{"policy":"fixed","contents":[{"name":"a","value":1}]}""", "fixed policy")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"fromVisit":5},{"name":"b","value":1,"after":["a"],"toVisit":4}]}""", "'b' can never be shown: what it comes after is shown from visit 5 on")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"converted":true},{"name":"c","value":1,"after":["a"]},{"name":"b","value":1,"after":["c"],"converted":false}]}""", "'b' can never be shown: what it comes after is shown to who has converted")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Buyer"]},{"name":"b","value":1,"after":["a"],"stages":["Visitor"]}]}""", "'b' can never be shown: what it comes after is shown from stage 'Buyer' on")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"daysAway":{"from":30}},{"name":"b","value":1,"after":["a"],"tenureDays":{"to":30}}]}""", "'b' can never be shown: what it comes after is shown after 30 days")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Visitor"]},{"name":"b","value":1,"stages":["Visitor"],"fromVisit":2}]}""", "'b' can never be shown: by the rules policy the first that fits is shown, and 'a'")]
+    [InlineData("""{"contents":[{"name":"a","value":1},{"name":"b","value":1}]}""", "'b' can never be shown: by the rules policy")]
     public void and_what_can_never_be_shown_is_warned_of(string part, string says)
     {
         CheckSlot.Errors("hero", Body(part), Shop).Should().BeEmpty();
         DoubtSlot.Warnings(Body(part), Shop).Should().Contain(it => it.Contains(says));
+    }
+
+    [Theory]
+    [InlineData("""{"policy":"uniform","contents":[{"name":"a","value":1},{"name":"b","value":1}]}""")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"cap":{"times":1}},{"name":"b","value":1}]}""")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"toVisit":3},{"name":"b","value":1}]}""")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"tenureDays":{"to":7}},{"name":"b","value":1,"tenureDays":{"to":8}}]}""")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Visitor"]},{"name":"b","value":1,"after":["a"],"stages":["Visitor","Buyer"],"fromVisit":2}]}""")]
+    [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"declined":[{"kind":"track"}]},"contents":[{"name":"a","value":1},{"name":"b","value":1}]}""")]
+    public void and_what_can_be_shown_is_not(string part) => DoubtSlot.Warnings(Body(part), Shop).Should().BeEmpty();
+
+    [Fact]
+    public void and_who_has_converted_is_asked_of_one_funnel()
+    {
+        var (slot, other) = (Body("""{"contents":[{"name":"a","value":1,"converted":false}]}"""), Shop with { Name = "other" });
+
+        slot.ConvertedInWhich([Shop, other], null).Should().BeTrue();
+        slot.ConvertedInWhich([Shop], null).Should().BeFalse();
+        slot.ConvertedInWhich([Shop, other], "shop").Should().BeFalse("it was saved while that was the only one");
+        (slot with { Funnel = "other" }).ConvertedInWhich([Shop, other], null).Should().BeFalse();
+        Body("""{"contents":[{"name":"a","value":1}]}""").ConvertedInWhich([Shop, other], null).Should().BeFalse();
     }
 
     /// <summary>Every content after all before it: 2 to the power of 100 ways.</summary>

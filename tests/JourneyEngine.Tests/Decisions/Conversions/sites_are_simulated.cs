@@ -55,11 +55,17 @@ public sealed class sites_are_simulated
             var gaps = Enumerable.Range(0, HazardCell.LastGap + 1).Select(gap => (double)seen.Where(it => it.Key.Gap == gap).Sum(it => it.Value.Offered)).ToArray();
             foreach (var (visit, stage) in from visit in Enumerable.Range(2, 5) from stage in Enumerable.Range(-1, Stages + 1) select (visit, stage))
             {
-                var prediction = PredictConversion.Of(model.Within(new BeforeVisit(visit, stage, 0), ahead));
+                // Away for nothing, some days, or weeks.
+                var away = TimeSpan.FromDays(10 * ((visit + seed) % 3));
+                var prediction = PredictConversion.Of(model.Within(new BeforeVisit(visit, stage, (long)away.TotalMilliseconds), ahead));
                 if (PredictConversion.Abstains(prediction))
                     continue;
                 var never = Enumerable.Range(visit, ahead).Aggregate(1.0, (product, it) =>
-                    product * (1 - (Enumerable.Range(1, HazardCell.LastGap).Sum(gap => gaps[gap] * truth[new HazardCell(Math.Min(it, HazardCell.LastVisit), stage, gap)]) / gaps[1..].Sum())));
+                {
+                    var least = it == visit ? HazardCell.GapOf((long)away.TotalMilliseconds) : 1;
+                    return product * (1 - (Enumerable.Range(least, HazardCell.LastGap + 1 - least)
+                        .Sum(gap => gaps[gap] * truth[new HazardCell(Math.Min(it, HazardCell.LastVisit), stage, gap)]) / gaps[least..].Sum()));
+                });
                 all++;
                 held += 1 - never >= prediction.Low && 1 - never <= prediction.High ? 1 : 0;
             }
