@@ -45,6 +45,7 @@ internal static class EnglishReportWords
         ["predictions.title"] = "Predictions",
         ["predictions.lead"] = "What was expected beside what came: predictions that cannot keep their word say nothing.",
         ["predictions.young"] = "There are no later visits yet to judge a model by. It is fitted again every day.",
+        ["predictions.silent"] = "Of {0} later visits nothing was said: too little is known of visits like them. The more visits come, the more is said; the site's settings tell how sure it must be.",
         ["predictions.old"] = "The model kept its word, but knows nothing of the last 30 days or of the funnel as it is now: predictions abstain until a newer one is fitted.",
         ["converting.tile"] = "{0}: converting at the next visit",
         ["converting.caption"] = "Later visits in groups by what was predicted of them",

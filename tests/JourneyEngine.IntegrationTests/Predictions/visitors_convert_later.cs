@@ -43,6 +43,10 @@ public sealed class visitors_convert_later(EngineFixture engine)
         ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
         await site.Put("/v1/settings", new { widestConversionInterval = 0.001 });
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("Too little is known", "the site wants to hear of what is surer alone");
+        await Fit(site, asked);
+        var silent = (await site.Get("/v1/reports/predictions"))["conversions"]!.AsArray().Single()!;
+        ((double)silent["shareAbstained"]!, silent["holds"]).Should().Be((1, null), "of no visit is anything said, so nothing can be judged");
+        ((double)silent["model"]!["calibration"]!["abstained"]!).Should().BePositive();
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("30 days");
         (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "fresh", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString()
