@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Predictions;
@@ -21,7 +20,7 @@ public sealed class a_challenger_takes_over(EngineFixture engine)
         foreach (var batch in Enumerable.Range(0, 1_500).SelectMany(i => Visits($"v{i}", random)).ToArray().Chunk(500))
             await site.Accepted(batch);
 
-        var fitted = await Fit(site, new { until = Today, evaluateUntil = Today });
+        var fitted = await site.FitsConversions(new { until = Today, evaluateUntil = Today });
 
         ((string)fitted["kind"]!).Should().Be("logistic");
         foreach (var measure in new[] { "logLoss", "calibrationError" })
@@ -56,12 +55,5 @@ public sealed class a_challenger_takes_over(EngineFixture engine)
 
             at = at.AddHours(2 + random.Next(400));
         }
-    }
-
-    private static async Task<JsonObject> Fit(Site site, object asked)
-    {
-        var answer = await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(asked));
-        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }

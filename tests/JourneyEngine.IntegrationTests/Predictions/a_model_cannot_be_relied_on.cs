@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Predictions;
@@ -32,7 +31,7 @@ public sealed class a_model_cannot_be_relied_on(EngineFixture engine)
         var site = await Prepared(host);
         await Sent(site, 400, daysAgo: 60, everyConverts: 5);
         var until = Today.AddDays(-40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        (await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(new { until }))).IsSuccessStatusCode.Should().BeTrue();
+        await site.FitsConversions(new { until });
 
         (await Abstains(site, "of-60-3")).Should().Contain("30 days");
         await site.Put("/v1/funnels/weblog", JsonNode.Parse("""{"stages":[{"name":"Any","when":[{"kind":"page"}]},{"name":"Never","goal":true,"when":[{"kind":"page","name":"nowhere"}]}]}""")!);

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Predictions;
 
@@ -71,15 +70,5 @@ public sealed class customers_buy_again(EngineFixture engine)
         ((int)(await site.Send(HttpMethod.Post, "/v1/predictions/returns", site.ReadKey, JsonContent.Create(new { }))).StatusCode).Should().Be(403);
         foreach (var wrong in new object[] { new { unit = "month" }, new { until = "yesterday" }, new { until = "2999-01-01" }, new { until = "2026-01-02", evaluateUntil = "2026-01-01" } })
             ((int)(await site.Send(HttpMethod.Post, "/v1/predictions/returns", site.AdminKey, JsonContent.Create(wrong))).StatusCode).Should().Be(422);
-    }
-}
-
-internal static class Fitting
-{
-    public static async Task<JsonObject> Fits(this Site site, object asked)
-    {
-        var answer = await site.Send(HttpMethod.Post, "/v1/predictions/returns", site.AdminKey, JsonContent.Create(asked));
-        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }

@@ -17,7 +17,7 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var site = await Sent();
         var asked = new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" };
 
-        var fitted = await Fit(site, asked);
+        var fitted = await site.FitsConversions(asked);
         var told = await JourneyProgram.Run(
             engine, "predict", "fit", "--what", "conversions", "--funnel", "weblog", "--until", "2026-05-31", "--evaluate-until", "2026-07-31", "--keys", await site.Keys());
         told.ExitCode.Should().Be(0, told.Error);
@@ -43,7 +43,7 @@ public sealed class visitors_convert_later(EngineFixture engine)
         ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
         await site.Put("/v1/settings", new { widestConversionInterval = 0.001 });
         (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("Too little is known", "the site wants to hear of what is surer alone");
-        await Fit(site, asked);
+        await site.FitsConversions(asked);
         var silent = (await site.Get("/v1/reports/predictions"))["conversions"]!.AsArray().Single()!;
         ((double)silent["shareAbstained"]!, silent["holds"]).Should().Be((1, null), "of no visit is anything said, so nothing can be judged");
         ((double)silent["model"]!["calibration"]!["abstained"]!).Should().BePositive();
@@ -84,7 +84,7 @@ public sealed class visitors_convert_later(EngineFixture engine)
     public async Task and_the_model_in_use_is_held_against_them_by_an_analyst()
     {
         var site = await Sent();
-        var fitted = await Fit(site, new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" });
+        var fitted = await site.FitsConversions(new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" });
         string[] calibrate = ["predict", "calibrate", "--what", "conversions", "--site", site.Name];
 
         var (code, output, error) = await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-07-31T23:59:59.999Z", "--json"]);
@@ -125,12 +125,5 @@ public sealed class visitors_convert_later(EngineFixture engine)
 
             at = at.AddHours(2 + random.Next(200));
         }
-    }
-
-    private static async Task<JsonObject> Fit(Site site, object asked)
-    {
-        var answer = await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(asked));
-        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }
