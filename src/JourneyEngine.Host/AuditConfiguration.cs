@@ -1,6 +1,6 @@
 using System.Security.Claims;
+using JourneyEngine.Http;
 using JourneyEngine.Privacy;
-using JourneyEngine.Store;
 using Microsoft.AspNetCore.Authorization;
 
 namespace JourneyEngine.Host;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using Npgsql;
 using PostgresException = Npgsql.PostgresException;
 

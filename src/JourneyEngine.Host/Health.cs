@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Host;

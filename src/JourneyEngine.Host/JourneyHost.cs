@@ -1,16 +1,16 @@
 using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Dashboard;
-using JourneyEngine.Host.Details;
 using JourneyEngine.Host.Docs;
-using JourneyEngine.Host.Fulfilment;
-using JourneyEngine.Host.OpenDsr;
-using JourneyEngine.Host.Outbound;
-using JourneyEngine.Host.Pages;
 using JourneyEngine.Host.Postgres;
-using JourneyEngine.Host.Privacy;
 using JourneyEngine.Host.Tracker;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Fulfilment;
+using JourneyEngine.Rights.OpenDsr;
+using JourneyEngine.Rights.Outbound;
+using JourneyEngine.Rights.Pages;
+using JourneyEngine.Rights.Privacy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -84,7 +84,7 @@ public static class JourneyHost
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
-        builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment());
+        builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment(), settings.Url);
         builder.Services.AddFulfilment();
         builder.Services.AddOpenDsr(requests);
         builder.Services.AddPages();
@@ -136,7 +136,7 @@ public static class JourneyHost
         app.MapPages();
         app.MapDashboard();
         app.MapTracker();
-        app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(Sites.Claim));
+        app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(SiteClaims.Claim));
         app.MapOpenApi();
         // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.
         app.MapScalarApiReference("/docs", it => it

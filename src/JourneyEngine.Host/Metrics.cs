@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using OpenTelemetry.Metrics;
 
 namespace JourneyEngine.Host;

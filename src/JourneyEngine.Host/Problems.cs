@@ -1,6 +1,7 @@
 using System.Globalization;
 using JasperFx;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 using JourneyEngine.Vault;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;

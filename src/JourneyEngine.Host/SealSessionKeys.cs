@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace JourneyEngine.Host;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Host;
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using JourneyEngine.Cli.Replay;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 using Npgsql;
 using Spectre.Console;
 

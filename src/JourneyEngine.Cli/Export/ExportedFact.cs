@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Cli.Export;
 

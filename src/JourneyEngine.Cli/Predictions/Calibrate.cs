@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using JourneyEngine.Predictions;
-using JourneyEngine.Store;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;

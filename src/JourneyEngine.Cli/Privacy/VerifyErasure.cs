@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Privacy;
-using JourneyEngine.Store;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Privacy;

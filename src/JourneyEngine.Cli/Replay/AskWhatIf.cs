@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using JourneyEngine.Funnels;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.Cli.Replay;
 

@@ -4,8 +4,10 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.OffPolicy;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using JourneyEngine.Personalization;
-using JourneyEngine.Store;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;

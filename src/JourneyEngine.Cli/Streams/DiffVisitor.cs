@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Streams;
@@ -48,7 +49,7 @@ internal static class DiffVisitor
         var facts = await VisitorFact.Read(connection, wish.Site, wish.Visitor, cancellation);
         if (facts.Count == 0)
             return await AskEngine.Say(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
-        Journey At(DateTimeOffset moment) => Journey.Empty.Fold(rules, Store.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored)));
+        Journey At(DateTimeOffset moment) => Journey.Empty.Fold(rules, Log.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored)));
         var (before, after) = (At(wish.From), At(wish.To));
         var between = facts.Where(it => it.At > wish.From && it.At <= wish.To).ToList();
         var changes = Change.Between(before, after, rules).ToList();

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Streams;
@@ -47,7 +47,7 @@ internal static class ShowStream
             return Found;
         }
 
-        var journey = Journey.Empty.Fold(rules, JourneyEngine.Store.Streams.Interactions(facts.Select(it => it.Stored)));
+        var journey = Journey.Empty.Fold(rules, JourneyEngine.Log.Streams.Interactions(facts.Select(it => it.Stored)));
         AnsiConsole.Write(StreamTable.Of(facts, facts, journey));
         Summarise(journey, rules, facts[^1].At);
         return Found;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Streams;
@@ -36,5 +36,5 @@ internal static class StreamTable
     }
 
     private static string Visit(Journey journey, StoredEvent stored, DateTimeOffset at) =>
-        Store.Streams.Interactions([stored]).Any(it => it.IsPartOfVisit) ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
+        Log.Streams.Interactions([stored]).Any(it => it.IsPartOfVisit) ? journey.VisitAt(at.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture) : "";
 }

@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Cli.Streams;
@@ -8,6 +8,6 @@ internal readonly record struct VisitorFact(StoredEvent Stored, DateTimeOffset A
 {
     /// <summary>All that is stored of a visitor, in order of time.</summary>
     public static async Task<List<VisitorFact>> Read(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation) =>
-        [.. (await Store.Streams.Read(connection, site, visitor, 0, cancellation))
+        [.. (await Log.Streams.Read(connection, site, visitor, 0, cancellation))
             .Select(it => new VisitorFact(it, it.OccurredAt())).OrderBy(it => it.At).ThenBy(it => it.Stored.Version)];
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Store;
+using JourneyEngine.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,3 +1,4 @@
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
@@ -6,7 +7,7 @@ namespace JourneyEngine.Host.Postgres;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     /// <summary>All connections of hosts carry it; a host that stops leaves the server to those that are left.</summary>
-    internal const string ApplicationName = "journey-host";
+    internal const string ApplicationName = LogModule.ApplicationName;
 
     private readonly string _dataFolder;
     private readonly Cluster _cluster;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;

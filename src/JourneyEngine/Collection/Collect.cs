@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Collection;

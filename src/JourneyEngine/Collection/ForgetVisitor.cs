@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;

@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;

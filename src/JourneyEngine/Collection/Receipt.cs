@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Collection;
 

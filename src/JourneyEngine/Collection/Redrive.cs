@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
 

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Conversions;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Conversions;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Funnels;

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Funnels;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Funnels;
 

@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Reports;
 
 namespace JourneyEngine.Funnels;
 

@@ -1,7 +1,9 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Reports;
 using Npgsql;
 
 namespace JourneyEngine.Funnels;

@@ -1,5 +1,7 @@
 using System.Security.Claims;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;

@@ -2,7 +2,8 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Personalization;
 

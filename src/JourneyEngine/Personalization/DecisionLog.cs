@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Personalization;

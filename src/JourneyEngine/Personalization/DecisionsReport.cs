@@ -2,7 +2,11 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Reports;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;

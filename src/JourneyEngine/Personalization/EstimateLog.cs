@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using JourneyEngine.Decisions.OffPolicy;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Decisions.OffPolicy;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;

@@ -2,7 +2,10 @@ using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;

@@ -1,7 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Store;
+using JourneyEngine.Reports;
 
 namespace JourneyEngine.Personalization;
 

@@ -1,7 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 
 namespace JourneyEngine.Personalization;
 

@@ -3,7 +3,9 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.OffPolicy;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Personalization;

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Marten;
 using Npgsql;
 

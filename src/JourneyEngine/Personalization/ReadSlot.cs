@@ -1,7 +1,8 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Personalization;

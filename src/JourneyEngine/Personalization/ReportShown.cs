@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;

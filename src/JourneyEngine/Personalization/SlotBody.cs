@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Personalization;
 

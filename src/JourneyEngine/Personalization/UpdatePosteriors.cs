@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Personalization;

@@ -1,6 +1,9 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Marten;
 using Npgsql;
 

@@ -1,6 +1,8 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Returns;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Marten;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 

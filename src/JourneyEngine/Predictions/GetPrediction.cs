@@ -3,7 +3,11 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Reports;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,7 +1,11 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Reports;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;

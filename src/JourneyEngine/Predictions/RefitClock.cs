@@ -1,4 +1,5 @@
-using JourneyEngine.Store;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

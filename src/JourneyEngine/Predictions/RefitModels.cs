@@ -2,7 +2,8 @@ using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Predictions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Predictions;

@@ -2,7 +2,9 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Conversions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Reports;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;

@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;

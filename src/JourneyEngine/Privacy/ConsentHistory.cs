@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;

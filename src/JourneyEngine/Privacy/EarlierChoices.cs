@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Privacy;
 

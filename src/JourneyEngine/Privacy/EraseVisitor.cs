@@ -1,4 +1,5 @@
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
 
 namespace JourneyEngine.Privacy;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Privacy;
 

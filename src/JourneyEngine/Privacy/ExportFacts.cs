@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Privacy;
 
@@ -10,7 +11,7 @@ public sealed class ForgetVisit(ForgetFacts forget)
     /// <param name="visit">Number of the visit, from 1.</param>
     /// <returns>How many facts went; 0 where there was no such visit.</returns>
     public Task<int> Run(string site, string visitor, int visit, CancellationToken cancellation) =>
-        forget.Run(site, visitor, ForgetFacts.ByVisitor, (current, events) =>
+        forget.Run(site, visitor, ForgetReasons.Visitor, (current, events) =>
             visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events), cancellation);
 
     /// <remarks>A decision that saw the visit holds parts of it, so every later one goes along.</remarks>

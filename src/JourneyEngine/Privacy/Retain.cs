@@ -1,5 +1,7 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
@@ -24,7 +26,7 @@ public sealed class Retain(NpgsqlDataSource database, SiteKeys keys, ForgetFacts
             var notice = await configuration.Latest<NoticePublished>(site, StreamNames.Notice, cancellation);
             var shortest = (notice?.Kinds.Select(it => it.RetentionDays) ?? []).Append(LongestDays).Min();
             foreach (var visitor in await Visitors(site, now.AddDays(-shortest), cancellation))
-                gone += await forget.Run(site, visitor, ForgetFacts.ByRetention, (_, events) => events.Where(it => it.At < now.AddDays(-Days(it, notice, shortest))), cancellation);
+                gone += await forget.Run(site, visitor, ForgetReasons.Retention, (_, events) => events.Where(it => it.At < now.AddDays(-Days(it, notice, shortest))), cancellation);
         }
 
         return gone;

@@ -1,3 +1,4 @@
+using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
@@ -55,6 +56,19 @@ public sealed class SubjectRequests(NpgsqlDataSource database)
         await using var old = database.CreateCommand("delete from journey.subject_requests where received_at < $1 and status in ('completed', 'cancelled')");
         old.Parameters.Add(new() { Value = now.AddDays(-Retain.LongestDays) });
         await old.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <inheritdoc cref="EraseWith"/>
+    internal static async Task Erase(
+        NpgsqlConnection connection, string site, string visitor, byte[] mark, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            update journey.subject_requests set visitors = array_remove(visitors, $2)
+            where site = $1 and $2 = any(visitors)
+            """, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<bool> Change(string statement, string site, Guid id, CancellationToken cancellation)

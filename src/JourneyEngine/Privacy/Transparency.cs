@@ -1,6 +1,8 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;

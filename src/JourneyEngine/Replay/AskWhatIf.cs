@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Replay;

@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

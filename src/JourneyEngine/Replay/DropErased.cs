@@ -1,5 +1,5 @@
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

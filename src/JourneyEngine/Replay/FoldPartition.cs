@@ -1,5 +1,5 @@
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

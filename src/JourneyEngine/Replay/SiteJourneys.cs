@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

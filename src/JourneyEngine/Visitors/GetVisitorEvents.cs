@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 

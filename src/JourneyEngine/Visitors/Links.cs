@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
@@ -36,7 +38,7 @@ public static class Links
     {
         var gone = 0;
         foreach (var (visitor, other) in new[] { (id, alias), (alias, id) })
-            gone += await forget.Run(user.Site(), visitor, ForgetFacts.Unlinked, (_, events) => events.Where(it => it.Type == LinkType && FactJson.Read<IdentityLinked>(it.Data).Alias == other), cancellation);
+            gone += await forget.Run(user.Site(), visitor, ForgetReasons.Unlinked, (_, events) => events.Where(it => it.Type == LinkType && FactJson.Read<IdentityLinked>(it.Data).Alias == other), cancellation);
         return gone > 0 ? Results.NoContent()
             : Results.Problem("These two are not linked; see GET /v1/visitors/{id}/links.", statusCode: StatusCodes.Status404NotFound, title: "No such link");
     }

@@ -1,5 +1,5 @@
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Reports;
 
 namespace JourneyEngine.Visitors;
 

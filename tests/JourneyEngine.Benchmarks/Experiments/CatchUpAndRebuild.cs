@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using JourneyEngine.Benchmarks.Lab;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Benchmarks.Experiments;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 

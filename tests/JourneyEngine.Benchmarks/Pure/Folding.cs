@@ -2,7 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Benchmarks.Pure;
 

@@ -13,7 +13,7 @@ internal sealed class MartenAppend : IAsyncDisposable
     public MartenAppend(NpgsqlDataSource database) => _store = DocumentStore.For(options =>
     {
         options.Connection(database);
-        Store.Room.Configure(options);
+        JourneyEngine.Log.LogModule.Configure(options);
     });
 
     public Task Create() => _store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Benchmarks.Rivals;
 

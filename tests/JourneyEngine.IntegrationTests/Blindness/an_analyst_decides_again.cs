@@ -1,7 +1,7 @@
 using JourneyEngine.IntegrationTests.Erasure;
 using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Blindness;
 

@@ -2,10 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Erasure;
 using JourneyEngine.IntegrationTests.Host;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using JourneyEngine.Vault;
 using Npgsql;
-using Keyring = JourneyEngine.Store.Keyring;
+using Keyring = JourneyEngine.Http.Keyring;
 
 namespace JourneyEngine.IntegrationTests.Blindness;
 

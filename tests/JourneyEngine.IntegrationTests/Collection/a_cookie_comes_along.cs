@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.IntegrationTests.Collection;
 

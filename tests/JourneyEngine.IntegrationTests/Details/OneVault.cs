@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.IntegrationTests.Host;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using JourneyEngine.Vault;
 using Microsoft.Data.Sqlite;
 using Npgsql;

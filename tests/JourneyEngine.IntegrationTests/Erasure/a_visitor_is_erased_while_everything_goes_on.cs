@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 

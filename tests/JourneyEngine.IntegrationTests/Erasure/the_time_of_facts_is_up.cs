@@ -1,6 +1,8 @@
 using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using JourneyEngine.Privacy;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
@@ -86,7 +88,9 @@ public class the_time_of_facts_is_up(EngineFixture engine)
     {
         var others = new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance);
         var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
-        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, new WarmJourneys(reader, rules, others));
+        using var news = new NewFacts();
+        var warm = new WarmJourneys(reader, rules, others, news);
+        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, warm);
         await new Retain(engine.Database, new SiteKeys(engine.Database, TimeProvider.System), forget, new Configuration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

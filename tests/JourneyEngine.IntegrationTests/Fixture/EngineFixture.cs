@@ -1,5 +1,5 @@
 using JourneyEngine.Host.Postgres;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Http;
 using JourneyEngine.IntegrationTests.Privacy;
-using JourneyEngine.Store;
+using JourneyEngine.Rights.Fulfilment;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

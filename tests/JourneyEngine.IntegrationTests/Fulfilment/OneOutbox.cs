@@ -1,10 +1,10 @@
 using JourneyEngine.Host;
-using JourneyEngine.Host.Details;
-using JourneyEngine.Host.OpenDsr;
-using JourneyEngine.Host.Outbound;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.IntegrationTests.Host;
-using JourneyEngine.Store;
+using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.OpenDsr;
+using JourneyEngine.Rights.Outbound;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

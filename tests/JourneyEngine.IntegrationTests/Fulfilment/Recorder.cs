@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.IntegrationTests.Fulfilment;
 

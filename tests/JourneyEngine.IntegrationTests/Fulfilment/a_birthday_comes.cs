@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Host.Details;
-using JourneyEngine.Host.Fulfilment;
 using JourneyEngine.IntegrationTests.Erasure;
+using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Vault;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

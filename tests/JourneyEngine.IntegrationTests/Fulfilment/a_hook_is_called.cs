@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using JourneyEngine.Host.Outbound;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Privacy;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.IntegrationTests.Fulfilment;
 

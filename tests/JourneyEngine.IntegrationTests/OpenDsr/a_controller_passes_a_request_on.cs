@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using JourneyEngine.Host.OpenDsr;
 using JourneyEngine.IntegrationTests.Erasure;
 using JourneyEngine.IntegrationTests.Fulfilment;
 using JourneyEngine.Privacy;
+using JourneyEngine.Rights.OpenDsr;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.IntegrationTests.OpenDsr;

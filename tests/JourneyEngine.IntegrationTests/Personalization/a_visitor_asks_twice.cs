@@ -1,5 +1,5 @@
 using JourneyEngine.IntegrationTests.Host;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Personalization;

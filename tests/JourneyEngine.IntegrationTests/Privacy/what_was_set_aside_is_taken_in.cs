@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using JourneyEngine.Collection;
 using JourneyEngine.IntegrationTests.Collection;
 using JourneyEngine.IntegrationTests.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 

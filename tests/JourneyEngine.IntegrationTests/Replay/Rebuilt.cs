@@ -1,5 +1,5 @@
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Replay;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Conversions;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Replay;
 

@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Marten;
 
 namespace JourneyEngine.IntegrationTests.Store;
@@ -11,7 +11,7 @@ internal static class MartenBeside
     public static DocumentStore Marten(this EngineFixture engine, Action<StoreOptions>? more = null) => DocumentStore.For(options =>
     {
         options.Connection(engine.ConnectionString);
-        Room.Configure(options);
+        LogModule.Configure(options);
         options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
         more?.Invoke(options);
     });

@@ -1,6 +1,8 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.IntegrationTests.Collection;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -52,8 +54,9 @@ public class a_message_comes_twice(EngineFixture engine)
         using (others)
         {
             await others.StartAsync(default);
-            var log = new FactLog(
-                database, new Keyring(new byte[Keyring.SecretLength]), news, new WarmJourneys(new JourneyReader(database, rules), rules, others), others, NullLogger<FactLog>.Instance);
+            _ = new WarmJourneys(new JourneyReader(database, rules), rules, others, news);
+            var keys = new Keyring(new byte[Keyring.SecretLength]);
+            var log = new FactLog(database, keys, news, others, NullLogger<FactLog>.Instance);
             await log.StartAsync(default);
             await work(log);
             await log.StopAsync(default);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 using Marten;
 using Marten.Events.Archiving;
 using Marten.Exceptions;

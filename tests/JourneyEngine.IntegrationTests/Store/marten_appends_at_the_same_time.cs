@@ -1,5 +1,5 @@
 using JasperFx.Events;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Store;

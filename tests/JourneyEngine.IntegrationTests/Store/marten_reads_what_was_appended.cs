@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Marten;
 using Npgsql;
 
@@ -115,7 +115,7 @@ public class marten_reads_what_was_appended(EngineFixture engine)
     private void Configure(StoreOptions options)
     {
         options.Connection(engine.ConnectionString);
-        JourneyEngine.Store.Room.Configure(options);
+        LogModule.Configure(options);
         options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
     }
 }

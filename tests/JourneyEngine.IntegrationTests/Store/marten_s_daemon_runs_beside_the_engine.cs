@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Marten;
 using Marten.Events.Aggregation;
 using Npgsql;

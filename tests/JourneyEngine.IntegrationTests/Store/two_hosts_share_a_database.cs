@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.IntegrationTests.Store;
 

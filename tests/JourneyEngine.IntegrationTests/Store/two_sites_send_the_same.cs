@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 using Marten;
 
 namespace JourneyEngine.IntegrationTests.Store;

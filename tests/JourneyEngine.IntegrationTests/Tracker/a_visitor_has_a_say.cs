@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.IntegrationTests.Store;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 

@@ -23,11 +23,14 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider signs people in.
         new("Dashboard", Projects: [], Packages: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect"],
             Assemblies: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel"], Web: true),
-        new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard"],
-            // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
+        // What visitors and regulators may demand: the only feature code that sees the vault.
+        new("Rights", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
+            // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS.
+            Packages: ["MailKit"], Assemblies: [.. Events, "MailKit", "MimeKit"], Web: true),
+        new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard", "Rights"],
             // OpenTelemetry: what operators watch, in the form that Prometheus reads.
-            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
-            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit", "OpenTelemetry"], Web: true),
+            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
+            Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "OpenTelemetry"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
             // Parquet.Net: what analysts' own tools read (DuckDB, pandas, Spark); only the export needs it.
             Packages: ["System.CommandLine", "Spectre.Console", "Parquet.Net", .. Numerics],

@@ -3,30 +3,30 @@ using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
 
-/// <summary>Slices meet in Store, Contracts, Decisions and Engine; they do not use each other, and Store knows none of them.</summary>
+/// <summary>Folders use each other only as <see cref="Folders"/> has it; slices never do.</summary>
 public sealed partial class slices_keep_apart
 {
     internal const string Product = "JourneyEngine";
 
-    private static readonly string[] Slices =
-        ["Collection", "Keys", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay"];
+    public static TheoryData<string> Projects => [.. Folders.ByProject.Keys];
 
-    private static readonly string[] Rooms = [.. Slices, "Store"];
-
-    [Fact]
-    public void in_compiled_code() => Breach.None(Crossings(Compiled.Types(Compiled.Module(Product)), Product));
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void in_compiled_code(string project) =>
+        Breach.None(Crossings(Compiled.Types(Compiled.Module(project)), project));
 
     // A constant or a nameof leaves no trace in compiled code, but its using does.
-    [Fact]
-    public void in_their_usings() =>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void in_their_usings(string project) =>
         Breach.None(
-            from room in Rooms
-            where Directory.Exists(Repository.At("src", Product, room))
-            from file in Repository.Written($"src/{Product}/{room}", "*.cs")
+            from folder in Folders.ByProject[project]
+            where Directory.Exists(Repository.At("src", project, folder.Key))
+            from file in Repository.Written($"src/{project}/{folder.Key}", "*.cs")
             from Match match in Using().Matches(File.ReadAllText(file))
-            let used = match.Groups["room"].Value
-            where Slices.Contains(used) && used != room
-            select new Breach(room, used, Repository.Name(file), "the namespace JourneyEngine." + used));
+            let used = FolderOf(match.Groups["name"].Value, project)
+            where used is not null && IsForbidden(folder.Key, used, project)
+            select new Breach(folder.Key, used, Repository.Name(file), $"the namespace {project}.{used}"));
 
     [Fact]
     public void in_folders_that_are_their_namespaces() =>
@@ -34,29 +34,41 @@ public sealed partial class slices_keep_apart
             from file in Repository.Written("src", "*.cs")
             from Match match in Declared().Matches(File.ReadAllText(file))
             let declared = match.Groups["name"].Value
-            let folder = Path.GetDirectoryName(Path.GetRelativePath(Repository.At("src"), file))!.Replace('/', '.').Replace('\\', '.')
+            let path = Path.GetDirectoryName(Path.GetRelativePath(Repository.At("src"), file))!
+            let folder = path.Replace('/', '.').Replace('\\', '.')
             where declared != folder
             select new Breach(folder, declared, Repository.Name(file), "the namespace " + declared));
 
-    [Fact]
-    public void in_rooms_that_the_house_knows() =>
-        Directory.EnumerateDirectories(Repository.At("src", Product)).Select(Path.GetFileName)
-            .Except(["bin", "obj", "Internal", "Properties"]).Should().BeSubsetOf(Rooms, "one folder is one slice, and Store is the one shared room");
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void in_folders_that_the_house_knows(string project) =>
+        Directory.EnumerateDirectories(Repository.At("src", project)).Select(Path.GetFileName)
+            .Except(["bin", "obj", "Internal", "Properties"])
+            .Should().BeEquivalentTo(Folders.ByProject[project].Keys);
 
-    /// <summary>Uses of one slice by another, or by Store, below a root namespace.</summary>
+    /// <summary>Uses of one folder by another that may not use it, below a root namespace.</summary>
     internal static IEnumerable<Breach> Crossings(IEnumerable<TypeDefinition> types, string root) =>
         from type in types
-        let room = Room(type, root)
-        where Rooms.Contains(room)
+        let folder = Folder(type, root)
+        where folder is not null
         from used in Uses.Of(type)
-        let other = Room(used, root)
-        where Slices.Contains(other) && other != room
-        select new Breach(room, other!, type.FullName, used.FullName);
+        let other = Folder(used, root)
+        where other is not null && IsForbidden(folder, other, root)
+        select new Breach(folder, other, type.FullName, used.FullName);
 
-    internal static string? Room(TypeReference type, string root) =>
-        Compiled.Outermost(type).Namespace is { } name && name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0] : null;
+    internal static string? Folder(TypeReference type, string root) => FolderOf(Compiled.Outermost(type).Namespace, root);
 
-    [GeneratedRegex(@"^\s*(global\s+)?using\s.*?\bJourneyEngine\.(?<room>\w+).*$", RegexOptions.Multiline)]
+    private static string? FolderOf(string name, string root) =>
+        name.StartsWith(root + ".", StringComparison.Ordinal) && name[(root.Length + 1)..].Split('.')[0] is var folder
+            && Law(root).ContainsKey(folder) ? folder : null;
+
+    private static bool IsForbidden(string folder, string other, string root) =>
+        other != folder && !Law(root)[folder].Contains(other);
+
+    private static IReadOnlyDictionary<string, string[]> Law(string root) =>
+        Folders.ByProject.GetValueOrDefault(root, Folders.OfProduct);
+
+    [GeneratedRegex(@"^\s*(global\s+)?using\s+(static\s+|\w+\s*=\s*)?(?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]

@@ -1,6 +1,6 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Collection;
 

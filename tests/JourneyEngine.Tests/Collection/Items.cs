@@ -1,7 +1,7 @@
 using System.Text;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using JourneyEngine.Collection;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Tests.Collection;

@@ -1,6 +1,6 @@
 using System.Text;
 using JourneyEngine.Collection;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Tests.Collection;

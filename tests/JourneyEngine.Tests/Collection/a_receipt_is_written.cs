@@ -1,6 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Collection;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -1,6 +1,6 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -1,3 +1,4 @@
+using JourneyEngine.Sites;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 
@@ -105,7 +106,7 @@ public sealed class consent_is_signalled
     private static Arrival Opened(string visitor, string members) => Pipeline.Open(
         new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes($$"""{"anonymousId":"{{visitor}}"{{members}}}""")), null, Items.Noon), Items.Usual, () => "made");
 
-    private sealed class Asked(IReadOnlyDictionary<string, bool> chosen) : JourneyEngine.Store.IEarlierChoices
+    private sealed class Asked(IReadOnlyDictionary<string, bool> chosen) : IEarlierChoices
     {
         public List<string> Visitors { get; } = [];
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using JourneyEngine.Collection;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Collection;
 

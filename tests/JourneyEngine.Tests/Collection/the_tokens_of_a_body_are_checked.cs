@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Tests.Collection;
 

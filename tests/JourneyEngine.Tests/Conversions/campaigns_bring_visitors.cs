@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
 using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 using JourneyEngine.Tests.Decisions;
 
 namespace JourneyEngine.Tests.Conversions;

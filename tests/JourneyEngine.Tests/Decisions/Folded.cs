@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
+using JourneyEngine.Reports;
 
 namespace JourneyEngine.Tests.Decisions;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using JourneyEngine.Host.Fulfilment;
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Fulfilment;
+using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Vault;
 
 namespace JourneyEngine.Tests.Fulfilment;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Rights.Fulfilment;
 
 namespace JourneyEngine.Tests.Fulfilment;
 

@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Host.Fulfilment;
+using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Vault;
 
 namespace JourneyEngine.Tests.Fulfilment;

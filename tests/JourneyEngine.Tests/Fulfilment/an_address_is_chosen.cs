@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Host.Fulfilment;
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Fulfilment;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Tests.Fulfilment;
 

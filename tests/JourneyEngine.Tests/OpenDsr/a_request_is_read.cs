@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Host.OpenDsr;
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.OpenDsr;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Tests.OpenDsr;
 

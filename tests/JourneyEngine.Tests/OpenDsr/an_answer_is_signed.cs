@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using JourneyEngine.Host.OpenDsr;
-using JourneyEngine.Store;
+using JourneyEngine.Http;
+using JourneyEngine.Rights.OpenDsr;
 
 namespace JourneyEngine.Tests.OpenDsr;
 

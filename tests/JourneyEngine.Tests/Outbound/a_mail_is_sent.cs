@@ -1,4 +1,4 @@
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Tests.Outbound;
 

@@ -1,14 +1,14 @@
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Tests.Outbound;
 
 public sealed class a_way_out_is_configured
 {
     [Fact]
-    public void or_there_is_none_in_production() => Room.Way(Settings.Of(null), isDevelopment: false).Should().BeNull();
+    public void or_there_is_none_in_production() => OutboundModule.Way(Settings.Of(null), isDevelopment: false).Should().BeNull();
 
     [Fact]
-    public void or_it_is_a_folder_in_development() => Room.Way(Settings.Of(null), isDevelopment: true).Should().NotBeNull();
+    public void or_it_is_a_folder_in_development() => OutboundModule.Way(Settings.Of(null), isDevelopment: true).Should().NotBeNull();
 
     [Theory]
     [InlineData("carrier pigeon")]
@@ -18,12 +18,12 @@ public sealed class a_way_out_is_configured
     [InlineData("https://10.0.0.1/")]
     [InlineData("http://127.0.0.1:80/")]
     public void and_nonsense_is_told_of_at_the_start(string way) =>
-        new Action(() => Room.Way(Settings.Of(way, allowsLoopback: true), isDevelopment: false)).Should().Throw<IOException>();
+        new Action(() => OutboundModule.Way(Settings.Of(way, allowsLoopback: true), isDevelopment: false)).Should().Throw<IOException>();
 
     [Theory]
     [InlineData("smtp://mail.example.org:25")]
     [InlineData("https://hooks.example.org/journey")]
-    public void or_it_leads_out(string way) => Room.Way(Settings.Of(way, from: "shop@example.org"), isDevelopment: false).Should().NotBeNull();
+    public void or_it_leads_out(string way) => OutboundModule.Way(Settings.Of(way, from: "shop@example.org"), isDevelopment: false).Should().NotBeNull();
 
     [Fact]
     public async Task and_files_are_for_their_owner_alone_one_for_each_message()

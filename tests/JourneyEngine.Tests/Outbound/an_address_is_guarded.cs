@@ -1,5 +1,5 @@
 using System.Net;
-using JourneyEngine.Host.Outbound;
+using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Tests.Outbound;
 

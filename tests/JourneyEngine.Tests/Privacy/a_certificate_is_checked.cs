@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using JourneyEngine.Http;
 using JourneyEngine.Privacy;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.Tests.Privacy;
 

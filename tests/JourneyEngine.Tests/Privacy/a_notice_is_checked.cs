@@ -1,6 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
-using JourneyEngine.Privacy;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Privacy;
 

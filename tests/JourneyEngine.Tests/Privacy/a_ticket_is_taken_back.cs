@@ -1,4 +1,4 @@
-using JourneyEngine.Store;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Tests.Privacy;
 

@@ -1,5 +1,5 @@
+using JourneyEngine.Http;
 using JourneyEngine.Privacy;
-using JourneyEngine.Store;
 
 namespace JourneyEngine.Tests.Privacy;
 

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Journeys;
 using JourneyEngine.Tests.Decisions;
 
 namespace JourneyEngine.Tests.Store;

@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Store;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Store;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using FsCheck.Xunit;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Store;
 

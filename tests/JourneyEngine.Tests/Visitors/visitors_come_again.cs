@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Decisions;
-using JourneyEngine.Store;
+using JourneyEngine.Reports;
 using JourneyEngine.Tests.Decisions;
 using JourneyEngine.Visitors;
 

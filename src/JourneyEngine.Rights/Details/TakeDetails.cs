@@ -1,0 +1,44 @@
+using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Sites;
+using JourneyEngine.Vault;
+
+namespace JourneyEngine.Rights.Details;
+
+/// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
+/// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
+public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
+{
+    public async Task<IReadOnlyDictionary<string, string?>> Take(
+        string site, string visitor, IReadOnlyDictionary<string, string> traits, Choices? choices, int noticeVersion, DateTimeOffset receivedAt,
+        CancellationToken cancellation)
+    {
+        var consents = (await journeys.Read(site, visitor, cancellation)).Journey.Consents;
+        if (choices is not null)
+            consents = consents.With(choices, receivedAt.ToUnixTimeMilliseconds());
+        var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details.ToDictionary(it => it.Name, StringComparer.Ordinal);
+        var answers = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, value) in traits)
+            answers[name] = declared.TryGetValue(name, out var detail) ? await Put(site, visitor, detail, value, consents, cancellation) : "is not declared in the notice";
+        return answers;
+    }
+
+    /// <returns>Why it is not taken; nothing where it is.</returns>
+    private async Task<string?> Put(
+        string site, string visitor, NoticeDetail detail, string value, System.Collections.Immutable.ImmutableArray<Consent> consents, CancellationToken cancellation)
+    {
+        var agreed = detail.Purposes.Where(it => consents.Of(it) == true).ToArray();
+        if (agreed.Length == 0)
+            return $"needs consent to one of: {string.Join(", ", detail.Purposes)}";
+        var now = clock.GetUtcNow();
+        var shape = Shapes.Find(detail.Shape) ?? DetailShape.Text;
+        var (kept, wrong) = Shapes.Checked(shape, value, DateOnly.FromDateTime(now.UtcDateTime));
+        if (kept is null)
+            return wrong;
+        var owner = new Owner(site, visitor, keyring.Mark(site, visitor));
+        return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using JourneyEngine.Contracts;
+using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Outbound;
+using JourneyEngine.Sites;
+using JourneyEngine.Vault;
+
+namespace JourneyEngine.Rights.Fulfilment;
+
+/// <summary>Goes through all sites and grants what is due.</summary>
+internal sealed class FindDue(SitesToServe sites, Notices notices, VaultDoor vault, GrantBenefit grants, PrivacyLinks links, ILogger<FindDue> logger, IOutbound? outbound = null)
+{
+    private const int PageSize = 500;
+
+    /// <returns>How many benefits were granted.</returns>
+    public async Task<int> Run(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var granted = 0;
+        foreach (var (site, settings) in await sites.All(cancellation))
+            granted += await Of(site, settings, now, cancellation);
+        return granted;
+    }
+
+    internal async Task<int> Of(string site, FulfilmentSettingsChanged settings, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var granted = 0;
+        if (outbound is null)
+            return granted;
+        var notice = (await notices.Of(site, cancellation)).Notice.Notice;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
+        if (settings.BirthdayGift is not null)
+            granted += await Birthdays(site, notice, zone, now, cancellation);
+        if (settings.LetterEveryMonths is { } months)
+            granted += await Letters(site, notice, months, zone, now, cancellation);
+        return granted;
+    }
+
+    private async Task<int> Birthdays(string site, NoticePublished notice, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (granted, today) = (0, Due.Day(now, zone));
+        foreach (var detail in ChooseAddress.Declared(notice, Benefits.Birthday, DetailShapes.Date))
+        {
+            for (byte[]? last = []; last is not null;)
+            {
+                (var page, last) = await vault.Open().Lookout.Look(site, Benefits.Birthday, detail.Name, last, PageSize, cancellation);
+                foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Birthday, it.Fields)))
+                {
+                    if (DateOnly.TryParseExact(it.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
+                        && Due.Birthday(birth, Due.Day(it.Since, zone), today) is { } year
+                        && await grants.Run(new Grant(site, it.Mark, Benefits.Birthday, year), now, cancellation))
+                        granted++;
+                }
+            }
+        }
+
+        return granted;
+    }
+
+    private async Task<int> Letters(string site, NoticePublished notice, int months, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (granted, today) = (0, Due.Day(now, zone));
+        if (!links.CanBeMade)
+        {
+            logger.LogWarning("No letters go out: JOURNEY_PUBLIC_URL does not say what visitors call this host.");
+            return granted;
+        }
+
+        IReadOnlyList<Beneficiary> page = [];
+        do
+        {
+            page = await vault.Open().For(site, Benefits.Letter, page.LastOrDefault()?.Mark, PageSize, cancellation);
+            foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Letter, it.Fields)))
+            {
+                if (Due.Letter(Due.Day(it.Since.Min(), zone), months, today) is { } day
+                    && await grants.Run(new Grant(site, it.Mark, Benefits.Letter, day), now, cancellation))
+                    granted++;
+            }
+        }
+        while (page.Count > 0);
+
+        return granted;
+    }
+
+    private bool CanBeReached(NoticePublished notice, string purpose, string[] told) => ChooseAddress.Of(notice, purpose, told, outbound!.Channels) is not null;
+}

@@ -1,0 +1,26 @@
+namespace JourneyEngine.Rights.OpenDsr;
+
+/// <summary>That a controller's request is to be acted on. It lies in the queue's tables, so it names nobody.</summary>
+public sealed record AnswerRequest(string Site, Guid Id);
+
+/// <summary>That a controller is to be told what became of its request.</summary>
+/// <param name="Callback">Which of the request's addresses.</param>
+/// <param name="Status">As it was then: what has changed since is not told any more, so nobody hears of an earlier state after a later one.</param>
+public sealed record TellController(string Site, Guid Id, int Callback, string Status);
+
+/// <summary>What the queue hands over.</summary>
+public interface IAnswer
+{
+    /// <exception cref="Outbound.NotSentException">It is to be tried again.</exception>
+    Task Answer(AnswerRequest request, CancellationToken cancellation);
+
+    /// <exception cref="Outbound.NotSentException">It is to be tried again.</exception>
+    Task Tell(TellController told, CancellationToken cancellation);
+}
+
+public static class OpenDsrHandler
+{
+    public static Task Handle(AnswerRequest request, IAnswer answer, CancellationToken cancellation) => answer.Answer(request, cancellation);
+
+    public static Task Handle(TellController told, IAnswer answer, CancellationToken cancellation) => answer.Tell(told, cancellation);
+}

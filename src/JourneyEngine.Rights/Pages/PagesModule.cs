@@ -1,0 +1,52 @@
+
+using JourneyEngine.Rights.Privacy;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace JourneyEngine.Rights.Pages;
+
+/// <summary>The visitor's own page: rendered here, usable without any script.</summary>
+public static class PagesModule
+{
+    private const string Style = "privacy.css";
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<FormTokens>();
+        services.AddSingleton<PageForms>();
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/privacy").AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
+        pages.MapGet("", Show);
+        pages.MapGet("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Guarded(http, null, (caller, words) =>
+            Task.FromResult(Page<ConfirmForget>(words, new { Token = forms.Token(caller) })), cancellation));
+        pages.MapPost("/choose", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Choose(http, cancellation));
+        pages.MapPost("/tell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Tell(http, cancellation));
+        pages.MapPost("/untell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Untell(http, cancellation));
+        pages.MapPost("/forget-visit", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.ForgetVisit(http, cancellation));
+        pages.MapPost("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Forget(http, cancellation));
+        pages.MapPost("/certificate", async (HttpContext http) =>
+            Results.File(System.Text.Encoding.ASCII.GetBytes((await http.Request.ReadFormAsync())["certificate"].ToString()), "application/jose", "erasure.jws"));
+        routes.MapGet("/privacy.css", () => Results.Stream(typeof(PagesModule).Assembly.GetManifestResourceStream(Style)!, "text/css; charset=utf-8")).ExcludeFromDescription();
+    }
+
+    /// <summary>A component as a page, with its parameters by name.</summary>
+    internal static IResult Page<T>(Words words, object parameters, int status = StatusCodes.Status200OK)
+        where T : Microsoft.AspNetCore.Components.IComponent
+    {
+        var named = new RouteValueDictionary(parameters) { ["Words"] = words };
+        return new RazorComponentResult<T>((IReadOnlyDictionary<string, object?>)named) { StatusCode = status };
+    }
+
+    private static Task<IResult> Show(string? link, string? said, HttpContext http, PageForms forms, PrivacySession sessions, CancellationToken cancellation)
+    {
+        if (link is null)
+            return forms.Show(http, Known(said), null, cancellation);
+        // Followed once, the link is out of the address bar, the history and the Referer.
+        return Task.FromResult(sessions.Begin(http.Response, link) ? Results.Redirect("/privacy") : Page<Nobody>(Words.For(http.Request, null), new { }, StatusCodes.Status404NotFound));
+    }
+
+    private static string? Known(string? said) => said is "choose" or "tell" or "untell" or "forget-visit" ? "said." + said : null;
+}

@@ -1,0 +1,39 @@
+using JourneyEngine.Http;
+
+namespace JourneyEngine.Rights.Privacy;
+
+/// <summary>Signed links that open a visitor's page for a short while, and the session that following one begins.</summary>
+public sealed class PrivacySession(Tickets tickets)
+{
+    public const string Cookie = "__Host-journey-privacy";
+
+    public static readonly TimeSpan LongestLink = TimeSpan.FromHours(1);
+
+    private const string LinkUse = "privacy-link";
+    private const string SessionUse = "privacy";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <returns>The path and query of a link that opens the page of a visitor.</returns>
+    public string Link(string site, string visitor, TimeSpan lifetime) => "/privacy?link=" + tickets.Seal(LinkUse, $"{site}\n{visitor}", lifetime);
+
+    /// <returns>Nothing where there is none that holds, or another origin's page sent it along.</returns>
+    public NamedVisitor? Read(HttpRequest request) => VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
+
+    /// <summary>Begins a session for whom a link names.</summary>
+    /// <returns>Whether the link holds.</returns>
+    public bool Begin(HttpResponse response, string? link)
+    {
+        if (Opened(LinkUse, link) is not { } named)
+            return false;
+        response.Cookies.Append(Cookie, tickets.Seal(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime), Options(Lifetime));
+        return true;
+    }
+
+    public static void End(HttpResponse response) => response.Cookies.Delete(Cookie, Options(null));
+
+    private NamedVisitor? Opened(string use, string? ticket) =>
+        tickets.Open(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
+
+    private static CookieOptions Options(TimeSpan? lifetime) =>
+        new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = lifetime };
+}

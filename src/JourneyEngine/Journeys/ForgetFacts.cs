@@ -1,0 +1,87 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Log;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>Takes some facts out of a visitor's stream for good, and everything that was made of them, in one transaction.</summary>
+/// <remarks>
+/// An empty fact stays in the place of each, so that versions have no gap and a retry of the message is a duplicate; what was at the
+/// stream's beginning and is only there because its time was up goes altogether.
+/// </remarks>
+public sealed class ForgetFacts(
+    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm)
+{
+    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it read before.</summary>
+    public const long RebuildTurn = 0x4A6F_7572_6E65_7901;
+
+    private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
+
+    /// <param name="choose">Which of the visitor's facts go; asked while nobody can append to the stream.</param>
+    /// <returns>How many facts went.</returns>
+    public async Task<int> Run(
+        string site, string visitor, string why, Func<CurrentJourney, IReadOnlyList<StoredEvent>, IEnumerable<StoredEvent>> choose, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, $"select pg_advisory_xact_lock_shared({RebuildTurn})", [], cancellation);
+        await Progress.Interrupt(connection, cancellation);
+        var stream = StreamNames.Visitor(visitor);
+        await Execute(connection, "select from journey.mt_streams where tenant_id = $1 and id = $2 for update", [site, stream], cancellation);
+        var events = await Streams.Read(connection, site, visitor, 0, cancellation);
+        var rules = await rulesTable.Latest(connection, site, cancellation);
+        var journey = Journey.Empty.Fold(rules, Streams.Interactions(events));
+        var gone = choose(new CurrentJourney(journey, rules, events.Count), events).Where(it => it.Type != Forgotten).Select(it => it.Position).ToArray();
+        if (gone.Length == 0)
+            return 0;
+        var linked = events.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).ToArray();
+        await Execute(connection, "update journey.mt_events set type = $2, data = $3, timestamp = now() where seq_id = any($1)",
+            [gone, Forgotten, new NpgsqlParameter { Value = FactJson.Write(new FactForgotten(why)), NpgsqlDbType = NpgsqlDbType.Jsonb }], cancellation);
+        await Execute(connection, """
+            delete from journey.mt_events where tenant_id = $1 and stream_id = $2 and version < coalesce(
+                (select min(version) from journey.mt_events where tenant_id = $1 and stream_id = $2 and not (type = 'fact_forgotten' and data ->> 'why' = 'retention')),
+                9223372036854775807)
+            """, [site, stream], cancellation);
+        await Refold(connection, site, visitor, cancellation);
+        await transaction.CommitAsync(cancellation);
+        foreach (var pseudonym in linked.Prepend(visitor))
+            warm.Forget(site, pseudonym);
+        return gone.Length;
+    }
+
+    /// <summary>Folds the journey anew up to where it was folded before, and moves the sums behind the reports; where nothing is left, there is no visitor.</summary>
+    private async Task Refold(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    {
+        var left = await Streams.Read(connection, site, visitor, 0, cancellation);
+        var linked = left.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).Distinct().ToArray();
+        await Execute(connection, "delete from journey.aliases where site = $1 and visitor = $2 and alias <> all($3)", [site, visitor, linked], cancellation);
+        var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
+        if (rows.TryGetValue((site, visitor), out var row))
+        {
+            var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
+            var journey = Journey.Empty.Fold(rules, Streams.Interactions(left.Where(it => it.Version <= row.Version)));
+            var sums = new Dictionary<Tally, long>();
+            Tallies.Move(sums, Of(row.Journey, rules), left.Count == 0 ? [] : Of(journey, rules));
+            await TallyTable.Add(connection, [.. sums.Select(sum => (site, sum.Key, sum.Value))], cancellation);
+            await JourneyTable.Write(connection, [row with { Journey = journey }], cancellation);
+        }
+
+        if (left.Count > 0)
+            return;
+        await Execute(connection, "delete from journey.journeys where site = $1 and visitor = $2", [site, visitor], cancellation);
+        await Execute(connection, "delete from journey.mt_streams where tenant_id = $1 and id = $2", [site, StreamNames.Visitor(visitor)], cancellation);
+    }
+
+    private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>
+        journey.Counts ? contributions.SelectMany(contribute => contribute(journey, rules)) : [];
+
+    private static async Task Execute(NpgsqlConnection connection, string statement, object[] values, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,98 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>A visitor's journey with everything that is acknowledged.</summary>
+/// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen.</param>
+/// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked for.</param>
+public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
+{
+    /// <summary>The visitor whom this pseudonym only names: nothing was done or chosen under it.</summary>
+    public string? StandsFor => Journey.Visits.IsEmpty && Journey.Consents.IsEmpty ? LinkedTo : null;
+}
+
+/// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged counts at once.</summary>
+public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
+{
+    /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads every journey of the site to find one.</remarks>
+    private const string RowAndNewer = """
+        with projected as materialized (
+            select version, journey from journey.journeys where site = $1 and visitor = $2 and revision + 0 = $3
+        )
+        select version, journey, null as type, null as data from projected
+        union all
+        select version, null, type, data from journey.mt_events
+        where tenant_id = $1 and stream_id = $4 and version > coalesce((select version from projected), 0)
+        union all
+        (select -1, null, visitor, null from journey.aliases where site = $1 and alias = $2 order by position desc limit 1)
+        order by version
+        """;
+
+    public async Task<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Read(connection, site, visitor, await rulesTable.Latest(connection, site, cancellation), cancellation);
+    }
+
+    /// <param name="rules">The site's latest, for whoever knows them already.</param>
+    internal async Task<CurrentJourney> Read(string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Read(connection, site, visitor, rules, cancellation);
+    }
+
+    /// <remarks>One statement, so that the row and what is newer than it are of one moment.</remarks>
+    private static async Task<CurrentJourney> Read(
+        NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(RowAndNewer, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor });
+        command.Parameters.Add(new() { Value = rules.Revision });
+        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
+        var (journey, version, newer, linkedTo) = (Journey.Empty, 0L, new List<Interaction>(), (string?)null);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (reader.GetInt64(0) is < 0)
+            {
+                linkedTo = reader.GetString(2);
+                continue;
+            }
+
+            version = reader.GetInt64(0);
+            if (reader.IsDBNull(2))
+            {
+                var bytes = reader.GetFieldValue<byte[]>(1);
+                // Stored by another version, and not built anew yet: visitors are not to notice.
+                if (!JourneyBytes.IsReadable(bytes))
+                    return await Fold(reader, connection, site, visitor, rules, cancellation);
+                journey = JourneyBytes.Read(bytes);
+            }
+            else if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)
+                newer.Add(interaction);
+        }
+
+        return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version, linkedTo);
+    }
+
+    private static async Task<CurrentJourney> Fold(
+        NpgsqlDataReader reader, NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    {
+        await reader.CloseAsync();
+        var events = await Streams.Read(connection, site, visitor, 0, cancellation);
+        return new CurrentJourney(Journey.Empty.Fold(rules, Streams.Interactions(events)), rules, events.Count == 0 ? 0 : events[^1].Version);
+    }
+
+    /// <summary>Time travel: the journey of what had occurred up to a moment.</summary>
+    public async Task<CurrentJourney> ReadAt(string site, string visitor, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var rules = await rulesTable.Latest(connection, site, cancellation);
+        var events = await Streams.Read(connection, site, visitor, 0, cancellation);
+        var occurred = Streams.Interactions(events).Where(it => it.At <= at.ToUnixTimeMilliseconds());
+        return new CurrentJourney(Journey.Empty.Fold(rules, occurred), rules, events.Count == 0 ? 0 : events[^1].Version);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>How far the journeys are projected.</summary>
+/// <param name="Position">Number of the last event in the log that is included.</param>
+/// <param name="Time">When that event was stored.</param>
+/// <param name="Complete">False while journeys are being folded anew under a changed funnel or visit gap.</param>
+public sealed record AsOf(long Position, DateTimeOffset Time, bool Complete);
+
+/// <summary>The projection's place in the log. Whoever holds its row's lock is the one that projects, on any number of hosts.</summary>
+public static class Progress
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<AsOf> Read(NpgsqlConnection connection, string site, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select position, as_of, not exists (select from journey.rules where site = $1 and not settled) from journey.progress where name = 'journeys'", connection);
+        command.Parameters.Add(new() { Value = site });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new AsOf(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2))
+            : new AsOf(0, DateTimeOffset.UnixEpoch, true);
+    }
+
+    /// <summary>Waits until everything that is committed now is included.</summary>
+    /// <param name="settled">Whether journeys that are being folded anew under changed rules are waited for as well.</param>
+    /// <exception cref="TimeoutException">30 s were not enough.</exception>
+    /// <returns>The position that is included.</returns>
+    public static async Task<long> Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var target = await Last(connection, cancellation);
+        var waited = Stopwatch.StartNew();
+        while (await Read(connection, site, cancellation) is var asOf && (asOf.Position < target || (settled && !asOf.Complete)))
+        {
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"The projection is at {asOf.Position} of {target} after {Patience.TotalSeconds} s.");
+            await Task.Delay(20, cancellation);
+        }
+
+        return target;
+    }
+
+    /// <returns>Number of the last event of the log that is committed.</returns>
+    internal static async Task<long> Last(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <returns>How often facts were taken away, or the projection put back, so far.</returns>
+    internal static async Task<long> Epoch(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select coalesce((select epoch from journey.progress where name = 'journeys'), 0)", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <returns>How many events are stored and not yet projected, and since when the oldest of them is.</returns>
+    public static async Task<(long Waiting, TimeSpan Age)> Behind(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select greatest(0, coalesce((select max(seq_id) from journey.mt_events), 0) - position),
+                coalesce(greatest(interval '0', now() - (select timestamp from journey.mt_events where seq_id > position order by seq_id limit 1)), interval '0')
+            from journey.progress where name = 'journeys'
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetTimeSpan(1)) : (0, TimeSpan.Zero);
+    }
+
+    internal static async Task Ensure(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "insert into journey.progress (name, position, as_of) values ('journeys', 0, 'epoch') on conflict do nothing");
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <remarks>Plans are kept from when the tables were small, so scans of them are ruled out for the transaction.</remarks>
+    /// <returns>The place, and how often facts were taken away from before it; nothing while another host projects.</returns>
+    internal static async Task<(long Position, long Epoch)?> Take(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select position, epoch, set_config('enable_seqscan', 'off', true) from journey.progress where name = 'journeys' for update skip locked", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+    }
+
+    /// <summary>Within a transaction that takes facts away: nobody projects until its end, and whoever does then knows nothing from before.</summary>
+    /// <remarks>A replay that stands beside the live tables knows it still, so it goes. In this order: who puts it in their place takes the row first, too.</remarks>
+    internal static async Task Interrupt(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // Who reads it just now keeps nobody waiting: it is emptied then.
+        await using var command = new NpgsqlCommand("""
+            update journey.progress set epoch = epoch + 1 where name = 'journeys';
+            do $$ begin
+                perform set_config('lock_timeout', '500ms', true);
+                drop table if exists journey.journeys_shadow, journey.tallies_shadow;
+                perform set_config('lock_timeout', '0', true);
+            exception when lock_not_available then
+                delete from journey.journeys_shadow;
+                delete from journey.tallies_shadow;
+            end $$
+            """, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    internal static async Task Move(NpgsqlConnection connection, StoredEvent last, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("update journey.progress set position = $1, as_of = $2 where name = 'journeys'", connection);
+        command.Parameters.Add(new() { Value = last.Position });
+        command.Parameters.Add(new() { Value = last.At });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using JourneyEngine.Log;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>Keeps the journeys up to date as long as the host lives. On several hosts one of them projects at a time.</summary>
+internal sealed class Projecting(NpgsqlDataSource database, JourneyProjection projection, NewFacts news, ILogger<Projecting> logger) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer pages cost less an event; nobody waits for a report's last quarter of a second.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Progress.Ensure(database, stoppingToken);
+        await TallyTable.LeaveRoom(database, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var began = Stopwatch.GetTimestamp();
+                var projected = await projection.Step(database, stoppingToken);
+                if (projected == Projected.Nothing)
+                    await news.Wait(Poll, stoppingToken);
+                else if (projected == Projected.All)
+                    await Task.Delay(Rest(Stopwatch.GetElapsedTime(began)), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (InvalidDataException failure)
+            {
+                // What it says is of the format alone.
+                logger.LogError("The projection stands still: {Why}", failure.Message);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+            catch (Exception failure)
+            {
+                // Passing over an event would make live differ from replay: it stands still, says so, and health shows it.
+                logger.LogError("The projection stands still ({Failure}, {State}) and tries again.", failure.GetType().Name, (failure as NpgsqlException)?.SqlState);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+        }
+    }
+
+    /// <remarks>Twice the work's time: a third of one core at most goes to a projection that keeps up.</remarks>
+    private static TimeSpan Rest(TimeSpan worked) => worked * 2 < LongestRest ? worked * 2 : LongestRest;
+}

@@ -1,0 +1,75 @@
+using JourneyEngine.Decisions;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>What was taken away of a visitor.</summary>
+/// <param name="Facts">Facts of the visitor's stream.</param>
+/// <param name="WasKnown">False where nothing at all was held.</param>
+public sealed record Removed(long Facts, bool WasKnown);
+
+/// <summary>Takes a visitor out of everything that the engine holds, in one transaction, and closes the door behind.</summary>
+/// <remarks>
+/// The projection's place is locked first: nobody projects meanwhile, and the epoch tells whoever does next to forget what was read
+/// before. Then the stream's row is taken, made where there was none: an append of the same visitor either committed before, and is
+/// deleted with the rest, or waits, and finds the visitor closed.
+/// </remarks>
+public sealed class RemoveVisitor(
+    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions,
+    IEnumerable<EraseWith> also, WarmJourneys warm, TimeProvider clock)
+{
+    private static readonly string[] Deletions =
+    [
+        "delete from journey.mt_streams where tenant_id = $1 and id = $2",
+        "delete from journey.journeys where site = $1 and visitor = substr($2, length('visitor/') + 1)",
+        "delete from journey.aliases where site = $1 and (visitor = substr($2, length('visitor/') + 1) or alias = substr($2, length('visitor/') + 1))",
+    ];
+
+    public async Task<Removed> Run(string site, string visitor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var mark = keyring.Mark(site, visitor);
+        await Progress.Interrupt(connection, cancellation);
+        await ClosedTable.Close(connection, site, mark, ClosedTable.Erased, clock.GetUtcNow(), cancellation);
+        await Run(connection, """
+            insert into journey.mt_streams (tenant_id, id, version, timestamp) values ($1, $2, 0, now())
+            on conflict (tenant_id, id) do update set version = journey.mt_streams.version
+            """, site, visitor, cancellation);
+        var wasKnown = await TakeBack(connection, site, visitor, cancellation);
+        var facts = await Run(connection, "delete from journey.mt_events where tenant_id = $1 and stream_id = $2", site, visitor, cancellation);
+        foreach (var deletion in Deletions)
+            await Run(connection, deletion, site, visitor, cancellation);
+        foreach (var erase in also)
+            await erase(connection, site, visitor, mark, cancellation);
+        await transaction.CommitAsync(cancellation);
+        warm.Forget(site, visitor);
+        return new Removed(facts, wasKnown || facts > 0);
+    }
+
+    /// <summary>Subtracts what the visitor's journey put into the reports. Where it was stored by another version, they are made anew before anybody trusts them again.</summary>
+    private async Task<bool> TakeBack(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    {
+        if (await JourneyTable.IsOfAnotherVersion(connection, site, visitor, cancellation))
+            return true;
+        var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
+        if (!rows.TryGetValue((site, visitor), out var row))
+            return false;
+        var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
+        var sums = new Dictionary<Tally, long>();
+        if (row.Journey.Counts)
+            Tallies.Move(sums, contributions.SelectMany(contribute => contribute(row.Journey, rules)), []);
+        await TallyTable.Add(connection, [.. sums.Select(sum => (site, sum.Key, sum.Value))], cancellation);
+        return true;
+    }
+
+    private static async Task<long> Run(NpgsqlConnection connection, string statement, string site, string visitor, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

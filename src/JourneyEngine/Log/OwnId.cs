@@ -1,0 +1,16 @@
+using Wolverine;
+using Wolverine.Attributes;
+
+namespace JourneyEngine.Log;
+
+/// <summary>A message with an id of its own making: wherever and however often it is published, it is one message.</summary>
+public interface IHasOwnId
+{
+    Guid OwnId();
+}
+
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OwnIdAttribute : ModifyEnvelopeAttribute
+{
+    public override void Modify(Envelope envelope) => envelope.Id = ((IHasOwnId)envelope.Message!).OwnId();
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using Npgsql;
+
+namespace JourneyEngine.Log;
+
+/// <summary>Reads visitors' streams and folds them.</summary>
+public static class Streams
+{
+    private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
+
+    /// <summary>The interactions and choices among events, as the fold sees them.</summary>
+    public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
+        .Select(it => InteractionReader.Read(it.Type, it.Data))
+        .OfType<Interaction>();
+
+    /// <summary>Streams of several visitors, each up to a version, in order of version.</summary>
+    internal static async Task<ILookup<(string Site, string Visitor), StoredEvent>> Read(
+        NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted, CancellationToken cancellation)
+    {
+        if (wanted.Count == 0)
+            return Enumerable.Empty<StoredEvent>().ToLookup(it => (it.Site, it.Visitor!));
+        await using var command = new NpgsqlCommand($"""
+            select {StoredEvent.Columns} from journey.mt_events event
+            join unnest($1, $2, $3) wanted (site, stream, version)
+                on event.tenant_id = wanted.site and event.stream_id = wanted.stream and event.version <= wanted.version
+            order by event.tenant_id, event.stream_id, event.version
+            """, connection);
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.Site).ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
+        return (await Rows(command, cancellation)).ToLookup(it => (it.Site, it.Visitor!));
+    }
+
+    /// <summary>A visitor's stream from a version on, exclusive.</summary>
+    public static async Task<List<StoredEvent>> Read(
+        NpgsqlConnection connection, string site, string visitor, long after, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {StoredEvent.Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and version > $3 order by version", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
+        command.Parameters.Add(new() { Value = after });
+        return await Rows(command, cancellation);
+    }
+
+    /// <returns>The visitors of whom something was stored after one place in the log and up to another.</returns>
+    internal static async Task<List<string>> Between(NpgsqlConnection connection, string site, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select distinct stream_id from journey.mt_events where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and starts_with(stream_id, '{StreamNames.Visitor("")}')", connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = upTo });
+        var visitors = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            visitors.Add(reader.GetString(0)[StreamNames.Visitor("").Length..]);
+        return visitors;
+    }
+
+    /// <summary>A stream as it was at a version.</summary>
+    /// <returns>Nothing where some of it was forgotten since.</returns>
+    internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
+    {
+        var before = stream.Where(it => it.Version <= version).ToArray();
+        return before.Length < version || before.Any(it => it.Type == Gone && FactJson.Read<FactForgotten>(it.Data).Why != ForgetReasons.Unlinked) ? null : before;
+    }
+
+    /// <summary>Every visitor's stream, one after the other, each in order of version.</summary>
+    /// <param name="site">One site, or all.</param>
+    /// <param name="position">Up to this place in the log.</param>
+    internal static async IAsyncEnumerable<List<StoredEvent>> All(
+        NpgsqlConnection connection, string? site, long position, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1{(site is null ? "" : " and tenant_id = $2")} order by tenant_id, stream_id, version", connection);
+        command.Parameters.Add(new() { Value = position });
+        if (site is not null)
+            command.Parameters.Add(new() { Value = site });
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stream = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var stored = StoredEvent.Of(reader);
+            if (stored.Visitor is null)
+                continue;
+            if (stream.Count > 0 && (stream[0].Site != stored.Site || stream[0].Stream != stored.Stream))
+            {
+                yield return stream;
+                stream = [];
+            }
+
+            stream.Add(stored);
+        }
+
+        if (stream.Count > 0)
+            yield return stream;
+    }
+
+    private static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            events.Add(StoredEvent.Of(reader));
+        return events;
+    }
+}

@@ -1,0 +1,79 @@
+using JourneyEngine.Http;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Reports;
+using JourneyEngine.Sites;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Weasel.Postgresql.Tables;
+
+namespace JourneyEngine.Privacy;
+
+public static class PrivacyModule
+{
+    /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
+    /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
+    public static void AddPrivacy(this IServiceCollection services, string ledger)
+    {
+        services.AddTables(Audit(), Requests());
+        services.AddSingleton<EraseWith>(SubjectRequests.Erase);
+        services.AddSingleton<Jws>();
+        services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<Keyring>()));
+        services.AddSingleton<LinkedPseudonyms>();
+        services.AddSingleton<EraseVisitor>();
+        services.AddHostedService<ApplyLedger>();
+        services.AddSingleton<ChangeConsent>();
+        services.AddSingleton<ConsentHistory>();
+        services.AddSingleton<IEarlierChoices, EarlierChoices>();
+        services.AddSingleton<ForgetVisit>();
+        services.AddSingleton<Transparency>();
+        services.AddSingleton<ExportFacts>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<SubjectRequests>();
+        services.AddSingleton<Retain>();
+        services.AddHostedService<Retaining>();
+    }
+
+    public static void MapPrivacy(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/reports/consent", ConsentReport.Handle).AsksSums().RequireAuthorization("read").WithTags("Reports")
+            .Produces<ConsentReport.Report>().ProducesProblem(422).ProducesProblem(503);
+        routes.MapGet("/v1/reports/requests", RequestReport.Handle).Asks(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts")).RequireAuthorization("read").WithTags("Reports")
+            .Produces<RequestReport.Report>().ProducesProblem(422);
+        routes.MapGet("/.well-known/gpc.json", GetPrivacyControl.Handle).WithTags("Privacy").Produces<GetPrivacyControl.Support>();
+    }
+
+    private static Table Audit()
+    {
+        var table = LogModule.NewTable("audit");
+        table.AddColumn("id", "uuid").NotNull().AsPrimaryKey();
+        table.AddColumn("site", "varchar").NotNull();
+        table.AddColumn("at", "timestamptz").NotNull();
+        table.AddColumn("actor", "varchar").NotNull();
+        table.AddColumn("action", "varchar").NotNull();
+        table.AddColumn("mark", "bytea").NotNull();
+        table.Indexes.Add(new IndexDefinition("audit_by_site") { Columns = ["site", "at"] });
+        return table;
+    }
+
+    private static Table Requests()
+    {
+        var table = LogModule.NewTable("subject_requests");
+        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("id", "uuid").NotNull().AsPrimaryKey();
+        table.AddColumn("type", "varchar").NotNull();
+        table.AddColumn("status", "varchar").NotNull();
+        table.AddColumn("visitors", "varchar[]").NotNull();
+        table.AddColumn("marks", "bytea[]").NotNull();
+        table.AddColumn("callbacks", "varchar[]").NotNull();
+        table.AddColumn("submitted_at", "timestamptz").NotNull();
+        table.AddColumn("received_at", "timestamptz").NotNull();
+        table.AddColumn("due_at", "timestamptz").NotNull();
+        table.AddColumn("expected_at", "timestamptz").NotNull();
+        table.AddColumn("results_until", "timestamptz");
+        table.AddColumn("results", "bigint");
+        return table;
+    }
+}

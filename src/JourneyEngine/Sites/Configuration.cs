@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Sites;
+
+/// <summary>Reads configuration that is kept as facts: the latest fact of a stream is what holds. Remembered while no other host is there.</summary>
+public sealed class Configuration
+{
+    /// <summary>What is written past every host is seen after this long.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
+
+    /// <summary>No stream's id ends with it.</summary>
+    private const string AllOfThem = "\n";
+
+    private readonly NpgsqlDataSource _database;
+    private readonly OtherHosts _others;
+    private readonly ConcurrentDictionary<(string Site, string Streams, Type Type), (object Facts, long ReadAt)> _known = new();
+    private int _changes;
+
+    public Configuration(NpgsqlDataSource database, OtherHosts others)
+    {
+        (_database, _others) = (database, others);
+        others.Met += Forget;
+    }
+
+    /// <summary>Grows whenever something may have changed, and keeps growing while other hosts are there.</summary>
+    internal int Changes => Volatile.Read(ref _changes);
+
+    public async ValueTask<T?> Latest<T>(string site, string stream, CancellationToken cancellation)
+        where T : class =>
+        (await Remembered<T>(site, stream, it => ReadLatest<T>(_database, site, stream, it), cancellation)).FirstOrDefault();
+
+    /// <summary>What a site does with visitors who have not chosen.</summary>
+    public async ValueTask<Mode> SiteMode(string site, CancellationToken cancellation) =>
+        Modes.Find((await Latest<ModeChanged>(site, StreamNames.Mode, cancellation))?.Mode) ?? Modes.Default;
+
+    /// <summary>The latest fact of each stream whose id begins with a prefix, by stream id.</summary>
+    public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
+        where T : class =>
+        Remembered<T>(site, prefix + AllOfThem, it => ReadAllLatest<T>(site, prefix, it), cancellation);
+
+    /// <summary>Past whatever is remembered.</summary>
+    internal async Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
+        where T : class =>
+        (await ReadLatest<T>(_database, site, stream, cancellation)).FirstOrDefault();
+
+    internal void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _known.Clear();
+    }
+
+    /// <remarks>That there is nothing is remembered of the streams that every site has only one of: anybody may ask for any other name.</remarks>
+    private ValueTask<List<T>> Remembered<T>(string site, string streams, Func<CancellationToken, Task<List<T>>> read, CancellationToken cancellation)
+    {
+        return _others.Alone && _known.TryGetValue((site, streams, typeof(T)), out var known)
+            && Environment.TickCount64 - known.ReadAt <= LongestKept.TotalMilliseconds
+                ? ValueTask.FromResult((List<T>)known.Facts)
+                : new ValueTask<List<T>>(Read());
+
+        async Task<List<T>> Read()
+        {
+            var changes = Volatile.Read(ref _changes);
+            var facts = await read(cancellation);
+            if ((facts.Count > 0 || !streams.Contains('/', StringComparison.Ordinal)) && _others.Alone && Volatile.Read(ref _changes) == changes)
+            {
+                _known[(site, streams, typeof(T))] = (facts, Environment.TickCount64);
+                // A change between the look and the write must not leave the old facts there.
+                if (Volatile.Read(ref _changes) != changes)
+                    _known.Clear();
+            }
+
+            return facts;
+        }
+    }
+
+    /// <returns>One fact, or none.</returns>
+    internal static async Task<List<T>> ReadLatest<T>(NpgsqlDataSource database, string site, string stream, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc limit 1");
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = stream });
+        return await Facts<T>(command, cancellation);
+    }
+
+    private async Task<List<T>> ReadAllLatest<T>(string site, string prefix, CancellationToken cancellation)
+    {
+        await using var command = _database.CreateCommand("""
+            select data from journey.mt_streams stream
+            join journey.mt_events event on event.tenant_id = stream.tenant_id and event.stream_id = stream.id and event.version = stream.version
+            where stream.tenant_id = $1 and stream.id >= $2 and stream.id < $3 order by stream.id
+            """);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = prefix });
+        command.Parameters.Add(new() { Value = prefix[..^1] + (char)(prefix[^1] + 1) });
+        return await Facts<T>(command, cancellation);
+    }
+
+    private static async Task<List<T>> Facts<T>(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var facts = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            facts.Add(FactJson.Read<T>(reader.GetFieldValue<byte[]>(0)));
+        return facts;
+    }
+}

@@ -1,0 +1,21 @@
+using JourneyEngine.Reports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyEngine.Visitors;
+
+public static class VisitorsModule
+{
+    public static void MapVisitors(this IEndpointRouteBuilder routes)
+    {
+        var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");
+        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorStanding>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
+        read.MapGet("/visitors/{id}/links", Links.Of).Produces<Links.Link[]>();
+        routes.MapDelete("/v1/visitors/{id}/links/{**alias}", Links.Undo).RequireAuthorization("admin").WithTags("Visitors").Produces(204).ProducesProblem(404);
+        routes.MapGet("/v1/settings", ChangeSettings.Get).RequireAuthorization("admin").WithTags("Settings");
+        read.MapGet("/reports/returns", ReturnVisits.Handle).AsksSums(new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle"))
+            .Produces<ReturnVisits.Report>().ProducesProblem(422).ProducesProblem(503);
+    }
+}

@@ -1,0 +1,41 @@
+namespace JourneyEngine.Tests.Architecture;
+
+/// <summary>Which folders of a project may use which others. Whoever widens a line says why in the commit.</summary>
+internal static class Folders
+{
+    private static readonly string[] Shared = ["Http", "Log", "Journeys", "Reports", "Sites"];
+
+    private static readonly string[] Slices =
+    [
+        "Collection", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay",
+    ];
+
+    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports; Sites on Log; slices on all of these, never on each other.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OfProduct =
+        new Dictionary<string, string[]>(Slices.Select(it => KeyValuePair.Create(it, Shared)))
+        {
+            ["Http"] = [],
+            ["Log"] = ["Http"],
+            ["Journeys"] = ["Http", "Log"],
+            ["Reports"] = ["Http", "Log", "Journeys"],
+            ["Sites"] = ["Http", "Log"],
+        };
+
+    /// <summary>What a visitor may demand stands on the way to the vault and the way out; the rest stands on that.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OfRights = new Dictionary<string, string[]>
+    {
+        ["Details"] = [],
+        ["Outbound"] = [],
+        ["Privacy"] = ["Details", "Outbound"],
+        ["Pages"] = ["Privacy"],
+        ["OpenDsr"] = ["Outbound", "Privacy"],
+        ["Fulfilment"] = ["Details", "Outbound", "Privacy"],
+    };
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> ByProject =
+        new Dictionary<string, IReadOnlyDictionary<string, string[]>>
+        {
+            ["JourneyEngine"] = OfProduct,
+            ["JourneyEngine.Rights"] = OfRights,
+        };
+}
