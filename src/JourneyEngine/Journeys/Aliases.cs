@@ -14,9 +14,9 @@ public sealed class Aliases(NpgsqlDataSource database)
     /// <returns>The pseudonym whose stream holds the visitor's facts: the given one, unless it is only an alias.</returns>
     public async ValueTask<string> Resolve(string site, string id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             select visitor from journey.aliases where site = $1 and alias = $2
-            and not exists (select from journey.mt_events where tenant_id = $1 and stream_id = $3 and type <> all($4))
+            and not {LogSql.HasFactOtherThan("$1", "$3", "$4")}
             order by position desc limit 1
             """);
         foreach (var value in new object[] { site, id, StreamNames.Visitor(id), Decisions })

@@ -2,7 +2,6 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Log;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace JourneyEngine.Journeys;
 
@@ -28,8 +27,7 @@ public sealed class ForgetFacts(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, $"select pg_advisory_xact_lock_shared({RebuildTurn})", [], cancellation);
         await Progress.Interrupt(connection, cancellation);
-        var stream = StreamNames.Visitor(visitor);
-        await Execute(connection, "select from journey.mt_streams where tenant_id = $1 and id = $2 for update", [site, stream], cancellation);
+        await RewriteStream.Lock(connection, site, visitor, cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var journey = Journey.Empty.Fold(rules, Streams.Interactions(events));
@@ -37,13 +35,8 @@ public sealed class ForgetFacts(
         if (gone.Length == 0)
             return 0;
         var linked = events.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).ToArray();
-        await Execute(connection, "update journey.mt_events set type = $2, data = $3, timestamp = now() where seq_id = any($1)",
-            [gone, Forgotten, new NpgsqlParameter { Value = FactJson.Write(new FactForgotten(why)), NpgsqlDbType = NpgsqlDbType.Jsonb }], cancellation);
-        await Execute(connection, """
-            delete from journey.mt_events where tenant_id = $1 and stream_id = $2 and version < coalesce(
-                (select min(version) from journey.mt_events where tenant_id = $1 and stream_id = $2 and not (type = 'fact_forgotten' and data ->> 'why' = 'retention')),
-                9223372036854775807)
-            """, [site, stream], cancellation);
+        await RewriteStream.Overwrite(connection, gone, new FactForgotten(why), cancellation);
+        await RewriteStream.DropExpired(connection, site, visitor, cancellation);
         await Refold(connection, site, visitor, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var pseudonym in linked.Prepend(visitor))
@@ -71,7 +64,7 @@ public sealed class ForgetFacts(
         if (left.Count > 0)
             return;
         await Execute(connection, "delete from journey.journeys where site = $1 and visitor = $2", [site, visitor], cancellation);
-        await Execute(connection, "delete from journey.mt_streams where tenant_id = $1 and id = $2", [site, StreamNames.Visitor(visitor)], cancellation);
+        await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
     }
 
     private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>

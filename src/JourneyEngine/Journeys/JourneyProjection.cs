@@ -36,7 +36,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await Progress.Take(connection, cancellation) is not var (position, epoch))
             return Projected.Nothing;
-        var (asked, last) = (Environment.TickCount64, await Progress.Last(connection, cancellation));
+        var (asked, last) = (Environment.TickCount64, await LogPosition.Last(connection, cancellation));
         var holds = _known.BeginAt(position, epoch);
         if (!holds)
             warm.Clear();

@@ -17,14 +17,13 @@ public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Versi
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
     /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads every journey of the site to find one.</remarks>
-    private const string RowAndNewer = """
+    private static readonly string RowAndNewer = $"""
         with projected as materialized (
             select version, journey from journey.journeys where site = $1 and visitor = $2 and revision + 0 = $3
         )
         select version, journey, null as type, null as data from projected
         union all
-        select version, null, type, data from journey.mt_events
-        where tenant_id = $1 and stream_id = $4 and version > coalesce((select version from projected), 0)
+        {LogSql.FactsAfter("$1", "$4", "coalesce((select version from projected), 0)")}
         union all
         (select -1, null, visitor, null from journey.aliases where site = $1 and alias = $2 order by position desc limit 1)
         order by version

@@ -33,7 +33,7 @@ public static class Progress
     public static async Task<long> Await(NpgsqlDataSource database, string site, bool settled, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var target = await Last(connection, cancellation);
+        var target = await LogPosition.Last(connection, cancellation);
         var waited = Stopwatch.StartNew();
         while (await Read(connection, site, cancellation) is var asOf && (asOf.Position < target || (settled && !asOf.Complete)))
         {
@@ -43,13 +43,6 @@ public static class Progress
         }
 
         return target;
-    }
-
-    /// <returns>Number of the last event of the log that is committed.</returns>
-    internal static async Task<long> Last(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from journey.mt_events", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <returns>How often facts were taken away, or the projection put back, so far.</returns>
@@ -62,13 +55,11 @@ public static class Progress
     /// <returns>How many events are stored and not yet projected, and since when the oldest of them is.</returns>
     public static async Task<(long Waiting, TimeSpan Age)> Behind(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
-            select greatest(0, coalesce((select max(seq_id) from journey.mt_events), 0) - position),
-                coalesce(greatest(interval '0', now() - (select timestamp from journey.mt_events where seq_id > position order by seq_id limit 1)), interval '0')
-            from journey.progress where name = 'journeys'
-            """);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetTimeSpan(1)) : (0, TimeSpan.Zero);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("select position from journey.progress where name = 'journeys'", connection);
+        return await command.ExecuteScalarAsync(cancellation) is long position
+            ? await LogPosition.Beyond(connection, position, cancellation)
+            : (0, TimeSpan.Zero);
     }
 
     internal static async Task Ensure(NpgsqlDataSource database, CancellationToken cancellation)

@@ -22,9 +22,8 @@ public sealed class RemoveVisitor(
 {
     private static readonly string[] Deletions =
     [
-        "delete from journey.mt_streams where tenant_id = $1 and id = $2",
-        "delete from journey.journeys where site = $1 and visitor = substr($2, length('visitor/') + 1)",
-        "delete from journey.aliases where site = $1 and (visitor = substr($2, length('visitor/') + 1) or alias = substr($2, length('visitor/') + 1))",
+        "delete from journey.journeys where site = $1 and visitor = $2",
+        "delete from journey.aliases where site = $1 and (visitor = $2 or alias = $2)",
     ];
 
     public async Task<Removed> Run(string site, string visitor, CancellationToken cancellation)
@@ -34,12 +33,10 @@ public sealed class RemoveVisitor(
         var mark = keyring.Mark(site, visitor);
         await Progress.Interrupt(connection, cancellation);
         await ClosedTable.Close(connection, site, mark, ClosedTable.Erased, clock.GetUtcNow(), cancellation);
-        await Run(connection, """
-            insert into journey.mt_streams (tenant_id, id, version, timestamp) values ($1, $2, 0, now())
-            on conflict (tenant_id, id) do update set version = journey.mt_streams.version
-            """, site, visitor, cancellation);
+        await RewriteStream.LockOrMake(connection, site, visitor, cancellation);
         var wasKnown = await TakeBack(connection, site, visitor, cancellation);
-        var facts = await Run(connection, "delete from journey.mt_events where tenant_id = $1 and stream_id = $2", site, visitor, cancellation);
+        var facts = await RewriteStream.DeleteFacts(connection, site, visitor, cancellation);
+        await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
         foreach (var deletion in Deletions)
             await Run(connection, deletion, site, visitor, cancellation);
         foreach (var erase in also)
@@ -65,11 +62,11 @@ public sealed class RemoveVisitor(
         return true;
     }
 
-    private static async Task<long> Run(NpgsqlConnection connection, string statement, string site, string visitor, CancellationToken cancellation)
+    private static async Task Run(NpgsqlConnection connection, string statement, string site, string visitor, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(statement, connection);
         command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
-        return await command.ExecuteNonQueryAsync(cancellation);
+        command.Parameters.Add(new() { Value = visitor });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -14,14 +14,8 @@ public sealed class DecisionLog(NpgsqlDataSource database)
     {
         if (ids.Count == 0)
             return [];
-        await using var command = database.CreateCommand("select stream_id, data from journey.mt_events where id = any($1) and tenant_id = $2 and type = $3");
-        command.Parameters.Add(new() { Value = ids.Select(id => FactIds.Of(site, id.ToString())).ToArray() });
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = OfferedType });
-        var found = new List<(string, ContentOffered)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            found.Add((StreamNames.PseudonymOf(reader.GetString(0))!, FactJson.Read<ContentOffered>(reader.GetFieldValue<byte[]>(1))));
-        return found;
+        var facts = ids.Select(id => FactIds.Of(site, id.ToString())).ToArray();
+        return [.. (await Streams.Find(database, site, facts, OfferedType, cancellation))
+            .Select(it => (it.Visitor!, FactJson.Read<ContentOffered>(it.Data)))];
     }
 }

@@ -132,27 +132,10 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
     }
 
     /// <summary>What the slot believed, and from when on: a candidate that learns is given what was known at the time and nothing later.</summary>
-    private static async Task<List<(DateTimeOffset At, Posterior Posterior)>> Posteriors(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version", connection);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = StreamNames.Posterior(slot) });
-        var posteriors = new List<(DateTimeOffset, Posterior)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var learned = FactJson.Read<PosteriorUpdated>(reader.GetFieldValue<byte[]>(0));
-            posteriors.Add((learned.At, new Posterior(learned)));
-        }
+    private static async Task<List<(DateTimeOffset At, Posterior Posterior)>> Posteriors(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation) =>
+        [.. (await ConfigurationStreams.All<PosteriorUpdated>(connection, site, StreamNames.Posterior(slot), cancellation))
+            .Select(it => (it.At, new Posterior(it)))];
 
-        return posteriors;
-    }
-
-    private static async Task<long> Decisions(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select count(*) from journey.mt_events where tenant_id = $1 and type = $2 and data->>'slot' = $3", connection) { CommandTimeout = 0 };
-        foreach (var value in new[] { site, DecisionLog.OfferedType, slot })
-            command.Parameters.Add(new() { Value = value });
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    private static Task<long> Decisions(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation) =>
+        EventCounts.OfSlot(connection, site, DecisionLog.OfferedType, slot, cancellation);
 }

@@ -21,15 +21,9 @@ public static class ReadSlot
     }
 
     /// <exception cref="UnacceptableException">There is no such slot.</exception>
-    public static async Task<SlotDefined> Latest(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc limit 1", connection);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = StreamNames.Slot(slot) });
-        return await command.ExecuteScalarAsync(cancellation) is string data
-            ? FactJson.Read<SlotDefined>(data)
-            : throw new UnacceptableException($"There is no slot '{slot}'.");
-    }
+    public static async Task<SlotDefined> Latest(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation) =>
+        await ConfigurationStreams.Latest<SlotDefined>(connection, site, StreamNames.Slot(slot), cancellation)
+            ?? throw new UnacceptableException($"There is no slot '{slot}'.");
 
     private static SlotBody Body(string json)
     {

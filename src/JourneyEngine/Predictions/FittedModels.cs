@@ -39,26 +39,19 @@ public sealed class FittedModels(NpgsqlDataSource database)
     };
 
     /// <returns>The number of the latest version; 0 where there is none.</returns>
-    internal async Task<int> Versions(string site, string stream, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select coalesce(max(version), 0)::int from journey.mt_events where tenant_id = $1 and stream_id = $2");
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = stream });
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    internal Task<int> Versions(string site, string stream, CancellationToken cancellation) =>
+        ConfigurationStreams.LatestVersion(database, site, stream, cancellation);
 
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
     /// <returns>The one that knows most, as it was stored: also with what judged it later.</returns>
     internal async Task<T?> Best<T>(string site, string stream, DateTimeOffset? at, CancellationToken cancellation)
         where T : class
     {
-        await using var command = database.CreateCommand("""
-            select data from journey.mt_events where tenant_id = $1 and stream_id = $2 and ($3 is null or (data->>'until')::timestamptz <= $3)
-            order by (data->>'funnelVersion')::int desc nulls last, (data->>'until')::timestamptz desc, version desc limit 1
-            """);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = stream });
-        command.Parameters.Add(new() { Value = (object?)at?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        return await command.ExecuteScalarAsync(cancellation) is string fitted ? FactJson.Read<T>(fitted) : null;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ConfigurationStreams.First<T>(
+            connection, site, stream, "($3 is null or (data->>'until')::timestamptz <= $3)",
+            "(data->>'funnelVersion')::int desc nulls last, (data->>'until')::timestamptz desc",
+            new() { Value = (object?)at?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            cancellation);
     }
 }

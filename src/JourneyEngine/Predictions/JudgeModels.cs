@@ -5,7 +5,6 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Reports;
-using JourneyEngine.Sites;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;
@@ -49,7 +48,7 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
         var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
-        var abstention = (await Configuration.ReadLatest<AbstentionChanged>(database, site, StreamNames.Abstention, cancellation)).FirstOrDefault();
+        var abstention = await ConfigurationStreams.Latest<AbstentionChanged>(database, site, StreamNames.Abstention, cancellation);
         var (model, widest) = (ConversionModel.Of(fitted), abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
         double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard), widest) ? null : hazard.Mean;
         return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { Visits: > 0 } calibration

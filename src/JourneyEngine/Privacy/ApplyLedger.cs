@@ -1,3 +1,4 @@
+using Dapper;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -56,19 +57,15 @@ public sealed class ApplyLedger(
     /// <summary>Everybody whom any table names: a pseudonym may be left where its stream is gone.</summary>
     private async Task<List<string>> Visitors(string site, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
-            select substr(id, length('visitor/') + 1) from journey.mt_streams where tenant_id = $1 and id like 'visitor/%'
-            union select visitor from journey.journeys where site = $1
-            union select visitor from journey.aliases where site = $1
-            union select alias from journey.aliases where site = $1
-            union select unnest(visitors) from journey.subject_requests where site = $1
-            """);
-        command.CommandTimeout = 0;
-        command.Parameters.Add(new() { Value = site });
-        var visitors = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            visitors.Add(reader.GetString(0));
-        return visitors;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var elsewhere = await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            select visitor from journey.journeys where site = @site
+            union select visitor from journey.aliases where site = @site
+            union select alias from journey.aliases where site = @site
+            union select unnest(visitors) from journey.subject_requests where site = @site
+            """,
+            new { site }, commandTimeout: 0, cancellationToken: cancellation));
+        return [.. (await VisitorStreams.All(connection, site, cancellation)).Union(elsewhere)];
     }
 }

@@ -43,24 +43,9 @@ public sealed class Retain(NpgsqlDataSource database, SiteKeys keys, ForgetFacts
         notice?.Kinds.FirstOrDefault(it => it.Kind == interaction.Kind && (it.Names is null || it.Names.Contains(interaction.Name, StringComparer.Ordinal)))?.RetentionDays
         ?? LongestDays;
 
-    private async Task<List<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
+    private async Task<IEnumerable<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
-            select distinct substr(stream_id, length('visitor/') + 1) from journey.mt_events
-            where tenant_id = $1 and timestamp < $2 and stream_id like 'visitor/%' and type <> 'fact_forgotten'
-            """);
-        command.CommandTimeout = 0;
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = before });
-        return await Texts(command, cancellation);
-    }
-
-    private static async Task<List<string>> Texts(NpgsqlCommand command, CancellationToken cancellation)
-    {
-        var texts = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            texts.Add(reader.GetString(0));
-        return texts;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await VisitorStreams.WithFactsBefore(connection, site, before, cancellation);
     }
 }

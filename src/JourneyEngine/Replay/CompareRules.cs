@@ -21,17 +21,9 @@ internal static class CompareRules
 
     private static async Task<Dictionary<string, FoldRules>> Replayed(NpgsqlConnection live, long position, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 and type = any($2) order by seq_id", live);
-        command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = RulesTable.ChangingTypes.ToArray() });
         var rules = new Dictionary<string, FoldRules>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var stored = StoredEvent.Of(reader);
+        await foreach (var stored in Streams.OfTypes(live, position, RulesTable.ChangingTypes, cancellation))
             rules[stored.Site] = RulesTable.Applied(rules.GetValueOrDefault(stored.Site) ?? FoldRules.Default, stored);
-        }
 
         return rules;
     }

@@ -1,3 +1,4 @@
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -21,12 +22,11 @@ public sealed record ShadowDifferences(long Position, long Same, long MovedOn, l
 /// <summary>Compares the shadow with the live tables, in the database. Needs no more than to read.</summary>
 public sealed class CompareShadow(NpgsqlDataSource database)
 {
-    private const string Journeys = """
+    private static readonly string Journeys = $"""
         select coalesce(live.site, shadow.site) || '/' || coalesce(live.visitor, shadow.visitor) as visitor, case
             when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey then 'same'
             when live.version > shadow.version or live.revision <> shadow.revision then 'moved'
-            when shadow.visitor is null and exists (select from journey.mt_events event
-                where event.tenant_id = live.site and event.stream_id = 'visitor/' || live.visitor and event.version = live.version and event.seq_id > $1) then 'moved'
+            when shadow.visitor is null and {LogSql.IsStoredAfter("$1", "live.site", "live.visitor", "live.version")} then 'moved'
             else 'differ' end as how
         from journey.journeys live full join journey.journeys_shadow shadow on shadow.site = live.site and shadow.visitor = live.visitor
         """;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
@@ -29,7 +28,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var made = new MadeWith(await Slots(reading, cancellation), await Posteriors(reading, cancellation));
         var revisions = await Revisions(reading, cancellation);
-        var total = await Moment.Number(reading, "select count(*) from journey.mt_events where type = 'content_offered'", cancellation);
+        var total = await EventCounts.OfType(reading, Offered, cancellation);
         var found = new Differences();
         var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
         await foreach (var stream in Streams.All(reading, null, long.MaxValue, cancellation))
@@ -95,7 +94,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     private static async Task<Dictionary<(string, string, int), SlotDefined>> Slots(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var slots = new Dictionary<(string, string, int), SlotDefined>();
-        await foreach (var (site, slot) in Facts<SlotDefined>(connection, cancellation))
+        await foreach (var (site, slot) in ConfigurationStreams.OfType<SlotDefined>(connection, cancellation))
             slots[(site, slot.Slot, slot.Version)] = slot;
         return slots;
     }
@@ -103,22 +102,13 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     private static async Task<Dictionary<(string, string, int), Posterior>> Posteriors(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var posteriors = new Dictionary<(string, string, int), Posterior>();
-        await foreach (var (site, learned) in Facts<PosteriorUpdated>(connection, cancellation))
+        await foreach (var (site, learned) in ConfigurationStreams.OfType<PosteriorUpdated>(connection, cancellation))
         {
             if (learned.Cells.All(it => it.Accepted >= 0 && it.Accepted <= it.Offered))
                 posteriors[(site, learned.Slot, learned.Version)] = new Posterior(learned);
         }
 
         return posteriors;
-    }
-
-    private static async IAsyncEnumerable<(string Site, T Fact)> Facts<T>(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("select tenant_id, data from journey.mt_events where type = $1", connection);
-        command.Parameters.Add(new() { Value = StoredFacts.NameOf(typeof(T)) });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            yield return (reader.GetString(0), FactJson.Read<T>(reader.GetFieldValue<byte[]>(1)));
     }
 
     private async Task<Dictionary<string, List<FoldRules>>> Revisions(NpgsqlConnection connection, CancellationToken cancellation)

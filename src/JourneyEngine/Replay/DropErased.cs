@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions;
 using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -12,9 +13,9 @@ internal static class DropErased
         NpgsqlConnection connection, IReadOnlyDictionary<string, FoldRules> rules, IReadOnlyList<Contribute> contributions, CancellationToken cancellation)
     {
         var sums = new Dictionary<string, Dictionary<Tally, long>>();
-        await using (var command = new NpgsqlCommand("""
+        await using (var command = new NpgsqlCommand($"""
             delete from journey.journeys journey
-            where not exists (select from journey.mt_streams stream where stream.tenant_id = journey.site and stream.id = 'visitor/' || journey.visitor)
+            where not {LogSql.HasStreamOf("journey.site", "journey.visitor")}
             returning site, journey
             """, connection) { CommandTimeout = 0 })
         {

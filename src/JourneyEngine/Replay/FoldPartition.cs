@@ -20,15 +20,7 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
 
     public void Run(NpgsqlConnection reading, NpgsqlConnection writing, string table, long position, int share, int shares, CancellationToken cancellation)
     {
-        using var command = new NpgsqlCommand("""
-            select tenant_id, stream_id, version, case when type = any($4) then data end, type from journey.mt_events
-            where seq_id <= $1 and stream_id like 'visitor/%' and (hashtext(stream_id) & 1073741823) % $2 = $3
-            order by tenant_id, stream_id, version
-            """, reading) { CommandTimeout = 0 };
-        command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = shares });
-        command.Parameters.Add(new() { Value = share });
-        command.Parameters.Add(new() { Value = InteractionReader.Types });
+        using var command = Streams.Share(reading, position, share, shares);
         using var reader = command.ExecuteReader();
         using var copy = writing.BeginBinaryImport($"copy {table} (site, visitor, version, revision, journey) from stdin (format binary)");
         var (site, stream, version) = ("", "", 0L);

@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions;
 using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -64,7 +65,7 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     private async Task<(long Events, FoldPartition[] Partitions)> Fold(
         NpgsqlConnection moment, long position, Dictionary<string, FoldRules> rules, int shares, IProgress<(long, long)> progress, CancellationToken cancellation)
     {
-        var total = await Moment.Number(moment, $"select count(*) from journey.mt_events where seq_id <= {position} and stream_id like 'visitor/%'", cancellation);
+        var total = await EventCounts.OfVisitors(moment, position, cancellation);
         var events = 0L;
         void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
         var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(rules, contributions, Done)).ToArray();

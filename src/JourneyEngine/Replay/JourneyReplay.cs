@@ -26,7 +26,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         await using var live = await Moment.Share(reading, database, cancellation);
         var found = new Differences();
         var position = await Moment.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);
-        var total = await Moment.Number(live, $"select count(*) from journey.mt_events where seq_id <= {position}", cancellation);
+        var total = await EventCounts.UpTo(live, position, cancellation);
         await CompareRules.Run(live, position, rulesTable, found, cancellation);
 
         var (events, journeys) = (0L, 0L);

@@ -1,3 +1,4 @@
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -32,11 +33,12 @@ internal static class TakePlace
         settle.Parameters.Add(new() { Value = revisions.Keys.ToArray() });
         settle.Parameters.Add(new() { Value = revisions.Values.ToArray() });
         await settle.ExecuteNonQueryAsync(cancellation);
+        var storedAt = await LogPosition.StoredAt(owner, position, cancellation);
         await using var goBack = new NpgsqlCommand("""
-            update journey.progress set position = $1, epoch = epoch + 1,
-            as_of = coalesce((select timestamp from journey.mt_events where seq_id = $1), as_of) where name = 'journeys'
+            update journey.progress set position = $1, epoch = epoch + 1, as_of = coalesce($2, as_of) where name = 'journeys'
             """, owner);
         goBack.Parameters.Add(new() { Value = position });
+        goBack.Parameters.Add(new() { Value = (object?)storedAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         await goBack.ExecuteNonQueryAsync(cancellation);
     }
 }

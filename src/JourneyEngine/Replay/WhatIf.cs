@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Journeys;
+using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -42,8 +43,8 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, IRe
 
     private static async Task<AsOf> AsOf(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select seq_id, timestamp from journey.mt_events order by seq_id desc limit 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? new AsOf(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), Complete: true) : new AsOf(0, DateTimeOffset.UnixEpoch, Complete: true);
+        return await LogPosition.Newest(connection, cancellation) is var (position, storedAt)
+            ? new AsOf(position, storedAt, Complete: true)
+            : new AsOf(0, DateTimeOffset.UnixEpoch, Complete: true);
     }
 }

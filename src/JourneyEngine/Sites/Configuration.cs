@@ -31,7 +31,7 @@ public sealed class Configuration
 
     public async ValueTask<T?> Latest<T>(string site, string stream, CancellationToken cancellation)
         where T : class =>
-        (await Remembered<T>(site, stream, it => ReadLatest<T>(_database, site, stream, it), cancellation)).FirstOrDefault();
+        (await Remembered(site, stream, it => One<T>(site, stream, it), cancellation)).FirstOrDefault();
 
     /// <summary>What a site does with visitors who have not chosen.</summary>
     public async ValueTask<Mode> SiteMode(string site, CancellationToken cancellation) =>
@@ -40,12 +40,13 @@ public sealed class Configuration
     /// <summary>The latest fact of each stream whose id begins with a prefix, by stream id.</summary>
     public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
         where T : class =>
-        Remembered<T>(site, prefix + AllOfThem, it => ReadAllLatest<T>(site, prefix, it), cancellation);
+        Remembered(
+            site, prefix + AllOfThem, it => ConfigurationStreams.LatestOfAll<T>(_database, site, prefix, it), cancellation);
 
     /// <summary>Past whatever is remembered.</summary>
-    internal async Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
+    internal Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
         where T : class =>
-        (await ReadLatest<T>(_database, site, stream, cancellation)).FirstOrDefault();
+        ConfigurationStreams.Latest<T>(_database, site, stream, cancellation);
 
     internal void Forget()
     {
@@ -78,34 +79,7 @@ public sealed class Configuration
     }
 
     /// <returns>One fact, or none.</returns>
-    internal static async Task<List<T>> ReadLatest<T>(NpgsqlDataSource database, string site, string stream, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(
-            "select data from journey.mt_events where tenant_id = $1 and stream_id = $2 order by version desc limit 1");
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = stream });
-        return await Facts<T>(command, cancellation);
-    }
-
-    private async Task<List<T>> ReadAllLatest<T>(string site, string prefix, CancellationToken cancellation)
-    {
-        await using var command = _database.CreateCommand("""
-            select data from journey.mt_streams stream
-            join journey.mt_events event on event.tenant_id = stream.tenant_id and event.stream_id = stream.id and event.version = stream.version
-            where stream.tenant_id = $1 and stream.id >= $2 and stream.id < $3 order by stream.id
-            """);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = prefix });
-        command.Parameters.Add(new() { Value = prefix[..^1] + (char)(prefix[^1] + 1) });
-        return await Facts<T>(command, cancellation);
-    }
-
-    private static async Task<List<T>> Facts<T>(NpgsqlCommand command, CancellationToken cancellation)
-    {
-        var facts = new List<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            facts.Add(FactJson.Read<T>(reader.GetFieldValue<byte[]>(0)));
-        return facts;
-    }
+    private async Task<List<T>> One<T>(string site, string stream, CancellationToken cancellation)
+        where T : class =>
+        await ConfigurationStreams.Latest<T>(_database, site, stream, cancellation) is { } fact ? [fact] : [];
 }

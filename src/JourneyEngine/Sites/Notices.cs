@@ -36,12 +36,8 @@ public sealed class Notices(Configuration configuration, NpgsqlDataSource databa
     {
         if (version == 0)
             return DefaultNotice.Value;
-        await using var command = database.CreateCommand(
-            "select data from journey.mt_events where tenant_id = $1 and stream_id = $2 and version = $3");
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = StreamNames.Notice });
-        command.Parameters.Add(new() { Value = (long)version });
-        return await command.ExecuteScalarAsync(cancellation) is string data ? FactJson.Read<NoticePublished>(data) : null;
+        return await ConfigurationStreams.Version<NoticePublished>(
+            database, site, StreamNames.Notice, version, cancellation);
     }
 
     private bool Holds(Known known) =>

@@ -18,8 +18,8 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         new("Vault", Projects: ["Contracts"], Packages: ["Npgsql", "Microsoft.Data.Sqlite"], Assemblies: ["Npgsql", "Microsoft.Data.Sqlite"]),
         new("JourneyEngine", Projects: ["Contracts", "Decisions"],
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so nothing that decides or replays needs it.
-            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres", "Microsoft.ML"],
-            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Microsoft.ML"], Web: true),
+            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "Dapper", "DistributedLock.Postgres", "Microsoft.ML"],
+            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML"], Web: true),
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider signs people in.
         new("Dashboard", Projects: [], Packages: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect"],
             Assemblies: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel"], Web: true),
