@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
 
-/// <summary>Slices meet in Store, Contracts, Decisions and Engine; they do not use each other, and Store knows none of them.</summary>
+/// <summary>Slices meet in Store, Settings, Contracts, Decisions and Engine; they do not use each other, and neither Store nor Settings knows any of them.</summary>
 public sealed partial class slices_keep_apart
 {
     internal const string Product = "JourneyEngine";
@@ -11,7 +11,7 @@ public sealed partial class slices_keep_apart
     private static readonly string[] Slices =
         ["Collection", "Keys", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay"];
 
-    private static readonly string[] Rooms = [.. Slices, "Store"];
+    private static readonly string[] Rooms = [.. Slices, "Store", "Settings"];
 
     [Fact]
     public void in_compiled_code() => Breach.None(Crossings(Compiled.Types(Compiled.Module(Product)), Product));
@@ -41,9 +41,9 @@ public sealed partial class slices_keep_apart
     [Fact]
     public void in_rooms_that_the_house_knows() =>
         Directory.EnumerateDirectories(Repository.At("src", Product)).Select(Path.GetFileName)
-            .Except(["bin", "obj", "Internal", "Properties"]).Should().BeSubsetOf(Rooms, "one folder is one slice, and Store is the one shared room");
+            .Except(["bin", "obj", "Internal", "Properties"]).Should().BeSubsetOf(Rooms, "one folder is one slice, and Store and Settings are shared rooms");
 
-    /// <summary>Uses of one slice by another, or by Store, below a root namespace.</summary>
+    /// <summary>Uses of one slice by another, or by a shared room, below a root namespace.</summary>
     internal static IEnumerable<Breach> Crossings(IEnumerable<TypeDefinition> types, string root) =>
         from type in types
         let room = Room(type, root)
