@@ -12,7 +12,7 @@ internal static class DashboardDoor
             options.Api ?? new Uri(Here(host.Url)),
             () => options.Key ?? Keys(host)?.ReadKey,
             () => options.AdminKey ?? (options.Key is null ? Keys(host)?.AdminKey : null),
-            settings.Outbound.PublicUrl is { } known ? known.Scheme == "https" : host.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+            (settings.Outbound.PublicUrl?.OriginalString ?? host.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
             LocalUser: development,
             TimeSpan.FromSeconds(options.RefreshSeconds),
             Provider(options));
@@ -28,7 +28,9 @@ internal static class DashboardDoor
     }
 
     private static OpenIdProvider? Provider(DashboardOptions options) =>
-        options.Authority is { } authority ? new OpenIdProvider(authority, options.ClientId!, options.ClientSecret, options.RoleClaim) : null;
+        options.Authority is { } authority
+            ? new OpenIdProvider(authority, options.ClientId!, options.ClientSecret, options.RoleClaim)
+            : null;
 
     private static SiteKeysFile? Keys(HostSettings settings) => settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
 }

@@ -37,7 +37,8 @@ internal sealed record HostConfiguration
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"JOURNEY_DATA is '{settings.Host.DataFolder}', which is no folder and cannot be made one: {failure.Message}");
+            throw new IOException(
+                $"JOURNEY_DATA is '{settings.Host.DataFolder}', which is no folder and cannot be made one: {failure.Message}");
         }
 
         return settings;

@@ -10,7 +10,8 @@ public sealed record HostSettings : EngineSettings
     public override string Url { get => base.Url; init => base.Url = value; }
 
     [Setting("JOURNEY_SECRET", "The engine's one secret: every host on one database has the same",
-        Takes = "the base64 of 32 random bytes, as of 'openssl rand -base64 32'", Absent = "made once, and kept in the data folder", IsSecret = true)]
+        Takes = "the base64 of 32 random bytes, as of 'openssl rand -base64 32'",
+        Absent = "made once, and kept in the data folder", IsSecret = true)]
     [RegularExpression(@"\s*[A-Za-z0-9+/]{43}=\s*")]
     public string? Secret { get; init; }
 
@@ -26,12 +27,14 @@ public sealed record HostSettings : EngineSettings
 
     public string Ledger => Erasures ?? Path.Combine(DataFolder, "erasures.ledger");
 
-    public HostSettings In(IHostEnvironment environment) => Site is null && environment.IsDevelopment() ? this with { Site = "demo" } : this;
+    public HostSettings In(IHostEnvironment environment) =>
+        Site is null && environment.IsDevelopment() ? this with { Site = "demo" } : this;
 
     /// <summary>As Kestrel takes them: <c>http://*:5080</c> listens on every address of the machine.</summary>
     private sealed class ListenAddressesAttribute : ValidationAttribute
     {
         public override bool IsValid(object? value) => ((string)value!).Split(';').All(it =>
-            Uri.TryCreate(it.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
+            Uri.TryCreate(it.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https");
     }
 }

@@ -40,7 +40,8 @@ public static class JourneyHost
             await using var embedded = host.Database is null
                 ? await EmbeddedPostgres.StartAsync(host.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
                 : null;
-            await using var database = new NpgsqlDataSourceBuilder(Named(embedded?.ConnectionString ?? host.Database!)) { Name = "engine" }.Build();
+            var connection = Named(embedded?.ConnectionString ?? host.Database!);
+            await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
             await ServerSettings.RequireDurable(database, stop.Asked);
             var vault = settings.Vault with { Database = settings.Vault.Database ?? embedded?.VaultConnectionString };
             await using var app = Build(builder, settings with { Vault = vault }, database);
@@ -51,7 +52,8 @@ public static class JourneyHost
         {
             return 0;
         }
-        catch (Exception failure) when (failure is WrongSettingsException or PostgresException or NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is WrongSettingsException or PostgresException or NpgsqlException
+                                            or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return CannotStart;

@@ -2,7 +2,8 @@ using JourneyEngine.Settings;
 
 namespace JourneyEngine.Host.Details;
 
-/// <summary>Where declared details and their keys are. Whatever is wrong here, the host starts and collects: it shows when the vault is first needed.</summary>
+/// <summary>Where declared details and their keys are.</summary>
+/// <remarks>Whatever is wrong here, the host starts and collects: it shows when the vault is first needed.</remarks>
 public sealed record VaultSettings
 {
     [Setting("JOURNEY_VAULT_DB", "The database of the vault of declared details, as the vault's own role",
@@ -14,7 +15,8 @@ public sealed record VaultSettings
     public string? KeyStore { get; init; }
 
     [Setting("JOURNEY_VAULT_KEYS", "The keys that visitors' keys are wrapped under, the current one first",
-        Takes = "id:base64,id:base64 with 32 random bytes each", Absent = "made once, and kept in vault.keys of the data folder", IsSecret = true)]
+        Takes = "id:base64,id:base64 with 32 random bytes each",
+        Absent = "made once, and kept in vault.keys of the data folder", IsSecret = true)]
     public string? Keys { get; init; }
 
     /// <summary>Where files lie that have no place of their own.</summary>

@@ -11,7 +11,8 @@ internal static class Room
     public static void AddOutbound(this IServiceCollection services, OutboundSettings settings, bool isDevelopment)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(it => new PublicAddress(settings.PublicUrl ?? (isDevelopment ? Own(it.GetRequiredService<EngineSettings>().Url) : null)));
+        services.AddSingleton(it => new PublicAddress(
+            settings.PublicUrl ?? (isDevelopment ? Own(it.GetRequiredService<EngineSettings>().Url) : null)));
         services.AddSingleton(_ => new GuardedHttp(isDevelopment && settings.AllowsLoopback));
         if (Way(settings, isDevelopment) is { } way)
             services.AddSingleton(way);
@@ -46,5 +47,6 @@ internal static class Room
     /// <summary>The first of the addresses that the host listens on; nothing where it names no host, as <c>http://*:5080</c>.</summary>
     private static Uri? Own(string addresses) => Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) ? own : null;
 
-    private static IOException Unknown() => new("JOURNEY_OUTBOUND is no way out that there is: it takes file, smtp://host:port, smtps://host:port or https://...");
+    private static IOException Unknown() => new(
+        "JOURNEY_OUTBOUND is no way out that there is: it takes file, smtp://host:port, smtps://host:port or https://...");
 }

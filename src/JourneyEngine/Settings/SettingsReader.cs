@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace JourneyEngine.Settings;
 
-/// <summary>Reads options classes from configuration, and gathers what is wrong with all of them: whoever starts the engine is told once.</summary>
+/// <summary>Reads options classes from configuration, and gathers what is wrong with all of them, to tell it at once.</summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
     private const string Prefix = "JOURNEY_";
@@ -47,9 +47,11 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <remarks>They stop nothing: Kubernetes makes variables of such names from a service that is called journey.</remarks>
     public IEnumerable<string> Unknown() =>
         from entry in configuration.AsEnumerable()
-        where entry.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !entry.Key.Contains(':') && !_known.Contains(entry.Key)
-        orderby entry.Key
-        select $"{entry.Key} is no setting and changes nothing; the nearest that there is: {_known.MinBy(it => (EditDistance.Between(entry.Key, it), it))}.";
+        let name = entry.Key
+        where name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.Contains(':') && !_known.Contains(name)
+        orderby name
+        let nearest = _known.MinBy(it => (EditDistance.Between(name, it), it))
+        select $"{name} is no setting and changes nothing; the nearest that there is: {nearest}.";
 
     private bool TryRead(PropertyInfo property, string name, out object? value)
     {

@@ -50,7 +50,12 @@ public sealed class OneOutbox : IAsyncLifetime
             JourneyHost.Builder(["--environment=Development"]),
             new HostConfiguration
             {
-                Host = new HostSettings { Url = $"http://127.0.0.1:{HostProcess.FreePort()}", DataFolder = Folder, Database = _postgres!.ConnectionString },
+                Host = new HostSettings
+                {
+                    Url = $"http://127.0.0.1:{HostProcess.FreePort()}",
+                    DataFolder = Folder,
+                    Database = _postgres!.ConnectionString,
+                },
                 Vault = new VaultSettings { Database = _postgres.VaultConnectionString, DataFolder = Folder },
                 Outbound = new OutboundSettings
                 {

@@ -8,7 +8,7 @@ public sealed class settings_are_wrong
     public async Task the_host_says_so_and_ends_before_it_makes_anything()
     {
         var folder = Path.Combine(TemporaryFolder.New(), "data");
-        var start = new ProcessStartInfo("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = NewHost();
         start.Environment["JOURNEY_DATA"] = folder;
         start.Environment["JOURNEY_DB"] = "postgres://journey:hush-hush@db/journey";
         start.Environment["JOURNEY_REQUESTS_WAIT"] = "soon";
@@ -27,10 +27,10 @@ public sealed class settings_are_wrong
 
     [Theory]
     [InlineData("JOURNEY_DATA", "/dev/null/data", "JOURNEY_DATA is '/dev/null/data', which is no folder and cannot be made one")]
-    [InlineData("JOURNEY_OUTBOUND", "ftp://files.example.org", "JOURNEY_OUTBOUND is no way out that there is: it takes file, smtp://host:port")]
+    [InlineData("JOURNEY_OUTBOUND", "ftp://files.example.org", "JOURNEY_OUTBOUND is no way out that there is: it takes file")]
     public async Task what_only_the_host_can_tell_is_said_in_one_sentence(string name, string value, string said)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = NewHost();
         start.Environment["JOURNEY_DATA"] = Path.Combine(TemporaryFolder.New(), "data");
         start.Environment[name] = value;
 
@@ -39,6 +39,12 @@ public sealed class settings_are_wrong
         code.Should().Be(1);
         error.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith(said);
     }
+
+    private static ProcessStartInfo NewHost() => new("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
 
     private static async Task<(int Code, string Output, string Error)> Ended(ProcessStartInfo start)
     {

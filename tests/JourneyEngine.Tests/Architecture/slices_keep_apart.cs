@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
 
-/// <summary>Slices meet in Store, Settings, Contracts, Decisions and Engine; they do not use each other, and neither Store nor Settings knows any of them.</summary>
+/// <summary>Slices meet in Store, Settings, Contracts, Decisions and Engine; they do not use each other, and the shared rooms know none of them.</summary>
 public sealed partial class slices_keep_apart
 {
     internal const string Product = "JourneyEngine";
@@ -41,7 +41,8 @@ public sealed partial class slices_keep_apart
     [Fact]
     public void in_rooms_that_the_house_knows() =>
         Directory.EnumerateDirectories(Repository.At("src", Product)).Select(Path.GetFileName)
-            .Except(["bin", "obj", "Internal", "Properties"]).Should().BeSubsetOf(Rooms, "one folder is one slice, and Store and Settings are shared rooms");
+            .Except(["bin", "obj", "Internal", "Properties"])
+            .Should().BeSubsetOf(Rooms, "one folder is one slice, and Store and Settings are shared rooms");
 
     /// <summary>Uses of one slice by another, or by a shared room, below a root namespace.</summary>
     internal static IEnumerable<Breach> Crossings(IEnumerable<TypeDefinition> types, string root) =>

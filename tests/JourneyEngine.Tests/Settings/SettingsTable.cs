@@ -7,7 +7,8 @@ namespace JourneyEngine.Tests.Settings;
 /// <summary>All settings of all programs as a table in Markdown, made from their classes.</summary>
 internal static class SettingsTable
 {
-    private static readonly string[] Head = ["| setting | what for | takes | where absent | secret | read by |", "|---|---|---|---|---|---|"];
+    private static readonly string[] Head =
+        ["| setting | what for | takes | where absent | secret | read by |", "|---|---|---|---|---|---|"];
 
     public static string[] Lines() => [.. Head, .. Rows().Distinct()];
 
@@ -27,8 +28,10 @@ internal static class SettingsTable
         from it in All()
         orderby it.Setting.Name
         let absent = it.Setting.Absent ?? $"`{Written(it.Property.GetValue(it.Options))}`"
-        select $"| `{it.Setting.Name}` | {it.Setting.Purpose} | {it.Setting.Takes} | {absent} | {(it.Setting.IsSecret ? "yes" : "")} | {it.Setting.ReadBy} |"
+        let secret = it.Setting.IsSecret ? "yes" : ""
+        select $"| `{it.Setting.Name}` | {it.Setting.Purpose} | {it.Setting.Takes} | {absent} | {secret} | {it.Setting.ReadBy} |"
             .Replace("<", "&lt;", StringComparison.Ordinal);
 
-    private static string Written(object? value) => value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Written(object? value) =>
+        value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

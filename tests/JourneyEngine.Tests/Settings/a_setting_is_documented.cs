@@ -19,7 +19,8 @@ public sealed partial class a_setting_is_documented
             File.WriteAllLines(Page, [.. File.ReadLines(Page).TakeWhile(it => !it.StartsWith('|')), .. table]);
 
         File.ReadLines(Page).Where(it => it.StartsWith('|')).Should().Equal(table,
-            "the page has the settings of the code; to write it anew: JOURNEY_APPROVE=1 dotnet test tests/JourneyEngine.Tests --filter a_setting_is_documented");
+            "the page has the settings of the code; to write it anew: "
+            + "JOURNEY_APPROVE=1 dotnet test tests/JourneyEngine.Tests --filter a_setting_is_documented");
     }
 
     [Fact]

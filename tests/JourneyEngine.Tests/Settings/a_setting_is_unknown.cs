@@ -26,7 +26,8 @@ public sealed class a_setting_is_unknown
 
     [Fact]
     public void no_other_is_warned_of() =>
-        Warnings([.. SettingsTable.Names().Select(it => (it, (string?)"1")), ("PATH", "/bin"), ("Logging:Default", "Warning")]).Should().BeEmpty();
+        Warnings([.. SettingsTable.Names().Select(it => (it, (string?)"1")), ("PATH", "/bin"), ("Logging:Default", "Warning")])
+            .Should().BeEmpty();
 
     private static IEnumerable<string> Warnings(params (string, string?)[] settings)
     {
