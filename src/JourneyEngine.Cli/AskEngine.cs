@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyEngine.Cli.Simulation;
+using JourneyEngine.Settings;
 
 namespace JourneyEngine.Cli;
 
@@ -11,13 +12,15 @@ internal static class AskEngine
     public const int Unreachable = 2;
 
     public static Option<string> Url() =>
-        new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Given("JOURNEY_URL") ?? "http://127.0.0.1:5080" };
+        new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Settings().Url };
 
     public static Option<string> Keys() => new("--keys")
     {
         Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
-        DefaultValueFactory = _ => Path.Combine(Given("JOURNEY_DATA") ?? ".journey", "demo.keys.json"),
+        DefaultValueFactory = _ => InDataFolder("demo.keys.json"),
     };
+
+    public static string InDataFolder(string file) => Path.Combine(Settings().DataFolder, file);
 
     public static async Task<int> With(string url, string keysFile, Func<EngineClient, Task<int>> work, CancellationToken cancellation)
     {
@@ -42,5 +45,5 @@ internal static class AskEngine
         return code;
     }
 
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static EngineSettings Settings() => SettingsReader.OfEnvironment().Read<EngineSettings>();
 }

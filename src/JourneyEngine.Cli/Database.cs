@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyEngine.Settings;
 using Npgsql;
 
 namespace JourneyEngine.Cli;
@@ -12,18 +13,25 @@ internal static class Database
 
     /// <summary>By <c>JOURNEY_DB</c>, or the reader's role of the embedded cluster in the data folder; to read only.</summary>
     /// <exception cref="FileNotFoundException">Neither is there.</exception>
+    /// <exception cref="WrongSettingsException"><c>JOURNEY_DB</c> is no connection string.</exception>
     public static NpgsqlDataSource OpenToRead() => Open(cluster => cluster.Reader, "-c default_transaction_read_only=on");
 
     /// <summary>By <c>JOURNEY_DB</c>, or the owner's role of the embedded cluster in the data folder.</summary>
     /// <exception cref="FileNotFoundException">Neither is there.</exception>
+    /// <exception cref="WrongSettingsException"><c>JOURNEY_DB</c> is no connection string.</exception>
     public static NpgsqlDataSource OpenAsOwner() => Open(cluster => cluster.Engine, null);
 
-    private static NpgsqlDataSource Open(Func<Cluster, Role> role, string? options) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Given("JOURNEY_DB") ?? Embedded(Given("JOURNEY_DATA") ?? ".journey", role))
+    private static NpgsqlDataSource Open(Func<Cluster, Role> role, string? options)
+    {
+        var reader = SettingsReader.OfEnvironment();
+        var settings = reader.Read<EngineSettings>();
+        reader.Require();
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Database ?? Embedded(settings.DataFolder, role))
         {
             ApplicationName = "journey",
             Options = options,
         });
+    }
 
     private static string Embedded(string dataFolder, Func<Cluster, Role> role)
     {
@@ -40,6 +48,4 @@ internal static class Database
             Password = role(cluster).Password,
         }.ConnectionString;
     }
-
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -7,6 +7,7 @@ using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
 using JourneyEngine.Cli.Simulation;
 using JourneyEngine.Cli.Streams;
+using JourneyEngine.Settings;
 using Npgsql;
 
 const int noDatabase = 2;
@@ -33,7 +34,7 @@ try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception failure) when (failure is NpgsqlException or FileNotFoundException)
+catch (Exception failure) when (failure is NpgsqlException or FileNotFoundException or WrongSettingsException)
 {
     return await AskEngine.Say(noDatabase, failure.Message);
 }

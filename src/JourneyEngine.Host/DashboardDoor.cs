@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyEngine.Dashboard;
 
 namespace JourneyEngine.Host;
@@ -6,15 +5,18 @@ namespace JourneyEngine.Host;
 /// <summary>How the dashboard reaches the engine, and who may look at it.</summary>
 internal static class DashboardDoor
 {
-    /// <exception cref="IOException">A setting cannot be read; the message says which.</exception>
-    public static DashboardSettings FromEnvironment(HostSettings settings, bool development) => new(
-        new Uri(Given("JOURNEY_DASHBOARD_API") ?? Here(settings.Url)),
-        () => Given("JOURNEY_DASHBOARD_KEY") ?? Keys(settings)?.ReadKey,
-        () => Given("JOURNEY_DASHBOARD_ADMIN_KEY") ?? (Given("JOURNEY_DASHBOARD_KEY") is null ? Keys(settings)?.AdminKey : null),
-        (Given("JOURNEY_PUBLIC_URL") ?? settings.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
-        LocalUser: development,
-        Refresh(),
-        Provider());
+    public static DashboardSettings Of(HostConfiguration settings, bool development)
+    {
+        var (host, options) = (settings.Host, settings.Dashboard);
+        return new(
+            options.Api ?? new Uri(Here(host.Url)),
+            () => options.Key ?? Keys(host)?.ReadKey,
+            () => options.AdminKey ?? (options.Key is null ? Keys(host)?.AdminKey : null),
+            (settings.Outbound.PublicUrl?.OriginalString ?? host.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+            LocalUser: development,
+            TimeSpan.FromSeconds(options.RefreshSeconds),
+            Provider(options));
+    }
 
     /// <summary>Where the host is asked from this machine: it may listen on every address, or on several.</summary>
     internal static string Here(string urls)
@@ -25,21 +27,10 @@ internal static class DashboardDoor
         return first + "/";
     }
 
-    private static TimeSpan Refresh() => Given("JOURNEY_DASHBOARD_REFRESH") is not { } text ? TimeSpan.FromSeconds(20)
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400 ? TimeSpan.FromSeconds(seconds)
-        : throw new IOException("JOURNEY_DASHBOARD_REFRESH is how often an open page is read again, in seconds from 1 to 86400.");
-
-    private static OpenIdProvider? Provider()
-    {
-        if (Given("JOURNEY_OIDC_AUTHORITY") is not { } authority)
-            return null;
-        if (!Uri.TryCreate(authority, UriKind.Absolute, out var address))
-            throw new IOException("JOURNEY_OIDC_AUTHORITY is the address of an OpenID Connect provider, such as https://login.example.org.");
-        var client = Given("JOURNEY_OIDC_CLIENT_ID") ?? throw new IOException("JOURNEY_OIDC_CLIENT_ID is missing: the name by which the provider knows this dashboard.");
-        return new OpenIdProvider(address, client, Given("JOURNEY_OIDC_CLIENT_SECRET"), Given("JOURNEY_OIDC_ROLE_CLAIM") ?? "roles");
-    }
+    private static OpenIdProvider? Provider(DashboardOptions options) =>
+        options.Authority is { } authority
+            ? new OpenIdProvider(authority, options.ClientId!, options.ClientSecret, options.RoleClaim)
+            : null;
 
     private static SiteKeysFile? Keys(HostSettings settings) => settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
-
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,31 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using JourneyEngine.Settings;
+
 namespace JourneyEngine.Host;
 
-/// <summary>Where the host listens and keeps its data.</summary>
-/// <param name="Url">Address to listen on (<c>JOURNEY_URL</c>).</param>
-/// <param name="DataFolder">Keys of the first site and the embedded cluster (<c>JOURNEY_DATA</c>).</param>
-/// <param name="Database">Connection string of a PostgreSQL of one's own (<c>JOURNEY_DB</c>); embedded where absent.</param>
-/// <param name="Erasures">File of the erase ledger (<c>JOURNEY_ERASURES</c>); in the data folder where absent. It belongs on another backup than the database.</param>
-/// <param name="Site">The site that is made when the host starts and it is not there yet (<c>JOURNEY_SITE</c>); its keys go to <c>&lt;site&gt;.keys.json</c> in the data folder. <c>demo</c> in development, none otherwise, where absent.</param>
-/// <param name="Secret">The engine's secret, base64 (<c>JOURNEY_SECRET</c>); kept in the data folder where absent.</param>
-public sealed record HostSettings(string Url, string DataFolder, string? Database, string? Secret = null, string? Erasures = null, string? Site = null)
+/// <summary>Where the host listens and keeps its data, and which site it begins with.</summary>
+public sealed record HostSettings : EngineSettings
 {
+    [ListenAddresses]
+    public override string Url { get => base.Url; init => base.Url = value; }
+
+    [Setting("JOURNEY_SECRET", "The engine's one secret: every host on one database has the same",
+        Takes = "the base64 of 32 random bytes, as of 'openssl rand -base64 32'",
+        Absent = "made once, and kept in the data folder", IsSecret = true)]
+    [RegularExpression(@"\s*[A-Za-z0-9+/]{43}=\s*")]
+    public string? Secret { get; init; }
+
+    [Setting("JOURNEY_ERASURES", "The file of the erase ledger, which belongs on another backup than the database",
+        Takes = "a file, which is made with the first erasure", Absent = "erasures.ledger in the data folder")]
+    [FilePlace]
+    public string? Erasures { get; init; }
+
+    [Setting("JOURNEY_SITE", "The first site: made if it has no keys yet, which then lie in <site>.keys.json of the data folder",
+        Takes = "lower-case letters, digits and hyphens, such as shop", Absent = "demo in development, no site otherwise")]
+    [RegularExpression("[a-z0-9-]+")]
+    public string? Site { get; init; }
+
     public string Ledger => Erasures ?? Path.Combine(DataFolder, "erasures.ledger");
 
-    public static HostSettings FromEnvironment() => new(
-        Given("JOURNEY_URL") ?? "http://127.0.0.1:5080",
-        Path.GetFullPath(Given("JOURNEY_DATA") ?? ".journey"),
-        Given("JOURNEY_DB"),
-        Given("JOURNEY_SECRET"),
-        Given("JOURNEY_ERASURES"),
-        Given("JOURNEY_SITE"));
+    public HostSettings In(IHostEnvironment environment) =>
+        Site is null && environment.IsDevelopment() ? this with { Site = "demo" } : this;
 
-    /// <exception cref="IOException">The first site has no name that a file could have.</exception>
-    public HostSettings In(IHostEnvironment environment)
+    /// <summary>As Kestrel takes them: <c>http://*:5080</c> listens on every address of the machine.</summary>
+    private sealed class ListenAddressesAttribute : ValidationAttribute
     {
-        if (Site?.All(it => char.IsAsciiLetterLower(it) || char.IsAsciiDigit(it) || it == '-') == false)
-            throw new IOException("JOURNEY_SITE is the name of the first site: lower-case letters, digits and hyphens, such as shop.");
-        return Site is null && environment.IsDevelopment() ? this with { Site = "demo" } : this;
+        public override bool IsValid(object? value) => ((string)value!).Split(';').All(it =>
+            Uri.TryCreate(it.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https");
     }
-
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -11,6 +11,7 @@ using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Rights.Pages;
 using JourneyEngine.Rights.Privacy;
+using JourneyEngine.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,20 +28,23 @@ public static class JourneyHost
 {
     private const int CannotStart = 1;
 
-    public static async Task<int> Run(string[] args, HostSettings settings)
+    public static async Task<int> Run(string[] args)
     {
-        Directory.CreateDirectory(settings.DataFolder);
         using var stop = new StopSignals();
         using var logging = LoggerFactory.Create(it => it.AddSimpleConsole());
         try
         {
-            await using var embedded = settings.Database is null
-                ? await EmbeddedPostgres.StartAsync(settings.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
+            var builder = Builder(args);
+            var settings = HostConfiguration.Require(builder, logging.CreateLogger<HostConfiguration>());
+            var host = settings.Host;
+            await using var embedded = host.Database is null
+                ? await EmbeddedPostgres.StartAsync(host.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
                 : null;
-            await using var database = new NpgsqlDataSourceBuilder(Named(embedded?.ConnectionString ?? settings.Database!)) { Name = "engine" }.Build();
+            var connection = Named(embedded?.ConnectionString ?? host.Database!);
+            await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
             await ServerSettings.RequireDurable(database, stop.Asked);
-            await using var app = Build(args, settings, database, VaultSettings.FromEnvironment(settings.DataFolder, embedded?.VaultConnectionString),
-                OutboundSettings.FromEnvironment(settings.DataFolder), RequestSettings.FromEnvironment());
+            var vault = settings.Vault with { Database = settings.Vault.Database ?? embedded?.VaultConnectionString };
+            await using var app = Build(builder, settings with { Vault = vault }, database);
             await app.RunAsync(stop.Asked);
             return 0;
         }
@@ -48,7 +52,8 @@ public static class JourneyHost
         {
             return 0;
         }
-        catch (Exception failure) when (failure is PostgresException or NpgsqlException or IOException)
+        catch (Exception failure) when (failure is WrongSettingsException or PostgresException or NpgsqlException
+                                            or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return CannotStart;
@@ -64,34 +69,36 @@ public static class JourneyHost
             NoResetOnClose = true,
         }.ConnectionString;
 
+    internal static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+        // Whatever process it runs in, its static files are those of the host.
+        ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
+    });
+
     /// <param name="replace">Has the last word on services; for tests.</param>
     internal static WebApplication Build(
-        string[] args, HostSettings settings, NpgsqlDataSource database, VaultSettings vault, OutboundSettings outbound, RequestSettings requests, Action<IServiceCollection>? replace = null)
+        WebApplicationBuilder builder, HostConfiguration all, NpgsqlDataSource database, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-            // Whatever process it runs in, its static files are those of the host.
-            ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
-        });
-        settings = settings.In(builder.Environment);
+        var settings = all.Host.In(builder.Environment);
+        all = all with { Host = settings };
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
-        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings).AddSingleton<EngineSettings>(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
-        builder.Services.AddSingleton(_ => new VaultDoor(vault));
+        builder.Services.AddSingleton(_ => new VaultDoor(all.Vault));
         builder.Services.AddHostedService<RewrapKeys>();
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
-        builder.Services.AddOutbound(outbound, builder.Environment.IsDevelopment(), settings.Url);
+        builder.Services.AddOutbound(all.Outbound, builder.Environment.IsDevelopment());
         builder.Services.AddFulfilment();
-        builder.Services.AddOpenDsr(requests);
+        builder.Services.AddOpenDsr(all.Requests);
         builder.Services.AddPages();
         // Sessions of the dashboard outlive the host that began them, and hold on every host that shares the folder.
         builder.Services.AddDataProtection().SetApplicationName("JourneyEngine").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
         builder.Services.AddOptions<KeyManagementOptions>().Configure<Tickets>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
-        builder.Services.AddDashboard(DashboardDoor.FromEnvironment(settings, builder.Environment.IsDevelopment()));
+        builder.Services.AddDashboard(DashboardDoor.Of(all, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddWolverineHttp();
@@ -99,7 +106,7 @@ public static class JourneyHost
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
         builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
         builder.Services.AddHostedService<FirstSite>();
-        var metrics = Metrics.FromEnvironment(builder.Environment.IsDevelopment());
+        var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);
         builder.Host.UseWolverine(it =>
         {
@@ -110,7 +117,7 @@ public static class JourneyHost
             it.UseJourneyEngine();
             it.UseFulfilment();
             it.UseOpenDsr();
-            it.UseOutbound(outbound.Pauses);
+            it.UseOutbound(all.Outbound.Pauses);
         });
         replace?.Invoke(builder.Services);
         return Map(builder.Build(), metrics);

@@ -7,19 +7,13 @@ using OpenTelemetry.Metrics;
 namespace JourneyEngine.Host;
 
 /// <summary>What operators watch, in the form of Prometheus: the engine's own figures, and those of ASP.NET, Npgsql and the runtime. None has a label that names a visitor, a site or a key.</summary>
-/// <param name="Key">Whoever reads the metrics sends it as <c>Authorization: Bearer</c> (<c>JOURNEY_METRICS_KEY</c>).</param>
+/// <param name="Key">Whoever reads the metrics sends it as <c>Authorization: Bearer</c>.</param>
 /// <param name="Open">Whether anybody may read them: in development, where no key is set.</param>
 internal sealed record Metrics(string? Key, bool Open)
 {
     private const string Path = "/metrics";
 
-    /// <exception cref="IOException">The key can be guessed.</exception>
-    public static Metrics FromEnvironment(bool development)
-    {
-        var key = Environment.GetEnvironmentVariable("JOURNEY_METRICS_KEY") is { Length: > 0 } given ? given : null;
-        return key is null or { Length: >= 16 } ? new Metrics(key, development && key is null)
-            : throw new IOException("JOURNEY_METRICS_KEY has 16 characters or more: openssl rand -base64 24 makes one.");
-    }
+    public static Metrics Of(MetricsSettings settings, bool development) => new(settings.Key, development && settings.Key is null);
 
     public void Add(IServiceCollection services)
     {

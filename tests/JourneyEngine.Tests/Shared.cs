@@ -1,3 +1,5 @@
+using JourneyEngine.Settings;
+
 namespace JourneyEngine.Tests;
 
 /// <summary>Real data and captured requests: they lie beside a checkout of the project, or where JOURNEY_SHARED says. A user's clone has none, and what needs them is skipped.</summary>
@@ -12,7 +14,7 @@ internal static class Shared
 
     private static string? Folder()
     {
-        if (Environment.GetEnvironmentVariable("JOURNEY_SHARED") is { Length: > 0 } given)
+        if (SettingsReader.OfEnvironment().Read<TestSettings>().Shared is { } given)
             return given;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -44,7 +44,7 @@ internal static class ImportFile
         var salt = new Option<string>("--salt")
         {
             Description = "The file with the key of the marks, 32 bytes; made where it is not there (import.salt in JOURNEY_DATA).",
-            DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("JOURNEY_DATA") is { Length: > 0 } folder ? folder : ".journey", "import.salt"),
+            DefaultValueFactory = _ => AskEngine.InDataFolder("import.salt"),
         };
         var strict = new Option<bool>("--strict") { Description = "Stop at the first line that cannot be read." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };

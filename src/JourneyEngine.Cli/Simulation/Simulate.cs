@@ -25,8 +25,7 @@ internal static class Simulate
             Description = "They came in the 60 days before the start of this UTC day, ISO 8601. [default: today]",
             CustomParser = Time,
         };
-        var url = new Option<string>("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Given("JOURNEY_URL") ?? "http://127.0.0.1:5080" };
-        var keys = new Option<string>("--keys") { Description = "The site's keys (demo.keys.json in JOURNEY_DATA).", DefaultValueFactory = _ => Path.Combine(Given("JOURNEY_DATA") ?? ".journey", "demo.keys.json") };
+        var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var simulate = new Command("simulate",
             "Send simulated visitors through the public HTTP door and show what the engine makes of them.\n"
@@ -107,6 +106,4 @@ internal static class Simulate
     }
 
     private static DateTimeOffset StartOfDay(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
-
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -34,7 +34,7 @@ public sealed class VaultDoor(VaultSettings settings) : IAsyncDisposable
             if (settings.Database is not { } database)
                 throw new VaultUnavailableException("This host has no vault: JOURNEY_VAULT_DB names its database.");
             _ring ??= VaultKeys.Read(settings);
-            _keys ??= new KeyStore(settings.KeyStore, _ring);
+            _keys ??= new KeyStore(settings.KeyStoreFile, _ring);
             _database ??= Source(database);
             return _vault ??= new DetailVault(_database, _keys);
         }

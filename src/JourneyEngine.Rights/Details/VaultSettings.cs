@@ -1,17 +1,29 @@
+using JourneyEngine.Settings;
+
 namespace JourneyEngine.Rights.Details;
 
 /// <summary>Where declared details and their keys are.</summary>
-/// <param name="Database">Connection string of the vault's own role (<c>JOURNEY_VAULT_DB</c>); nothing where there is no vault.</param>
-/// <param name="KeyStore">File of the visitors' wrapped keys (<c>JOURNEY_VAULT_KEYSTORE</c>): on other backups than the database.</param>
-/// <param name="Keys">Keys that they are wrapped under, current first (<c>JOURNEY_VAULT_KEYS</c>: <c>id:base64,id:base64</c>).</param>
-/// <param name="KeysFile">Where those are kept when no configuration gives them.</param>
-public sealed record VaultSettings(string? Database, string KeyStore, string? Keys, string KeysFile)
+/// <remarks>Whatever is wrong here, the host starts and collects: it shows when the vault is first needed.</remarks>
+public sealed record VaultSettings
 {
-    public static VaultSettings FromEnvironment(string dataFolder, string? embedded) => new(
-        Given("JOURNEY_VAULT_DB") ?? embedded,
-        Path.GetFullPath(Given("JOURNEY_VAULT_KEYSTORE") ?? Path.Combine(dataFolder, "vault", "keys.db")),
-        Given("JOURNEY_VAULT_KEYS"),
-        Path.Combine(dataFolder, "vault.keys"));
+    [Setting("JOURNEY_VAULT_DB", "The database of the vault of declared details, as the vault's own role",
+        Takes = "a connection string", Absent = "the embedded PostgreSQL, and no vault with a PostgreSQL of your own", IsSecret = true)]
+    public string? Database { get; init; }
 
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    [Setting("JOURNEY_VAULT_KEYSTORE", "The file of visitors' wrapped keys: on other backups than the database",
+        Takes = "a file, which is made if it is not there", Absent = "vault/keys.db in the data folder")]
+    public string? KeyStore { get; init; }
+
+    [Setting("JOURNEY_VAULT_KEYS", "The keys that visitors' keys are wrapped under, the current one first",
+        Takes = "id:base64,id:base64 with 32 random bytes each",
+        Absent = "made once, and kept in vault.keys of the data folder", IsSecret = true)]
+    public string? Keys { get; init; }
+
+    /// <summary>Where files lie that have no place of their own.</summary>
+    public string DataFolder { get; init; } = "";
+
+    public string KeyStoreFile => Path.GetFullPath(KeyStore ?? Path.Combine(DataFolder, "vault", "keys.db"));
+
+    /// <summary>Holds the wrapping keys that no configuration gives.</summary>
+    public string KeysFile => Path.Combine(DataFolder, "vault.keys");
 }

@@ -1,18 +1,20 @@
-using System.Globalization;
+using System.ComponentModel.DataAnnotations;
+using JourneyEngine.Settings;
 
 namespace JourneyEngine.Rights.OpenDsr;
 
 /// <summary>How requests of controllers are dealt with.</summary>
-/// <param name="Wait">How long a request can be cancelled before it is acted on, in seconds (<c>JOURNEY_REQUESTS_WAIT</c>); an hour where absent.</param>
-/// <param name="Certificate">Certificate of the host's domain and its key, PEM (<c>JOURNEY_REQUESTS_CERTIFICATE</c>); the engine's own where absent.</param>
-public sealed record RequestSettings(TimeSpan Wait, string? Certificate = null)
+public sealed record RequestSettings
 {
-    /// <exception cref="IOException">A setting cannot be read; the message says which.</exception>
-    public static RequestSettings FromEnvironment() => new(
-        Given("JOURNEY_REQUESTS_WAIT") is not { } wait ? TimeSpan.FromHours(1)
-        : double.TryParse(wait, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e6 ? TimeSpan.FromSeconds(seconds)
-        : throw new IOException("JOURNEY_REQUESTS_WAIT is a number of seconds such as 3600."),
-        Given("JOURNEY_REQUESTS_CERTIFICATE"));
+    [Setting("JOURNEY_REQUESTS_WAIT", "How long a controller's request can be cancelled before it is acted on, in seconds",
+        Takes = "a number from 0 to 999999, such as 3600")]
+    [Range(0, 999_999.0)]
+    public double WaitSeconds { get; init; } = 3600;
 
-    private static string? Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    [Setting("JOURNEY_REQUESTS_CERTIFICATE", "The certificate of the host's domain, by which answers to controllers are signed",
+        Takes = "a PEM file that holds the certificate and its private key", Absent = "the engine's own")]
+    [FilePlace]
+    public string? Certificate { get; init; }
+
+    public TimeSpan Wait => TimeSpan.FromSeconds(WaitSeconds);
 }

@@ -1,4 +1,5 @@
 using JourneyEngine.Privacy;
+using JourneyEngine.Settings;
 using Wolverine;
 using Wolverine.ErrorHandling;
 
@@ -7,11 +8,11 @@ namespace JourneyEngine.Rights.Outbound;
 /// <summary>The one way out, as configured; no <see cref="IOutbound"/> is among the services where there is none.</summary>
 public static class OutboundModule
 {
-    /// <param name="listensOn">The addresses of the host, separated by semicolons.</param>
-    public static void AddOutbound(this IServiceCollection services, OutboundSettings settings, bool isDevelopment, string listensOn)
+    public static void AddOutbound(this IServiceCollection services, OutboundSettings settings, bool isDevelopment)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(new PublicAddress(settings.PublicUrl ?? (isDevelopment ? Own(listensOn) : null)));
+        services.AddSingleton(it => new PublicAddress(
+            settings.PublicUrl ?? (isDevelopment ? Own(it.GetRequiredService<EngineSettings>().Url) : null)));
         services.AddSingleton(_ => new GuardedHttp(isDevelopment && settings.AllowsLoopback));
         if (Way(settings, isDevelopment) is { } way)
             services.AddSingleton(way);
@@ -46,5 +47,6 @@ public static class OutboundModule
     /// <summary>The first of the addresses that the host listens on; nothing where it names no host, as <c>http://*:5080</c>.</summary>
     private static Uri? Own(string addresses) => Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) ? own : null;
 
-    private static IOException Unknown() => new("JOURNEY_OUTBOUND is 'file', smtp://host:port, smtps://host:port or https://...");
+    private static IOException Unknown() => new(
+        "JOURNEY_OUTBOUND is no way out that there is: it takes file, smtp://host:port, smtps://host:port or https://...");
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Settings;
 using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Dashboard;
@@ -45,7 +46,7 @@ internal sealed class Looker(IPage page, Uri address)
     /// <summary>Keeps what is seen, the whole page long, where ops/screenshots asks for it.</summary>
     public async Task Picture(string name)
     {
-        if (Environment.GetEnvironmentVariable("JOURNEY_SCREENSHOTS") is { Length: > 0 } folder)
+        if (SettingsReader.OfEnvironment().Read<TestSettings>().Screenshots is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using JourneyEngine.Settings;
 
 namespace JourneyEngine.IntegrationTests;
 
@@ -25,7 +26,7 @@ public static class Shared
 
     private static string? Folder()
     {
-        if (Environment.GetEnvironmentVariable("JOURNEY_SHARED") is { Length: > 0 } given)
+        if (SettingsReader.OfEnvironment().Read<TestSettings>().Shared is { } given)
             return given;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -47,12 +47,27 @@ public sealed class OneOutbox : IAsyncLifetime
     internal async Task<WebApplication> Here(IOutbound outbound, TimeSpan toCancel = default)
     {
         var app = JourneyHost.Build(
-            ["--environment=Development"],
-            new HostSettings($"http://127.0.0.1:{HostProcess.FreePort()}", Folder, _postgres!.ConnectionString),
+            JourneyHost.Builder(["--environment=Development"]),
+            new HostConfiguration
+            {
+                Host = new HostSettings
+                {
+                    Url = $"http://127.0.0.1:{HostProcess.FreePort()}",
+                    DataFolder = Folder,
+                    Database = _postgres!.ConnectionString,
+                },
+                Vault = new VaultSettings { Database = _postgres.VaultConnectionString, DataFolder = Folder },
+                Outbound = new OutboundSettings
+                {
+                    Way = "file",
+                    Folder = Path.Combine(Folder, "outbox"),
+                    AllowsLoopback = true,
+                    PauseSeconds = "1",
+                    PublicUrl = new Uri("https://journeys.example.test"),
+                },
+                Requests = new RequestSettings { WaitSeconds = toCancel.TotalSeconds },
+            },
             Database,
-            new VaultSettings(_postgres.VaultConnectionString, Path.Combine(Folder, "vault", "keys.db"), null, Path.Combine(Folder, "vault.keys")),
-            new OutboundSettings("file", Path.Combine(Folder, "outbox"), true, null, null, null, [TimeSpan.FromSeconds(1)], new Uri("https://journeys.example.test")),
-            new RequestSettings(toCancel),
             it => it.AddSingleton(outbound));
         await app.StartAsync();
         return app;

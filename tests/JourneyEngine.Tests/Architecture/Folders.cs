@@ -3,7 +3,7 @@ namespace JourneyEngine.Tests.Architecture;
 /// <summary>Which folders of a project may use which others. Whoever widens a line says why in the commit.</summary>
 internal static class Folders
 {
-    private static readonly string[] Shared = ["Http", "Log", "Journeys", "Reports", "Sites"];
+    private static readonly string[] Shared = ["Settings", "Http", "Log", "Journeys", "Reports", "Sites"];
 
     private static readonly string[] Slices =
     [
@@ -14,6 +14,7 @@ internal static class Folders
     public static readonly IReadOnlyDictionary<string, string[]> OfProduct =
         new Dictionary<string, string[]>(Slices.Select(it => KeyValuePair.Create(it, Shared)))
         {
+            ["Settings"] = [],
             ["Http"] = [],
             ["Log"] = ["Http"],
             ["Journeys"] = ["Http", "Log"],

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using JourneyEngine.Contracts;
+using JourneyEngine.Settings;
 
 namespace JourneyEngine.Tests.Contracts;
 
@@ -12,7 +13,7 @@ public sealed partial class the_stored_facts_change
     public void only_with_the_approved_text()
     {
         var now = StoredShape.Of(StoredFacts.ByName);
-        if (Environment.GetEnvironmentVariable("JOURNEY_APPROVE") == "1" && !Continuous)
+        if (SettingsReader.OfEnvironment().Read<TestSettings>().Approve == 1 && !Continuous)
             File.WriteAllText(Approved, string.Join('\n', now) + "\n");
 
         var approved = File.ReadAllLines(Approved);

@@ -5,5 +5,5 @@ namespace JourneyEngine.Tests.Outbound;
 internal static class Settings
 {
     public static OutboundSettings Of(string? way, string folder = "", bool allowsLoopback = false, string? from = null) =>
-        new(way, folder, allowsLoopback, from, null, null, [], null);
+        new() { Way = way, Folder = folder, AllowsLoopback = allowsLoopback, From = from };
 }
