@@ -32,6 +32,8 @@ public static class Room
 
     public static void MapPrivacy(this IEndpointRouteBuilder routes)
     {
+        routes.MapPut("/v1/notice", PublishNotice.Put).RequireAuthorization("admin").WithTags("Privacy")
+            .Produces<NoticePublished>().ProducesProblem(422);
         routes.MapGet("/v1/notice", GetNotice.Handle).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>();
         routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy").Produces<NoticePublished>().ProducesProblem(404);
         routes.MapGet("/v1/reports/consent", ConsentReport.Handle).AsksSums().RequireAuthorization("read").WithTags("Reports")

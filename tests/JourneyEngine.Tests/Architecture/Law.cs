@@ -18,7 +18,7 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         new("Vault", Projects: ["Contracts"], Packages: ["Npgsql", "Microsoft.Data.Sqlite"], Assemblies: ["Npgsql", "Microsoft.Data.Sqlite"]),
         new("JourneyEngine", Projects: ["Contracts", "Decisions"],
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so nothing that decides or replays needs it.
-            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres", "Microsoft.ML"],
+            Packages: ["Marten", "WolverineFx", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "DistributedLock.Postgres", "Microsoft.ML"],
             Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Microsoft.ML"], Web: true),
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider signs people in.
         new("Dashboard", Projects: [], Packages: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect"],
@@ -26,7 +26,7 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard"],
             // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS and is not to be used any more.
             // OpenTelemetry: what operators watch, in the form that Prometheus reads.
-            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
+            Packages: ["Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "MailKit", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
             Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "MailKit", "MimeKit", "OpenTelemetry"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
             // Parquet.Net: what analysts' own tools read (DuckDB, pandas, Spark); only the export needs it.
