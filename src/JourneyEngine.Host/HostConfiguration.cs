@@ -30,7 +30,7 @@ internal sealed record HostConfiguration
         foreach (var warning in reader.Unknown())
             logger.LogWarning("{Warning}", warning);
         reader.Require();
-        _ = OutboundModule.Way(settings.Outbound, builder.Environment.IsDevelopment());
+        OutboundModule.Require(settings.Outbound, builder.Environment.IsDevelopment());
         try
         {
             Directory.CreateDirectory(settings.Host.DataFolder);

@@ -18,7 +18,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
 using Scalar.AspNetCore;
 using Wolverine;
-using Wolverine.Http;
 using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
 
 namespace JourneyEngine.Host;
@@ -101,18 +100,21 @@ public static class JourneyHost
         builder.Services.AddDashboard(DashboardDoor.Of(all, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddWolverineHttp();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        // In every environment: only the exception knows what in the body is wrong.
+        builder.Services.Configure<RouteHandlerOptions>(it => it.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
         builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
         builder.Services.AddHostedService<FirstSite>();
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);
+        // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.
+        builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         builder.Host.UseWolverine(it =>
         {
             it.ApplicationAssembly = typeof(Engine).Assembly;
             it.Discovery.DisableConventionalDiscovery();
-            it.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;
+            it.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
             it.Durability.Mode = DurabilityMode.Balanced;
             it.UseJourneyEngine();
             it.UseFulfilment();
@@ -143,7 +145,6 @@ public static class JourneyHost
         app.MapPages();
         app.MapDashboard();
         app.MapTracker();
-        app.MapWolverineEndpoints(it => it.TenantId.IsClaimTypeNamed(SiteClaims.Claim));
         app.MapOpenApi();
         // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.
         app.MapScalarApiReference("/docs", it => it

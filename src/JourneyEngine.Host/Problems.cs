@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using JasperFx;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
@@ -12,6 +13,9 @@ namespace JourneyEngine.Host;
 /// <summary>What went wrong, as problem+json (RFC 9457). Never a stack, never what was sent.</summary>
 internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
 {
+    private const string Unreadable = "The request is not what this address takes; see /docs.";
+    private const string OfAnotherType = "Send the Content-Type that this address takes; see /docs.";
+
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -21,7 +25,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         var (status, title, detail) = exception switch
         {
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
-            BadHttpRequestException it => (it.StatusCode, "This cannot be read", "The request is not what this address takes; see /docs."),
+            BadHttpRequestException it => (it.StatusCode, "This cannot be read", Told(it)),
             OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
             ConcurrencyException or ExistingStreamIdCollisionException => (StatusCodes.Status409Conflict, "Somebody else was faster", "This was changed at the same time. Read it again, and decide anew."),
             _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
@@ -44,11 +48,18 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
     /// <summary>An answer without a body, as ASP.NET gives it where no endpoint takes the request, or its parameters.</summary>
     public static Task Bare(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status400BadRequest => Results.Problem("The request is not what this address takes; see /docs.", statusCode: 400, title: "This cannot be read").ExecuteAsync(http),
+        StatusCodes.Status400BadRequest => Results.Problem(Unreadable, statusCode: 400, title: "This cannot be read").ExecuteAsync(http),
         StatusCodes.Status404NotFound => Results.Problem("There is no such address, or nothing of that name; see /docs.", statusCode: 404, title: "Not found").ExecuteAsync(http),
         StatusCodes.Status405MethodNotAllowed => Results.Problem($"This address takes {http.Response.Headers.Allow}; see /docs.", statusCode: 405, title: "Another method is needed").ExecuteAsync(http),
-        StatusCodes.Status415UnsupportedMediaType => Results.Problem("Send the Content-Type that this address takes; see /docs.", statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
+        StatusCodes.Status415UnsupportedMediaType => Results.Problem(OfAnotherType, statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
         _ => Task.CompletedTask,
+    };
+
+    private static string Told(BadHttpRequestException failure) => failure switch
+    {
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => OfAnotherType,
+        { InnerException: JsonException { Path: { Length: > 1 } place } } => $"The body is not what this address takes, at {place}; see /docs.",
+        _ => Unreadable,
     };
 
     /// <remarks>SQLSTATE class 22: the data, not the database, is at fault.</remarks>

@@ -25,7 +25,8 @@ public static class FulfilmentModule
     /// <summary>A queue in the database: what is in it survives its host, and another host goes on with it.</summary>
     public static void UseFulfilment(this WolverineOptions options)
     {
-        options.Discovery.IncludeType(typeof(FulfilmentHandler));
+        options.AddMessageHandler(new SendBenefitHandler());
+        options.AddMessageHandler(new SpreadUpdateHandler());
         options.PublishMessage<SendBenefit>().ToLocalQueue(Queue);
         options.PublishMessage<SpreadUpdate>().ToLocalQueue(Queue);
         options.LocalQueue(Queue).UseDurableInbox().MaximumParallelMessages(AtOnce);

@@ -1,5 +1,7 @@
 using JourneyEngine.Log;
 using JourneyEngine.Rights.Outbound;
+using Wolverine.Runtime;
+using Wolverine.Runtime.Handlers;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
@@ -28,9 +30,14 @@ public interface IFulfil
     Task Spread(SpreadUpdate update, CancellationToken cancellation);
 }
 
-public static class FulfilmentHandler
+internal sealed class SendBenefitHandler : MessageHandler<SendBenefit>
 {
-    public static Task Handle(SendBenefit benefit, IFulfil fulfil, CancellationToken cancellation) => fulfil.Send(benefit, cancellation);
+    protected override Task HandleAsync(SendBenefit message, MessageContext context, CancellationToken cancellation) =>
+        context.Runtime.Services.GetRequiredService<IFulfil>().Send(message, cancellation);
+}
 
-    public static Task Handle(SpreadUpdate update, IFulfil fulfil, CancellationToken cancellation) => fulfil.Spread(update, cancellation);
+internal sealed class SpreadUpdateHandler : MessageHandler<SpreadUpdate>
+{
+    protected override Task HandleAsync(SpreadUpdate message, MessageContext context, CancellationToken cancellation) =>
+        context.Runtime.Services.GetRequiredService<IFulfil>().Spread(message, cancellation);
 }

@@ -1,3 +1,6 @@
+using Wolverine.Runtime;
+using Wolverine.Runtime.Handlers;
+
 namespace JourneyEngine.Rights.OpenDsr;
 
 /// <summary>That a controller's request is to be acted on. It lies in the queue's tables, so it names nobody.</summary>
@@ -18,9 +21,14 @@ public interface IAnswer
     Task Tell(TellController told, CancellationToken cancellation);
 }
 
-public static class OpenDsrHandler
+internal sealed class AnswerRequestHandler : MessageHandler<AnswerRequest>
 {
-    public static Task Handle(AnswerRequest request, IAnswer answer, CancellationToken cancellation) => answer.Answer(request, cancellation);
+    protected override Task HandleAsync(AnswerRequest message, MessageContext context, CancellationToken cancellation) =>
+        context.Runtime.Services.GetRequiredService<IAnswer>().Answer(message, cancellation);
+}
 
-    public static Task Handle(TellController told, IAnswer answer, CancellationToken cancellation) => answer.Tell(told, cancellation);
+internal sealed class TellControllerHandler : MessageHandler<TellController>
+{
+    protected override Task HandleAsync(TellController message, MessageContext context, CancellationToken cancellation) =>
+        context.Runtime.Services.GetRequiredService<IAnswer>().Tell(message, cancellation);
 }

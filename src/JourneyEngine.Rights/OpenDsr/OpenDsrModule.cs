@@ -26,7 +26,8 @@ public static class OpenDsrModule
 
     public static void UseOpenDsr(this WolverineOptions options)
     {
-        options.Discovery.IncludeType(typeof(OpenDsrHandler));
+        options.AddMessageHandler(new AnswerRequestHandler());
+        options.AddMessageHandler(new TellControllerHandler());
         options.PublishMessage<AnswerRequest>().ToLocalQueue(Queue);
         options.PublishMessage<TellController>().ToLocalQueue(Queue);
         options.LocalQueue(Queue).UseDurableInbox().MaximumParallelMessages(AtOnce);

@@ -26,6 +26,9 @@ public static class OutboundModule
     }
 
     /// <exception cref="IOException">The setting names no way that there is.</exception>
+    public static void Require(OutboundSettings settings, bool isDevelopment) => _ = Way(settings, isDevelopment);
+
+    /// <inheritdoc cref="Require"/>
     internal static Func<IServiceProvider, IOutbound>? Way(OutboundSettings settings, bool isDevelopment)
     {
         if ((settings.Way ?? (isDevelopment ? "file" : null)) is not { } way)

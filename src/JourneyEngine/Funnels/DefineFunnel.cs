@@ -1,13 +1,12 @@
+using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
-using Wolverine.Http;
 
 namespace JourneyEngine.Funnels;
 
@@ -18,19 +17,14 @@ public static class DefineFunnel
     private const int MostEvidence = 50;
     private const int MostDemanded = 1_000;
 
-    public static ProblemDetails Validate(string name, FunnelBody body)
-    {
-        var errors = Errors(name, body).ToArray();
-        return errors.Length == 0
-            ? WolverineContinue.NoProblems
-            : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a funnel", Detail = string.Join(" ", errors) };
-    }
-
     /// <returns>The funnel as defined, and <c>warnings</c> where there are any.</returns>
-    [WolverinePut("/v1/funnels/{name}"), Authorize(Policy = "admin"), Tags("Funnels"), ProducesResponseType<FunnelDefined>(StatusCodes.Status200OK)]
     public static async Task<IResult> Put(
-        string name, FunnelBody body, IDocumentSession session, Configuration configuration, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+        string name, FunnelBody body, ClaimsPrincipal user, IDocumentStore store, Configuration configuration, NpgsqlDataSource database,
+        TimeProvider clock, CancellationToken cancellation)
     {
+        if (Errors(name, body).ToArray() is { Length: > 0 } errors)
+            return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a funnel");
+        await using var session = store.LightweightSession(user.Site());
         var stream = await session.Events.FetchForWriting<FunnelVersions>(StreamNames.Funnel(name), cancellation);
         var latest = stream.Aggregate?.Latest;
         if (Next(name, latest, body, clock.GetUtcNow()) is { } defined)
@@ -53,7 +47,7 @@ public static class DefineFunnel
         return latest is not null && FactJson.Write(latest with { Version = 0, At = at }) == FactJson.Write(next with { Version = 0 }) ? null : next;
     }
 
-    private static IEnumerable<string> Errors(string name, FunnelBody body)
+    internal static IEnumerable<string> Errors(string name, FunnelBody body)
     {
         if (name.Length > 100)
             yield return "The name of a funnel has at most 100 characters.";

@@ -13,6 +13,8 @@ public static class FunnelsModule
 
     public static void MapFunnels(this IEndpointRouteBuilder routes)
     {
+        routes.MapPut("/v1/funnels/{name}", DefineFunnel.Put).RequireAuthorization("admin").WithTags("Funnels")
+            .Produces<FunnelDefined>().ProducesProblem(422);
         routes.MapGet("/v1/funnels/{name}", GetFunnel.Handle).RequireAuthorization("read").WithTags("Funnels")
             .Produces<FunnelDefined>().ProducesProblem(404);
         routes.MapGet("/v1/funnels", GetFunnel.All).RequireAuthorization("read").WithTags("Funnels").Produces<FunnelDefined[]>();

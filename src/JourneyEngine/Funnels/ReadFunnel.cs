@@ -13,7 +13,9 @@ public static class ReadFunnel
     public static FunnelDefined Of(string name, string json, DateTimeOffset at)
     {
         var body = Body(json);
-        return DefineFunnel.Validate(name, body) is { Detail: { } wrong } ? throw new UnacceptableException(wrong) : new FunnelDefined(name, 0, body.ToStages(), at);
+        return DefineFunnel.Errors(name, body).ToArray() is { Length: > 0 } errors
+            ? throw new UnacceptableException(string.Join(" ", errors))
+            : new FunnelDefined(name, 0, body.ToStages(), at);
     }
 
     private static FunnelBody Body(string json)

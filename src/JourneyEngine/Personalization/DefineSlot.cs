@@ -1,40 +1,32 @@
+using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
-using Wolverine.Http;
 
 namespace JourneyEngine.Personalization;
 
 /// <summary>Defines a slot, or its next version: what may be shown there, to whom, and how one of them is chosen.</summary>
 public static class DefineSlot
 {
-    public static async Task<ProblemDetails> Validate(string slot, SlotBody body, IDocumentSession session, Configuration configuration, CancellationToken cancellation)
-    {
-        var latest = await configuration.Latest<SlotDefined>(session.TenantId, StreamNames.Slot(slot), cancellation);
-        var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
-        string[] errors = [.. CheckSlot.Errors(slot, body, body.FunnelAmong(funnels, latest?.Funnel))];
-        if (body.ConvertedInWhich(funnels, latest?.Funnel))
-            errors = [.. errors, $"funnel is needed: contents ask who has converted, and this site has {string.Join(" and ", funnels.Select(it => $"'{it.Name}'"))}."];
-        return errors is []
-            ? WolverineContinue.NoProblems
-            : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a slot", Detail = string.Join(" ", errors) };
-    }
-
     /// <returns>The slot as defined, and <c>warnings</c> where there are any.</returns>
-    [WolverinePut("/v1/slots/{**slot}"), Authorize(Policy = "admin"), Tags("Personalization"), ProducesResponseType<SlotDefined>(StatusCodes.Status200OK)]
     public static async Task<IResult> Put(
-        string slot, SlotBody body, IDocumentSession session, Configuration configuration, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+        string slot, SlotBody body, ClaimsPrincipal user, IDocumentStore store, Configuration configuration, NpgsqlDataSource database,
+        TimeProvider clock, CancellationToken cancellation)
     {
+        await using var session = store.LightweightSession(user.Site());
         var stream = await session.Events.FetchForWriting<SlotVersions>(StreamNames.Slot(slot), cancellation);
         var latest = stream.Aggregate?.Latest;
-        var funnel = body.FunnelAmong(await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation), latest?.Funnel);
+        var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
+        var funnel = body.FunnelAmong(funnels, latest?.Funnel);
+        string[] errors = [.. CheckSlot.Errors(slot, body, funnel), .. Ambiguous(body, funnels, latest?.Funnel)];
+        if (errors.Length > 0)
+            return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a slot");
         if (Next(slot, latest, body, funnel?.Name, clock.GetUtcNow()) is { } next)
         {
             stream.AppendOne(next);
@@ -52,6 +44,14 @@ public static class DefineSlot
     {
         var next = body.ToSlot(slot, (latest?.Version ?? 0) + 1, at, funnel);
         return latest is not null && SameExceptVersion(latest, next) ? null : next;
+    }
+
+    private static IEnumerable<string> Ambiguous(SlotBody body, IReadOnlyList<FunnelDefined> funnels, string? kept)
+    {
+        if (!body.ConvertedInWhich(funnels, kept))
+            yield break;
+        var names = string.Join(" and ", funnels.Select(it => $"'{it.Name}'"));
+        yield return $"funnel is needed: contents ask who has converted, and this site has {names}.";
     }
 
     /// <remarks>The database gives a value back with its members in another order, so values are compared as values.</remarks>

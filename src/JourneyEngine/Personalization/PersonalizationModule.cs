@@ -31,6 +31,8 @@ public static class PersonalizationModule
             evaluate.One(slot, http, user, cancellation)).Produces<OfrepEvaluation>().Produces(304).Produces<OfrepFailure>(400).Produces<OfrepFailure>(404);
 
         routes.MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle).RequireCors(Browsers.Policy).RequireAuthorization("write").WithTags("Personalization").Produces(204).ProducesProblem(404);
+        routes.MapPut("/v1/slots/{**slot}", DefineSlot.Put).RequireAuthorization("admin").WithTags("Personalization")
+            .Produces<SlotDefined>().ProducesProblem(422);
         routes.MapPost("/v1/posteriors/{**slot}", GetPosterior.Update).RequireAuthorization("admin").WithTags("Personalization").Produces<PosteriorUpdated>().ProducesProblem(404);
 
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");

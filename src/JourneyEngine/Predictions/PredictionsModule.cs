@@ -26,7 +26,7 @@ public static class PredictionsModule
     /// <summary>A queue in the database: what is asked for is done once, on whatever host, and again where it failed.</summary>
     public static void UsePredictions(this WolverineOptions options)
     {
-        options.Discovery.IncludeType(typeof(RefitSiteHandler));
+        options.AddMessageHandler(new RefitSiteHandler());
         options.PublishMessage<RefitSite>().ToLocalQueue(Queue);
         options.LocalQueue(Queue).UseDurableInbox().MaximumParallelMessages(1);
     }

@@ -2,9 +2,9 @@ using JourneyEngine.Log;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine;
-using Wolverine.Attributes;
 using Wolverine.ErrorHandling;
 using Wolverine.Persistence.Durability;
+using Wolverine.Runtime;
 using Wolverine.Runtime.Handlers;
 
 namespace JourneyEngine.Predictions;
@@ -31,13 +31,19 @@ public sealed record RefitSite(string Site, long Turn, bool All) : IHasOwnId
     }
 }
 
-/// <summary>A site's history may take long to read.</summary>
-[MessageTimeout(3_600)]
-public static class RefitSiteHandler
+internal sealed class RefitSiteHandler : MessageHandler<RefitSite>
 {
-    /// <summary>What failed is tried again later; then it lies with the dead letters, and the next hour asks anew.</summary>
-    public static void Configure(HandlerChain chain) =>
-        chain.OnException<TimeoutException>().Or<NpgsqlException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)).Then.MoveToErrorQueue();
+    /// <summary>A site's history may take long to read.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    public static Task Handle(RefitSite job, RefitModels refit, CancellationToken cancellation) => refit.Run(job.Site, job.All, cancellation);
+    /// <summary>What failed is tried again later; then it lies with the dead letters, and the next hour asks anew.</summary>
+    public override void ConfigureChain(HandlerChain chain)
+    {
+        chain.ExecutionTimeoutInSeconds = (int)Longest.TotalSeconds;
+        chain.OnException<TimeoutException>().Or<NpgsqlException>()
+            .ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)).Then.MoveToErrorQueue();
+    }
+
+    protected override Task HandleAsync(RefitSite message, MessageContext context, CancellationToken cancellation) =>
+        context.Runtime.Services.GetRequiredService<RefitModels>().Run(message.Site, message.All, cancellation);
 }

@@ -1,35 +1,29 @@
+using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Log;
 using Marten;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Wolverine.Http;
 
 namespace JourneyEngine.Sites;
 
 /// <summary>Publishes a collection notice, or its next version. It holds for what arrives from now on; what was set aside can be driven through it again.</summary>
 public static class PublishNotice
 {
-    public static ProblemDetails Validate(NoticeBody body)
+    public static async Task<IResult> Put(
+        NoticeBody body, ClaimsPrincipal user, IDocumentStore store, TimeProvider clock, CancellationToken cancellation)
     {
-        var errors = CheckNotice.Errors(body).Take(CheckNotice.MostTold).ToArray();
-        return errors.Length == 0
-            ? WolverineContinue.NoProblems
-            : new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "This is not a notice", Detail = string.Join(" ", errors) };
-    }
-
-    [WolverinePut("/v1/notice"), Authorize(Policy = "admin"), Tags("Privacy")]
-    public static async Task<NoticePublished> Put(NoticeBody body, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
-    {
+        if (CheckNotice.Errors(body).Take(CheckNotice.MostTold).ToArray() is { Length: > 0 } errors)
+            return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a notice");
+        await using var session = store.LightweightSession(user.Site());
         var stream = await session.Events.FetchForWriting<NoticeVersions>(StreamNames.Notice, cancellation);
         var latest = stream.Aggregate?.Latest;
         if (Next(latest, body, clock.GetUtcNow()) is not { } published)
-            return latest!;
+            return Results.Ok(latest);
         stream.AppendOne(published);
         await session.SaveChangesAsync(cancellation);
-        return published;
+        return Results.Ok(published);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>

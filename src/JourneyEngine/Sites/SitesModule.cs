@@ -33,6 +33,8 @@ public static class SitesModule
             .Produces<PutKey.Held>().Produces<PutKey.Held>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
         keys.MapDelete("/{**name}", RevokeKey.Handle)
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(404).ProducesProblem(409);
+        routes.MapPut("/v1/notice", PublishNotice.Put).RequireAuthorization("admin").WithTags("Privacy")
+            .Produces<NoticePublished>().ProducesProblem(422);
         routes.MapGet("/v1/notice", GetNotice.Handle).RequireAuthorization("read").WithTags("Privacy")
             .Produces<NoticePublished>();
         routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy")

@@ -8,11 +8,8 @@ using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
-using Wolverine.Http;
 
 namespace JourneyEngine.Visitors;
 
@@ -30,25 +27,19 @@ public static class ChangeSettings
     /// <summary>What is left out stays.</summary>
     public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null, double? WidestReturnInterval = null, double? WidestConversionInterval = null);
 
-    public static ProblemDetails Validate(Changes body) => Errors(body).ToArray() is { Length: > 0 } errors
-        ? new ProblemDetails
-        {
-            Status = StatusCodes.Status422UnprocessableEntity,
-            Title = "These settings cannot be",
-            Detail = string.Join(" ", errors),
-        }
-        : WolverineContinue.NoProblems;
-
-    [WolverinePut("/v1/settings"), Authorize(Policy = "admin"), Tags("Settings")]
-    public static async Task<Settings> Put(
-        Changes body, IDocumentSession session, NpgsqlDataSource database, Configuration configuration, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Put(
+        Changes body, ClaimsPrincipal user, IDocumentStore store, NpgsqlDataSource database, Configuration configuration,
+        TimeProvider clock, CancellationToken cancellation)
     {
+        if (Errors(body).ToArray() is { Length: > 0 } errors)
+            return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "These settings cannot be");
+        await using var session = store.LightweightSession(user.Site());
         var now = await Of(session.TenantId, configuration, cancellation);
         var next = new Settings(
             body.VisitGapMinutes ?? now.VisitGapMinutes, body.Mode ?? now.Mode,
             body.WidestReturnInterval ?? now.WidestReturnInterval, body.WidestConversionInterval ?? now.WidestConversionInterval);
         if (next == now)
-            return now;
+            return Results.Ok(now);
         if (next.VisitGapMinutes != now.VisitGapMinutes)
             session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
         if (next.Mode != now.Mode)
@@ -57,7 +48,7 @@ public static class ChangeSettings
             session.Events.Append(StreamNames.Abstention, new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow()));
         await session.SaveChangesAsync(cancellation);
         await Progress.Await(database, session.TenantId, settled: false, cancellation);
-        return next;
+        return Results.Ok(next);
     }
 
     public static Task<Settings> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>

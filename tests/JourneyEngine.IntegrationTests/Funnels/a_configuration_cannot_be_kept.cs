@@ -24,4 +24,18 @@ public class a_configuration_cannot_be_kept(EngineFixture engine)
         ((int)answer.StatusCode).Should().Be(400, await answer.Content.ReadAsStringAsync());
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
+
+    [Theory]
+    [InlineData("/v1/funnels/f", """{"stages":[{"name":"a","goal":"perhaps"}]}""", "$.stages[0].goal")]
+    [InlineData("/v1/slots/s", """{"contents":7}""", "$.contents")]
+    [InlineData("/v1/notice", """{"kinds":[{"kind":3}]}""", "$.kinds[0].kind")]
+    [InlineData("/v1/settings", """{"visitGapMinutes":"x"}""", "$.visitGapMinutes")]
+    public async Task for_a_mistake_whose_place_is_told(string path, string body, string place)
+    {
+        var site = await engine.NewSite();
+
+        var answer = await site.Send(HttpMethod.Put, path, site.AdminKey, new StringContent(body, Encoding.UTF8, "application/json"));
+
+        (await answer.Content.ReadAsStringAsync()).Should().Contain($"The body is not what this address takes, at {place}; see /docs.");
+    }
 }

@@ -18,7 +18,7 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         new("Vault", Projects: ["Contracts"], Packages: ["Npgsql", "Microsoft.Data.Sqlite"], Assemblies: ["Npgsql", "Microsoft.Data.Sqlite"]),
         new("JourneyEngine", Projects: ["Contracts", "Decisions"],
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so nothing that decides or replays needs it.
-            Packages: ["Marten", "WolverineFx", "WolverineFx.Http", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "Dapper", "DistributedLock.Postgres", "Microsoft.ML"],
+            Packages: ["Marten", "WolverineFx", "WolverineFx.Marten", "Npgsql", "BitFaster.Caching", "CsvHelper", "Dapper", "DistributedLock.Postgres", "Microsoft.ML"],
             Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML"], Web: true),
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider signs people in.
         new("Dashboard", Projects: [], Packages: ["Radzen.Blazor", "Microsoft.AspNetCore.Authentication.OpenIdConnect"],
@@ -29,7 +29,7 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             Packages: ["MailKit"], Assemblies: [.. Events, "MailKit", "MimeKit"], Web: true),
         new("Host", Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard", "Rights"],
             // OpenTelemetry: what operators watch, in the form that Prometheus reads.
-            Packages: ["WolverineFx.RuntimeCompilation", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
+            Packages: ["Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "Npgsql", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.Prometheus.AspNetCore"],
             Assemblies: [.. Events, "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "Scalar.AspNetCore", "OpenTelemetry"], Web: true),
         new("Cli", Projects: ["JourneyEngine", "Decisions", "Contracts"],
             // Parquet.Net: what analysts' own tools read (DuckDB, pandas, Spark); only the export needs it.

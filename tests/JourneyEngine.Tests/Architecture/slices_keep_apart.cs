@@ -43,7 +43,7 @@ public sealed partial class slices_keep_apart
     [MemberData(nameof(Projects))]
     public void in_folders_that_the_house_knows(string project) =>
         Directory.EnumerateDirectories(Repository.At("src", project)).Select(Path.GetFileName)
-            .Except(["bin", "obj", "Internal", "Properties"])
+            .Except(["bin", "obj", "Properties"])
             .Should().BeEquivalentTo(Folders.ByProject[project].Keys);
 
     /// <summary>Uses of one folder by another that may not use it, below a root namespace.</summary>
