@@ -24,6 +24,7 @@ public static class Room
             it.BaseAddress = settings.Api;
             it.Timeout = TimeSpan.FromSeconds(60);
         });
+        services.AddLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddAntiforgery(it =>

@@ -128,6 +128,7 @@ public static class JourneyHost
     private static WebApplication Map(WebApplication app, Metrics metrics)
     {
         app.UseExceptionHandler();
+        app.UseRequestLanguage();
         // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
         app.UseStatusCodePages(it => IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask);
         metrics.Map(app);

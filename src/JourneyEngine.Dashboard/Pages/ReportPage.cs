@@ -1,21 +1,19 @@
 using JourneyEngine.Dashboard.Reports;
 using JourneyEngine.Dashboard.SignIn;
-using JourneyEngine.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Dashboard.Pages;
 
-/// <summary>A page that shows reports: what it was asked, in whose words, and whom it asks.</summary>
+/// <summary>A page that shows reports: what it was asked, in which words, and whom it asks.</summary>
 public abstract class ReportPage : ComponentBase
 {
     [CascadingParameter] public HttpContext Http { get; set; } = null!;
 
-    [CascadingParameter] public View View { get; set; } = null!;
-
     [Inject] public ReportApi Api { get; set; } = null!;
 
-    public Words Words => View.Words;
+    [Inject] public IStringLocalizer<PageWords> Words { get; set; } = null!;
 
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
     public Asked Asked { get; private set; } = null!;

@@ -6,6 +6,7 @@ using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
+using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
@@ -16,7 +17,7 @@ internal sealed record Composed(string Visitor, OutboundMessage Message)
 }
 
 /// <summary>Writes the message of a benefit as things are now: consent, notice, settings and details may have changed since it was granted.</summary>
-internal sealed class Compose(VaultDoor door, WarmJourneys journeys, Notices notices, Configuration configuration, PrivacyLinks links)
+internal sealed class Compose(VaultDoor door, WarmJourneys journeys, Notices notices, Configuration configuration, PrivacyLinks links, IStringLocalizer<LetterWords> words)
 {
     /// <returns>Nothing where it is not to be sent any more.</returns>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>
@@ -35,10 +36,10 @@ internal sealed class Compose(VaultDoor door, WarmJourneys journeys, Notices not
         if (ChooseAddress.Of(notice, grant.Purpose, fields, channels) is not { } address)
             return null;
         var letter = new Letter(grant.Site, notice, told, journey, told.Single(it => it.Field == address.Field).Vouched);
-        if (await Words(grant, visitor, letter, cancellation) is not { } words || !await UsedReasons(vault, grant, notice, fields, now, cancellation))
+        if (await Words(grant, visitor, letter, cancellation) is not { } said || !await UsedReasons(vault, grant, notice, fields, now, cancellation))
             return null;
         return await vault.Use(grant.Site, grant.Mark, address.Field, grant.Purpose, now, cancellation) is { } used
-            ? new Composed(visitor, new OutboundMessage(address.Channel, used.Value, words.Subject, words.Text, Key(grant)))
+            ? new Composed(visitor, new OutboundMessage(address.Channel, used.Value, said.Subject, said.Text, Key(grant)))
             : null;
     }
 
@@ -49,7 +50,7 @@ internal sealed class Compose(VaultDoor door, WarmJourneys journeys, Notices not
     {
         Benefits.Birthday => (await Settings(grant.Site, cancellation))?.BirthdayGift is { } gift ? new Words(gift.Subject, gift.Text) : null,
         Benefits.Letter when (await Settings(grant.Site, cancellation))?.LetterEveryMonths is null => null,
-        Benefits.Letter => letter.Written(letter.IsVouched ? links.Signed(grant.Site, visitor) : links.Plain),
+        Benefits.Letter => letter.Written(words, letter.IsVouched ? links.Signed(grant.Site, visitor) : links.Plain),
         _ => await configuration.Latest<UpdateAnnounced>(grant.Site, StreamNames.Update(grant.Period), cancellation) is { } update ? new Words(update.Subject, update.Text) : null,
     };
 

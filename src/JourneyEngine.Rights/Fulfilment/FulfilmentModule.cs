@@ -11,6 +11,7 @@ public static class FulfilmentModule
 
     public static void AddFulfilment(this IServiceCollection services)
     {
+        services.AddLocalization();
         services.AddSingleton<SitesToServe>();
         services.AddSingleton<GrantBenefit>();
         services.AddSingleton<OneHostAtATime>();

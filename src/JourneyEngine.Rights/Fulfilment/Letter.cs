@@ -3,6 +3,7 @@ using System.Text;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Vault;
+using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
@@ -13,29 +14,28 @@ internal sealed record Words(string Subject, string Text);
 /// <param name="IsVouched">Whether its link opens the page for whoever has it; the address is surely the visitor's then.</param>
 internal sealed record Letter(string Site, NoticePublished Notice, IReadOnlyList<ToldDetail> Told, Journey Journey, bool IsVouched)
 {
-    public Words Written(Uri link)
+    public Words Written(IStringLocalizer<LetterWords> words, Uri link)
     {
-        var text = new StringBuilder();
-        foreach (var words in LetterWords.All)
-            In(words, link, text.Append(text.Length > 0 ? "\n\n" : ""));
-        return new Words(string.Join(" / ", LetterWords.All.Select(it => it.Subject)), text.ToString());
+        var written = LetterWords.InEach(language => new Words(words["subject"], In(language, words, link)));
+        return new Words(string.Join(" / ", written.Select(it => it.Subject)), string.Join("\n\n", written.Select(it => it.Text)));
     }
 
-    private void In(LetterWords words, Uri link, StringBuilder text)
+    private string In(string language, IStringLocalizer<LetterWords> words, Uri link)
     {
-        text.Append(words.Subject).Append("\n\n").Append(words.Site).Append(": ").Append(Site).Append("\n\n").Append(words.Told).Append('\n');
+        var text = new StringBuilder();
+        text.Append(words["subject"]).Append("\n\n").Append(words["site", Site]).Append("\n\n").Append(words["told"]).Append('\n');
         foreach (var it in Told)
-            text.Append("- ").Append(it.Field).Append(", ").Append(words.Since).Append(' ').Append(Day(it.Since)).Append(", ").Append(words.For).Append(": ").AppendJoin(", ", it.Purposes).Append('\n');
+            text.Append(words["detail", it.Field, Day(it.Since), string.Join(", ", it.Purposes)]).Append('\n');
         if (!Journey.Visits.IsEmpty)
         {
-            text.Append('\n').Append(words.Seen).Append(": ").Append(Journey.Visits.Length.ToString(CultureInfo.InvariantCulture)).Append(", ").Append(words.Since).Append(' ')
-                .Append(Day(DateTimeOffset.FromUnixTimeMilliseconds(Journey.Visits[0].Start))).Append(".\n");
+            var first = DateTimeOffset.FromUnixTimeMilliseconds(Journey.Visits[0].Start);
+            text.Append('\n').Append(words["visits", Journey.Visits.Length, Day(first)]).Append('\n');
             foreach (var kind in Notice.Kinds)
-                text.Append("- ").Append(kind.Kind).Append(" (").Append(kind.Purpose).Append("): ").Append(Reason(kind.Reason, words.Language)).Append('\n');
+                text.Append($"- {kind.Kind} ({kind.Purpose}): {Reason(kind.Reason, language)}\n");
         }
 
-        text.Append('\n').Append(words.Change).Append('\n').Append(link).Append('\n')
-            .Append(IsVouched ? words.Opens(PrivacyLinks.Lifetime.Days) : words.OwnBrowser).Append('\n').Append(words.Stop).Append('\n');
+        var opens = IsVouched ? words["opens", PrivacyLinks.Lifetime.Days] : words["own browser"];
+        return text.Append('\n').AppendJoin('\n', words["change"], link, opens, words["stop"]).Append('\n').ToString();
     }
 
     private static string Reason(IReadOnlyDictionary<string, string> reasons, string language) =>

@@ -9,22 +9,22 @@ namespace JourneyEngine.Rights.Pages;
 
 /// <summary>What the forms of the visitor's page do: each changes one thing and comes back to the page.</summary>
 public sealed class PageForms(
-    Access access, FormTokens tokens, GetMe me, Choose choose, TellDetail details, ForgetVisit forgetVisit, Forget forget, AuditLog audit)
+    Access access, FormTokens tokens, GetMe me, Choose choose, TellDetail details, ForgetVisit forgetVisit, Forget forget, AuditLog audit, Words words)
 {
     public string Token(Caller caller) => tokens.For(caller);
 
     public Task<IResult> Show(HttpContext http, string? said, Wrong? wrong, CancellationToken cancellation) =>
-        Guarded(http, null, async (caller, words) => PagesModule.Page<PrivacyPage>(words,
+        Guarded(http, async caller => PagesModule.Page<PrivacyPage>(
             new { Me = await me.Of(caller, cancellation), Token = Token(caller), Said = said, Wrong = wrong },
             wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity), cancellation);
 
-    public Task<IResult> Choose(HttpContext http, CancellationToken cancellation) => Posted(http, "choose", "choices", (caller, form, words) =>
+    public Task<IResult> Choose(HttpContext http, CancellationToken cancellation) => Posted(http, "choose", "choices", (caller, form) =>
         choose.Run(caller, form["answer"] == "yes" ? [form["what"]!] : [], form["answer"] == "yes" ? [] : [form["what"]!], words.Language, ConsentSources.Page, cancellation), cancellation);
 
     public Task<IResult> Untell(HttpContext http, CancellationToken cancellation) =>
-        Posted(http, "untell", "details", (caller, form, _) => details.Remove(caller, form["what"]!, cancellation), cancellation);
+        Posted(http, "untell", "details", (caller, form) => details.Remove(caller, form["what"]!, cancellation), cancellation);
 
-    public Task<IResult> ForgetVisit(HttpContext http, CancellationToken cancellation) => Posted(http, "forget-visit", "known", async (caller, form, _) =>
+    public Task<IResult> ForgetVisit(HttpContext http, CancellationToken cancellation) => Posted(http, "forget-visit", "known", async (caller, form) =>
     {
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "forget visit", cancellation);
         await forgetVisit.Run(caller.Site, caller.Visitor, int.TryParse(form["what"], out var visit) ? visit : 0, cancellation);
@@ -36,7 +36,7 @@ public sealed class PageForms(
         var (name, value) = (form["what"].ToString(), form["answer"].ToString());
         try
         {
-            return await Posted(http, "tell", "details", (caller, _, _) => details.Put(caller, name, value, cancellation), cancellation);
+            return await Posted(http, "tell", "details", (caller, _) => details.Put(caller, name, value, cancellation), cancellation);
         }
         catch (UnacceptableException refused) when (refused.Status is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict)
         {
@@ -44,36 +44,35 @@ public sealed class PageForms(
         }
     }
 
-    public Task<IResult> Forget(HttpContext http, CancellationToken cancellation) => Guarded(http, null, async (caller, words) =>
+    public Task<IResult> Forget(HttpContext http, CancellationToken cancellation) => Guarded(http, async caller =>
     {
         tokens.Require(caller, (await http.Request.ReadFormAsync(cancellation))["token"]);
         var erased = await forget.Run(caller, alongWithLinked: false, cancellation);
         VisitorRightsModule.SignOut(http.Response);
-        return PagesModule.Page<Forgotten>(words, new { Erased = erased });
+        return PagesModule.Page<Forgotten>(new { Erased = erased });
     }, cancellation);
 
     /// <summary>Answers whoever has no access with the same page, whatever the reason.</summary>
-    public async Task<IResult> Guarded(HttpContext http, string? language, Func<Caller, Words, Task<IResult>> answer, CancellationToken cancellation)
+    public async Task<IResult> Guarded(HttpContext http, Func<Caller, Task<IResult>> answer, CancellationToken cancellation)
     {
-        var words = Words.For(http.Request, language ?? (http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(cancellation))["lang"] : (string?)null));
         try
         {
-            return await answer(await access.Of(http, null), words);
+            return await answer(await access.Of(http, null));
         }
         catch (UnacceptableException nobody) when (nobody.Status == StatusCodes.Status404NotFound)
         {
-            return PagesModule.Page<Nobody>(words, new { }, StatusCodes.Status404NotFound);
+            return PagesModule.Page<Nobody>(new { }, StatusCodes.Status404NotFound);
         }
     }
 
-    private Task<IResult> Posted(HttpContext http, string said, string part, Func<Caller, IFormCollection, Words, Task> change, CancellationToken cancellation) =>
-        Guarded(http, null, async (caller, words) =>
+    private Task<IResult> Posted(HttpContext http, string said, string part, Func<Caller, IFormCollection, Task> change, CancellationToken cancellation) =>
+        Guarded(http, async caller =>
         {
             var form = await http.Request.ReadFormAsync(cancellation);
             tokens.Require(caller, form["token"]);
             try
             {
-                await change(caller, form, words);
+                await change(caller, form);
             }
             catch (VaultUnavailableException)
             {

@@ -11,7 +11,9 @@ public static class PagesModule
 
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddLocalization();
         services.AddRazorComponents();
+        services.AddSingleton<Words>();
         services.AddSingleton<FormTokens>();
         services.AddSingleton<PageForms>();
     }
@@ -20,8 +22,8 @@ public static class PagesModule
     {
         var pages = routes.MapGroup("/privacy").AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
         pages.MapGet("", Show);
-        pages.MapGet("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Guarded(http, null, (caller, words) =>
-            Task.FromResult(Page<ConfirmForget>(words, new { Token = forms.Token(caller) })), cancellation));
+        pages.MapGet("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Guarded(http, caller =>
+            Task.FromResult(Page<ConfirmForget>(new { Token = forms.Token(caller) })), cancellation));
         pages.MapPost("/choose", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Choose(http, cancellation));
         pages.MapPost("/tell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Tell(http, cancellation));
         pages.MapPost("/untell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Untell(http, cancellation));
@@ -33,19 +35,16 @@ public static class PagesModule
     }
 
     /// <summary>A component as a page, with its parameters by name.</summary>
-    internal static IResult Page<T>(Words words, object parameters, int status = StatusCodes.Status200OK)
-        where T : Microsoft.AspNetCore.Components.IComponent
-    {
-        var named = new RouteValueDictionary(parameters) { ["Words"] = words };
-        return new RazorComponentResult<T>((IReadOnlyDictionary<string, object?>)named) { StatusCode = status };
-    }
+    internal static IResult Page<T>(object parameters, int status = StatusCodes.Status200OK)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        new RazorComponentResult<T>((IReadOnlyDictionary<string, object?>)new RouteValueDictionary(parameters)) { StatusCode = status };
 
     private static Task<IResult> Show(string? link, string? said, HttpContext http, PageForms forms, PrivacySession sessions, CancellationToken cancellation)
     {
         if (link is null)
             return forms.Show(http, Known(said), null, cancellation);
         // Followed once, the link is out of the address bar, the history and the Referer.
-        return Task.FromResult(sessions.Begin(http.Response, link) ? Results.Redirect("/privacy") : Page<Nobody>(Words.For(http.Request, null), new { }, StatusCodes.Status404NotFound));
+        return Task.FromResult(sessions.Begin(http.Response, link) ? Results.Redirect("/privacy") : Page<Nobody>(new { }, StatusCodes.Status404NotFound));
     }
 
     private static string? Known(string? said) => said is "choose" or "tell" or "untell" or "forget-visit" ? "said." + said : null;

@@ -1,40 +1,25 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Privacy;
+using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Rights.Pages;
 
-/// <summary>The words of the visitor's page in one language.</summary>
-public sealed class Words
+/// <summary>The words of the visitor's page, in the language of its request.</summary>
+/// <remarks>English in <c>Words.resx</c>, Hebrew in <c>Words.he.resx</c>.</remarks>
+public sealed class Words(IStringLocalizer<Words> words)
 {
     private static readonly string[] KnownPurposes = [Contracts.Purpose.Measure, Contracts.Purpose.Personalize, "updates", "birthday", "nearby"];
     private static readonly string[] KnownDetails = ["email", "phone", "birth_date", "residence"];
 
-    private readonly IReadOnlyDictionary<string, string> _words;
-
-    private Words(string language, IReadOnlyDictionary<string, string> words) => (Language, _words) = (language, words);
-
-    public static Words English { get; } = new("en", EnglishWords.All);
-
-    public static Words Hebrew { get; } = new("he", HebrewWords.All);
-
-    public string Language { get; }
+    /// <summary>Of the page that is being made.</summary>
+    public string Language => CultureInfo.CurrentUICulture.Name;
 
     public string Direction => Language == "he" ? "rtl" : "ltr";
 
-    /// <summary>Asked for by name, else what the browser prefers, else English.</summary>
-    public static Words For(HttpRequest request, string? asked) => (asked ?? request.Query["lang"]) switch
-    {
-        "he" => Hebrew,
-        "en" => English,
-        _ => request.GetTypedHeaders().AcceptLanguage.OrderByDescending(it => it.Quality ?? 1)
-            .Select(it => it.Value.ToString()).FirstOrDefault(it => it.StartsWith("he", StringComparison.OrdinalIgnoreCase) || it.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-            ?.StartsWith("he", StringComparison.OrdinalIgnoreCase) == true ? Hebrew : English,
-    };
+    public string this[string key] => words[key];
 
-    public string this[string key] => _words[key];
-
-    public string Of(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, _words[key], values);
+    public string Of(string key, params object[] values) => words[key, values];
 
     /// <summary>What a site says in several languages: in this one, else in English, else in any.</summary>
     public string In(IReadOnlyDictionary<string, string> said) =>
@@ -43,6 +28,19 @@ public sealed class Words
     public string Purpose(string name) => KnownPurposes.Contains(name) ? this["purpose." + name] : name;
 
     public string Detail(string name) => KnownDetails.Contains(name) ? this["detail." + name] : name;
+
+    public string Times(long count) => count switch { 1 => this["times.one"], 2 => this["times.two"], _ => Of("times", count) };
+
+    /// <summary>A time as people say it, in UTC, with the month spelled out.</summary>
+    public string Moment(DateTimeOffset at) => Of("moment", at.UtcDateTime.Day, Month(at), at.UtcDateTime.Year, Clock(at));
+
+    public string Moments(DateTimeOffset start, DateTimeOffset end) => Clock(start) == Clock(end)
+        ? Moment(start)
+        : Of("moments", start.UtcDateTime.Day, Month(start), start.UtcDateTime.Year, Clock(start), Clock(end));
+
+    private string Month(DateTimeOffset at) => this["month." + at.UtcDateTime.Month.ToString(CultureInfo.InvariantCulture)];
+
+    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public string Kind(NoticeKind kind) => this[kind.Kind is "page" or "track" or "screen" ? "kind." + kind.Kind : "kind.other"]
         + (kind.Names is null ? "" : $" ({string.Join(", ", kind.Names)})");
@@ -67,7 +65,7 @@ public sealed class Words
 
         yield return Of(shown.Stage is null ? "why.visit" : "why.stage", shown.Visits, shown.Stage ?? "");
         if (shown.Because is { } act)
-            yield return Of("why.because", Moments.Say(act.At, Language), Act(act));
+            yield return Of("why.because", Moment(act.At), Act(act));
         var drawn = !shown.HeldOut && shown.Policy is Policies.Uniform or Policies.Learning && shown.Eligible.Count > 1;
         yield return shown.HeldOut ? this["why.held"]
             : shown.Policy == Policies.Fixed ? this["why.fixed"]

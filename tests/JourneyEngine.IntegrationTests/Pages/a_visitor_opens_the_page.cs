@@ -12,8 +12,8 @@ public class a_visitor_opens_the_page(EngineFixture engine, Browser browser)
     [SkippableTheory]
     [InlineData("en", true, "Agree: Showing what fits", "Say no: Showing what fits", "E-mail address", "Remove: E-mail address", "Forget visit 1", "Yes, forget me")]
     [InlineData("en", false, "Agree: Showing what fits", "Say no: Showing what fits", "E-mail address", "Remove: E-mail address", "Forget visit 1", "Yes, forget me")]
-    [InlineData("he", true, "מסכימים: הצגת מה שמתאים", "לא מסכימים: הצגת מה שמתאים", "כתובת דואר אלקטרוני", "להסיר: כתובת דואר אלקטרוני", "לשכוח את ביקור 1", "כן, לשכוח אותי")]
-    [InlineData("he", false, "מסכימים: הצגת מה שמתאים", "לא מסכימים: הצגת מה שמתאים", "כתובת דואר אלקטרוני", "להסיר: כתובת דואר אלקטרוני", "לשכוח את ביקור 1", "כן, לשכוח אותי")]
+    [InlineData("he", true, "הסכמה: התאמה אישית", "סירוב: התאמה אישית", "כתובת דואר אלקטרוני", "הסרה: כתובת דואר אלקטרוני", "מחיקת ביקור 1", "כן, מחיקת הכול")]
+    [InlineData("he", false, "הסכמה: התאמה אישית", "סירוב: התאמה אישית", "כתובת דואר אלקטרוני", "הסרה: כתובת דואר אלקטרוני", "מחיקת ביקור 1", "כן, מחיקת הכול")]
     public async Task and_does_everything_there(
         string language, bool script, string agree, string refuse, string email, string remove, string forgetVisit, string forgetMe)
     {
@@ -33,7 +33,7 @@ public class a_visitor_opens_the_page(EngineFixture engine, Browser browser)
         ((string)(await Consent(site))["mode"]!).Should().Be("personalize");
         await reader.Press(refuse);
         ((string)(await Consent(site))["mode"]!).Should().Be("measure");
-        await reader.Press(language == "he" ? "מסכימים: עדכונים" : "Agree: Updates");
+        await reader.Press(language == "he" ? "הסכמה: עדכונים" : "Agree: Updates");
 
         await Tell(page, email, "not an address");
         (await page.Locator("#detail-email-wrong").InnerTextAsync()).Should().NotBeEmpty();

@@ -1,7 +1,11 @@
+using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Rights.Fulfilment;
+using JourneyEngine.Tests.Words;
 using JourneyEngine.Vault;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Tests.Fulfilment;
 
@@ -10,10 +14,13 @@ public sealed class a_letter_is_written
     private static readonly DateTimeOffset May = new(2027, 5, 3, 9, 0, 0, TimeSpan.Zero);
     private static readonly Uri Link = new("https://journeys.example.org/privacy?link=abc");
 
+    private static readonly IStringLocalizer<LetterWords> Said =
+        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<LetterWords>>();
+
     [Fact]
     public void that_says_what_is_held_since_when_what_for_and_how_to_change_it()
     {
-        var words = Letter(vouched: true).Written(Link);
+        var words = Letter(vouched: true).Written(Said, Link);
 
         words.Subject.Should().Be("What we hold about you, and how to change it / מה אנחנו שומרים עליכם, ואיך לשנות זאת");
         words.Text.Should().Contain("Site: shop").And.Contain("- email, since 2027-05-03, for: letter, updates").And.Contain("- birth_date, since 2027-05-03, for: birthday")
@@ -23,11 +30,21 @@ public sealed class a_letter_is_written
 
     [Fact]
     public void and_to_a_claimed_address_promises_no_more_than_its_link_does() =>
-        Letter(vouched: false).Written(Link).Text.Should().NotContain("7 days").And.Contain("in the browser that you used");
+        Letter(vouched: false).Written(Said, Link).Text.Should().NotContain("7 days").And.Contain("in the browser that you used");
 
     [Fact]
     public void and_for_whom_nothing_was_counted_says_nothing_of_visits() =>
-        (Letter(vouched: true) with { Journey = Journey.Empty }).Written(Link).Text.Should().NotContain("Your visits").And.NotContain("Which pages");
+        (Letter(vouched: true) with { Journey = Journey.Empty }).Written(Said, Link).Text.Should().NotContain("Your visits").And.NotContain("Which pages");
+
+    [Fact]
+    public void leaving_the_language_of_whoever_writes_it_as_it_was()
+    {
+        using var _ = new Language("he");
+
+        Letter(vouched: true).Written(Said, Link);
+
+        CultureInfo.CurrentUICulture.Name.Should().Be("he");
+    }
 
     private static Letter Letter(bool vouched) => new("shop",
         new NoticePublished(1, [], [new NoticeKind("page", null, "measure", new Dictionary<string, string> { ["en"] = "Which pages are read." }, 30, [])], [], May),
