@@ -1,0 +1,9 @@
+namespace JourneyEngine.Tests;
+
+/// <summary>How many cases a test tries that tries many: every one for <c>ops/test --long</c>, otherwise as many as still show what is broken.</summary>
+internal static class Cases
+{
+    private static readonly bool Long = Environment.GetEnvironmentVariable("JOURNEY_TESTS_LONG") is { Length: > 0 };
+
+    public static int Of(int all, int few) => Long ? all : few;
+}
