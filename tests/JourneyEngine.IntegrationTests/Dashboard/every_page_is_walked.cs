@@ -31,9 +31,12 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
             await looker.Picture(name + "-dark");
             await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
             await Accessible(looker, name + " in the dark", All);
-            // The themes differ in colours alone.
-            await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
-            await Accessible(looker, name + " in the light", Colours);
+            // The themes differ in colours alone, and the languages do not.
+            if (language == "en")
+            {
+                await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+                await Accessible(looker, name + " in the light", Colours);
+            }
         }
 
         looker.Complaints.Should().BeEmpty();

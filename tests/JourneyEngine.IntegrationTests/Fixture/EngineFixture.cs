@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>One real PostgreSQL and one real host for all tests that do not harm them; each test has a site of its own.</summary>
+/// <summary>A real PostgreSQL and a real host for tests that do not harm them; each test has a site of its own.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly string _folder = TemporaryFolder.New();
@@ -36,6 +36,7 @@ public sealed class EngineFixture : IAsyncLifetime
             await Database.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A fresh site on the shared host, or on another one at an address.</summary>
@@ -46,10 +47,4 @@ public sealed class EngineFixture : IAsyncLifetime
         return new Site(name, address ?? Host.Address,
             await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class EngineTests : ICollectionFixture<EngineFixture>, ICollectionFixture<Browser>
-{
-    public const string Name = "one engine";
 }

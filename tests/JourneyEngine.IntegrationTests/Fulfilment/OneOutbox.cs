@@ -58,6 +58,14 @@ public sealed class OneOutbox : IAsyncLifetime
         return app;
     }
 
+    /// <summary>As if so much time had passed since the hosts that have ended said that they live: a host is taken for dead after a minute.</summary>
+    public async Task Later(TimeSpan time)
+    {
+        await using var command = Database.CreateCommand("update journey.wolverine_nodes set health_check = health_check - $1");
+        command.Parameters.Add(new() { Value = time });
+        (await command.ExecuteNonQueryAsync()).Should().BePositive();
+    }
+
     /// <summary>As the superuser, who sees every schema.</summary>
     public NpgsqlDataSource Everything() =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString);

@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Cli;
 namespace JourneyEngine.IntegrationTests.Predictions;
 
 /// <summary>Visitors who convert with a chance of 4 % at a first visit and 20 % at later ones.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class visitors_convert_later(EngineFixture engine)
 {
     private const int Visitors = 1_500;

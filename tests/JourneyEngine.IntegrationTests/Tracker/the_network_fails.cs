@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class the_network_fails(EngineFixture engine, Browser browser)
 {
     [SkippableFact]
