@@ -40,9 +40,10 @@ public sealed class EngineFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh site on the shared host, or on another one at an address.</summary>
-    public async Task<Site> NewSite(Uri? address = null)
+    /// <param name="name">Of a site whose draws must be the same in every run: they depend on its name. null for any other.</param>
+    public async Task<Site> NewSite(Uri? address = null, string? name = null)
     {
-        var name = "site-" + Guid.NewGuid().ToString("N")[..12];
+        name ??= "site-" + Guid.NewGuid().ToString("N")[..12];
         var keys = new SiteKeys(Database, TimeProvider.System);
         return new Site(name, address ?? Host.Address,
             await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));

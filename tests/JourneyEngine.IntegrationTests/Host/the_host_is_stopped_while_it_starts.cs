@@ -24,7 +24,7 @@ public sealed class the_host_is_stopped_while_it_starts : IDisposable
             var said = Task.WhenAll(host.StandardOutput.ReadToEndAsync(), host.StandardError.ReadToEndAsync());
             await Task.Delay(patience);
             await Embedded.Signal(host.Id, "-TERM");
-            await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await host.WaitForExitAsync().WaitAsync(HostProcess.Patience);
 
             File.Exists(Embedded.PidFile(_folder)).Should().BeFalse("it was asked to stop after {0} ms, and said {1}", patience, string.Join('\n', await said));
         }
