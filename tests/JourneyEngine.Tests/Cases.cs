@@ -1,6 +1,7 @@
 namespace JourneyEngine.Tests;
 
-/// <summary>How many cases a test tries that tries many: every one for <c>ops/test --long</c>, otherwise as many as still show what is broken.</summary>
+/// <summary>How many cases a test tries that tries many.</summary>
+/// <remarks>Every one for <c>ops/test --long</c>, otherwise as many as still show what is broken.</remarks>
 internal static class Cases
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("JOURNEY_TESTS_LONG") is { Length: > 0 };

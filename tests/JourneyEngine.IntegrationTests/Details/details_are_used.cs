@@ -68,7 +68,8 @@ public sealed class details_are_used(OneVault one)
     {
         var page = Cases.Of(100, 10);
         var marks = new HashSet<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 12 * page), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (visitor, _) =>
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 12 * page), atOnce, async (visitor, _) =>
         {
             var owner = OneVault.NewOwner(_owner.Site);
             await one.Vault.Told(owner, DeclaredField.Email, $"{visitor}@example.org", visitor % 3 == 0 ? "nearby" : "updates");

@@ -1,3 +1,5 @@
+using JourneyEngine.IntegrationTests.Fulfilment;
+
 namespace JourneyEngine.IntegrationTests;
 
 /// <summary>What is collected and reported.</summary>
@@ -40,4 +42,11 @@ public sealed class RebuildTests : ICollectionFixture<EngineFixture>
 public sealed class TamperedTests : ICollectionFixture<EngineFixture>
 {
     public const string Name = "one engine whose log is edited";
+}
+
+/// <summary>Requests of data subjects, and what goes out for them.</summary>
+[CollectionDefinition(Name)]
+public sealed class RequestTests : ICollectionFixture<OneOutbox>
+{
+    public const string Name = "one outbox for requests";
 }

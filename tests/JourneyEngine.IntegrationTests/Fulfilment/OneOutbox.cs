@@ -58,7 +58,8 @@ public sealed class OneOutbox : IAsyncLifetime
         return app;
     }
 
-    /// <summary>As if so much time had passed since the hosts that have ended said that they live: a host is taken for dead after a minute.</summary>
+    /// <summary>As if so much time had passed since the last sign of life of hosts that have ended.</summary>
+    /// <remarks>A host is taken for dead after a minute.</remarks>
     public async Task Later(TimeSpan time)
     {
         await using var command = Database.CreateCommand("update journey.wolverine_nodes set health_check = health_check - $1");

@@ -17,7 +17,8 @@ internal static class LearningSlot
 
     public static async Task<JsonObject> Decision(Site site, string visitor)
     {
-        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
+        var answer = await site.Send(
+            HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
         var decision = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         return await site.Get($"/v1/decisions/{(string)decision["metadata"]!["decisionId"]!}");
     }
@@ -38,13 +39,19 @@ internal static class LearningSlot
         return site;
     }
 
-    public static Task<JsonObject> Prepare(Site site, double holdout, string policy = "learning", string? shadow = null, string accepted = "Signed up") =>
+    public static Task<JsonObject> Prepare(
+        Site site, double holdout, string policy = "learning", string? shadow = null, string accepted = "Signed up") =>
         site.Put("/v1/slots/hero", new
         {
             policy,
             shadow,
             holdout,
-            outcome = new { accepted = new[] { new { kind = "track", name = accepted } }, declined = new[] { new { name = "Closed" } }, withinHours = 2 },
+            outcome = new
+            {
+                accepted = new[] { new { kind = "track", name = accepted } },
+                declined = new[] { new { name = "Closed" } },
+                withinHours = 2,
+            },
             @default = new { name = "plain", value = 0 },
             contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
         });

@@ -37,7 +37,8 @@ public class a_rebuild_takes_its_place(EngineFixture engine)
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
-        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 5 }.ConnectionString);
+        var few = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 5 };
+        await using var database = NpgsqlDataSource.Create(few.ConnectionString);
 
         await database.Rebuild(16, () => Task.Delay(TimeSpan.FromSeconds(7)));
 

@@ -64,7 +64,8 @@ public sealed class the_best_content_is_found
         var learning = Mean(seeds.Select(seed => Regret(seed, cells: 15, Thompson())));
         var greedy = Mean(seeds.Select(seed => Regret(seed, cells: 15, EpsilonGreedy)));
         var uniform = Mean(seeds.Select(seed => Regret(seed, cells: 15, Uniform)));
-        Pictures.Draw("regret", $"What is lost against always showing the best ({seeds.Length} sites, 15 cells, 10 contents)", "decisions, log 10", "acceptances lost, log 10", plot =>
+        var title = $"What is lost against always showing the best ({seeds.Length} sites, 15 cells, 10 contents)";
+        Pictures.Draw("regret", title, "decisions, log 10", "acceptances lost, log 10", plot =>
         {
             foreach (var (name, lost) in new[] { ("learning", learning), ("epsilon-greedy, 0.1", greedy), ("uniform", uniform) })
                 plot.Add.Scatter(Moments.Select(it => Math.Log10(it)).ToArray(), lost.Select(it => Math.Log10(it)).ToArray()).LegendText = name;
