@@ -50,7 +50,7 @@ public static class TimeToConvert
     private static IReadOnlyList<VisitRow> Visits(ReportSums sums) => Survival(
         [.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
 
-    private static DayRow[] Days(ReportSums sums) => [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
+    internal static DayRow[] Days(ReportSums sums) => [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
 
     /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
     internal static IReadOnlyList<VisitRow> Survival(IReadOnlyList<(long AtRisk, long Converted)> visits)

@@ -47,7 +47,7 @@ public static class StageFlow
             sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)), cancellation);
     }
 
-    private static Row[] Rows(ReportSums sums)
+    internal static Row[] Rows(ReportSums sums)
     {
         string? Stage(int place) => place is 0 or Away ? null : sums.Funnel!.Stages[place - 1].Name;
         return [.. sums.Of(Flow).Select(it => new Row(it.Key / Places / Places, Stage(it.Key / Places % Places), it.Key % Places != Away, Stage(it.Key % Places), it.Count))];

@@ -14,6 +14,10 @@ public sealed record TestSettings
         Takes = "a folder", Absent = "none are made", ReadBy = Tests)]
     public string? Screenshots { get; init; }
 
+    [Setting("JOURNEY_TESTS_LONG", "Try every case in tests that try many; ops/test --long sets it",
+        Takes = "1 or 0", ReadBy = Tests)]
+    public int Long { get; init; }
+
     [Setting("JOURNEY_APPROVE", "Write texts that are compared with the code, such as this table, anew; never where CI is set",
         Takes = "1 or 0", ReadBy = Tests)]
     public int Approve { get; init; }

@@ -1,11 +1,11 @@
-using JourneyEngine.IntegrationTests.Erasure;
+using JourneyEngine.IntegrationTests.Personalization;
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
 
 namespace JourneyEngine.IntegrationTests.Blindness;
 
-[Collection(EngineTests.Name)]
+[Collection(TamperedTests.Name)]
 public class an_analyst_decides_again(EngineFixture engine)
 {
     [Fact]
@@ -50,7 +50,29 @@ public class an_analyst_decides_again(EngineFixture engine)
         await engine.Run($"update journey.mt_events set data = jsonb_set(data, '{where}', '{what}') where tenant_id = '{site.Name}' and type = 'content_offered'");
 
         (await Verify()).Differences.Should().ContainSingle(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Which.Should().Contain(told);
-        await site.Erase("dana");
+    }
+
+    [Theory]
+    [InlineData("to_jsonb((data#>>'{cells,0,offered}')::int - (data#>>'{cells,0,accepted}')::int)")]
+    [InlineData("'999'")]
+    public async Task and_one_whose_learned_answers_were_tampered_with_is_found(string accepted)
+    {
+        var site = await LearningSlot.Prepared(engine, holdout: 0.1);
+        for (var i = 0; i < 10; i++)
+            await LearningSlot.Visit(site, $"v{i}");
+        await LearningSlot.Learn(site);
+        for (var i = 10; i < 15; i++)
+            await LearningSlot.Visit(site, $"v{i}");
+        Differences(await Verify(), site).Should().BeEmpty();
+
+        await engine.Run($$"""
+            update journey.mt_events set data = jsonb_set(data, '{cells,0,accepted}', {{accepted}})
+            where tenant_id = '{{site.Name}}' and type = 'posterior_updated' and (data->>'version')::int = (
+                select max((data->>'posteriorVersion')::int) from journey.mt_events
+                where tenant_id = '{{site.Name}}' and type = 'content_offered' and data->>'heldOut' is null)
+            """);
+
+        Differences(await Verify(), site).Should().NotBeEmpty();
     }
 
     /// <summary>The words of an explanation may be bettered: what was decided is the same.</summary>
@@ -67,6 +89,9 @@ public class an_analyst_decides_again(EngineFixture engine)
 
         (await Verify()).Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
     }
+
+    private static IEnumerable<string> Differences(DecisionOutcome outcome, Site site) =>
+        outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal));
 
     private Task<DecisionOutcome> Verify() => new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
 }

@@ -11,7 +11,7 @@ public sealed class visitors_are_simulated(EngineFixture engine)
     [Fact]
     public async Task and_a_slot_that_learns_beats_its_holdout_at_every_visit_number()
     {
-        var site = await engine.NewSite();
+        var site = await engine.NewSite(name: "simulated");
         var keys = await site.Keys();
 
         var (exit, output, error) = await JourneyProgram.Run(engine, [.. Simulate, keys]);

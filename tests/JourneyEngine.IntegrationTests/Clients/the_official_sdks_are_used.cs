@@ -3,7 +3,7 @@ using JourneyEngine.IntegrationTests.Conversions;
 
 namespace JourneyEngine.IntegrationTests.Clients;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class the_official_sdks_are_used(EngineFixture engine, RealClients clients) : IClassFixture<RealClients>
 {
     [SkippableFact]

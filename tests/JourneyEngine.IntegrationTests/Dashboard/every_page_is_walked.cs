@@ -31,9 +31,12 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
             await looker.Picture(name + "-dark");
             await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
             await Accessible(looker, name + " in the dark", All);
-            // The themes differ in colours alone.
-            await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
-            await Accessible(looker, name + " in the light", Colours);
+            // The themes differ in colours alone, and the languages do not.
+            if (language == "en")
+            {
+                await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+                await Accessible(looker, name + " in the light", Colours);
+            }
         }
 
         looker.Complaints.Should().BeEmpty();
@@ -109,11 +112,11 @@ public sealed class every_page_is_walked(OneDashboard dashboard, Browser browser
         (await looker.Text("#visits .state")).Should().Contain("Nothing to show yet");
 
         await dashboard.Site.Accepted(Calls.Page("late", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
-        await looker.Page.Locator("#visits details:not(.definition) summary").ClickAsync(new() { Timeout = 20_000 });
+        await looker.Page.Locator("#visits details:not(.definition) summary").ClickAsync();
         (await looker.Rows("visits")).Should().BeEquivalentTo([new[] { "1", "1", "100.0%" }]);
 
         await dashboard.Site.Accepted(Calls.Page("later", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
-        await Assertions.Expect(looker.Page.Locator("#visits tbody td").First).ToHaveTextAsync("2", new() { Timeout = 20_000 });
+        await Assertions.Expect(looker.Page.Locator("#visits tbody td").First).ToHaveTextAsync("2");
         (await looker.Page.Locator("#visits details:not(.definition)").GetAttributeAsync("open")).Should().NotBeNull("what is unfolded stays unfolded");
 
         await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();

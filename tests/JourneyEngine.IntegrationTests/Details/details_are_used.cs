@@ -1,3 +1,4 @@
+using JourneyEngine.Tests;
 using JourneyEngine.Vault;
 
 namespace JourneyEngine.IntegrationTests.Details;
@@ -65,9 +66,10 @@ public sealed class details_are_used(OneVault one)
     [Fact]
     public async Task page_by_page()
     {
-        const int Many = 1_200;
+        var page = Cases.Of(100, 10);
         var marks = new HashSet<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Many), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (visitor, _) =>
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 12 * page), atOnce, async (visitor, _) =>
         {
             var owner = OneVault.NewOwner(_owner.Site);
             await one.Vault.Told(owner, DeclaredField.Email, $"{visitor}@example.org", visitor % 3 == 0 ? "nearby" : "updates");
@@ -79,15 +81,15 @@ public sealed class details_are_used(OneVault one)
 
         var seen = new List<string>();
         byte[]? after = null;
-        while (await one.Vault.For(_owner.Site, "updates", after, 100, default) is { Count: > 0 } page)
+        while (await one.Vault.For(_owner.Site, "updates", after, page, default) is { Count: > 0 } found)
         {
-            page.Count.Should().Be(100);
-            page.Should().AllSatisfy(it => it.Fields.Should().Equal("email", "residence"));
-            seen.AddRange(page.Select(it => Convert.ToHexString(it.Mark) + "+"));
-            after = page[^1].Mark;
+            found.Count.Should().Be(page);
+            found.Should().AllSatisfy(it => it.Fields.Should().Equal("email", "residence"));
+            seen.AddRange(found.Select(it => Convert.ToHexString(it.Mark) + "+"));
+            after = found[^1].Mark;
         }
 
-        seen.Should().Equal(marks.Where(it => it.EndsWith('+')).Order(StringComparer.Ordinal));
+        seen.Should().HaveCount(8 * page).And.Equal(marks.Where(it => it.EndsWith('+')).Order(StringComparer.Ordinal));
     }
 
     private Task<UsedDetail?> Used(string purpose) => one.Vault.Use(_owner.Site, _owner.Mark, "email", purpose, OneVault.Noon, default);

@@ -20,7 +20,7 @@ internal sealed class OwnHost : IAsyncDisposable
 
     public async Task Start()
     {
-        _host = await HostProcess.Start(Folder, null, environment: new() { ["DOTNET_TieredPGO"] = "0" });
+        _host = await HostProcess.Start(Folder, null);
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "demo.keys.json")))!;
         Site = new Site("demo", _host.Address, (string)keys["writeKey"]!, (string)keys["readKey"]!, (string)keys["adminKey"]!);
     }

@@ -4,7 +4,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visit_is_forgotten(EngineFixture engine)
 {
     private const string Dana = "dana";

@@ -3,15 +3,17 @@ using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
+using JourneyEngine.Tests;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
 /// <remarks>With an engine of its own: whoever is erased waits for rebuilds, and those take as long as there are visitors.</remarks>
 public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine) : IClassFixture<EngineFixture>
 {
-    private const int Interleavings = 1_000;
     private const int AtOnce = 8;
     private const int OneRebuildOf = 40;
+
+    private static readonly int Interleavings = Cases.Of(1_000, 240);
 
     private readonly string _gone = "gone" + Guid.NewGuid().ToString("N")[..10];
     private readonly string _kept = "kept" + Guid.NewGuid().ToString("N")[..10];

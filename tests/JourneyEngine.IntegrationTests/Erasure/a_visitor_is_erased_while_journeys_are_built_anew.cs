@@ -2,7 +2,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_is_erased_while_journeys_are_built_anew(EngineFixture engine)
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class the_time_of_facts_is_up(EngineFixture engine)
 {
     private const string Dana = "dana";

@@ -32,7 +32,10 @@ public sealed class Browser : IAsyncLifetime
             // The sandbox does not start as root.
             Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
         });
-        return await _browser.NewContextAsync(options);
+        Assertions.SetDefaultExpectTimeout((float)HostProcess.Patience.TotalMilliseconds);
+        var profile = await _browser.NewContextAsync(options);
+        profile.SetDefaultTimeout((float)HostProcess.Patience.TotalMilliseconds);
+        return profile;
     }
 
     private static string? Installed() =>

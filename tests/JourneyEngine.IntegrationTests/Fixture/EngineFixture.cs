@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>One real PostgreSQL and one real host for all tests that do not harm them; each test has a site of its own.</summary>
+/// <summary>A real PostgreSQL and a real host for tests that do not harm them; each test has a site of its own.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly string _folder = TemporaryFolder.New();
@@ -36,20 +36,16 @@ public sealed class EngineFixture : IAsyncLifetime
             await Database.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A fresh site on the shared host, or on another one at an address.</summary>
-    public async Task<Site> NewSite(Uri? address = null)
+    /// <param name="name">Of a site whose draws must be the same in every run: they depend on its name. null for any other.</param>
+    public async Task<Site> NewSite(Uri? address = null, string? name = null)
     {
-        var name = "site-" + Guid.NewGuid().ToString("N")[..12];
+        name ??= "site-" + Guid.NewGuid().ToString("N")[..12];
         var keys = new SiteKeys(Database, TimeProvider.System);
         return new Site(name, address ?? Host.Address,
             await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class EngineTests : ICollectionFixture<EngineFixture>, ICollectionFixture<Browser>
-{
-    public const string Name = "one engine";
 }

@@ -55,6 +55,8 @@ public sealed class HostProcess : IAsyncDisposable
         start.Environment["JOURNEY_DATA"] = dataFolder;
         start.Environment["JOURNEY_DB"] = database ?? "";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        // The host of a test ends before what it learns of itself pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         var host = new HostProcess(address, Process.Start(start)!);

@@ -73,6 +73,15 @@ public sealed class OneOutbox : IAsyncLifetime
         return app;
     }
 
+    /// <summary>As if so much time had passed since the last sign of life of hosts that have ended.</summary>
+    /// <remarks>A host is taken for dead after a minute.</remarks>
+    public async Task Later(TimeSpan time)
+    {
+        await using var command = Database.CreateCommand("update journey.wolverine_nodes set health_check = health_check - $1");
+        command.Parameters.Add(new() { Value = time });
+        (await command.ExecuteNonQueryAsync()).Should().BePositive();
+    }
+
     /// <summary>As the superuser, who sees every schema.</summary>
     public NpgsqlDataSource Everything() =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace JourneyEngine.IntegrationTests.Funnels;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class a_configuration_cannot_be_kept(EngineFixture engine)
 {
     [Theory]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Funnels;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class a_funnel_is_defined(EngineFixture engine)
 {
     [Fact]

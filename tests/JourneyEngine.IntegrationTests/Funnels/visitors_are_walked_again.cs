@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Erasure;
 namespace JourneyEngine.IntegrationTests.Funnels;
 
 /// <summary>An answer that follows those of whom something came, against one that walks everybody anew: the same question with an exclusion that excludes nothing, which no answer is kept of.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class visitors_are_walked_again(EngineFixture engine)
 {
     private const int Parts = 6;

@@ -67,10 +67,11 @@ internal static class Embedded
     /// <remarks>PostgreSQL says that it has stopped a moment before its process ends.</remarks>
     public static async Task Gone(int process)
     {
-        for (var tries = 0; IsAlive(process); tries++)
+        var waited = Stopwatch.StartNew();
+        while (IsAlive(process))
         {
-            tries.Should().BeLessThan(300, "process {0} ends within 30 s", process);
-            await Task.Delay(100);
+            waited.Elapsed.Should().BeLessThan(HostProcess.Patience, "process {0} ends", process);
+            await Task.Delay(20);
         }
     }
 

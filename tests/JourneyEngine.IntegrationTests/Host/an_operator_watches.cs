@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public sealed class an_operator_watches(EngineFixture engine)
 {
     private const string Key = "a key that nobody guesses";

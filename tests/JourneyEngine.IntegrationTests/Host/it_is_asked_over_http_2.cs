@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace JourneyEngine.IntegrationTests.Host;
 
 /// <summary>With a certificate the host speaks HTTP/2; browsers and proxies choose it by themselves.</summary>
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public sealed class it_is_asked_over_http_2(EngineFixture engine) : IDisposable
 {
     private readonly string _folder = TemporaryFolder.New();

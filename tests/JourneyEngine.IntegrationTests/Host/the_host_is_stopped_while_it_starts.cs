@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JourneyEngine.Tests;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
@@ -13,7 +14,7 @@ public sealed class the_host_is_stopped_while_it_starts : IDisposable
     public async Task it_leaves_no_postgresql_running()
     {
         await (await Embedded.Start(_folder)).StopAsync();
-        for (var patience = 250; patience <= 2_500; patience += 250)
+        for (var patience = 250; patience <= 2_500; patience += Cases.Of(all: 250, few: 500))
         {
             var start = new ProcessStartInfo("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["JOURNEY_URL"] = $"http://127.0.0.1:{HostProcess.FreePort()}";
@@ -23,7 +24,7 @@ public sealed class the_host_is_stopped_while_it_starts : IDisposable
             var said = Task.WhenAll(host.StandardOutput.ReadToEndAsync(), host.StandardError.ReadToEndAsync());
             await Task.Delay(patience);
             await Embedded.Signal(host.Id, "-TERM");
-            await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await host.WaitForExitAsync().WaitAsync(HostProcess.Patience);
 
             File.Exists(Embedded.PidFile(_folder)).Should().BeFalse("it was asked to stop after {0} ms, and said {1}", patience, string.Join('\n', await said));
         }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Keys;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public sealed class a_key_is_changed_for_another(EngineFixture engine)
 {
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.IntegrationTests.OpenDsr;
 
-[Collection(OutboxTests.Name)]
+[Collection(RequestTests.Name)]
 public sealed class a_controller_passes_a_request_on(OneOutbox one)
 {
     private readonly Guid _id = Guid.NewGuid();

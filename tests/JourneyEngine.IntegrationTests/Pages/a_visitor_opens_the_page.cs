@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Pages;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_opens_the_page(EngineFixture engine, Browser browser)
 {
     private const string Dana = "dana";

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 namespace JourneyEngine.IntegrationTests.Pages;
 
 /// <summary>Who may not see gets the same answer whatever the reason; who names another is told so.</summary>
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class somebody_else_tries(EngineFixture engine)
 {
     private const string Session = "__Host-journey-privacy";

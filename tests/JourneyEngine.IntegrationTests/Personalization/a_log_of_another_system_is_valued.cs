@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class a_log_of_another_system_is_valued(EngineFixture engine)
 {
     /// <summary>The value of showing each of 34 items equally often, from the log of a Thompson sampler (Open Bandit Dataset, men).</summary>

@@ -6,7 +6,7 @@ using JourneyEngine.Replay;
 namespace JourneyEngine.IntegrationTests.Personalization;
 
 /// <summary>From the welcome to the one who is won back: told visit by visit, asked visit by visit.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class a_relationship_ripens(EngineFixture engine)
 {
     private static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.Date, TimeSpan.Zero);

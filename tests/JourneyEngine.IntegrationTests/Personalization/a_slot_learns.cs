@@ -5,10 +5,11 @@ using JourneyEngine.IntegrationTests.Erasure;
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
+using static JourneyEngine.IntegrationTests.Personalization.LearningSlot;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class a_slot_learns(EngineFixture engine)
 {
     private static readonly string[] Contents = ["plain", "good", "bad"];
@@ -66,22 +67,6 @@ public sealed class a_slot_learns(EngineFixture engine)
         var outcome = await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default);
 
         outcome.Differences.Where(it => it.StartsWith(site.Name, StringComparison.Ordinal)).Should().BeEmpty();
-        foreach (var tampered in new[] { "to_jsonb((data#>>'{cells,0,offered}')::int - (data#>>'{cells,0,accepted}')::int)", "'999'" })
-        {
-            await using var tamper = engine.Database.CreateCommand($$"""
-                update journey.mt_events set data = jsonb_set(data, '{cells,0,accepted}', {{tampered}})
-                where tenant_id = $1 and type = 'posterior_updated' and (data->>'version')::int = (
-                    select max((data->>'posteriorVersion')::int) from journey.mt_events
-                    where tenant_id = $1 and type = 'content_offered' and data->>'heldOut' is null)
-                """);
-            tamper.Parameters.Add(new() { Value = site.Name });
-            (await tamper.ExecuteNonQueryAsync()).Should().Be(1);
-            (await new DecisionReplay(engine.Database, new RulesTable()).Verify(new Progress<(long, long)>(), default))
-                .Differences.Should().Contain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
-        }
-
-        foreach (var i in Enumerable.Range(0, 40))
-            await site.Erase($"v{i}");
     }
 
     [Fact]
@@ -247,48 +232,5 @@ public sealed class a_slot_learns(EngineFixture engine)
             .Differences.Should().NotContain(it => it.StartsWith(site.Name, StringComparison.Ordinal));
     }
 
-    /// <summary>A visitor comes, is offered something, and accepts whatever is good.</summary>
-    private static async Task<(string Content, bool Accepted)> Visit(Site site, string visitor)
-    {
-        await site.Accepted(Calls.Page(visitor, "blog", Calls.Noon));
-        var content = (string)(await Decision(site, visitor))["content"]!;
-        await site.Accepted(Calls.Track(visitor, content == "good" ? "Signed up" : "Scrolled", Calls.Noon.AddMinutes(2)));
-        return (content, content == "good");
-    }
-
-    private static async Task<JsonObject> Decision(Site site, string visitor)
-    {
-        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
-        var decision = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-        return await site.Get($"/v1/decisions/{(string)decision["metadata"]!["decisionId"]!}");
-    }
-
-    private static async Task<JsonObject> Learn(Site site)
-    {
-        var answer = await site.Send(HttpMethod.Post, "/v1/posteriors/hero", site.AdminKey, null);
-        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
-
     private static Task<HttpResponseMessage> Shown(Site site, string id) => site.Send(HttpMethod.Post, $"/v1/decisions/{id}/shown", site.WriteKey, null);
-
-    private static async Task<Site> Prepared(EngineFixture engine, double holdout, string policy = "learning", string? shadow = null)
-    {
-        var site = await engine.NewSite();
-        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
-        await site.Put("/v1/settings", new { mode = "personalize" });
-        await Prepare(site, holdout, policy, shadow);
-        return site;
-    }
-
-    private static Task<JsonObject> Prepare(Site site, double holdout, string policy = "learning", string? shadow = null, string accepted = "Signed up") =>
-        site.Put("/v1/slots/hero", new
-        {
-            policy,
-            shadow,
-            holdout,
-            outcome = new { accepted = new[] { new { kind = "track", name = accepted } }, declined = new[] { new { name = "Closed" } }, withinHours = 2 },
-            @default = new { name = "plain", value = 0 },
-            contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
-        });
 }

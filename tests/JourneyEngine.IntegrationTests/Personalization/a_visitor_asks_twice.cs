@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class a_visitor_asks_twice(EngineFixture engine)
 {
     private static readonly string[] Many = ["a", "b", "c", "d", "e", "f", "g"];

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace JourneyEngine.IntegrationTests.Personalization;
 
 /// <summary>A log of even draws, in which visitors accepted 'good' at a first visit and 'bad' at a return.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class another_policy_is_asked_about(EngineFixture engine)
 {
     private const int Visitors = 120;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class content_is_asked_for(EngineFixture engine)
 {
     private const string Hero = "/ofrep/v1/evaluate/flags/hero";

@@ -1,6 +1,6 @@
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
 {
     [Fact]

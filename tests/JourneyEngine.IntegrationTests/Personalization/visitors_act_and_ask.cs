@@ -1,6 +1,6 @@
 namespace JourneyEngine.IntegrationTests.Personalization;
 
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public class visitors_act_and_ask(EngineFixture engine)
 {
     [Fact]

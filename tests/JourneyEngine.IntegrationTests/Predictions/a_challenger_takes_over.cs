@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace JourneyEngine.IntegrationTests.Predictions;
 
 /// <summary>Visitors who convert by how far they have come alone, over so many visits that each of them tells little by itself.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class a_challenger_takes_over(EngineFixture engine)
 {
     private static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.Date, TimeSpan.Zero);

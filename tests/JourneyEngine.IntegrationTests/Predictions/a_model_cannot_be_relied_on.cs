@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace JourneyEngine.IntegrationTests.Predictions;
 
 /// <summary>Nothing is predicted by it, and the operator is warned.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class a_model_cannot_be_relied_on(EngineFixture engine)
 {
     private static readonly DateTimeOffset Today = new(DateTimeOffset.UtcNow.Date, TimeSpan.Zero);

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace JourneyEngine.IntegrationTests.Predictions;
 
 /// <summary>The CDNOW customers, sent purchase by purchase through the public door; figures of Fader, Hardie and Lee (2005).</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class customers_buy_again(EngineFixture engine)
 {
     private const string Calibrated = "1997-09-30";

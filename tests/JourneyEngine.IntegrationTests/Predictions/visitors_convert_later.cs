@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Cli;
 namespace JourneyEngine.IntegrationTests.Predictions;
 
 /// <summary>Visitors who convert with a chance of 4 % at a first visit and 20 % at later ones.</summary>
-[Collection(EngineTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class visitors_convert_later(EngineFixture engine)
 {
     private const int Visitors = 1_500;
@@ -28,7 +28,7 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var report = await site.Get("/v1/reports/predictions");
         var reported = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
         ((bool)reported["holds"]!).Should().BeTrue();
-        ((double)reported["shareAbstained"]!).Should().BeInRange(0, 1);
+        ((double)reported["shareAbstained"]!).Should().BeInRange(0, 0.5, "of most visits something is said");
         var then = (await site.Get("/v1/reports/predictions?at=2026-06-02T12:00:00Z"))["conversions"]!.AsArray().Single()!["model"]!;
         (then["calibration"], (string)then["kind"]!).Should().Be((null, "shrunk"), "what judged it, and might have chosen another, came later");
         reported["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);

@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Collection;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_notice_is_published(EngineFixture engine)
 {
     private const string Shop = """

@@ -2,7 +2,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_notice_is_published_through_another_host(EngineFixture engine)
 {
     [Fact]

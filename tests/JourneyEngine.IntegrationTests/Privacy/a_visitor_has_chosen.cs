@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_has_chosen(EngineFixture engine)
 {
     [Fact]

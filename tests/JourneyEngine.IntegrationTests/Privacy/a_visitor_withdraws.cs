@@ -4,7 +4,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_withdraws(EngineFixture engine)
 {
     private const string Dana = "dana";

@@ -5,7 +5,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class more_is_sent_than_is_declared(EngineFixture engine)
 {
     private const string Orders = """

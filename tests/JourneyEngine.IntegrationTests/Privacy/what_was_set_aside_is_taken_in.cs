@@ -6,7 +6,7 @@ using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Privacy;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class what_was_set_aside_is_taken_in(EngineFixture engine)
 {
     private const string Orders = """{"kinds":[{"kind":"page"},{"kind":"order","names":["paid"],"properties":[{"name":"plan","type":"text"}]}]}""";

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Replay;
 
-public class a_rebuild_takes_its_place(EngineFixture engine) : IClassFixture<EngineFixture>
+[Collection(RebuildTests.Name)]
+public class a_rebuild_takes_its_place(EngineFixture engine)
 {
     /// <summary>The report finds everything projected, then meets the exchange of the tables before it reads the sums.</summary>
     [Fact]
@@ -36,9 +37,10 @@ public class a_rebuild_takes_its_place(EngineFixture engine) : IClassFixture<Eng
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
-        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 15 }.ConnectionString);
+        var few = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { MaxPoolSize = 100, Timeout = 5 };
+        await using var database = NpgsqlDataSource.Create(few.ConnectionString);
 
-        await database.Rebuild(16, () => Task.Delay(TimeSpan.FromSeconds(20)));
+        await database.Rebuild(16, () => Task.Delay(TimeSpan.FromSeconds(7)));
 
         (await engine.Differences()).Should().BeEmpty();
     }

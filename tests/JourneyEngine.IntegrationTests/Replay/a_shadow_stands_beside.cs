@@ -3,8 +3,8 @@ using JourneyEngine.IntegrationTests.Cli;
 
 namespace JourneyEngine.IntegrationTests.Replay;
 
-/// <summary>A shadow is of all sites, so it has an engine of its own.</summary>
-public sealed class a_shadow_stands_beside(EngineFixture engine) : IClassFixture<EngineFixture>
+[Collection(RebuildTests.Name)]
+public sealed class a_shadow_stands_beside(EngineFixture engine)
 {
     private const string Tables = "select relname::text from pg_class where relnamespace = 'journey'::regnamespace and relkind in ('r', 'i') order by 1";
 

@@ -1,7 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Replay;
 
-/// <summary>A rebuild is of all sites, so it has an engine of its own.</summary>
-public class an_operator_rebuilds(EngineFixture engine) : IClassFixture<EngineFixture>
+[Collection(RebuildTests.Name)]
+public class an_operator_rebuilds(EngineFixture engine)
 {
     private static readonly string[] Reports = ["returns", "stages?funnel=weblog", "conversion-by-visit?funnel=weblog", "conversion-by-visit?funnel=second"];
 

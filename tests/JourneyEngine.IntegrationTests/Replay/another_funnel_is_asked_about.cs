@@ -6,7 +6,7 @@ using JourneyEngine.IntegrationTests.Conversions;
 
 namespace JourneyEngine.IntegrationTests.Replay;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public sealed class another_funnel_is_asked_about(EngineFixture engine)
 {
     private const string Wider =

@@ -6,7 +6,7 @@ using JourneyEngine.Replay;
 
 namespace JourneyEngine.IntegrationTests.Replay;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class the_host_is_killed(EngineFixture engine)
 {
     /// <summary>Killed without farewell three times while four clients send; they retry with the same message ids.</summary>

@@ -1,6 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Replay;
 
-public class visitors_are_there_while_an_operator_rebuilds(EngineFixture engine) : IClassFixture<EngineFixture>
+[Collection(RebuildTests.Name)]
+public class visitors_are_there_while_an_operator_rebuilds(EngineFixture engine)
 {
     /// <summary>All of it falls between the moment that is folded and the moment that the fresh tables take their place.</summary>
     [Theory]

@@ -1,6 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Replay;
 
-public class what_a_rebuild_leaves(EngineFixture engine) : IClassFixture<EngineFixture>
+[Collection(RebuildTests.Name)]
+public class what_a_rebuild_leaves(EngineFixture engine)
 {
     private static readonly string[] Shapes =
     [

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Store;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class a_message_comes_twice(EngineFixture engine)
 {
     /// <summary>Byte by byte the same, as two requests of the same millisecond bring it.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace JourneyEngine.IntegrationTests.Store;
 
 /// <summary>A host that is alone answers from memory; what another one takes in must count all the same.</summary>
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class a_second_host_comes_and_goes(EngineFixture engine)
 {
     [Fact]

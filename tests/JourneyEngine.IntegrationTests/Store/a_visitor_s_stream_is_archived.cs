@@ -9,7 +9,7 @@ using Marten.Exceptions;
 namespace JourneyEngine.IntegrationTests.Store;
 
 /// <summary>An operator archives a stream with Marten, and then the visitor comes again.</summary>
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class a_visitor_s_stream_is_archived(EngineFixture engine)
 {
     private readonly JsonObject _first = Calls.Page("v", "home", Calls.Noon);

@@ -1,6 +1,6 @@
 namespace JourneyEngine.IntegrationTests.Store;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public sealed class another_version_stored_the_journeys(EngineFixture engine)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Store;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class marten_appends_at_the_same_time(EngineFixture engine)
 {
     [Fact]

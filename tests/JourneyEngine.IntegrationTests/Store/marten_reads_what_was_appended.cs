@@ -6,7 +6,7 @@ using Npgsql;
 namespace JourneyEngine.IntegrationTests.Store;
 
 /// <summary>The append statement writes into Marten's own tables; Marten must never notice.</summary>
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class marten_reads_what_was_appended(EngineFixture engine)
 {
     public sealed record Count(string Id, int Interactions)

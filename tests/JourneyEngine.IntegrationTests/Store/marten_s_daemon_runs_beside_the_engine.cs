@@ -14,7 +14,7 @@ namespace JourneyEngine.IntegrationTests.Store;
 /// <remarks>Numbers of the log are counted here, so the engine is its own: on a shared one, slots of other tests go on learning between.</remarks>
 public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : IClassFixture<EngineFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = HostProcess.Patience;
 
     public sealed record Seen(string Id, int Interactions);
 

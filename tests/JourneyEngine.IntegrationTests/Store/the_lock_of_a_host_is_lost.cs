@@ -1,7 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Store;
 
 /// <summary>The connection by which hosts know of each other is as mortal as any.</summary>
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class the_lock_of_a_host_is_lost(EngineFixture engine)
 {
     private const int LockClass = 0x4A6F_7572;

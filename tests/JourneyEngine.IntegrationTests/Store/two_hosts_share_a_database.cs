@@ -5,7 +5,7 @@ using JourneyEngine.Replay;
 
 namespace JourneyEngine.IntegrationTests.Store;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class two_hosts_share_a_database(EngineFixture engine)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Marten;
 
 namespace JourneyEngine.IntegrationTests.Store;
 
-[Collection(EngineTests.Name)]
+[Collection(HostTests.Name)]
 public class two_sites_send_the_same(EngineFixture engine)
 {
     [Fact]

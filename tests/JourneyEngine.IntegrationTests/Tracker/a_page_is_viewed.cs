@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_page_is_viewed(EngineFixture engine, Browser browser)
 {
     [SkippableFact]

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_acts(EngineFixture engine, Browser browser)
 {
     private const string Bag = "<button data-journey-track=\"Added\"><b>Add</b></button><p>Only text</p>";

@@ -5,7 +5,7 @@ using JourneyEngine.Log;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_has_a_say(EngineFixture engine, Browser browser)
 {
     [SkippableFact]

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class a_visitor_is_named(EngineFixture engine, Browser browser)
 {
     private const string Name = "__Host-journey";

@@ -1,6 +1,6 @@
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class content_is_asked_for(EngineFixture engine, Browser browser)
 {
     [SkippableFact]

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class the_network_fails(EngineFixture engine, Browser browser)
 {
     [SkippableFact]
@@ -22,6 +22,7 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         var waiting = await page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(it => it.includes(':m:')).map(it => it.split(':').pop())");
         await profile.SetOfflineAsync(false);
         await engine.Arrived(site, 4);
+        await Eventually.Sees(page.Kept, it => it is ["named"]);
         await page.Pass();
 
         waiting.Should().HaveCount(3);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace JourneyEngine.IntegrationTests.Tracker;
 
-[Collection(EngineTests.Name)]
+[Collection(PrivacyTests.Name)]
 public class the_script_is_fetched(EngineFixture engine)
 {
     private const int Largest = 3 * 1024;

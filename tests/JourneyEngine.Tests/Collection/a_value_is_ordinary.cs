@@ -3,11 +3,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using JourneyEngine.Collection;
+using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Tests.Collection;
 
 public sealed class a_value_is_ordinary
 {
+    private static readonly string[] All = [Resemblances.Email, Resemblances.Phone, Resemblances.Card];
+
     [Theory]
     [InlineData("")]
     [InlineData("Signed Up")]
@@ -75,8 +78,17 @@ public sealed class a_value_is_ordinary
     public bool such_as_a_fraction(double number) => double.IsFinite(number) is false
         || LookAlike.Of((number % 10).ToString("R", CultureInfo.InvariantCulture)) is null;
 
-    // Whatever the text: it is looked at in time, and nothing breaks.
+    // Whatever the text is made of: an address has its sign, a number its digits, and what is declared is not told.
     [Property(MaxTest = 2_000)]
     public Property whatever_it_is_made_of() => Prop.ForAll(
-        Gen.Elements("0123456789+-.()/ @%:ax".ToCharArray()).ArrayOf().ToArbitrary(), text => LookAlike.Of(new string(text)) is null or { Length: > 0 });
+        Gen.Elements("0123456789+-.()/ @%:ax".ToCharArray()).ArrayOf().Select(it => new string(it)).ToArbitrary(),
+        text => LookAlike.Of(text) switch
+        {
+            null => Array.TrueForAll(All, it => LookAlike.Of(text, it) is null),
+            Resemblances.Email => Unescaped(text).Contains('@') && LookAlike.Of(text, Resemblances.Email) != Resemblances.Email,
+            var number => text.Count(char.IsAsciiDigit) >= 8 && LookAlike.Of(text, number) != number && LookAlike.Of(text, All) is null,
+        });
+
+    private static string Unescaped(string text) =>
+        Enumerable.Range(0, 3).Aggregate(text, (plain, _) => Uri.UnescapeDataString(plain));
 }

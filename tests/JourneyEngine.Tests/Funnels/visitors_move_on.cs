@@ -13,12 +13,22 @@ public class visitors_move_on
     {
         var interactions = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).ToArray();
         var visits = NaiveFold.Visits(interactions, delivery.Rules.GapMinutes);
-        var expected = delivery.Rules.Funnels.SelectMany(funnel =>
+        var journey = Journey.Empty.Fold(delivery.Rules, interactions);
+        foreach (var funnel in delivery.Rules.Funnels)
         {
-            int After(int visit) => NaiveFold.Standing(visits.Take(visit).SelectMany(it => it), delivery.Rules.GapMinutes, funnel).Stage + 1;
-            return Enumerable.Range(1, Math.Min(3, visits.Count)).Select(visit => (funnel.Name, (visit * 10_000) + (After(visit) * 100) + (visit < visits.Count ? After(visit + 1) : 99)));
-        });
+            var expected = Enumerable.Range(1, Math.Min(3, visits.Count)).Select(visit => visit < visits.Count
+                ? new StageFlow.Row(visit, After(visit), Returned: true, After(visit + 1), 1)
+                : new StageFlow.Row(visit, After(visit), Returned: false, To: null, 1));
 
-        StageFlow.Contribute(Journey.Empty.Fold(delivery.Rules, interactions), delivery.Rules).Select(it => (it.Funnel, it.Key)).Should().BeEquivalentTo(expected);
+            StageFlow.Rows(Folded.Sums(funnel, StageFlow.Contribute(journey, delivery.Rules)))
+                .Should().BeEquivalentTo(expected);
+
+            string? After(int visit)
+            {
+                var walked = visits.Take(visit).SelectMany(it => it);
+                var stage = NaiveFold.Standing(walked, delivery.Rules.GapMinutes, funnel).Stage;
+                return stage < 0 ? null : funnel.Stages[stage].Name;
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class work_recurs
         var told = new Told();
         using var work = new Failing(told, new InvalidTimeZoneException("of dana@example.test"), new IOException("dana@example.test"), new OperationCanceledException());
         await work.StartAsync(default);
-        await work.Done.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await work.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await work.StopAsync(default);
 
         work.ExecuteTask!.IsCompletedSuccessfully.Should().BeTrue();
@@ -24,7 +24,7 @@ public sealed class work_recurs
     {
         using var work = new Failing(new Told());
         await work.StartAsync(default);
-        await work.Done.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await work.Done.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await work.StopAsync(default);
 
         var turns = work.Turns;
