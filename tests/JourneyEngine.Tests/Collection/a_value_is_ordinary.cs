@@ -2,7 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using JourneyEngine.Collection;
+using JourneyEngine.Collection.Personal;
 
 namespace JourneyEngine.Tests.Collection;
 
