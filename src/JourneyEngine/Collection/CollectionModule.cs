@@ -14,6 +14,10 @@ namespace JourneyEngine.Collection;
 
 public static class CollectionModule
 {
+    /// <summary>An example for each address that takes events.</summary>
+    public static IEnumerable<(string Path, WireExample Example)> Examples =>
+        WireFormats.All.SelectMany(it => it.Routes).Select(it => (it.Path, it.Example));
+
     public static void AddCollection(this IServiceCollection services)
     {
         services.AddTables(QuarantineItems());

@@ -10,12 +10,14 @@ public sealed class a_wire_format_is_written
 
     [Fact]
     public void in_one_file_and_is_found_by_its_type() =>
-        WireFormats.All.Select(it => it.GetType()).Should().BeEquivalentTo([typeof(CloudEvents), typeof(Segment)]);
+        WireFormats.All.Select(it => it.GetType()).Should().Contain([typeof(CloudEvents), typeof(Segment)]);
 
     [Fact]
-    public void for_addresses_of_its_own() => Routes.Select(it => it.Path).Should().BeEquivalentTo(
+    public void for_addresses_of_its_own() => Routes.Select(it => it.Path).Should().OnlyHaveUniqueItems().And.Contain(
+    [
         "/v1/batch", "/v1/b", "/v1/import", "/v1/track", "/v1/t", "/v1/page", "/v1/p", "/v1/screen", "/v1/s",
-        "/v1/identify", "/v1/i", "/v1/alias", "/v1/a", "/v1/group", "/v1/g", "/v1/events");
+        "/v1/identify", "/v1/i", "/v1/alias", "/v1/a", "/v1/group", "/v1/g", "/v1/events",
+    ]);
 
     [Theory]
     [InlineData("/v1/batch", 512_000)]
@@ -55,6 +57,11 @@ public sealed class a_wire_format_is_written
     [InlineData("{\"batch\":[{]}", 400)]
     public void which_a_body_may_break(string body, int status) =>
         FluentActions.Invoking(() => Read("/v1/batch", body)).Should().Throw<RefusedException>().Which.Status.Should().Be(status);
+
+    [Fact]
+    public void with_an_example_that_is_taken() => Routes.Where(it => it.Example.Summary.Length < 20
+        || Read(it.Path, it.Example.Body).Events is not [{ Refusal: null } sent]
+        || sent.Through(Items.Usual).Drop is { } drop && drop.Reason != "group calls are not collected").Should().BeEmpty();
 
     private static IncomingRequest Read(string path, string body) =>
         Of(path).Read(System.Text.Encoding.UTF8.GetBytes(body), new HeaderDictionary(), null, Items.Noon);

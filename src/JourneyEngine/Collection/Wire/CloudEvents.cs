@@ -15,8 +15,12 @@ internal sealed class CloudEvents : IWireFormat
     private const string Batched = "application/cloudevents-batch+json";
     private static readonly string[] Required = ["specversion", "id", "source", "type"];
 
+    private static readonly WireExample Example = new("Tells interactions as CloudEvents 1.0: structured, batched or binary.", """
+        {"specversion":"1.0","id":"m-8","source":"shop","type":"journey.page","time":"2026-01-31T12:07:00Z","subject":"v1","data":{"name":"pricing"}}
+        """, Structured);
+
     public IEnumerable<WireRoute> Routes =>
-        [new("/v1/events", IncomingRequest.LargestBody, Read) { ContentTypes = [Structured, Batched] }];
+        [new("/v1/events", IncomingRequest.LargestBody, Example, Read) { ContentTypes = [Structured, Batched] }];
 
     /// <remarks>
     /// The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.

@@ -10,8 +10,9 @@ internal interface IWireFormat
 
 /// <summary>An address that takes a wire format by POST.</summary>
 /// <param name="LargestBody">In bytes after decompression.</param>
+/// <param name="Example">What the description of the API says of it.</param>
 /// <param name="Read">Pure: the same bytes and headers are always read the same way.</param>
-internal sealed record WireRoute(string Path, int LargestBody, ReadWire Read)
+internal sealed record WireRoute(string Path, int LargestBody, WireExample Example, ReadWire Read)
 {
     /// <summary>Content types that the address takes beside those of JSON.</summary>
     public IReadOnlyList<string> ContentTypes { get; init; } = [];
@@ -22,6 +23,9 @@ internal sealed record WireRoute(string Path, int LargestBody, ReadWire Read)
 /// <exception cref="Http.RefusedException">Nothing of the request can be taken.</exception>
 internal delegate IncomingRequest ReadWire(
     ReadOnlyMemory<byte> body, IHeaderDictionary headers, string? site, DateTimeOffset receivedAt);
+
+/// <summary>A body that can be sent as it stands, and what sending it does, in one line.</summary>
+public sealed record WireExample(string Summary, string Body, string ContentType = "application/json");
 
 internal static class WireFormats
 {

@@ -9,18 +9,16 @@ namespace JourneyEngine.Collection.Wire;
 internal sealed class Segment : IWireFormat
 {
     private const int LargestCall = 32 * 1024;
-    private static readonly string[] Batches = ["batch", "b", "import"];
-
-    private static readonly (string Kind, string Short)[] Calls =
-        [("track", "t"), ("page", "p"), ("screen", "s"), ("identify", "i"), ("alias", "a"), ("group", "g")];
 
     public IEnumerable<WireRoute> Routes =>
     [
-        .. from path in Batches
-           select new WireRoute("/v1/" + path, IncomingRequest.LargestBody, (body, _, _, at) => Batch(body.Span, at)),
-        .. from call in Calls
-           from path in new[] { call.Kind, call.Short }
-           select new WireRoute("/v1/" + path, LargestCall, (body, _, _, at) => Single(call.Kind, body.Span, at)),
+        .. from path in new[] { "batch", "b", "import" }
+           let example = SegmentExamples.Of("batch", path)
+           select new WireRoute("/v1/" + path, IncomingRequest.LargestBody, example, (body, _, _, at) => Batch(body.Span, at)),
+        .. from kind in new[] { "track", "page", "screen", "identify", "alias", "group" }
+           from path in new[] { kind, kind[..1] }
+           let example = SegmentExamples.Of(kind, path)
+           select new WireRoute("/v1/" + path, LargestCall, example, (body, _, _, at) => Single(kind, body.Span, at)),
     ];
 
     /// <exception cref="RefusedException">The body is no batch, or one of too many, or does not pass the token gate.</exception>
