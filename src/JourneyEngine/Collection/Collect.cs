@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using JourneyEngine.Collection.Quarantine;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
@@ -8,23 +10,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Takes in a request: reads, checks, decodes, runs the pipeline, appends, and answers with a receipt an item after the commit.</summary>
-public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake intake, Quarantine quarantine, VisitorCookie cookies, EngineMetrics metrics, TimeProvider clock)
+/// <summary>Takes in a request: reads it, runs the pipeline, appends, and answers with a receipt for each event after the commit.</summary>
+public sealed class Collect(
+    SiteKeys keys, FactLog log, Bodies bodies, Intake intake, KeepInQuarantine quarantine, VisitorCookie cookies, EngineMetrics metrics,
+    TimeProvider clock)
 {
-    private static readonly string[] StatusNames = [.. Enum.GetNames<ReceiptStatus>().Select(it => it.ToLowerInvariant())];
-
-    public Task<IResult> Batch(HttpContext http, CancellationToken cancellation) =>
-        Answered(http, SegmentRequest.LargestBatch, [], (body, _, at) => SegmentRequest.Batch(body.Span, at), cancellation);
-
-    public Task<IResult> Single(HttpContext http, string kind, CancellationToken cancellation) =>
-        Answered(http, SegmentRequest.LargestCall, [], (body, _, at) => SegmentRequest.Single(kind, body.Span, at), cancellation);
-
-    public Task<IResult> CloudEvents(HttpContext http, CancellationToken cancellation) =>
-        Answered(http, SegmentRequest.LargestBatch, [CloudEventRequest.Structured, CloudEventRequest.Batched], (body, site, at) =>
-            CloudEventRequest.Of(body, CloudEventRequest.IsBinary(http.Request) ? http.Request.Headers : null, "/sites/" + site, at), cancellation);
-
-    private async Task<IResult> Answered(
-        HttpContext http, int limit, string[] otherTypes, Func<ReadOnlyMemory<byte>, string?, DateTimeOffset, Request> decode, CancellationToken cancellation)
+    internal async Task<IResult> Handle(HttpContext http, WireRoute route, CancellationToken cancellation)
     {
         var receivedAt = clock.GetUtcNow();
         if (log.IsFull)
@@ -34,18 +25,19 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
             var key = await Presented(KeyAuthentication.Presented(http.Request.Headers), cancellation);
             if (key is { Scope: not KeyScope.Write })
                 return AnotherKey();
-            var request = await Decoded(http, limit, otherTypes, body => decode(body, key?.Site, receivedAt), cancellation);
-            key ??= await Presented(request.Key ?? request.Arrivals.Select(it => it.Call.WriteKey).FirstOrDefault(), cancellation);
+            var request = await Read(http.Request, route, key?.Site, receivedAt, cancellation);
+            key ??= await Presented(request.Key, cancellation);
             if (key is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
-                return Problem(StatusCodes.Status401Unauthorized, "No valid key", "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
+                return Problem(StatusCodes.Status401Unauthorized, "No valid key",
+                    "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
             }
 
             if (!key.Serves(http.Request))
                 return Problem(StatusCodes.Status403Forbidden, "Another key is needed", KeyAuthentication.OtherOrigin);
             return key.Scope == KeyScope.Write
-                ? Answer(new Collected(true, await Stored(key, Named(request.Arrivals, cookies.Read(http.Request, key.Site)), HasPrivacyControl(http.Request), cancellation)))
+                ? Answer(new Collected(true, await Stored(request.Events, await TermsOf(http.Request, key, cancellation), cancellation)))
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -59,36 +51,35 @@ public sealed class Collect(SiteKeys keys, FactLog log, Bodies bodies, Intake in
     }
 
     /// <remarks>The body goes back before the facts wait for their commit: what waits is small.</remarks>
-    private async Task<Request> Decoded(
-        HttpContext http, int limit, string[] otherTypes, Func<ReadOnlyMemory<byte>, Request> decode, CancellationToken cancellation)
+    private async Task<IncomingRequest> Read(
+        HttpRequest request, WireRoute route, string? site, DateTimeOffset receivedAt, CancellationToken cancellation)
     {
-        using var share = bodies.Take(http.Request.ContentLength is { } length && !http.Request.Headers.ContainsKey(HeaderNames.ContentEncoding) ? Math.Min(length, limit) : limit);
-        using var body = await ReadBody.Read(http.Request, limit, otherTypes, cancellation);
-        return decode(body.Bytes);
+        var isPlain = !request.Headers.ContainsKey(HeaderNames.ContentEncoding);
+        using var share = bodies.Take(
+            request.ContentLength is { } length && isPlain ? Math.Min(length, route.LargestBody) : route.LargestBody);
+        using var body = await ReadBody.Read(request, route.LargestBody, route.ContentTypes, cancellation);
+        return route.Read(body.Bytes, request.Headers, site, receivedAt);
     }
 
-    private static IReadOnlyList<Arrival> Named(IReadOnlyList<Arrival> arrivals, string? visitor) =>
-        visitor is null ? arrivals : [.. arrivals.Select(it => it with { CookieVisitor = visitor })];
-
-    private async Task<IReadOnlyList<Receipt>> Stored(SiteKey key, IReadOnlyList<Arrival> arrived, bool privacyControl, CancellationToken cancellation)
+    private async ValueTask<CollectionTerms> TermsOf(HttpRequest request, SiteKey key, CancellationToken cancellation)
     {
-        var judged = await intake.Judge(key.Site, arrived, privacyControl, key.Links, cancellation);
-        var receipts = await intake.Append(judged, cancellation);
-        await quarantine.Keep(judged, receipts, cancellation);
-        Count(receipts);
-        return receipts;
-    }
-
-    private void Count(IReadOnlyList<Receipt> receipts)
-    {
-        Span<int> counts = stackalloc int[StatusNames.Length];
-        foreach (var receipt in receipts)
-            counts[(int)receipt.Status]++;
-        for (var status = 0; status < counts.Length; status++)
+        var terms = await intake.TermsOf(key.Site, cancellation);
+        return terms with
         {
-            if (counts[status] > 0)
-                metrics.Items(StatusNames[status], counts[status]);
-        }
+            PrivacyControl = HasPrivacyControl(request),
+            Links = key.Links,
+            CookieVisitor = cookies.Read(request, key.Site),
+        };
+    }
+
+    private async Task<IReadOnlyList<Receipt>> Stored(
+        IReadOnlyList<IncomingEvent> events, CollectionTerms terms, CancellationToken cancellation)
+    {
+        var judged = await intake.Judge(events, terms, cancellation);
+        var receipts = await intake.Append(judged, terms, cancellation);
+        await quarantine.Handle(terms.Site, judged, receipts, cancellation);
+        CountReceipts.Of(receipts, metrics);
+        return receipts;
     }
 
     /// <remarks>W3C Global Privacy Control: the only value there is means yes.</remarks>

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using JourneyEngine.Collection.Quarantine;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -11,8 +14,9 @@ namespace JourneyEngine.Collection;
 
 public static class CollectionModule
 {
-    private static readonly (string Kind, string Short)[] Calls =
-        [("track", "t"), ("page", "p"), ("screen", "s"), ("identify", "i"), ("alias", "a"), ("group", "g")];
+    /// <summary>An example for each address that takes events.</summary>
+    public static IEnumerable<(string Path, WireExample Example)> Examples =>
+        WireFormats.All.SelectMany(it => it.Routes).Select(it => (it.Path, it.Example));
 
     public static void AddCollection(this IServiceCollection services)
     {
@@ -24,7 +28,7 @@ public static class CollectionModule
         services.AddSingleton<TellDetails>();
         services.AddSingleton<TakeRefusals>();
         services.AddSingleton<Intake>();
-        services.AddSingleton<Quarantine>();
+        services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();
         services.AddHostedService<ExpireQuarantine>();
     }
@@ -32,28 +36,26 @@ public static class CollectionModule
     public static void MapCollection(this IEndpointRouteBuilder routes)
     {
         var collect = routes.MapGroup("").RequireCors(Browsers.Policy).WithTags("Collection");
-        foreach (var path in new[] { "/v1/batch", "/v1/b", "/v1/import" })
-            Post(collect, path, (http, it, cancellation) => it.Batch(http, cancellation));
-        foreach (var (kind, brief) in Calls)
-        {
-            Post(collect, "/v1/" + kind, (http, it, cancellation) => it.Single(http, kind, cancellation));
-            Post(collect, "/v1/" + brief, (http, it, cancellation) => it.Single(http, kind, cancellation));
-        }
-
-        Post(collect, "/v1/events", (http, it, cancellation) => it.CloudEvents(http, cancellation));
+        foreach (var route in WireFormats.All.SelectMany(it => it.Routes))
+            Post(collect, route);
         collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
-        routes.MapPost("/v1/visitor", NameVisitor.Handle).WithTags("Collection").Produces<NameVisitor.Named>().Produces(204).ProducesProblem(401).ProducesProblem(403);
+        routes.MapPost("/v1/visitor", NameVisitor.Handle).WithTags("Collection")
+            .Produces<NameVisitor.Named>().Produces(204).ProducesProblem(401).ProducesProblem(403);
         routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
-        routes.MapGet("/v1/quarantine", (System.Security.Claims.ClaimsPrincipal user, int? limit, Quarantine quarantine, CancellationToken cancellation) =>
-            quarantine.List(user, limit, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Quarantine.Item[]>();
-        routes.MapPost("/v1/quarantine/redrive", (System.Security.Claims.ClaimsPrincipal user, Redrive redrive, CancellationToken cancellation) =>
-            redrive.Handle(user, cancellation)).RequireAuthorization("admin").WithTags("Collection").Produces<Redrive.Redriven>().ProducesProblem(429).ProducesProblem(503);
+        routes.MapGet("/v1/quarantine", ListQuarantine.Handle)
+            .RequireAuthorization("admin").WithTags("Collection").Produces<ListQuarantine.Item[]>();
+        routes.MapPost("/v1/quarantine/redrive", (ClaimsPrincipal user, Redrive redrive, CancellationToken cancellation) =>
+                redrive.Handle(user, cancellation))
+            .RequireAuthorization("admin").WithTags("Collection")
+            .Produces<Redrive.Redriven>().ProducesProblem(429).ProducesProblem(503);
     }
 
-    private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Collect, CancellationToken, Task<IResult>> handle) =>
-        routes.MapPost(path, (HttpContext http, Collect collect, CancellationToken cancellation) => handle(http, collect, cancellation))
-            .Produces<Collected>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+    private static void Post(IEndpointRouteBuilder routes, WireRoute route) =>
+        routes.MapPost(route.Path, (HttpContext http, Collect collect, CancellationToken cancellation) =>
+                collect.Handle(http, route, cancellation))
+            .Produces<Collected>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415)
+            .ProducesProblem(429).ProducesProblem(503);
 
     private static Table QuarantineItems()
     {

@@ -1,58 +1,65 @@
+using JourneyEngine.Collection.Steps;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Judges items by the terms of their site and appends what passes. What arrives and what is taken out of quarantine go the same way.</summary>
-/// <param name="earlier">Asked for visitors whose items do not say whether they may be measured.</param>
+/// <summary>
+/// Judges events by the terms of their site and appends what passes. What arrives and what is taken out of quarantine go the same way.
+/// </summary>
+/// <param name="earlier">Asked for visitors whose events do not say whether they may be measured.</param>
 public sealed class Intake(Notices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
 {
-    /// <param name="privacyControl">The request carries <c>Sec-GPC: 1</c>.</param>
-    /// <param name="links">The key of the request may say that two ids are one visitor.</param>
-    internal async ValueTask<Judged> Judge(string site, IReadOnlyList<Arrival> arrived, bool privacyControl, bool links, CancellationToken cancellation)
+    /// <summary>The terms of a site, for a request of which there is nothing else to say.</summary>
+    internal async ValueTask<CollectionTerms> TermsOf(string site, CancellationToken cancellation)
     {
         var holds = await notices.Of(site, cancellation);
-        var terms = new Terms(holds.Notice, holds.Mode, privacyControl, links);
-        var arrivals = arrived.Select(it => Pipeline.Open(it, terms, () => Guid.CreateVersion7(it.ReceivedAt).ToString())).ToArray();
-        // Where a site measures whoever did not refuse, those who did are shut out already.
-        if (earlier is not null && terms.Mode == ModeNames.None)
-            await AskEarlier.Of(arrivals, earlier, site, cancellation);
-        for (var i = 0; i < arrivals.Length; i++)
-            arrivals[i] = Pipeline.Judge(arrivals[i], terms);
-        return new Judged(site, arrivals, terms);
+        return new CollectionTerms(site, holds.Notice, holds.Mode);
     }
 
-    /// <returns>A receipt for each item, in order, after the commit.</returns>
-    internal async Task<Receipt[]> Append(Judged judged, CancellationToken cancellation)
+    /// <returns>Each event, to go on or dropped with a reason.</returns>
+    internal async ValueTask<PendingEvent[]> Judge(
+        IReadOnlyList<IncomingEvent> sent, CollectionTerms terms, CancellationToken cancellation)
     {
-        var arrivals = judged.Arrivals;
-        var facts = new List<NewFact>(arrivals.Length);
-        var place = new int[arrivals.Length];
-        for (var i = 0; i < arrivals.Length; i++)
+        var events = new PendingEvent[sent.Count];
+        for (var i = 0; i < events.Length; i++)
+            events[i] = Pipeline.Open(sent[i], terms, static receivedAt => Guid.CreateVersion7(receivedAt).ToString());
+        // Where a site measures whoever did not refuse, those who did are shut out already.
+        if (earlier is not null && terms.Mode == ModeNames.None)
+            await AskEarlier.Of(events, earlier, terms.Site, cancellation);
+        for (var i = 0; i < events.Length; i++)
+            events[i] = Pipeline.Judge(events[i], terms);
+        return events;
+    }
+
+    /// <returns>A receipt for each event, in order, after the commit.</returns>
+    internal async Task<Receipt[]> Append(PendingEvent[] judged, CollectionTerms terms, CancellationToken cancellation)
+    {
+        var facts = new List<NewFact>(judged.Length);
+        var place = new int[judged.Length];
+        for (var i = 0; i < judged.Length; i++)
         {
             place[i] = facts.Count;
-            if (arrivals[i].Drop is null)
-                facts.AddRange(Facts.Of(arrivals[i]));
+            if (judged[i].Drop is null)
+                facts.AddRange(Facts.Of(judged[i]));
         }
 
-        await refusals.Of(judged, cancellation);
-        var outcomes = facts.Count == 0 ? [] : await log.Append(judged.Site, facts);
-        var receipts = new Receipt[arrivals.Length];
-        for (var i = 0; i < arrivals.Length; i++)
+        await refusals.Of(judged, terms, cancellation);
+        var outcomes = facts.Count == 0 ? [] : await log.Append(terms.Site, facts);
+        var receipts = new Receipt[judged.Length];
+        for (var i = 0; i < judged.Length; i++)
         {
-            var arrival = arrivals[i];
-            var stored = arrival.Drop is null && (arrival.Interaction ?? (object?)arrival.Alias) is not null
-                ? Receipt.Of(arrival.MessageId, outcomes[place[i]], arrival.Dropped)
+            var pending = judged[i];
+            var stored = pending.Drop is null && (pending.Interaction ?? (object?)pending.Alias) is not null
+                ? Receipt.Of(pending.MessageId, outcomes[place[i]], pending.Dropped)
                 : null;
-            receipts[i] = arrival.Drop is { } drop ? new Receipt(arrival.MessageId, drop.Status, drop.Reason)
-                : arrival.Traits is null || stored?.Status == ReceiptStatus.Conflict ? stored!
-                : await details.Of(judged.Site, arrival, stored, judged.Terms.Notice.Version, cancellation);
+            receipts[i] = pending.Drop is { } drop ? new Receipt(pending.MessageId, drop.Status, drop.Reason)
+                : pending.Traits is null || stored?.Status == ReceiptStatus.Conflict ? stored!
+                : await details.Of(terms.Site, pending, stored, terms.Notice.Version, cancellation);
         }
 
         return receipts;
     }
 }
-
-/// <summary>Items of a request, judged: each goes on, or is dropped with a reason.</summary>
-internal sealed record Judged(string Site, Arrival[] Arrivals, Terms Terms);

@@ -12,7 +12,7 @@ internal static class ReadBody
     private static readonly string[] JsonTypes = ["application/json", "text/plain", "application/x-www-form-urlencoded"];
 
     /// <exception cref="RefusedException">415, 413 or 400; the message says what would be taken.</exception>
-    public static async Task<Body> Read(HttpRequest request, int limit, string[] otherTypes, CancellationToken cancellation)
+    public static async Task<Body> Read(HttpRequest request, int limit, IReadOnlyList<string> otherTypes, CancellationToken cancellation)
     {
         RequireType(request, otherTypes);
         await using var stream = Decoded(request);
@@ -20,7 +20,11 @@ internal static class ReadBody
         try
         {
             if (!await body.Fill(stream, cancellation))
-                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has more than {limit} bytes. Send smaller batches.");
+            {
+                throw new RefusedException(
+                    StatusCodes.Status413PayloadTooLarge, $"The body has more than {limit} bytes. Send smaller batches.");
+            }
+
             return body;
         }
         catch (Exception failure)
@@ -32,7 +36,7 @@ internal static class ReadBody
         }
     }
 
-    private static void RequireType(HttpRequest request, string[] otherTypes)
+    private static void RequireType(HttpRequest request, IReadOnlyList<string> otherTypes)
     {
         if (request.ContentType is not { Length: > 0 } given)
             return;

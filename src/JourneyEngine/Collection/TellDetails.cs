@@ -1,15 +1,18 @@
+using JourneyEngine.Collection.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Passes declared traits through the wall, and turns the answers into receipts. Collection goes on whatever lies behind the wall.</summary>
+/// <summary>
+/// Passes declared traits through the wall, and turns the answers into receipts. Collection goes on whatever lies behind the wall.
+/// </summary>
 public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? details = null)
 {
-    /// <param name="linked">The receipt of the link that the call makes; nothing where it makes none.</param>
-    internal async Task<Receipt> Of(string site, Arrival arrival, Receipt? linked, int noticeVersion, CancellationToken cancellation)
+    /// <param name="linked">The receipt of the link that the call makes; null if it makes none.</param>
+    internal async Task<Receipt> Of(string site, PendingEvent pending, Receipt? linked, int noticeVersion, CancellationToken cancellation)
     {
-        var (declared, refused) = (arrival.Traits!.Declared, arrival.Traits.Refused.ToList());
-        var answers = await Answers(site, arrival, noticeVersion, cancellation);
+        var (declared, refused) = (pending.Traits!.Declared, pending.Traits.Refused.ToList());
+        var answers = await Answers(site, pending, noticeVersion, cancellation);
         foreach (var (detail, trait) in declared)
         {
             if (answers is null || !answers.TryGetValue(detail, out var reason))
@@ -18,21 +21,22 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
                 refused.Add($"trait '{trait.Name}' {reason}");
         }
 
-        var taken = declared.Count + arrival.Traits.Refused.Count - refused.Count;
+        var taken = declared.Count + pending.Traits.Refused.Count - refused.Count;
         return linked is not null ? linked with { Reason = SentTraits.Told(refused) }
-            : taken > 0 ? new Receipt(arrival.MessageId, ReceiptStatus.Accepted, SentTraits.Told(refused))
-            : new Receipt(arrival.MessageId, ReceiptStatus.Refused, SentTraits.NothingToStore(arrival, refused));
+            : taken > 0 ? new Receipt(pending.MessageId, ReceiptStatus.Accepted, SentTraits.Told(refused))
+            : new Receipt(pending.MessageId, ReceiptStatus.Refused, SentTraits.NothingToStore(pending, refused));
     }
 
-    /// <returns>Nothing where there is no wall, or nobody behind it answers.</returns>
-    private async Task<IReadOnlyDictionary<string, string?>?> Answers(string site, Arrival arrival, int noticeVersion, CancellationToken cancellation)
+    /// <returns>Null if there is no wall, or nobody behind it answers.</returns>
+    private async Task<IReadOnlyDictionary<string, string?>?> Answers(
+        string site, PendingEvent pending, int noticeVersion, CancellationToken cancellation)
     {
-        if (details is null || arrival.Traits!.Declared.Count == 0)
+        if (details is null || pending.Traits!.Declared.Count == 0)
             return null;
-        var traits = arrival.Traits.Declared.ToDictionary(it => it.Key, it => it.Value.Text);
+        var traits = pending.Traits.Declared.ToDictionary(it => it.Key, it => it.Value.Text);
         try
         {
-            return await details.Take(site, arrival.Visitor, traits, arrival.Choices, noticeVersion, arrival.ReceivedAt, cancellation);
+            return await details.Take(site, pending.Visitor, traits, pending.Choices, noticeVersion, pending.ReceivedAt, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using JourneyEngine.Collection;
+using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.IntegrationTests.Collection;
 using JourneyEngine.IntegrationTests.Replay;
 

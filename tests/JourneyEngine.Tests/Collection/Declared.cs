@@ -9,12 +9,12 @@ internal static class Declared
 {
     private static readonly SortedDictionary<string, string> Nothing = [];
 
-    public static Terms Terms(params NoticeKind[] kinds) => Of(kinds, []);
+    public static CollectionTerms Terms(params NoticeKind[] kinds) => Of(kinds, []);
 
-    public static Terms Details(params string[] names) => Of([Kind("page")], [.. names.Select(it => new NoticeDetail(it, DetailShapes.Text, ["updates"], Nothing))]);
+    public static CollectionTerms Details(params string[] names) => Of([Kind("page")], [.. names.Select(it => new NoticeDetail(it, DetailShapes.Text, ["updates"], Nothing))]);
 
-    public static Terms Purposes(params NoticePurpose[] purposes) =>
-        new(new NoticeRules(DefaultNotice.Value with { Version = 1, Purposes = [.. DefaultNotice.Purposes, .. purposes] }), ModeNames.Measure);
+    public static CollectionTerms Purposes(params NoticePurpose[] purposes) =>
+        new("demo", new NoticeRules(DefaultNotice.Value with { Version = 1, Purposes = [.. DefaultNotice.Purposes, .. purposes] }), ModeNames.Measure);
 
     public static NoticeKind Kind(string kind, string[]? names = null, params NoticeProperty[] properties) =>
         new(kind, names, Purpose.Measure, Nothing, 30, properties);
@@ -23,6 +23,6 @@ internal static class Declared
 
     public static NoticePurpose NewPurpose(string name, params string[] signals) => new(name, Nothing, signals);
 
-    private static Terms Of(NoticeKind[] kinds, NoticeDetail[] details) =>
-        new(new NoticeRules(DefaultNotice.Value with { Version = 1, Kinds = kinds, Details = details }), ModeNames.Measure);
+    private static CollectionTerms Of(NoticeKind[] kinds, NoticeDetail[] details) =>
+        new("demo", new NoticeRules(DefaultNotice.Value with { Version = 1, Kinds = kinds, Details = details }), ModeNames.Measure);
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Steps;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
 using JourneyEngine.Sites;
 
@@ -11,22 +13,32 @@ internal static class Items
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Of a site that has published no notice and has changed no setting.</summary>
-    public static readonly Terms Usual = new(new NoticeRules(DefaultNotice.Value), ModeNames.Measure);
+    public static readonly CollectionTerms Usual = new("demo", new NoticeRules(DefaultNotice.Value), ModeNames.Measure);
 
-    public static Arrival Sent(string kind, string item, DateTimeOffset? sentAt = null, Terms? terms = null) =>
-        new Arrival(kind, ReadCall.From(Encoding.UTF8.GetBytes(item)), sentAt, Noon).Through(terms ?? Usual);
+    public static IncomingEvent Incoming(string kind, string item, DateTimeOffset? sentAt = null)
+    {
+        var sent = Segment.Single(kind, Encoding.UTF8.GetBytes(item), Noon).Events.Single();
+        sent.SentAt ??= sentAt;
+        return sent;
+    }
 
-    public static Arrival Through(this Arrival arrival, Terms terms, Func<string>? newId = null) =>
-        Pipeline.Judge(Pipeline.Open(arrival, terms, newId ?? (() => "made")), terms);
+    public static PendingEvent Sent(string kind, string item, DateTimeOffset? sentAt = null, CollectionTerms? terms = null) =>
+        Incoming(kind, item, sentAt).Through(terms ?? Usual);
+
+    /// <summary>Up to where earlier choices are asked for.</summary>
+    public static PendingEvent Opened(string item) => Pipeline.Open(Incoming("page", item), Usual, _ => "made");
+
+    public static PendingEvent Through(this IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string>? newId = null) =>
+        Pipeline.Judge(Pipeline.Open(sent, terms, newId ?? (_ => "made")), terms);
 
     /// <summary>A good page view with some more members.</summary>
-    public static Arrival Page(string members = "", DateTimeOffset? sentAt = null, Terms? terms = null) =>
+    public static PendingEvent Page(string members = "", DateTimeOffset? sentAt = null, CollectionTerms? terms = null) =>
         Sent("page", "{\"messageId\":\"m\",\"anonymousId\":\"v\"" + (members.Length > 0 ? "," + members : "") + "}", sentAt, terms);
 
-    public static string RefusedFor(this Arrival arrival)
+    public static string RefusedFor(this PendingEvent pending)
     {
-        arrival.Drop.Should().NotBeNull();
-        arrival.Drop!.Status.Should().Be(ReceiptStatus.Refused);
-        return arrival.Drop.Reason;
+        pending.Drop.Should().NotBeNull();
+        pending.Drop!.Status.Should().Be(ReceiptStatus.Refused);
+        return pending.Drop.Reason;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
@@ -127,11 +128,12 @@ public sealed class a_cloud_event_arrives
         request.ContentType = type;
         request.Headers["ce-specversion"] = "1.0";
 
-        CloudEventRequest.IsBinary(request).Should().Be(binary);
+        CloudEvents.IsBinary(request.Headers).Should().Be(binary);
     }
 
-    private static Arrival One(string json, Terms? terms = null) => All(json, terms).Single();
+    private static PendingEvent One(string json, CollectionTerms? terms = null) => All(json, terms).Single();
 
-    private static List<Arrival> All(string json, Terms? terms = null) =>
-        [.. CloudEventRequest.Of(Encoding.UTF8.GetBytes(json), null, "/sites/demo", Items.Noon).Arrivals.Select(it => it.Through(terms ?? Items.Usual))];
+    private static List<PendingEvent> All(string json, CollectionTerms? terms = null) =>
+        [.. CloudEvents.Read(Encoding.UTF8.GetBytes(json), new HeaderDictionary(), "demo", Items.Noon).Events
+            .Select(it => it.Through(terms ?? Items.Usual))];
 }

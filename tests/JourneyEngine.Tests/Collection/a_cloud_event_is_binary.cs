@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Collection;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
@@ -24,12 +25,28 @@ public sealed class a_cloud_event_is_binary
     public void and_a_NUL_in_a_header_is_refused_like_one_in_the_body(string header) =>
         FluentActions.Invoking(() => Sent((header, "a%00b"))).Should().Throw<RefusedException>().Which.Status.Should().Be(400);
 
-    private static Arrival Sent(params (string Name, string Value)[] more)
+    [Fact]
+    public void and_a_NUL_in_an_attribute_that_nobody_reads_is_refused_too() =>
+        FluentActions.Invoking(() => Sent(("Ce-Other", "%00"))).Should().Throw<RefusedException>().Which.Status.Should().Be(400);
+
+    [Theory]
+    [InlineData("ce-id")]
+    [InlineData("ce-source")]
+    [InlineData("ce-type")]
+    public void and_what_it_must_have_is_not_empty(string header) =>
+        Sent((header, "")).RefusedFor().Should().Be("not a CloudEvent 1.0: " + header[3..]);
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("")]
+    public void and_its_time_is_none(string time) => Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
+
+    private static PendingEvent Sent(params (string Name, string Value)[] more)
     {
         var headers = new HeaderDictionary { ["CE-Id"] = "1", ["ce-source"] = "/app", ["ce-specversion"] = "1.0", ["ce-type"] = "journey.page", ["ce-subject"] = "v" };
         foreach (var (name, value) in more)
             headers[name] = value;
-        var request = CloudEventRequest.Of(Encoding.UTF8.GetBytes("""{"name":"home"}"""), headers, "/sites/demo", Items.Noon);
-        return request.Arrivals.Single().Through(Items.Usual);
+        var request = CloudEvents.Read(Encoding.UTF8.GetBytes("""{"name":"home"}"""), headers, "demo", Items.Noon);
+        return request.Events.Single().Through(Items.Usual);
     }
 }

@@ -30,5 +30,5 @@ public sealed class a_program_calls
     [InlineData("""{"library":{"name":"bot"}}""")]
     public void nor_one_who_does_not_say(string context) => Items.Page($"\"context\":{context}").Interaction!.Bot.Should().BeFalse();
 
-    private static JourneyEngine.Collection.Arrival From(string agent) => Items.Page($"\"context\":{{\"userAgent\":\"{agent}\"}}");
+    private static JourneyEngine.Collection.PendingEvent From(string agent) => Items.Page($"\"context\":{{\"userAgent\":\"{agent}\"}}");
 }

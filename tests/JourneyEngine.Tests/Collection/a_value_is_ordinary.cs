@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
+using JourneyEngine.Collection.Personal;
 
 namespace JourneyEngine.Tests.Collection;
 

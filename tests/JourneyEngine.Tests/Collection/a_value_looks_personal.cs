@@ -1,4 +1,4 @@
-using JourneyEngine.Collection;
+using JourneyEngine.Collection.Personal;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Tests.Collection;

@@ -1,3 +1,4 @@
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
@@ -14,8 +15,8 @@ public sealed class a_visitor_is_identified
     public void never_by_what_many_would_share(string id)
     {
         Items.Sent("page", $$"""{"anonymousId":"{{id}}"}""").RefusedFor().Should().StartWith("no visitor");
-        Items.Sent("page", $$"""{"anonymousId":"{{id}}","userId":"u"}""").Should().Match<Arrival>(it => it.Visitor == "u" && it.Alias == null);
-        Items.Sent("page", $$"""{"anonymousId":"v","userId":"{{id}}"}""").Should().Match<Arrival>(it => it.Visitor == "v" && it.Alias == null);
+        Items.Sent("page", $$"""{"anonymousId":"{{id}}","userId":"u"}""").Should().Match<PendingEvent>(it => it.Visitor == "u" && it.Alias == null);
+        Items.Sent("page", $$"""{"anonymousId":"v","userId":"{{id}}"}""").Should().Match<PendingEvent>(it => it.Visitor == "v" && it.Alias == null);
     }
 
     [Theory]
@@ -44,12 +45,12 @@ public sealed class a_visitor_is_identified
     [InlineData("""{"anonymousId":"v"}""", "v")]
     [InlineData("""{"userId":"u"}""", "u")]
     public void by_the_trackers_cookie_where_the_item_names_nobody(string item, string visitor) =>
-        Identify.Step(new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes(item)), null, Items.Noon) { CookieVisitor = "cookie" })
-            .Should().Match<Arrival>(it => it.Visitor == visitor && it.Alias == null && it.Drop == null);
+        Items.Sent("page", item, terms: Items.Usual with { CookieVisitor = "cookie" })
+            .Should().Match<PendingEvent>(it => it.Visitor == visitor && it.Alias == null && it.Drop == null);
 
     [Fact]
     public void by_a_number_as_it_was_written() =>
-        Items.Sent("page", """{"anonymousId":42,"userId":9007199254740993}""").Should().Match<Arrival>(it => it.Visitor == "42" && it.Alias == "9007199254740993");
+        Items.Sent("page", """{"anonymousId":42,"userId":9007199254740993}""").Should().Match<PendingEvent>(it => it.Visitor == "42" && it.Alias == "9007199254740993");
 
     [Theory]
     [InlineData("anonymousId", "true")]

@@ -1,3 +1,4 @@
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,7 +7,7 @@ namespace JourneyEngine.Tests.Collection;
 
 public sealed class a_visitor_tells_of_themselves
 {
-    private static readonly Terms Shop = Declared.Details("email", "phone", "birth_date", "residence");
+    private static readonly CollectionTerms Shop = Declared.Details("email", "phone", "birth_date", "residence");
 
     [Theory]
     [InlineData("""{"email":"dana@example.test","phone":"054-1234567"}""", "email=dana@example.test|phone=054-1234567")]
@@ -95,9 +96,9 @@ public sealed class a_visitor_tells_of_themselves
         }
     }
 
-    private static Arrival Identify(string traits) => Items.Sent("identify", $$"""{"messageId":"m","anonymousId":"v","traits":{{traits}}}""", terms: Shop);
+    private static PendingEvent Identify(string traits) => Items.Sent("identify", $$"""{"messageId":"m","anonymousId":"v","traits":{{traits}}}""", terms: Shop);
 
-    private static Task<Receipt> Told(Arrival arrival, IDeclaredDetails? wall, Receipt? linked = null) =>
+    private static Task<Receipt> Told(PendingEvent arrival, IDeclaredDetails? wall, Receipt? linked = null) =>
         new TellDetails(NullLogger<TellDetails>.Instance, wall).Of("demo", arrival, linked, 1, CancellationToken.None);
 
     private sealed class Wall(Func<IReadOnlyDictionary<string, string>, Dictionary<string, string?>> answers) : IDeclaredDetails

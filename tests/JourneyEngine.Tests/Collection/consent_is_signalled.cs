@@ -1,12 +1,13 @@
-using JourneyEngine.Sites;
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
+using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Collection;
 
 public sealed class consent_is_signalled
 {
-    private static readonly Terms Shop = Declared.Purposes(Declared.NewPurpose("updates", "Marketing", "ad_storage"), Declared.NewPurpose("birthday"));
+    private static readonly CollectionTerms Shop = Declared.Purposes(Declared.NewPurpose("updates", "Marketing", "ad_storage"), Declared.NewPurpose("birthday"));
 
     [Theory]
     [InlineData("""{"categoryPreferences":{"analytics":true,"personalization":false}}""", "measure", "personalize")]
@@ -75,7 +76,7 @@ public sealed class consent_is_signalled
     public void or_was_earlier(string mode, bool? measured, bool stored)
     {
         var terms = Items.Usual with { Mode = mode };
-        var opened = Pipeline.Open(new Arrival("page", ReadCall.From("""{"messageId":"m","anonymousId":"v"}"""u8), null, Items.Noon), terms, () => "made");
+        var opened = Items.Opened("""{"messageId":"m","anonymousId":"v"}""");
 
         (Pipeline.Judge(opened with { MeasuredBefore = measured }, terms).Drop is null).Should().Be(stored);
     }
@@ -85,8 +86,7 @@ public sealed class consent_is_signalled
     [InlineData("true", false, true)]
     public void and_what_the_item_says_holds_for_it(string now, bool before, bool stored)
     {
-        var opened = Pipeline.Open(
-            new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes($$$"""{"anonymousId":"v",{{{Context($$"""{"measure":{{now}}}""")}}}}""")), null, Items.Noon), Items.Usual, () => "made");
+        var opened = Items.Opened($$$"""{"anonymousId":"v",{{{Context($$"""{"measure":{{now}}}""")}}}}""");
 
         (Pipeline.Judge(opened with { MeasuredBefore = before }, Items.Usual).Drop is null).Should().Be(stored);
     }
@@ -103,8 +103,8 @@ public sealed class consent_is_signalled
         arrivals.Select(it => it.MeasuredBefore).Should().Equal(false, true, false, null, null, null);
     }
 
-    private static Arrival Opened(string visitor, string members) => Pipeline.Open(
-        new Arrival("page", ReadCall.From(System.Text.Encoding.UTF8.GetBytes($$"""{"anonymousId":"{{visitor}}"{{members}}}""")), null, Items.Noon), Items.Usual, () => "made");
+    private static PendingEvent Opened(string visitor, string members) =>
+        Items.Opened($$"""{"anonymousId":"{{visitor}}"{{members}}}""");
 
     private sealed class Asked(IReadOnlyDictionary<string, bool> chosen) : IEarlierChoices
     {

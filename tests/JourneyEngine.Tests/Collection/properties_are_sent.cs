@@ -5,7 +5,7 @@ namespace JourneyEngine.Tests.Collection;
 
 public sealed class properties_are_sent
 {
-    private static readonly Terms Shop = Declared.Terms(Declared.Kind("page"), Declared.Kind("track", ["Order"],
+    private static readonly CollectionTerms Shop = Declared.Terms(Declared.Kind("page"), Declared.Kind("track", ["Order"],
         Declared.Property("plan"), Declared.Property("amount", PropertyTypes.Number), Declared.Property("gift", PropertyTypes.Boolean),
         Declared.Property("due", PropertyTypes.Time), Declared.Property("contact", PropertyTypes.Text, Resemblances.Email), Declared.Property("title")));
 
@@ -69,12 +69,12 @@ public sealed class properties_are_sent
     // What a page says of itself anyway is read in passing: nothing is copied of it.
     [Fact]
     public void and_those_of_every_page_cost_nothing() =>
-        ReadCall.From("""{"properties":{"path":"/a","url":"https://a.test/a","referrer":"","search":"?b"}}"""u8).RawProperties.Should().BeNull();
+        Items.Incoming("page", """{"properties":{"path":"/a","url":"https://a.test/a","referrer":"","search":"?b"}}""").Properties.Should().BeNull();
 
-    private static Arrival Sent(string properties) =>
+    private static PendingEvent Sent(string properties) =>
         Items.Sent("track", $$"""{"messageId":"m","anonymousId":"v","event":"Order","properties":{{properties}}}""", terms: Shop);
 
-    private static void Kept(Arrival arrival, string? properties, int dropped)
+    private static void Kept(PendingEvent arrival, string? properties, int dropped)
     {
         arrival.Drop.Should().BeNull();
         arrival.Dropped.Should().Be(dropped);

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Collection;
 using JourneyEngine.Log;
 
@@ -64,16 +65,16 @@ public sealed class the_sdks_requests_are_decoded
         attempts.Should().AllSatisfy(scenario => scenario.SelectMany(Decoded).Select(it => it.MessageId).Distinct().Should().ContainSingle());
     }
 
-    private static IEnumerable<Arrival> Decoded(JsonObject captured) =>
-        Request(captured).Arrivals.Select(it => it.Through(Items.Usual, () => throw new InvalidOperationException("an SDK gives its own id")));
+    private static IEnumerable<PendingEvent> Decoded(JsonObject captured) =>
+        Request(captured).Events.Select(it => it.Through(Items.Usual, _ => throw new InvalidOperationException("an SDK gives its own id")));
 
-    private static Request Request(JsonObject captured)
+    private static IncomingRequest Request(JsonObject captured)
     {
         var json = Encoding.UTF8.GetBytes(captured["body"]!.ToJsonString());
         var call = ((string)captured["path"]!).Split('/')[^1];
         var receivedAt = DateTimeOffset.Parse("2026-11-23T12:00:00Z", null);
         return call is "batch" or "b" or "import"
-            ? SegmentRequest.Batch(json, receivedAt)
-            : SegmentRequest.Single(Calls.GetValueOrDefault(call, call), json, receivedAt);
+            ? Segment.Batch(json, receivedAt)
+            : Segment.Single(Calls.GetValueOrDefault(call, call), json, receivedAt);
     }
 }

@@ -1,0 +1,17 @@
+using JourneyEngine.Sites;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>By what the events of a request are judged: what their site has configured, and what the request says of all of them.</summary>
+/// <param name="Mode">What the site does with visitors who have not chosen.</param>
+internal sealed record CollectionTerms(string Site, NoticeRules Notice, string Mode)
+{
+    /// <summary>The request carries <c>Sec-GPC: 1</c> (W3C Global Privacy Control).</summary>
+    public bool PrivacyControl { get; init; }
+
+    /// <summary>Whether the key of the request may say that two ids are one visitor.</summary>
+    public bool Links { get; init; } = true;
+
+    /// <summary>Whom the cookie of the request names, if anyone; counts where an event itself names nobody.</summary>
+    public string? CookieVisitor { get; init; }
+}

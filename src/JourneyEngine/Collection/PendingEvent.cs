@@ -1,0 +1,46 @@
+using JourneyEngine.Collection.Steps;
+using JourneyEngine.Collection.Wire;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>An event on its way through the pipeline: as it was sent, and what the steps have made of it so far.</summary>
+/// <param name="MessageId">The client's, or the one that was made for an event without.</param>
+internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
+{
+    public string Kind => Sent.Kind;
+
+    public DateTimeOffset ReceivedAt => Sent.ReceivedAt;
+
+    /// <summary>The pseudonym whose stream the facts go to.</summary>
+    public string Visitor { get; init; } = "";
+
+    /// <summary>Another pseudonym that the event links to the visitor.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The event would have linked one, but its key links none.</summary>
+    public bool NotLinked { get; init; }
+
+    /// <summary>What the visitor chose, as far as the event and its request say.</summary>
+    public Choices? Choices { get; init; }
+
+    /// <summary>Whether the visitor agreed earlier to be measured; null if that was never chosen.</summary>
+    public bool? MeasuredBefore { get; init; }
+
+    public InteractionRecorded? Interaction { get; init; }
+
+    /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
+    public int Dropped { get; init; }
+
+    /// <summary>Of an identify call that carries traits.</summary>
+    public SentTraits? Traits { get; init; }
+
+    /// <summary>Why the event is not stored; null while it goes on.</summary>
+    public Drop? Drop { get; init; }
+
+    public PendingEvent Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
+
+    public PendingEvent Quarantined(string reason) => this with { Drop = new Drop(ReceiptStatus.Quarantined, reason) };
+}
+
+internal sealed record Drop(ReceiptStatus Status, string Reason);

@@ -1,0 +1,97 @@
+using JourneyEngine.Collection.Personal;
+using JourneyEngine.Collection.Wire;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Collection.Steps;
+
+/// <summary>
+/// Keeps of an interaction what the engine uses, and nothing else: no address of the client, no query. What looks like a
+/// person's address or number is refused rather than kept. Properties follow once the notice has been asked.
+/// </summary>
+internal static class Minimise
+{
+    private const int LongestName = 256;
+    private const int LongestPath = 1024;
+    private const int LongestCampaign = 128;
+
+    public static PendingEvent Step(PendingEvent pending)
+    {
+        if (!RequireType.IsInteraction(pending.Kind))
+            return pending;
+        var sent = pending.Sent;
+        if (pending.Kind == "track" && sent.Name is null)
+            return pending.Refused("a track call needs event, the name of what was done");
+        if (sent.Name?.Length > LongestName)
+            return pending.Refused($"the name has more than {LongestName} characters");
+        var path = Path(sent.Page.Path ?? sent.Page.Url);
+        if (path?.Length > LongestPath)
+            return pending.Refused($"the path has more than {LongestPath} characters");
+        var campaign = CampaignOf(sent);
+        return PersonalPart(pending.Kind, sent.Name, path, campaign) is { } personal
+            ? pending.Refused(personal)
+            : pending with
+            {
+                Interaction = new InteractionRecorded(
+                    pending.MessageId, pending.Kind, sent.Name, path, Host(sent.Page.Referrer), campaign,
+                    OccurredAt: pending.ReceivedAt, ReceivedAt: pending.ReceivedAt, Bot: Bots.Send(sent.UserAgent), Choices: pending.Choices),
+            };
+    }
+
+    /// <returns>Which part looks like something personal, and like what; never what it says.</returns>
+    private static string? PersonalPart(string kind, string? name, string? path, Campaign? campaign)
+    {
+        static string? Told(string part, string? value) =>
+            LookAlike.Of(value) is { } like ? $"{part} looks like {LookAlike.Words(like)}" : null;
+        return Told("the type", kind) ?? Told("the name", name)
+            ?? (LookAlike.HoldsEmail(path) ? $"the path holds {LookAlike.Words(Resemblances.Email)}" : null)
+            ?? (campaign is null ? null
+                : Told("the campaign's source", campaign.Source) ?? Told("the campaign's medium", campaign.Medium)
+                ?? Told("the campaign's name", campaign.Name) ?? Told("the campaign's term", campaign.Term)
+                ?? Told("the campaign's content", campaign.Content));
+    }
+
+    private static string? Path(string? address)
+    {
+        // Cut first: what looks like an address but is none must not bring its query along.
+        if (address?.Split('?', '#')[0] is not { } kept)
+            return null;
+        if (kept.StartsWith('/') || !kept.Contains("://", StringComparison.Ordinal))
+            return kept.Length > 0 ? kept : "/";
+        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? uri.AbsolutePath : null;
+    }
+
+    private static string? Host(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.ToLowerInvariant().Cut(LongestPath) : null;
+
+    /// <remarks>
+    /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes no NUL.
+    /// </remarks>
+    private static Campaign? CampaignOf(IncomingEvent sent)
+    {
+        var (campaign, query) = (sent.Campaign, Query(sent.Page));
+        if (query is null)
+            return campaign is null ? null : Kept(campaign, null);
+        return Kept(campaign, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(query));
+    }
+
+    private static Campaign? Kept(Campaign? sent, Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query)
+    {
+        string? Part(string? given, string utm)
+        {
+            var part = given ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null);
+            return part is { Length: > 0 } && !part.Contains('\0') ? part.Cut(LongestCampaign) : null;
+        }
+
+        var campaign = new Campaign(
+            Part(sent?.Source, "utm_source"), Part(sent?.Medium, "utm_medium"), Part(sent?.Name, "utm_campaign"),
+            Part(sent?.Term, "utm_term"), Part(sent?.Content, "utm_content"));
+        return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
+    }
+
+    private static string? Query(in PageAddress page)
+    {
+        var address = page.Search ?? page.Url;
+        var from = address?.IndexOf('?', StringComparison.Ordinal) ?? -1;
+        return from < 0 ? null : address![from..].Split('#')[0];
+    }
+}
