@@ -32,7 +32,7 @@ public static class Decide
 
     /// <summary>The contents that may be shown, in the order of the slot: none to a visitor never seen.</summary>
     public static Content[] Eligible(SlotDefined slot, Snapshot snapshot) =>
-        snapshot.Visits == 0 ? [] : [.. slot.Contents.Where(content => Eligibility.Holds(slot, content, snapshot))];
+        snapshot.Visits == 0 ? [] : Eligibility.Of(slot, snapshot);
 
     /// <summary>The probability with which a policy shows each eligible content; none at all where it shows the default.</summary>
     public static double[] Probabilities(SlotDefined slot, string policy, Content[] eligible, Snapshot snapshot, Posterior? posterior) => policy switch

@@ -1,49 +1,62 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conditions;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>Whether a content may be shown to a visitor: a pure function of what the snapshot holds, in the visitor's own time.</summary>
+/// <summary>Which contents may be shown to a visitor: a pure function of what the snapshot holds, in the visitor's own time.</summary>
 public static class Eligibility
 {
-    public static bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
-        snapshot.Visits >= content.FromVisit
-        && (content.ToVisit is null || snapshot.Visits <= content.ToVisit)
-        && (content.Stages is null || (snapshot.Stage is not null && content.Stages.Contains(snapshot.Stage, StringComparer.Ordinal)))
-        && (content.Converted is null || content.Converted == snapshot.Converted)
-        && (content.TenureDays is null || Within(content.TenureDays, (snapshot.LastSeen - snapshot.FirstSeen)?.TotalDays))
-        && (content.DaysAway is null || Within(content.DaysAway, snapshot.DaysAway))
-        && (!LooksBack(slot, content) || HistoryAllows(content, snapshot));
-
-    /// <summary>Whether it matters what was shown before.</summary>
-    public static bool LooksBack(SlotDefined slot, Content content) =>
-        content.Cap is not null || content.After is { Length: > 0 } || content.AfterAccepted is { Length: > 0 } || content.AfterDeclined is { Length: > 0 }
-        || (slot.Outcome is { } outcome && NotAfter(content).Any(it => it == Responses.Accepted || outcome.Declined is { Length: > 0 }));
-
-    /// <summary>Names of the slot's contents that the visitor's answer rules out, in the order of the slot.</summary>
-    public static IEnumerable<string> Answered(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
-        : slot.Contents.Where(content => Array.Find(history, it => it.Content == content.Name) is { } own && IsAnswered(content, own)).Select(it => it.Name);
-
-    /// <summary>Answers of the visitor that other contents of the slot wait for, by name of the content.</summary>
-    public static IEnumerable<string> AnswersWaitedFor(SlotDefined slot, Snapshot snapshot) => (snapshot.History ?? []) is not { Length: > 0 } history ? []
-        : history.Where(it => it.Accepted && slot.Contents.Any(content => content.AfterAccepted?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Accepted)
-            .Concat(history.Where(it => it.Declined && slot.Contents.Any(content => content.AfterDeclined?.Contains(it.Content, StringComparer.Ordinal) == true)).Select(it => it.Content + " " + Responses.Declined));
-
-    private static bool HistoryAllows(Content content, Snapshot snapshot)
+    /// <returns>Those of which every condition holds, in the order of the slot.</returns>
+    public static Content[] Of(SlotDefined slot, Snapshot snapshot)
     {
-        var history = snapshot.History ?? [];
-        var own = Array.Find(history, it => it.Content == content.Name);
-        return (content.After ?? []).All(before => Array.Exists(history, it => it.Content == before))
-            && (content.AfterAccepted ?? []).All(before => Array.Exists(history, it => it.Content == before && it.Accepted))
-            && (content.AfterDeclined ?? []).All(before => Array.Exists(history, it => it.Content == before && it.Declined))
-            && (own is null || (WithinCap(content.Cap, own, snapshot) && !IsAnswered(content, own)));
+        var (conditions, eligible) = (SlotConditions.Of(slot).ByContent, new List<Content>());
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            if (Hold(conditions[i].AsSpan(), slot, slot.Contents[i], snapshot))
+                eligible.Add(slot.Contents[i]);
+        }
+
+        return [.. eligible];
     }
 
-    private static bool IsAnswered(Content content, ContentHistory own) => NotAfter(content).Any(answer => answer == Responses.Accepted ? own.Accepted : own.Declined);
+    /// <summary>What a snapshot is made of for this slot beyond what every decision sees.</summary>
+    public static SnapshotParts Reads(SlotDefined slot) => SlotConditions.Of(slot).Reads;
 
-    private static IEnumerable<string> NotAfter(Content content) => content.NotAfter ?? [Responses.Declined];
+    /// <summary>Names of the slot's contents that the visitor's answer rules out, in the order of the slot.</summary>
+    public static string[] Answered(SlotDefined slot, Snapshot snapshot)
+    {
+        string[] names = [];
+        foreach (var condition in SlotConditions.Of(slot).All)
+            names = Joined(names, condition.Withdrawn(slot, snapshot));
+        return names;
+    }
 
-    private static bool WithinCap(Cap? cap, ContentHistory own, Snapshot snapshot) =>
-        cap is null || own.ShownAt.Count(at => cap.Days is null || (snapshot.LastSeen!.Value - at).TotalDays < cap.Days) < cap.Times;
+    /// <summary>Answers of the visitor that other contents of the slot wait for, by name of the content.</summary>
+    public static string[] AnswersWaitedFor(SlotDefined slot, Snapshot snapshot)
+    {
+        string[] answers = [];
+        foreach (var condition in SlotConditions.Of(slot).All)
+            answers = Joined(answers, condition.Awaited(slot, snapshot));
+        return answers;
+    }
 
-    private static bool Within(DaySpan span, double? days) => days >= span.From && (span.To is null || days < span.To);
+    /// <summary>What the slot's conditions see change within a visit: while it stays the same, what was decided stands.</summary>
+    public static string[] Fingerprint(SlotDefined slot, Snapshot snapshot) =>
+        Joined(Answered(slot, snapshot), AnswersWaitedFor(slot, snapshot));
+
+    internal static SnapshotParts Reads(SlotDefined slot, Content content) =>
+        ConditionCatalog.All.Aggregate(SnapshotParts.None, (parts, it) => parts | it.Reads(slot, content));
+
+    private static bool Hold(ReadOnlySpan<Condition> conditions, SlotDefined slot, Content content, Snapshot snapshot)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!condition.Holds(slot, content, snapshot))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string[] Joined(string[] some, string[] more) => more.Length == 0 ? some : some.Length == 0 ? more : [.. some, .. more];
 }

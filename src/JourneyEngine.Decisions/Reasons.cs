@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conditions;
 
 namespace JourneyEngine.Decisions;
 
@@ -32,15 +33,11 @@ public static class Reasons
     /// <summary>What the decision knew of it: all that contents can be meant for.</summary>
     private static IEnumerable<string> Relationship(Snapshot it, IReadOnlyDictionary<string, string> words)
     {
-        if (it.Funnel is not null)
-            yield return it.Stage is null ? words["no stage"] : Say(words, "stage", it.Funnel, it.Stage);
-        if (it.Converted)
-            yield return words["converted"];
-        yield return it.Visits == 1 ? words["first visit"] : Say(words, "return", it.Visits);
-        if ((it.LastSeen - it.FirstSeen)?.TotalDays is >= 1 and var tenure)
-            yield return Say(words, "tenure", Math.Floor(tenure));
-        if (it.DaysAway is { } away)
-            yield return Say(words, "away", Math.Floor(away));
+        foreach (var condition in ConditionCatalog.All)
+        {
+            if (condition.Explain(it) is { } reason)
+                yield return Say(words, reason.Key, reason.Values);
+        }
     }
 
     private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch

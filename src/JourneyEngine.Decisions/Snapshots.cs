@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conditions;
 
 namespace JourneyEngine.Decisions;
 
@@ -19,12 +20,14 @@ public static class Snapshots
         var funnel = slot.Funnel is null ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null) : rules.Find(slot.Funnel);
         if (journey.Visits.IsEmpty)
             return new Snapshot(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version);
-        var standing = funnel is null ? null : Standing.Of(journey, rules, funnel);
+        var (reads, standing) = (Eligibility.Reads(slot), funnel is null ? null : Standing.Of(journey, rules, funnel));
         return new Snapshot(
             funnel?.Name, funnel?.Version ?? 0, standing?.Stage, journey.Visits.Length, Moment(journey.Visits[0].Start), Moment(journey.Visits[^1].End),
             standing?.Conversion is not null, version,
-            journey.Visits.Length > 1 && slot.Contents.Any(it => it.DaysAway is not null) ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay : null,
-            slot.Contents.Any(it => Eligibility.LooksBack(slot, it)) ? History(journey, rules, slot) : null);
+            journey.Visits.Length > 1 && reads.HasFlag(SnapshotParts.DaysAway)
+                ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay
+                : null,
+            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null);
     }
 
     /// <summary>
@@ -40,7 +43,8 @@ public static class Snapshots
     /// the content that led there, whatever its propensity says.
     /// </remarks>
     private static string Moved(SlotDefined slot, Snapshot snapshot) =>
-        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Answered(slot, snapshot).Concat(Eligibility.AnswersWaitedFor(slot, snapshot)))}");
+        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Fingerprint(slot, snapshot))}");
 
     /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using JourneyEngine.Contracts;
+using JourneyEngine.Personalization;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -28,6 +30,14 @@ internal static class DescribeCalls
                 Description = "A key of the site: wk_ to write, rk_ to read, ak_ to administer. In development those of the demo site lie in demo.keys.json.",
             };
             return Task.CompletedTask;
+        });
+        // A content is read word by word, to name those that are unknown: what it may say is told by the contract.
+        options.AddSchemaTransformer(async (schema, context, cancellation) =>
+        {
+            if (context.JsonTypeInfo.Type != typeof(SentContent))
+                return;
+            var content = await context.GetOrCreateSchemaAsync(typeof(Content), null, cancellation);
+            (schema.Type, schema.Properties, schema.Required) = (content.Type, content.Properties, content.Required);
         });
         options.AddOperationTransformer((operation, context, _) =>
         {

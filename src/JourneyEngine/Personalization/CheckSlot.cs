@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conditions;
 
 namespace JourneyEngine.Personalization;
 
@@ -18,20 +19,22 @@ internal static class CheckSlot
             yield return $"The name of a slot has at most {LongestName} characters, none of them a control character.";
         if (body.Funnel is not null && funnel is null)
             yield return $"funnel names no funnel of this site: '{body.Funnel}'.";
-        foreach (var error in Unknown("the slot", body).Concat(PolicyErrors(body)).Concat(OutcomeErrors(body)).Concat(Errors("default", body.Default, body, null)))
+        var shared = Unknown("the slot", body).Concat(PolicyErrors(body)).Concat(OutcomeErrors(body));
+        foreach (var error in shared.Concat(Errors("default", body.Default, body.Scope(null))))
             yield return error;
-        if (body.Default is { } shown && shown with { Name = null, Value = default } != new SlotBody.ContentBody(null, default))
+        if (body.Default is { } shown && shown.Content with { Name = "", Value = default } != new Content("", default))
             yield return "default is shown when nothing else fits, so it has a name and a value and no conditions.";
-        var contents = body.Contents ?? [];
+        var (contents, scope) = (body.Contents ?? [], body.Scope(funnel));
         if (contents.Count > MostContents)
             yield return $"A slot has at most {MostContents} contents.";
         for (var i = 0; i < contents.Count; i++)
         {
-            foreach (var error in Errors($"contents[{i}]", contents[i], body, funnel))
+            foreach (var error in Errors($"contents[{i}]", contents[i], scope))
                 yield return error;
         }
 
-        if (contents.Append(body.Default).Where(it => it?.Name is not null).GroupBy(it => it!.Name).FirstOrDefault(it => it.Count() > 1) is { } twice)
+        var names = contents.Append(body.Default).Select(it => it?.Content.Name).OfType<string>();
+        if (names.GroupBy(it => it).FirstOrDefault(it => it.Count() > 1) is { } twice)
             yield return $"Two contents are named '{twice.Key}'.";
     }
 
@@ -77,42 +80,18 @@ internal static class CheckSlot
         }
     }
 
-    private static IEnumerable<string> Errors(string place, SlotBody.ContentBody? content, SlotBody body, FunnelDefined? funnel)
+    private static IEnumerable<string> Errors(string place, SentContent? sent, SlotScope slot)
     {
-        if (string.IsNullOrWhiteSpace(content?.Name) || content.Name.Length > LongestName || content.Name.Any(char.IsControl))
+        if (sent?.Content.Name is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
             yield return $"{place} needs a name of at most {LongestName} characters, none of them a control character.";
-        if (content is null)
+        if (sent is not { Content: var content })
             yield break;
-        foreach (var error in new ClosedVocabulary?[] { content, content.TenureDays, content.DaysAway, content.Cap }.OfType<ClosedVocabulary>().SelectMany(it => Unknown(place, it)))
-            yield return error;
+        foreach (var unknown in sent.Unknown)
+            yield return $"{place} {unknown}";
         if (content.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             yield return $"{place} needs a value.";
-        if (content.FromVisit < 1 || content.ToVisit < content.FromVisit)
-            yield return $"{place}: fromVisit is at least 1, and toVisit not before it.";
-        foreach (var (name, span) in new[] { ("tenureDays", content.TenureDays), ("daysAway", content.DaysAway) })
-        {
-            if (span is not null && (span.From < 0 || span.To <= span.From))
-                yield return $"{place}: {name}.from is at least 0, and {name}.to after it.";
-        }
-
-        if (content.Cap is { Times: < 1 } or { Days: <= 0 })
-            yield return $"{place}: cap.times is at least 1, and cap.days above 0.";
-        foreach (var stage in (content.Stages ?? []).Where(stage => funnel?.Stages.Any(it => it.Name == stage) != true))
-            yield return $"{place} names a stage that {(funnel is null ? "no funnel of this slot" : $"funnel '{funnel.Name}'")} has: '{stage}'.";
-        foreach (var (word, names) in new[] { ("after", content.After), ("afterAccepted", content.AfterAccepted), ("afterDeclined", content.AfterDeclined) })
-        {
-            foreach (var before in (names ?? []).Where(before => before == content.Name || (body.Contents ?? []).All(it => it?.Name != before)))
-                yield return $"{place}: {word} names no other content of this slot: '{before}'.";
-        }
-
-        foreach (var answer in (content.NotAfter ?? []).Where(it => it is not (Responses.Accepted or Responses.Declined)))
-            yield return $"{place}: notAfter holds {Responses.Accepted} and {Responses.Declined} only, not '{answer}'.";
-        if (content.NotAfter is { Length: > 0 } && body.Outcome is null)
-            yield return $"{place}: notAfter needs an outcome of the slot.";
-        if (content.AfterAccepted is { Length: > 0 } && body.Outcome is null)
-            yield return $"{place}: afterAccepted needs an outcome of the slot.";
-        if (content.AfterDeclined is { Length: > 0 } && body.Outcome?.Declined is not { Count: > 0 })
-            yield return $"{place}: afterDeclined needs an outcome of the slot that tells what was declined.";
+        foreach (var error in ConditionCatalog.All.SelectMany(it => it.Errors(content, slot)))
+            yield return $"{place}: {error}";
     }
 
     private static IEnumerable<string> Unknown(string place, ClosedVocabulary part) =>

@@ -33,7 +33,18 @@ public static class ReadSlot
         }
         catch (JsonException failure)
         {
-            throw new UnacceptableException($"Line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: this is not the JSON of a slot{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}.");
+            var (line, column, path) = Place(failure);
+            throw new UnacceptableException(
+                $"Line {line + 1}, column {column + 1}: this is not the JSON of a slot{(path is { Length: > 1 } ? $" (at {path})" : "")}.");
         }
+    }
+
+    /// <remarks>What is wrong inside a content is counted from its first byte, which is the one read last.</remarks>
+    private static (long? Line, long? Column, string? Path) Place(JsonException failure)
+    {
+        if (failure.InnerException is not JsonException { Path: { } path } inner)
+            return (failure.LineNumber, failure.BytePositionInLine, failure.Path);
+        var before = inner.LineNumber == 0 ? failure.BytePositionInLine - 1 : 0;
+        return (failure.LineNumber + inner.LineNumber, before + inner.BytePositionInLine, failure.Path + path[1..]);
     }
 }

@@ -10,7 +10,8 @@ namespace JourneyEngine.Personalization;
 internal static class Seen
 {
     public static string Of(SlotDefined slot, Snapshot snapshot) => string.Create(CultureInfo.InvariantCulture,
-        $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits} {string.Join(' ', Eligibility.Answered(slot, snapshot).Concat(Eligibility.AnswersWaitedFor(slot, snapshot)))}");
+        $"{slot.Slot} {slot.Version} {snapshot.Funnel} {snapshot.FunnelVersion} {snapshot.Stage} {snapshot.Visits} "
+        + $"{string.Join(' ', Eligibility.Fingerprint(slot, snapshot))}");
 
     /// <summary>The same where nothing may be looked at.</summary>
     public static string Nothing(SlotDefined slot, Mode mode) => string.Create(CultureInfo.InvariantCulture, $"{slot.Slot} {slot.Version} {mode.Name()}");

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Conditions;
 using JourneyEngine.Http;
 
 namespace JourneyEngine.Personalization;
@@ -15,25 +15,9 @@ namespace JourneyEngine.Personalization;
 /// <param name="Floor">Share of a learning policy's decisions that explore evenly while nothing is known, in (0, 1]; 0.02 where absent.</param>
 /// <param name="Exposure"><c>offered</c> (what was offered counts as shown, the default) or <c>reported</c> (what the app reports as shown).</param>
 public sealed record SlotBody(
-    string? Funnel, string? Policy, SlotBody.ContentBody? Default, IReadOnlyList<SlotBody.ContentBody?>? Contents, SlotBody.OutcomeBody? Outcome = null,
+    string? Funnel, string? Policy, SentContent? Default, IReadOnlyList<SentContent?>? Contents, SlotBody.OutcomeBody? Outcome = null,
     double Holdout = 0, string? Shadow = null, double? Floor = null, string? Exposure = null) : ClosedVocabulary
 {
-    /// <param name="Value">What the app receives: text, number, boolean or object.</param>
-    /// <param name="After">Contents that must all have been shown before; <paramref name="AfterAccepted"/> and <paramref name="AfterDeclined"/>: all have been accepted, or declined.</param>
-    /// <param name="NotAfter">Answers to it after which it is not shown again; <c>declined</c> where absent.</param>
-    public sealed record ContentBody(
-        string? Name, JsonElement Value, string[]? Stages = null, int FromVisit = 1, int? ToVisit = null, SpanBody? TenureDays = null, SpanBody? DaysAway = null,
-        bool? Converted = null, CapBody? Cap = null, string[]? After = null, string[]? NotAfter = null,
-        string[]? AfterAccepted = null, string[]? AfterDeclined = null) : ClosedVocabulary
-    {
-        /// <summary>All that must have been shown before it.</summary>
-        internal IEnumerable<string> Preceding => (After ?? []).Concat(AfterAccepted ?? []).Concat(AfterDeclined ?? []);
-    }
-
-    public sealed record SpanBody(double From = 0, double? To = null) : ClosedVocabulary;
-
-    public sealed record CapBody(int Times, double? Days = null) : ClosedVocabulary;
-
     /// <param name="WithinHours">How long after a decision an answer counts, by the visitor's own time: from the latest interaction that the decision knew.</param>
     public sealed record OutcomeBody(IReadOnlyList<EvidenceBody?>? Accepted, IReadOnlyList<EvidenceBody?>? Declined = null, double WithinHours = 24) : ClosedVocabulary;
 
@@ -47,19 +31,18 @@ public sealed record SlotBody(
 
     /// <summary>Whether a content asks who has converted while the site has several funnels and none is meant.</summary>
     internal bool ConvertedInWhich(IReadOnlyList<FunnelDefined> funnels, string? kept) =>
-        funnels.Count > 1 && (Funnel ?? kept) is null && (Contents ?? []).Any(it => it?.Converted is not null);
+        funnels.Count > 1 && (Funnel ?? kept) is null && (Contents ?? []).Any(it => it?.Content.Converted is not null);
 
     /// <param name="funnel">Written into the slot also where it was left out: a second funnel of the site takes no stages from it.</param>
     internal SlotDefined ToSlot(string slot, int version, DateTimeOffset at, string? funnel) => new(
-        slot, version, funnel, Policy ?? Policies.Rules, ToContent(Default!), [.. (Contents ?? []).Select(it => ToContent(it!))], at,
+        slot, version, funnel, Policy ?? Policies.Rules, Default!.Content, [.. (Contents ?? []).Select(it => it!.Content)], at,
         Outcome is null ? null : new OutcomeDefinition(ToEvidence(Outcome.Accepted)!, ToEvidence(Outcome.Declined), Outcome.WithinHours),
         Holdout, Shadow, Floor, Exposure);
 
-    private static Content ToContent(ContentBody it) => new(
-        it.Name!, it.Value, it.Stages, it.FromVisit, it.ToVisit, ToSpan(it.TenureDays), ToSpan(it.DaysAway), it.Converted,
-        it.Cap is null ? null : new Cap(it.Cap.Times, it.Cap.Days), it.After, it.NotAfter, it.AfterAccepted, it.AfterDeclined);
-
-    private static DaySpan? ToSpan(SpanBody? it) => it is null ? null : new DaySpan(it.From, it.To);
+    /// <summary>What the conditions of its contents are checked against.</summary>
+    internal SlotScope Scope(FunnelDefined? funnel) => new(
+        funnel, (Contents ?? []).Select(it => it?.Content.Name).OfType<string>().ToHashSet(),
+        Outcome is not null, Outcome?.Declined is { Count: > 0 });
 
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
         evidence is null ? null : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix))];

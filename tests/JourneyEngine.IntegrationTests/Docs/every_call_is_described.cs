@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.Contracts;
 using JourneyEngine.Host.Docs;
 
 namespace JourneyEngine.IntegrationTests.Docs;
@@ -28,6 +30,16 @@ public sealed class every_call_is_described(EngineFixture engine)
         document["components"]!["securitySchemes"]!["key"]!["scheme"]!.ToString().Should().Be("bearer");
         var sample = document["paths"]!["/v1/reports/funnel"]!["get"]!["x-codeSamples"]![0]!["source"]!.ToString();
         sample.Should().Contain("/v1/reports/funnel?funnel=shop").And.Contain("Authorization: Bearer $READ_KEY");
+    }
+
+    [Fact]
+    public async Task with_all_that_a_content_of_a_slot_may_say()
+    {
+        var answer = await (await engine.NewSite()).Send(HttpMethod.Get, "/openapi/v1.json", null, null);
+
+        var schema = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["components"]!["schemas"]!["SentContent"]!;
+        var words = typeof(Content).GetProperties().Select(it => JsonNamingPolicy.CamelCase.ConvertName(it.Name));
+        schema["properties"]!.AsObject().Select(it => it.Key).Should().BeEquivalentTo(words);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Theory]
-    [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage")]
+    [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0]: stages holds stages of funnel")]
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a"}]}""", "contents[0] needs a value")]
     [InlineData("""{"contents":[]}""", "default needs a name")]
     [InlineData("""{"default":{"name":"d","value":1},"policy":"magic"}""", "policy is one of fixed, rules, uniform, learning")]

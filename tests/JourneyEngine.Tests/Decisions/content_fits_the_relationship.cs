@@ -123,8 +123,11 @@ public sealed class content_fits_the_relationship
         shown.Should().Equal("welcome", "nurture", "decide", "thank", "loyal", "loyal", "won back", "loyal");
     }
 
-    private static bool Fits(Content content, Snapshot snapshot) =>
-        Eligibility.Holds(new SlotDefined("hero", 1, "f", Policies.Rules, new Content("default", Text), [content], Now, Answers), content, snapshot);
+    private static bool Fits(Content content, Snapshot snapshot)
+    {
+        var slot = new SlotDefined("hero", 1, "f", Policies.Rules, new Content("default", Text), [content], Now, Answers);
+        return Eligibility.Of(slot, snapshot).Length > 0;
+    }
 
     private static Snapshot Seen(params ContentHistory[] history) => new("f", 1, "Reader", 3, Now.AddDays(-100), Now, false, 9, null, history);
 }

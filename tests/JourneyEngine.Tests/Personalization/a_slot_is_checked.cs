@@ -1,5 +1,7 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Http;
 using JourneyEngine.Personalization;
 
 namespace JourneyEngine.Tests.Personalization;
@@ -27,7 +29,7 @@ public sealed class a_slot_is_checked
     [InlineData("""{"outcome":{"accepted":[{"kind":"page","name":[]}]}}""", "outcome.accepted[0]: name is a text")]
     [InlineData("""{"default":{"name":"d","value":1,"after":["x"]}}""", "after names no other content of this slot: 'x'")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"withinHours":0}}""", "withinHours is above 0")]
-    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0] names a stage that funnel 'shop' has: 'Nowhere'")]
+    [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0]: stages holds stages of funnel 'shop' only (Visitor, Buyer), not")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["b"]}]}""", "contents[0]: after names no other content of this slot: 'b'")]
     [InlineData("""{"contents":[{"name":"a","value":1,"after":["a"]}]}""", "after names no other content")]
     [InlineData("""{"contents":[{"name":"a","value":1,"afterAccepted":["b"]}]}""", "contents[0]: afterAccepted names no other content of this slot: 'b'")]
@@ -122,9 +124,24 @@ public sealed class a_slot_is_checked
         slot.Contents.Should().HaveCountGreaterThan(3);
     }
 
+    [Theory]
+    [InlineData("{'contents':[\n  {'name':'a',\n   'toVisit':'soon'}]}", "Line 3, column 20", "$.contents[0].toVisit")]
+    [InlineData("{'contents':[{'name':'a',\n   'value':1},\n  {'cap':{'times':'2'}}]}", "Line 3, column 22", "$.contents[1].cap.times")]
+    [InlineData("{'contents':[{'name':2}]}", "Line 1, column 23", "$.contents[0].name")]
+    [InlineData("{\n'policy':1}", "Line 2, column 11", "$.policy")]
+    public void from_a_file_and_the_place_of_a_wrong_value_is_named(string json, string place, string path)
+    {
+        var slot = Body("{}").ToSlot("hero", 1, default, "shop");
+
+        var read = () => ReadSlot.Of(slot, json.Replace('\'', '"'), new FoldRules(1, 30, [Shop]), default);
+
+        read.Should().Throw<UnacceptableException>().WithMessage($"{place}: this is not the JSON of a slot (at {path}).");
+    }
+
     private static SlotBody Body(string part)
     {
         var body = JsonSerializer.Deserialize<SlotBody>(part, JsonSerializerOptions.Web)!;
-        return body.Default is null ? body with { Default = new SlotBody.ContentBody("default", JsonSerializer.SerializeToElement(0)) } : body;
+        var plain = new SentContent(new Content("default", JsonSerializer.SerializeToElement(0)), []);
+        return body.Default is null ? body with { Default = plain } : body;
     }
 }
