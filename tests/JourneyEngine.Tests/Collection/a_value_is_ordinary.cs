@@ -2,7 +2,6 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using JourneyEngine.Collection.Personal;
 
