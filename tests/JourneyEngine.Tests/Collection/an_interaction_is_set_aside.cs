@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Contracts;
 using JourneyEngine.Sites;
 
