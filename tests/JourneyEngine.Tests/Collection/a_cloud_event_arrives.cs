@@ -1,6 +1,6 @@
 using System.Text;
-using JourneyEngine.Collection.Wire;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;

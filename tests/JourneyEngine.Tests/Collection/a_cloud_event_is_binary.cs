@@ -1,6 +1,6 @@
 using System.Text;
-using JourneyEngine.Collection.Wire;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -26,20 +26,20 @@ public sealed class a_cloud_event_is_binary
         FluentActions.Invoking(() => Sent((header, "a%00b"))).Should().Throw<RefusedException>().Which.Status.Should().Be(400);
 
     [Fact]
-    public void and_a_NUL_in_an_attribute_that_nobody_reads_is_refused_too() =>
+    public void with_a_NUL_in_an_attribute_that_nobody_reads() =>
         FluentActions.Invoking(() => Sent(("Ce-Other", "%00"))).Should().Throw<RefusedException>().Which.Status.Should().Be(400);
 
     [Theory]
     [InlineData("ce-id")]
     [InlineData("ce-source")]
     [InlineData("ce-type")]
-    public void and_what_it_must_have_is_not_empty(string header) =>
+    public void with_an_empty_attribute_that_it_must_have(string header) =>
         Sent((header, "")).RefusedFor().Should().Be("not a CloudEvent 1.0: " + header[3..]);
 
     [Theory]
     [InlineData("soon")]
     [InlineData("")]
-    public void and_its_time_is_none(string time) => Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
+    public void at_no_time(string time) => Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
 
     private static PendingEvent Sent(params (string Name, string Value)[] more)
     {

@@ -16,7 +16,7 @@ public sealed class a_page_is_viewed
     private static readonly CollectionTerms Shop = Declared.Terms(Declared.Kind("page", null, Declared.Property("plan")));
 
     [Fact]
-    public void and_the_formats_tell_the_same_fact()
+    public void in_any_format_and_is_the_same_fact()
     {
         var (call, structured, binary) = (Call(), Structured(), Binary());
 
@@ -29,7 +29,7 @@ public sealed class a_page_is_viewed
     }
 
     [Fact]
-    public void and_the_formats_tell_the_same_visitor() =>
+    public void in_any_format_by_the_same_visitor() =>
         new[] { Call(), Structured(), Binary() }.Select(it => (it.Visitor, it.Alias, it.Dropped)).Distinct().Should().Equal(("v", "u", 1));
 
     private static PendingEvent Call() => Items.Sent("page", $$$"""

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Contracts;
 using JourneyEngine.Sites;
 
@@ -67,7 +67,7 @@ public sealed class an_interaction_is_set_aside
 
     // What lies in a quarantine was written by whatever version ran a fortnight ago: this form is read for ever.
     [Fact]
-    public void and_taken_in_as_it_is_stored()
+    public void in_a_form_that_every_later_version_reads()
     {
         const string Stored = """
             {"type":"track","messageId":"m","anonymousId":"v","userId":"u","event":"Order","timestamp":"2026-03-01T10:00:00Z",

@@ -1,5 +1,5 @@
-using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Contracts;
 using JourneyEngine.Sites;
 

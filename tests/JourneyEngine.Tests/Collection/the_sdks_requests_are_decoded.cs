@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text;
-using JourneyEngine.Collection.Wire;
+using System.Text.Json.Nodes;
 using JourneyEngine.Collection;
+using JourneyEngine.Collection.Wire;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Collection;
