@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using JourneyEngine.Conversions;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Tests.Decisions;
 
 namespace JourneyEngine.Tests.Conversions;
@@ -35,7 +36,8 @@ public class visitors_take_their_time
         var expected = delivery.Rules.Funnels.Select(funnel => (funnel.Name, At: FirstConverted(interactions, delivery.Rules.GapMinutes, funnel)))
             .Where(it => it.At is not null).Select(it => (it.Name, (int)((it.At!.Value - interactions[0].At) / 86_400_000)));
 
-        TimeToConvert.Contribute(journey, delivery.Rules).Select(it => (it.Funnel, it.Key)).Should().BeEquivalentTo(expected);
+        MeasureSums.Of([TimeToConvert.AfterDays], journey, delivery.Rules)
+            .Select(it => (it.Funnel, it.Cell.Number1)).Should().BeEquivalentTo(expected);
     }
 
     private static long? FirstConverted(Interaction[] sorted, int gapMinutes, JourneyEngine.Contracts.FunnelDefined funnel) => Enumerable.Range(1, sorted.Length)

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Funnels;
 using JourneyEngine.Tests.Decisions;
 
@@ -16,9 +17,11 @@ public class visitors_move_on
         var expected = delivery.Rules.Funnels.SelectMany(funnel =>
         {
             int After(int visit) => NaiveFold.Standing(visits.Take(visit).SelectMany(it => it), delivery.Rules.GapMinutes, funnel).Stage + 1;
-            return Enumerable.Range(1, Math.Min(3, visits.Count)).Select(visit => (funnel.Name, (visit * 10_000) + (After(visit) * 100) + (visit < visits.Count ? After(visit + 1) : 99)));
+            return Enumerable.Range(1, Math.Min(3, visits.Count)).Select(visit => (
+                funnel.Name, new Cell(visit, After(visit), visit < visits.Count ? After(visit + 1) : 99)));
         });
 
-        StageFlow.Contribute(Journey.Empty.Fold(delivery.Rules, interactions), delivery.Rules).Select(it => (it.Funnel, it.Key)).Should().BeEquivalentTo(expected);
+        MeasureSums.Of([StageFlow.Flow], Journey.Empty.Fold(delivery.Rules, interactions), delivery.Rules)
+            .Select(it => (it.Funnel, it.Cell)).Should().BeEquivalentTo(expected);
     }
 }
