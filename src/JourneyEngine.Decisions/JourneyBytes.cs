@@ -1,26 +1,40 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using JourneyEngine.Decisions.Measures;
 
 namespace JourneyEngine.Decisions;
 
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
-/// A format byte, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
+/// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
 /// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the choices, each its purpose
 /// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these; then, where
 /// anything was offered, the offers; see <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
 {
-    /// <remarks>Another one also when journeys put something else into the sums of reports: what was summed before could not be taken away.</remarks>
-    private const byte Format = 6;
     private const byte HasOffers = 8;
+    private const int MarkLength = 4;
 
-    public static byte[] Write(Journey journey)
+    private static readonly Lazy<byte[]> FoldHash = new(() => SHA256.HashData([.. Probes.All.SelectMany(it => Body(it.Journey))]));
+
+    /// <summary>
+    /// Tells this fold, and the form in which it is stored, from those of other versions: made of what it makes of the probes. A stored
+    /// journey begins with its first bytes, so that none is ever read as what it is not.
+    /// </summary>
+    public static string Fold { get; } = Convert.ToHexStringLower(FoldHash.Value)[..32];
+
+    public static byte[] Write(Journey journey) => Write(journey, FoldHash.Value.AsSpan(0, MarkLength));
+
+    private static byte[] Body(Journey journey) => Write(journey, []);
+
+    private static byte[] Write(Journey journey, ReadOnlySpan<byte> mark)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
         var writer = new SpanWriter(buffer);
-        writer.Byte(Format);
+        foreach (var it in mark)
+            writer.Byte(it);
         writer.Number(journey.Visits.Length);
         var last = 0L;
         foreach (var visit in journey.Visits)
@@ -41,15 +55,12 @@ public static class JourneyBytes
         return bytes;
     }
 
-    /// <summary>Whether the bytes have the format of this version.</summary>
-    public static bool IsReadable(ReadOnlySpan<byte> bytes) => bytes is [Format, ..];
-
-    /// <exception cref="InvalidDataException">The bytes are not a journey of this format.</exception>
-    public static Journey Read(byte[] bytes)
+    /// <returns>Null if the journey was stored by another version's fold: only the visitor's facts tell what it is.</returns>
+    public static Journey? Read(byte[] bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
-        if (reader.ReadByte() != Format)
-            throw new InvalidDataException("The stored journey has the format of another version; 'journey rebuild journeys' writes it anew.");
+        if (!bytes.AsSpan().StartsWith(FoldHash.Value.AsSpan(0, MarkLength)))
+            return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, MarkLength, bytes.Length - MarkLength, writable: false));
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
         for (var i = visits.Capacity; i > 0; i--)

@@ -1,6 +1,6 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Conversions;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Funnels;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -22,14 +22,19 @@ namespace JourneyEngine;
 /// <summary>The list of modules.</summary>
 public static class Engine
 {
-    /// <summary>What the journeys put into the reports: by the live projection and by replay alike.</summary>
-    public static IReadOnlyList<Contribute> Contributions { get; } =
+    /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } =
     [
-        ReturnVisits.Contribute, VisitPauses.Contribute, Retention.Contribute, Lifecycle.Contribute,
-        StageCounts.Contribute, StageDwell.Contribute, StageRegressions.Contribute, StageFlow.Contribute,
-        StageArrivals.Contribute, ConversionsByVisit.Contribute, AttemptsByVisit.Contribute,
-        TimeToConvert.Contribute, CampaignRates.Contribute, OfferSums.Contribute, ConsentReport.Contribute,
+        ReturnVisits.Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen,
+        StageCounts.Stage, StageDwell.Dwell, StageRegressions.Regressed, StageFlow.Flow, StageArrivals.Arrived,
+        ConversionsByVisit.Reached, ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AttemptsByVisit.Attempt,
+        TimeToConvert.AfterDays, CampaignRates.Origins,
+        .. OfferSums.All, .. HoldoutSums.All, ConsentReport.Counted, ConsentReport.Chosen,
     ];
+
+    /// <summary>Those of them that figures of a funnel are made of.</summary>
+    public static FunnelMeasures FunnelMeasures { get; } =
+        new(StageCounts.Stage, ConversionsByVisit.Reached, ConversionsByVisit.AtRisk, ConversionsByVisit.Converted);
 
     /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
     /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
@@ -38,14 +43,14 @@ public static class Engine
         services.AddHttp();
         services.AddLog(database);
         services.AddSites();
-        services.AddJourneys(Contributions);
+        services.AddJourneys(Measures);
         services.AddReports();
         services.AddPrivacy(ledger);
         services.AddCollection();
         services.AddFunnels();
         services.AddPersonalization();
         services.AddPredictions();
-        services.AddReplay(Contributions);
+        services.AddReplay(FunnelMeasures);
     }
 
     public static void UseJourneyEngine(this WolverineOptions options) => options.UsePredictions();

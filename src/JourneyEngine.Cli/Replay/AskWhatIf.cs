@@ -40,7 +40,7 @@ internal static class AskWhatIf
         {
             name ??= await OnlyFunnel(database, rulesTable, site, cancellation);
             var candidate = ReadFunnel.Of(name, await File.ReadAllTextAsync(file, cancellation), DateTimeOffset.UnixEpoch);
-            var whatIf = new WhatIf(database, rulesTable, Engine.Contributions);
+            var whatIf = new WhatIf(database, rulesTable, Engine.FunnelMeasures);
             var outcome = json
                 ? await whatIf.Run(site, candidate, new Progress<(long, long)>(), cancellation)
                 : await Advance.Shown("Folding the history", progress => whatIf.Run(site, candidate, progress, cancellation));

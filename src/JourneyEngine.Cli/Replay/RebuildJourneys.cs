@@ -37,7 +37,7 @@ internal static class RebuildJourneys
     private static async Task<int> Run(bool json, int shares, CancellationToken cancellation)
     {
         await using var database = Database.OpenAsOwner();
-        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Contributions, TimeProvider.System);
+        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Measures, TimeProvider.System);
         try
         {
             var outcome = json

@@ -30,7 +30,7 @@ internal static class ReplayJourneys
     private static async Task<int> Run(bool json, CancellationToken cancellation)
     {
         await using var database = Database.OpenToRead();
-        var replay = new JourneyReplay(database, new RulesTable(), Engine.Contributions);
+        var replay = new JourneyReplay(database, new RulesTable(), Engine.Measures);
         var outcome = json
             ? await replay.Compare(new Progress<(long, long)>(), cancellation)
             : await Advance.Shown("Replaying the log", progress => replay.Compare(progress, cancellation));

@@ -52,7 +52,7 @@ internal static class Shadow
     public static Task<int> Make(bool json, int shares, CancellationToken cancellation) => Told(async () =>
     {
         await using var database = Database.OpenAsOwner();
-        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Contributions, TimeProvider.System);
+        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Measures, TimeProvider.System);
         var outcome = json
             ? await rebuild.Shadow(shares, new Progress<(long, long)>(), cancellation)
             : await Advance.Shown("Replaying the log beside the live", progress => rebuild.Shadow(shares, progress, cancellation));

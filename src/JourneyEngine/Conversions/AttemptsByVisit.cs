@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Conversions;
@@ -7,28 +8,27 @@ namespace JourneyEngine.Conversions;
 public static class AttemptsByVisit
 {
     public const string Unit = "attempts";
-    internal const string Attempt = "attempt";
-    private const int Outcomes = 2;
+
+    /// <summary>How many visits an attempt has, and 1 where it ended with a conversion.</summary>
+    public static readonly Measure Attempt = Measure.OfFunnel("attempt", 1, ["visits", "converted"], (of, funnel) =>
+        Attempts.Of(of.Journey, of.Rules, funnel.Funnel).Select(it => new Cell(it.Visits, it.Converted ? 1 : 0)));
 
     internal static readonly string Definition =
         $"An attempt begins with the first visit, or with the one after a conversion or after a pause of more than {Attempts.LapseDays} days; it ends with the visit that converts, or before such a pause. "
         + "visit is the number of the visit in its attempt. Rate at visit k: attempts that converted in visit k, of those that reached it, with the 95 % Wilson interval. A visitor may have several. "
         + "from and to choose visitors by the day of their first interaction, UTC.";
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules) => rules.Funnels.SelectMany(funnel => Attempts.Of(journey, rules, funnel)
-        .Select(it => new Tally(Attempt, funnel.Name, funnel.Version, Tallies.CohortDay(journey), (it.Visits * Outcomes) + (it.Converted ? 1 : 0))));
-
     internal static IReadOnlyList<ConversionsByVisit.Row> Rows(ReportSums sums) =>
-        [.. Cells(sums.Of(Attempt)).Select(it => ConversionsByVisit.RowOf(it.AtRisk, it))];
+        [.. Cells(sums.Of(Attempt).Select(it => (it.Cell.Number1, it.Cell.Number2 == 1, it.Count))).Select(it => ConversionsByVisit.RowOf(it.AtRisk, it))];
 
-    /// <param name="lengths">How many ended after how many visits, twice that number and one more where it was with a conversion.</param>
-    internal static IEnumerable<VisitCell> Cells(IEnumerable<(int Key, long Count)> lengths)
+    /// <param name="lengths">How many ended after how many visits, with a conversion or without.</param>
+    internal static IEnumerable<VisitCell> Cells(IEnumerable<(int Visits, bool Converted, long Count)> lengths)
     {
-        var byLength = lengths.ToLookup(it => it.Key / Outcomes);
+        var byLength = lengths.ToLookup(it => it.Visits);
         var left = byLength.Sum(length => length.Sum(it => it.Count));
         for (var visit = 1; left > 0; visit++)
         {
-            yield return new VisitCell(visit, left, byLength[visit].Where(it => it.Key % Outcomes == 1).Sum(it => it.Count));
+            yield return new VisitCell(visit, left, byLength[visit].Where(it => it.Converted).Sum(it => it.Count));
             left -= byLength[visit].Sum(it => it.Count);
         }
     }

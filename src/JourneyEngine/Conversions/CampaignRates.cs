@@ -1,38 +1,32 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Conversions;
 
-/// <summary>What journeys put into the sums behind campaigns: visits at risk and conversion, by how the visitor first came.</summary>
-/// <remarks>The name of a tally says which part of the origin, and, where it is known, its value, a line each. The key is twice the last visit at risk, and one more where it converted.</remarks>
+/// <summary>Visits at risk and conversion, by how the visitor first came.</summary>
 public static class CampaignRates
 {
-    private const string Origin = "origin";
-    private const int Outcomes = 2;
-
     public static readonly string[] Parts = ["campaign", "referrer", "landing"];
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
-    {
-        if (journey.Origin is not { } origin)
-            yield break;
-        string?[] values = [origin.Campaign, origin.ReferrerHost, origin.Landing];
-        foreach (var funnel in rules.Funnels)
-        {
-            var converted = Standing.Of(journey, rules, funnel).Conversion?.Visit;
-            var key = ((converted ?? journey.Visits.Length) * Outcomes) + (converted is null ? 0 : 1);
-            for (var i = 0; i < Parts.Length; i++)
-                yield return new Tally(NameOf(Parts[i]) + (values[i] is { } value ? "\n" + value : ""), funnel.Name, funnel.Version, Tallies.CohortDay(journey), key);
-        }
-    }
+    /// <summary>Which part of the origin, its value, the last visit at risk, and 1 where it converted.</summary>
+    public static readonly Measure Origins = Measure.OfFunnel("origin", 1, ["visits", "converted"], Of, ["part", "value"]);
 
-    internal static string NameOf(string part) => $"{Origin}\n{part}";
-
-    /// <returns>By value; of those who brought none under the empty text.</returns>
+    /// <returns>By value; of those who brought none under null.</returns>
     internal static IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> Read(ReportSums sums, string part) =>
     [
-        .. sums.Counts.GroupBy(it => it.Key.Name).Select(it => (
-            Value: it.Key.Length == NameOf(part).Length ? null : it.Key[(NameOf(part).Length + 1)..],
-            (IReadOnlyList<VisitCell>)[.. AttemptsByVisit.Cells(it.Select(sum => (sum.Key.Key, sum.Value)))])),
+        .. sums.Of(Origins).Where(it => it.Cell.Text1 == part).GroupBy(it => it.Cell.Text2).Select(it => (
+            Value: it.Key.Length == 0 ? null : it.Key,
+            (IReadOnlyList<VisitCell>)[.. AttemptsByVisit.Cells(it.Select(sum => (sum.Cell.Number1, sum.Cell.Number2 == 1, sum.Count)))])),
     ];
+
+    private static IEnumerable<Cell> Of(MeasuredJourney of, JourneyInFunnel funnel)
+    {
+        if (of.Journey.Origin is not { } origin)
+            yield break;
+        var converted = funnel.ConvertedInVisit;
+        var cell = new Cell(converted ?? of.Journey.Visits.Length, converted is null ? 0 : 1);
+        yield return cell.With(Parts[0], origin.Campaign);
+        yield return cell.With(Parts[1], origin.ReferrerHost);
+        yield return cell.With(Parts[2], origin.Landing);
+    }
 }

@@ -35,7 +35,8 @@ public static class Campaigns
         if (compared.Length is not (0 or 2))
             throw new UnacceptableException("compare is given twice, one for each of the two values; an empty one means that nothing was said.");
         return await reports.Answer(
-            user.Site(), query, SumsOf.FunnelBeginning(CampaignRates.NameOf(by)), sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))), sums => Of(sums, by, compared), cancellation);
+            user.Site(), query, new SumsOf(CampaignRates.Origins) { Text1 = by },
+            sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))), sums => Of(sums, by, compared), cancellation);
     }
 
     private static Report Of(ReportSums sums, string by, string?[] compared)

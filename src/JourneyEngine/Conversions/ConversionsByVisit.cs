@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -10,9 +11,14 @@ namespace JourneyEngine.Conversions;
 /// <summary>Conversion by visit number: a first visit is never compared with a return.</summary>
 public static class ConversionsByVisit
 {
-    internal const string Reached = "reached";
-    internal const string AtRisk = "at_risk";
-    internal const string Converted = "converted";
+    public static readonly Measure Reached =
+        Measure.OfFunnel("reached", 1, ["visit"], (of, _) => Visits(of.Journey.Visits.Length));
+
+    public static readonly Measure AtRisk = Measure.OfFunnel(
+        "at_risk", 1, ["visit"], (of, funnel) => Visits(funnel.ConvertedInVisit ?? of.Journey.Visits.Length));
+
+    public static readonly Measure Converted = Measure.OfFunnel(
+        "converted", 1, ["visit"], (_, funnel) => funnel.ConvertedInVisit is { } visit ? [new Cell(visit)] : []);
 
     private const string Definition =
         "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: those who converted in "
@@ -31,34 +37,16 @@ public static class ConversionsByVisit
     public sealed record Report(
         string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, Pooled Pooled, Standardised Standardised);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
-    {
-        var day = Tallies.CohortDay(journey);
-        foreach (var funnel in rules.Funnels)
-        {
-            var conversion = Standing.Of(journey, rules, funnel).Conversion?.Visit;
-            for (var visit = 1; visit <= journey.Visits.Length; visit++)
-            {
-                yield return new Tally(Reached, funnel.Name, funnel.Version, day, visit);
-                if (visit <= (conversion ?? int.MaxValue))
-                    yield return new Tally(AtRisk, funnel.Name, funnel.Version, day, visit);
-            }
-
-            if (conversion is { } converted)
-                yield return new Tally(Converted, funnel.Name, funnel.Version, day, converted);
-        }
-    }
-
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         var (attempts, mix) = (query.Choice("unit") == AttemptsByVisit.Unit, VisitMix.Asked(query.Text("mix")));
         return attempts
             ? await reports.Answer(
-                user.Site(), query, SumsOf.Funnel(AttemptsByVisit.Attempt), sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
+                user.Site(), query, new SumsOf(AttemptsByVisit.Attempt), sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
                 sums => Of(sums, AttemptsByVisit.Unit, AttemptsByVisit.Definition, AttemptsByVisit.Rows(sums), mix), cancellation)
             : await reports.Answer(
-                user.Site(), query, SumsOf.Funnel(Reached, AtRisk, Converted), sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
+                user.Site(), query, new SumsOf(Reached, AtRisk, Converted), sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
                 sums => Of(sums, "visitors", Definition, Rows(sums), mix), cancellation);
     }
 
@@ -66,7 +54,12 @@ public static class ConversionsByVisit
         new(sums.Funnel!.Name, sums.Funnel.Version, unit, definition, sums.AsOf, rows, PooledOf(rows), StandardisedOf(rows, mix));
 
     private static Row[] Rows(ReportSums sums) =>
-        [.. Enumerable.Range(1, sums.Last(Reached)).Select(visit => RowOf(sums[Reached, visit], new VisitCell(visit, sums[AtRisk, visit], sums[Converted, visit])))];
+    [
+        .. Enumerable.Range(1, sums.Last(Reached)).Select(visit => (Visit: visit, Cell: new Cell(visit))).Select(it =>
+            RowOf(sums[Reached, it.Cell], new VisitCell(it.Visit, sums[AtRisk, it.Cell], sums[Converted, it.Cell]))),
+    ];
+
+    private static IEnumerable<Cell> Visits(int last) => Enumerable.Range(1, last).Select(visit => new Cell(visit));
 
     internal static Standardised StandardisedOf(IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? asked)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -12,8 +13,10 @@ public static class TimeToConvert
 {
     internal const string ByVisit = "byVisit";
     internal const string ByDays = "byDays";
-    private const string AfterDays = "converted_after_days";
     private const double MillisecondsADay = 86_400_000;
+
+    public static readonly Measure AfterDays = Measure.OfFunnel("converted_after_days", 1, ["days"], (of, funnel) =>
+        funnel.ConvertedAt is { } at ? [new Cell((int)((at - of.Journey.Visits[0].Start) / MillisecondsADay))] : []);
 
     private const string Definition =
         "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end (Kaplan and Meier 1958): whoever has made fewer visits so far is "
@@ -29,28 +32,25 @@ public static class TimeToConvert
     public sealed record Report(
         string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<VisitRow> ByVisit, IReadOnlyList<DayRow> ByDays, int? MedianDays);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
-    {
-        foreach (var funnel in rules.Funnels)
-        {
-            if (Standing.Of(journey, rules, funnel).Conversion is { } conversion)
-                yield return new Tally(AfterDays, funnel.Name, funnel.Version, Tallies.CohortDay(journey), (int)((conversion.At - journey.Visits[0].Start) / MillisecondsADay));
-        }
-    }
-
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, SumsOf.Funnel(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
+            user.Site(), query, new SumsOf(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
             sums => query.Choice("table") == ByDays ? ReportTable.Of("days-to-convert", Days(sums)) : ReportTable.Of("time-to-convert", Visits(sums)),
-            sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Visits(sums), Days(sums), ReportSums.Median([.. sums.Of(AfterDays)])), cancellation);
+            sums => new Report(
+                sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Visits(sums), Days(sums),
+                ReportSums.Median([.. Days(sums).Select(it => (it.Days, it.Converted))])), cancellation);
     }
 
     private static IReadOnlyList<VisitRow> Visits(ReportSums sums) => Survival(
-        [.. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit => (sums[ConversionsByVisit.AtRisk, visit], sums[ConversionsByVisit.Converted, visit]))]);
+    [
+        .. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit =>
+            (sums[ConversionsByVisit.AtRisk, new Cell(visit)], sums[ConversionsByVisit.Converted, new Cell(visit)])),
+    ]);
 
-    internal static DayRow[] Days(ReportSums sums) => [.. sums.Of(AfterDays).Select(it => new DayRow(it.Key, it.Count))];
+    internal static DayRow[] Days(ReportSums sums) =>
+        [.. sums.Of(AfterDays).Select(it => new DayRow(it.Cell.Number1, it.Count))];
 
     /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
     internal static IReadOnlyList<VisitRow> Survival(IReadOnlyList<(long AtRisk, long Converted)> visits)

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -10,7 +10,9 @@ namespace JourneyEngine.Funnels;
 /// <summary>Each visitor once, at the furthest stage reached; how long visitors stay at a stage, and which visits fell back.</summary>
 public static class StageCounts
 {
-    private const string Stage = "stage";
+    /// <summary>Index of the furthest stage, from 0.</summary>
+    public static readonly Measure Stage = Measure.OfFunnel(
+        "stage", 1, ["stage"], (_, funnel) => funnel.StageIndex < 0 ? [] : [new Cell(funnel.StageIndex)]);
 
     private const string Definition =
         "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached a further stage later, by the one that came first, and the median of whole days that "
@@ -24,16 +26,12 @@ public static class StageCounts
         string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<StageDwell.Row> Dwell, IReadOnlyList<StageRegressions.Row> Regressions,
         IReadOnlyList<StageArrivals.Row> Arrivals);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules) => rules.Funnels
-        .Select(funnel => (funnel, index: Standing.Of(journey, rules, funnel).StageIndex))
-        .Where(it => it.index >= 0)
-        .Select(it => new Tally(Stage, it.funnel.Name, it.funnel.Version, Tallies.CohortDay(journey), it.index));
-
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, SumsOf.Funnel(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived), sums => Table(sums, query.Choice("table")), Of, cancellation);
+            user.Site(), query, new SumsOf(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived),
+            sums => Table(sums, query.Choice("table")), Of, cancellation);
     }
 
     private static ReportTable Table(ReportSums sums, string table) => table switch
@@ -48,5 +46,5 @@ public static class StageCounts
         sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums), StageDwell.Rows(sums, sums.Funnel), StageRegressions.Rows(sums, sums.Funnel),
         StageArrivals.Rows(sums, sums.Funnel));
 
-    private static Row[] Rows(ReportSums sums) => [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, index]))];
+    private static Row[] Rows(ReportSums sums) => [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, new Cell(index)]))];
 }

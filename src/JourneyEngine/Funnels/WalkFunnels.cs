@@ -1,6 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Reports;
@@ -61,7 +62,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         while (true)
         {
             var awaited = wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables: null, cancellation);
+            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables: null, [], cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
@@ -111,7 +112,9 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         var known = Streams.Interactions(stream).ToArray();
         var interactions = known.Where(it => it.At <= until).ToArray();
         var journey = Journey.Empty.Fold(rules, interactions);
-        if (!journey.Counts || Consents.Refuse(known, Purpose.Measure) || Tallies.CohortDay(journey) < asked.Days.From || Tallies.CohortDay(journey) >= asked.Days.Before)
+        if (!journey.Counts || Consents.Refuse(known, Purpose.Measure))
+            return;
+        if (MeasuredJourney.CohortDay(journey) is var day && (day < asked.Days.From || day >= asked.Days.Before))
             return;
         Interaction[] byTime = FunnelWalk.InOrder(interactions);
         var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -10,13 +11,14 @@ namespace JourneyEngine.Journeys;
 /// An empty fact stays in the place of each, so that versions have no gap and a retry of the message is a duplicate; what was at the
 /// stream's beginning and is only there because its time was up goes altogether.
 /// </remarks>
-public sealed class ForgetFacts(
-    NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, WarmJourneys warm)
+public sealed class ForgetFacts(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures, WarmJourneys warm)
 {
     /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it read before.</summary>
     public const long RebuildTurn = 0x4A6F_7572_6E65_7901;
 
     private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
+
+    private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
 
     /// <param name="choose">Which of the visitor's facts go; asked while nobody can append to the stream.</param>
     /// <returns>How many facts went.</returns>
@@ -55,9 +57,7 @@ public sealed class ForgetFacts(
         {
             var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
             var journey = Journey.Empty.Fold(rules, Streams.Interactions(left.Where(it => it.Version <= row.Version)));
-            var sums = new Dictionary<Tally, long>();
-            Tallies.Move(sums, Of(row.Journey, rules), left.Count == 0 ? [] : Of(journey, rules));
-            await TallyTable.Add(connection, [.. sums.Select(sum => (site, sum.Key, sum.Value))], cancellation);
+            await _sums.Run(connection, row, left.Count == 0 ? null : journey, cancellation);
             await JourneyTable.Write(connection, [row with { Journey = journey }], cancellation);
         }
 
@@ -66,9 +66,6 @@ public sealed class ForgetFacts(
         await Execute(connection, "delete from journey.journeys where site = $1 and visitor = $2", [site, visitor], cancellation);
         await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
     }
-
-    private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>
-        journey.Counts ? contributions.SelectMany(contribute => contribute(journey, rules)) : [];
 
     private static async Task Execute(NpgsqlConnection connection, string statement, object[] values, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace JourneyEngine.Journeys;
 /// <summary>What a step of the projection found to do.</summary>
 internal enum Projected
 {
-    /// <summary>Nothing, or another host projects.</summary>
+    /// <summary>Nothing, or another host projects, or one of a newer version does.</summary>
     Nothing,
 
     /// <summary>Some, and did all of it.</summary>
@@ -20,12 +21,15 @@ internal enum Projected
 
 /// <summary>
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction that moves the
-/// projection's place in the log: takes away what the old journey contributed, adds what the new one does.
+/// projection's place in the log: takes away the rows of the old journey, adds those of the new one.
 /// </summary>
-internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Contribute> contributions, EventFeed feed, WarmJourneys warm)
+internal sealed class JourneyProjection(RulesTable rulesTable, Generations generations, EventFeed feed, WarmJourneys warm)
 {
     private const int PageSize = 10_000;
     private const int RefoldSize = 500;
+
+    /// <summary>How often hosts of older versions are told that this one still projects.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     private readonly LastProjected _known = new();
     private (long After, Task<List<StoredEvent>> Page)? _ahead;
@@ -34,8 +38,11 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await Progress.Take(connection, cancellation) is not var (position, epoch))
+        if (await Progress.Take(connection, cancellation) is not { } checkpoint
+            || await generations.Claim(connection, checkpoint, cancellation) is not { } generation)
             return Projected.Nothing;
+        var (position, epoch) = (checkpoint.Position, checkpoint.Epoch);
+        var isBegun = generation.Number != checkpoint.Generation;
         var (asked, last) = (Environment.TickCount64, await LogPosition.Last(connection, cancellation));
         var holds = _known.BeginAt(position, epoch);
         if (!holds)
@@ -43,11 +50,14 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         var page = await Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
-            await Project(connection, page, cancellation);
+            await Project(connection, generation, page, cancellation);
             await Progress.Move(connection, page[^1], cancellation);
         }
+        else if (checkpoint.Silent > Beat)
+            await Progress.Beat(connection, cancellation);
 
-        var refolded = await Refold(connection, cancellation);
+        var refolded = await Refold(connection, generation, cancellation)
+            || await SumAnew(connection, generation, isBegun ? ("", "") : checkpoint.Refolding ? checkpoint.Refolded : null, cancellation);
         await transaction.CommitAsync(cancellation);
         _known.CommittedAt(page.Count > 0 ? page[^1].Position : position, refolded);
         foreach (var it in page)
@@ -82,7 +92,8 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         return await feed.Next(connection, position, PageSize, cancellation);
     }
 
-    private async Task Project(NpgsqlConnection connection, List<StoredEvent> page, CancellationToken cancellation)
+    private async Task Project(
+        NpgsqlConnection connection, Generation generation, List<StoredEvent> page, CancellationToken cancellation)
     {
         var rules = new Dictionary<string, FoldRules>();
         foreach (var site in page.GroupBy(it => it.Site))
@@ -93,20 +104,20 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
             .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
         var rows = await _known.Read(connection, touched.Keys, cancellation);
-        var outdated = rows.Values.Where(row => row.Revision != rules[row.Site].Revision)
-            .Select(row => (row.Site, row.Visitor, row.Version)).ToArray();
+        var outdated = rows.Values.Where(row => !row.IsOf(rules[row.Site])).Select(row => (row.Site, row.Visitor, row.Version)).ToArray();
         var history = await Streams.Read(connection, outdated, cancellation);
 
         var changes = touched.Select(it =>
         {
             var before = rows.GetValueOrDefault(it.Key);
-            var isCurrent = before is not null && before.Revision == rules[it.Key.Site].Revision;
-            var from = isCurrent ? before!.Journey : Journey.Empty;
+            var isCurrent = before?.IsOf(rules[it.Key.Site]) == true;
+            var from = isCurrent ? before!.Journey! : Journey.Empty;
             var events = isCurrent ? it.Value : history[it.Key].Concat(it.Value);
             var now = from.Fold(rules[it.Key.Site], Streams.Interactions(events));
-            return (before, now: new JourneyRow(it.Key.Site, it.Key.Visitor, it.Value[^1].Version, rules[it.Key.Site].Revision, now));
+            return (before, now: new JourneyRow(
+                it.Key.Site, it.Key.Visitor, it.Value[^1].Version, rules[it.Key.Site].Revision, generation.Number, now));
         }).ToList();
-        await Write(connection, changes, rules, cancellation);
+        await Write(connection, generation, changes, rules, cancellation);
         await AliasTable.Link(connection, page, cancellation);
     }
 
@@ -123,19 +134,13 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
     }
 
     /// <summary>Brings some of the journeys that are folded under older rules up to the latest ones.</summary>
-    private async Task<bool> Refold(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<bool> Refold(NpgsqlConnection connection, Generation generation, CancellationToken cancellation)
     {
         foreach (var (site, revision) in await RulesTable.Unsettled(connection, cancellation))
         {
             var rules = await rulesTable.At(connection, site, revision, cancellation);
             var rows = await JourneyTable.Outdated(connection, site, revision, RefoldSize, cancellation);
-            var history = await Streams.Read(connection, [.. rows.Select(row => (row.Site, row.Visitor, row.Version))], cancellation);
-            var changes = rows.Select(row => ((JourneyRow?)row, row with
-            {
-                Revision = revision,
-                Journey = Journey.Empty.Fold(rules, Streams.Interactions(history[(row.Site, row.Visitor)])),
-            })).ToList();
-            await Write(connection, changes, new Dictionary<string, FoldRules> { [site] = rules }, cancellation);
+            await Bring(connection, generation, rows, new Dictionary<string, FoldRules> { [site] = rules }, cancellation);
             if (rows.Count < RefoldSize)
                 await RulesTable.Settle(connection, site, revision, cancellation);
             return true;
@@ -144,30 +149,82 @@ internal sealed class JourneyProjection(RulesTable rulesTable, IReadOnlyList<Con
         return false;
     }
 
+    /// <summary>Brings some of the journeys that are not in all sums of the generation into them.</summary>
+    /// <param name="last">The last journey that is; null if all are.</param>
+    private async Task<bool> SumAnew(
+        NpgsqlConnection connection, Generation generation, (string Site, string Visitor)? last, CancellationToken cancellation)
+    {
+        if (last is null)
+            return false;
+        if (!await GenerationTable.IsCurrent(connection, generation.Number, cancellation))
+            return true;
+        var page = await JourneyTable.After(connection, last.Value, RefoldSize, cancellation);
+        var rows = page.Where(it => it.Generation != generation.Number).ToList();
+        var rules = new Dictionary<string, FoldRules>();
+        foreach (var site in rows.Select(it => it.Site).Distinct())
+            rules[site] = await rulesTable.Latest(connection, site, cancellation);
+        await Bring(connection, generation, rows, rules, cancellation);
+        if (!await GenerationTable.IsCurrent(connection, generation.Number, cancellation))
+            return true;
+        if (page.Count < RefoldSize)
+            await GenerationTable.Finish(connection, cancellation);
+        else
+            await Progress.Refolded(connection, page[^1].Site, page[^1].Visitor, cancellation);
+        return true;
+    }
+
+    /// <summary>Brings journeys to the latest rules of their sites and into the sums of the generation; folds anew only those that need it.</summary>
+    private async Task Bring(
+        NpgsqlConnection connection, Generation generation, List<JourneyRow> rows, Dictionary<string, FoldRules> rules,
+        CancellationToken cancellation)
+    {
+        var outdated = rows.Where(it => !it.IsOf(rules[it.Site])).Select(it => (it.Site, it.Visitor, it.Version)).ToArray();
+        var history = await Streams.Read(connection, outdated, cancellation);
+        var changes = rows.Select(row => ((JourneyRow?)row, row with
+        {
+            Revision = rules[row.Site].Revision,
+            Generation = generation.Number,
+            Journey = row.IsOf(rules[row.Site])
+                ? row.Journey
+                : Journey.Empty.Fold(rules[row.Site], Streams.Interactions(history[(row.Site, row.Visitor)])),
+        })).ToList();
+        await Write(connection, generation, changes, rules, cancellation);
+    }
+
     private async Task Write(
-        NpgsqlConnection connection, List<(JourneyRow? Before, JourneyRow Now)> changes, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+        NpgsqlConnection connection, Generation generation, List<(JourneyRow? Before, JourneyRow Now)> changes,
+        Dictionary<string, FoldRules> rules, CancellationToken cancellation)
     {
         var folded = new Dictionary<(string, int), FoldRules>();
         foreach (var (site, revision) in changes.Where(it => it.Before is not null).Select(it => (it.Before!.Site, it.Before.Revision)).Distinct())
             folded[(site, revision)] = await rulesTable.At(connection, site, revision, cancellation);
 
+        // What was stored and cannot be read any more cannot be taken back: all is summed anew.
+        if (changes.Any(it => it.Before is { Journey: null } before && generation.SummedIn(before.Generation).Count > 0))
+            await Generations.GiveUp(connection, generation, [.. generation.Stored.Measures.Values], cancellation);
+
         // The sums are worked out while the database takes in the journeys.
         var writing = JourneyTable.Write(connection, [.. changes.Select(change => change.Now)], cancellation);
-        var moves = changes.GroupBy(change => change.Now.Site).SelectMany(site => Moves(site, folded, rules[site.Key])).ToList();
+        var moves = changes.GroupBy(change => change.Now.Site)
+            .SelectMany(site => Moves(generation, site, folded, rules[site.Key])).ToList();
         await writing;
         _known.Written(changes.Select(change => change.Now));
-        await TallyTable.Add(connection, moves, cancellation);
+        await SumTable.Add(connection, generation, moves, cancellation);
     }
 
-    private IEnumerable<(string, Tally, long)> Moves(
-        IGrouping<string, (JourneyRow? Before, JourneyRow Now)> site, Dictionary<(string, int), FoldRules> folded, FoldRules rules)
+    /// <remarks>A journey is taken out of no sum that it was not put into: by another version's measures it may be in others.</remarks>
+    private static IEnumerable<SumMove> Moves(
+        Generation generation, IGrouping<string, (JourneyRow? Before, JourneyRow Now)> site,
+        Dictionary<(string, int), FoldRules> folded, FoldRules rules)
     {
-        var sums = new Dictionary<Tally, long>();
+        var sums = new Dictionary<SumKey, long>();
         foreach (var (before, now) in site)
-            Tallies.Move(sums, before is null ? [] : Of(before.Journey, folded[(site.Key, before.Revision)]), Of(now.Journey, rules));
-        return sums.Select(sum => (site.Key, sum.Key, sum.Value));
-    }
+        {
+            var was = before?.Journey is { } journey
+                ? MeasureSums.Of(generation.SummedIn(before.Generation), journey, folded[(site.Key, before.Revision)]) : [];
+            MeasureSums.Move(sums, was, MeasureSums.Of(generation.Measures, now.Journey!, rules));
+        }
 
-    private IEnumerable<Tally> Of(Journey journey, FoldRules rules) =>
-        journey.Counts ? contributions.SelectMany(contribute => contribute(journey, rules)) : [];
+        return sums.Select(sum => new SumMove(site.Key, sum.Key, sum.Value));
+    }
 }

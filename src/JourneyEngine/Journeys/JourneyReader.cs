@@ -64,11 +64,10 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
             version = reader.GetInt64(0);
             if (reader.IsDBNull(2))
             {
-                var bytes = reader.GetFieldValue<byte[]>(1);
-                // Stored by another version, and not built anew yet: visitors are not to notice.
-                if (!JourneyBytes.IsReadable(bytes))
+                // Stored by another version, and not folded anew yet: visitors are not to notice.
+                if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)) is not { } stored)
                     return await Fold(reader, connection, site, visitor, rules, cancellation);
-                journey = JourneyBytes.Read(bytes);
+                journey = stored;
             }
             else if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)
                 newer.Add(interaction);

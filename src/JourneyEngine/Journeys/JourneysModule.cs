@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Log;
 using Microsoft.Extensions.DependencyInjection;
 using Weasel.Postgresql.Tables;
@@ -7,11 +7,12 @@ namespace JourneyEngine.Journeys;
 
 public static class JourneysModule
 {
-    /// <param name="contributions">What each journey adds to the sums behind the reports.</param>
-    public static void AddJourneys(this IServiceCollection services, IReadOnlyList<Contribute> contributions)
+    /// <param name="measures">What the reports add up over journeys.</param>
+    public static void AddJourneys(this IServiceCollection services, IReadOnlyList<Measure> measures)
     {
-        services.AddTables(Journeys(), Sums(), Rules(), Checkpoints(), Aliases());
-        services.AddSingleton(contributions);
+        services.AddTables(Journeys(), Sums(), Measures(), GenerationsOfMeasures(), Rules(), Checkpoints(), Aliases());
+        services.AddSingleton(measures);
+        services.AddSingleton<Generations>();
         services.AddSingleton<Aliases>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();
@@ -31,20 +32,46 @@ public static class JourneysModule
         table.AddColumn("version", "bigint").NotNull();
         table.AddColumn("revision", "int").NotNull();
         table.AddColumn("journey", "bytea").NotNull();
+        table.AddColumn("generation", "int").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("journeys_by_revision") { Columns = ["site", "revision"] });
         return table;
     }
 
     private static Table Sums()
     {
-        var table = LogModule.NewTable("tallies");
+        var table = LogModule.NewTable("sums");
         table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("name", "varchar").NotNull().AsPrimaryKey();
+        table.AddColumn("measure", "int").NotNull().AsPrimaryKey();
         table.AddColumn("funnel", "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("funnel_version", "int").NotNull().AsPrimaryKey();
         table.AddColumn("day", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("key", "int").NotNull().AsPrimaryKey();
+        foreach (var number in (string[])["number1", "number2", "number3"])
+            table.AddColumn(number, "int").NotNull().AsPrimaryKey();
+        foreach (var text in (string[])["text1", "text2", "text3"])
+            table.AddColumn(text, "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("n", "bigint").NotNull();
+        return table;
+    }
+
+    private static Table Measures()
+    {
+        var table = LogModule.NewTable("measures");
+        table.AddColumn("id", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("name", "varchar").NotNull();
+        table.AddColumn("version", "int").NotNull();
+        table.AddColumn("fingerprint", "varchar").NotNull();
+        table.AddColumn("ready", "boolean").NotNull();
+        return table;
+    }
+
+    private static Table GenerationsOfMeasures()
+    {
+        var table = LogModule.NewTable("generations");
+        table.AddColumn("number", "int").NotNull().AsPrimaryKey();
+        table.AddColumn("fingerprint", "varchar").NotNull();
+        table.AddColumn("fold", "varchar").NotNull();
+        table.AddColumn("fingerprints", "varchar[]").NotNull();
+        table.AddColumn("measures", "int[]").NotNull();
         return table;
     }
 
@@ -67,6 +94,11 @@ public static class JourneysModule
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("as_of", "timestamptz").NotNull();
         table.AddColumn("epoch", "bigint").NotNull().DefaultValue(0);
+        table.AddColumn("generation", "int").NotNull().DefaultValue(0);
+        table.AddColumn("projected_at", "timestamptz").NotNull().DefaultValueByExpression("'epoch'::timestamptz");
+        table.AddColumn("refolding", "boolean").NotNull().DefaultValueByExpression("false");
+        table.AddColumn("refolded_site", "varchar").NotNull().DefaultValueByExpression("''::varchar");
+        table.AddColumn("refolded_visitor", "varchar").NotNull().DefaultValueByExpression("''::varchar");
         return table;
     }
 

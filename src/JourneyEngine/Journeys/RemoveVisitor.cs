@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
 using Npgsql;
@@ -17,7 +17,7 @@ public sealed record Removed(long Facts, bool WasKnown);
 /// deleted with the rest, or waits, and finds the visitor closed.
 /// </remarks>
 public sealed class RemoveVisitor(
-    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Contribute> contributions,
+    NpgsqlDataSource database, Keyring keyring, RulesTable rulesTable, IReadOnlyList<Measure> measures,
     IEnumerable<EraseWith> also, WarmJourneys warm, TimeProvider clock)
 {
     private static readonly string[] Deletions =
@@ -25,6 +25,8 @@ public sealed class RemoveVisitor(
         "delete from journey.journeys where site = $1 and visitor = $2",
         "delete from journey.aliases where site = $1 and (visitor = $2 or alias = $2)",
     ];
+
+    private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
 
     public async Task<Removed> Run(string site, string visitor, CancellationToken cancellation)
     {
@@ -46,19 +48,13 @@ public sealed class RemoveVisitor(
         return new Removed(facts, wasKnown || facts > 0);
     }
 
-    /// <summary>Subtracts what the visitor's journey put into the reports. Where it was stored by another version, they are made anew before anybody trusts them again.</summary>
+    /// <summary>Subtracts what the visitor's journey put into the reports.</summary>
     private async Task<bool> TakeBack(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
-        if (await JourneyTable.IsOfAnotherVersion(connection, site, visitor, cancellation))
-            return true;
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (!rows.TryGetValue((site, visitor), out var row))
             return false;
-        var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
-        var sums = new Dictionary<Tally, long>();
-        if (row.Journey.Counts)
-            Tallies.Move(sums, contributions.SelectMany(contribute => contribute(row.Journey, rules)), []);
-        await TallyTable.Add(connection, [.. sums.Select(sum => (site, sum.Key, sum.Value))], cancellation);
+        await _sums.Run(connection, row, null, cancellation);
         return true;
     }
 

@@ -25,7 +25,7 @@ public static class ContentReport
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, SumsOf.SiteBeginning(OfferSums.PrefixOf(query.Text("slot"))), sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
+            user.Site(), query, new SumsOf([.. OfferSums.All]) { Text1 = query.Text("slot") }, sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
             sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))), cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -42,7 +43,8 @@ public static class DecisionsReport
         if (query.Text("slot") is { } asked && slots.TrueForAll(it => it.Slot != asked))
             throw new UnacceptableException($"There is no slot '{asked}'. Known are: {string.Join(", ", slots.Select(it => it.Slot))}.", StatusCodes.Status404NotFound);
         return await reports.Answer(
-            user.Site(), query, SumsOf.SiteBeginning(OfferSums.PrefixOf(query.Text("slot"))), sums => Table(Of(sums, slots), query.Choice("table")), sums => Of(sums, slots), cancellation);
+            user.Site(), query, new SumsOf([.. OfferSums.All, .. HoldoutSums.All]) { Text1 = query.Text("slot") },
+            sums => Table(Of(sums, slots), query.Choice("table")), sums => Of(sums, slots), cancellation);
     }
 
     private static ReportTable Table(Report report, string table) => table switch
@@ -57,13 +59,14 @@ public static class DecisionsReport
     {
         var cells = OfferSums.Cells(sums);
         var rows = Rows(cells);
-        var holdouts = slots.Where(it => it.Holdout > 0).Select(slot => HoldoutRow.Of(slot, Counts(cells, slot.Slot, heldOut: false), Counts(cells, slot.Slot, heldOut: true)));
+        var holdouts = slots.Where(it => it.Holdout > 0).Select(slot => HoldoutRow.Of(
+            slot, HoldoutSums.Read(sums, slot.Slot, heldOut: false), HoldoutSums.Read(sums, slot.Slot, heldOut: true)));
         return new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts.OfType<HoldoutRow>()], Shadows(cells));
     }
 
     internal static IReadOnlyList<Row> Rows(IReadOnlyList<(OfferCell Cell, long Count)> cells) =>
     [
-        .. cells.Where(it => it.Cell.What is OfferSums.Offered or OfferSums.Shown or OfferSums.Accepted or OfferSums.Declined)
+        .. cells.Where(it => it.Cell.What != OfferSums.Compared && it.Cell.What != OfferSums.Agreed)
             .GroupBy(it => (it.Cell.Slot, it.Cell.HeldOut, it.Cell.Stage, Visit: VisitBucket.Of(it.Cell.Visit), it.Cell.Content))
             .OrderBy(it => it.Key.Slot, StringComparer.Ordinal).ThenBy(it => it.Key.HeldOut).ThenBy(it => it.Key.Visit)
             .ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.Content, StringComparer.Ordinal)
@@ -84,8 +87,6 @@ public static class DecisionsReport
             .Select(it => new ShadowRow(it.Slot, it.Compared, it.Agreed, (double)it.Agreed / it.Compared)),
     ];
 
-    private static Dictionary<(string What, int Key), long> Counts(IEnumerable<(OfferCell Cell, long Count)> cells, string slot, bool heldOut) => cells
-        .Where(it => it.Cell.Slot == slot && it.Cell.HeldOut == heldOut && it.Cell.Content.Length == 0).GroupBy(it => (it.Cell.What, it.Cell.Visit)).ToDictionary(it => it.Key, it => it.Sum(one => one.Count));
-
-    private static long Sum(IEnumerable<(OfferCell Cell, long Count)> cells, string what) => cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
+    private static long Sum(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) =>
+        cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
 }

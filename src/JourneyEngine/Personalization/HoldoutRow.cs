@@ -1,6 +1,7 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 
 namespace JourneyEngine.Personalization;
 
@@ -22,14 +23,16 @@ public sealed record HoldoutRow(
     /// <param name="HeldOutOffered">Visitors of the holdout who were shown the default then.</param>
     public sealed record Visit(int From, long Offered, long Accepted, double? Rate, long HeldOutOffered, long HeldOutAccepted, double? HeldOutRate);
 
-    /// <param name="chosen">What <see cref="OfferSums.OfVisitor"/> counts of those whom the policy decides for.</param>
+    /// <param name="chosen">What <see cref="HoldoutSums.OfVisitor"/> counts of those whom the policy decides for.</param>
     /// <param name="held">The same of the holdout.</param>
-    internal static HoldoutRow? Of(SlotDefined slot, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
+    internal static HoldoutRow? Of(
+        SlotDefined slot, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
     {
-        var (visitors, heldOut) = (chosen.GetValueOrDefault((OfferSums.Visitors, 0)), held.GetValueOrDefault((OfferSums.Visitors, 0)));
+        var (visitors, heldOut) = (chosen.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)), held.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)));
         if (heldOut + visitors == 0)
             return null;
-        Visit[] byVisit = [.. chosen.Keys.Concat(held.Keys).Where(it => it.What == OfferSums.Reached).Select(it => it.Key).Distinct().Order().Select(from => Compare(from, chosen, held))];
+        Visit[] byVisit = [.. chosen.Keys.Concat(held.Keys).Where(it => it.What == HoldoutSums.Reached).Select(it => it.First).Distinct().Order().Select(from => Compare(from, chosen, held))];
         var p = SampleRatio.P(heldOut, heldOut + visitors, slot.Holdout);
         var (lift, deviation) = Standardised(byVisit, chosen, held);
         return new HoldoutRow(
@@ -38,15 +41,18 @@ public sealed record HoldoutRow(
             byVisit, lift, lift - (Proportion.Normal975 * deviation), lift + (Proportion.Normal975 * deviation));
     }
 
-    private static Visit Compare(int from, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
+    private static Visit Compare(
+        int from, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
     {
-        var (offered, accepted) = (chosen.GetValueOrDefault((OfferSums.Reached, from)), chosen.GetValueOrDefault((OfferSums.Won, from)));
-        var (heldOffered, heldAccepted) = (held.GetValueOrDefault((OfferSums.Reached, from)), held.GetValueOrDefault((OfferSums.Won, from)));
+        var (offered, accepted) = (chosen.GetValueOrDefault((HoldoutSums.Reached, from, 0)), chosen.GetValueOrDefault((HoldoutSums.Won, from, 0)));
+        var (heldOffered, heldAccepted) = (held.GetValueOrDefault((HoldoutSums.Reached, from, 0)), held.GetValueOrDefault((HoldoutSums.Won, from, 0)));
         return new Visit(from, offered, accepted, Rate(accepted, offered), heldOffered, heldAccepted, Rate(heldAccepted, heldOffered));
     }
 
     private static (double? Lift, double? Deviation) Standardised(
-        IReadOnlyList<Visit> visits, IReadOnlyDictionary<(string What, int Key), long> chosen, IReadOnlyDictionary<(string What, int Key), long> held)
+        IReadOnlyList<Visit> visits, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
     {
         visits = [.. visits.Where(it => it.Rate is not null && it.HeldOutRate is not null)];
         double all = visits.Sum(it => it.Offered + it.HeldOutOffered);
@@ -73,10 +79,11 @@ public sealed record HoldoutRow(
 
     /// <summary>Of the rates at two buckets, which the visitors who came to both have in common; where it would make the lift surer, it is left out.</summary>
     private static double Covariance(
-        IReadOnlyDictionary<(string What, int Key), long> counts, (int From, double Rate, long Offered) first, (int From, double Rate, long Offered) second)
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> counts, (int From, double Rate, long Offered) first,
+        (int From, double Rate, long Offered) second)
     {
-        double Both(string what) => counts.GetValueOrDefault((what, OfferSums.Pair(first.From, second.From)));
-        var products = Both(OfferSums.WonBoth) - (second.Rate * Both(OfferSums.WonFirst)) - (first.Rate * Both(OfferSums.WonSecond)) + (first.Rate * second.Rate * Both(OfferSums.ReachedBoth));
+        double Both(Measure what) => counts.GetValueOrDefault((what, first.From, second.From));
+        var products = Both(HoldoutSums.WonBoth) - (second.Rate * Both(HoldoutSums.WonFirst)) - (first.Rate * Both(HoldoutSums.WonSecond)) + (first.Rate * second.Rate * Both(HoldoutSums.ReachedBoth));
         return Math.Max(0, products / first.Offered / second.Offered);
     }
 

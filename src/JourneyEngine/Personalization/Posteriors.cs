@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Learning;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
@@ -16,6 +17,8 @@ namespace JourneyEngine.Personalization;
 /// </summary>
 public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, Configuration configuration, TimeProvider clock)
 {
+    private static readonly Measure[] Measures = [OfferSums.Offered, OfferSums.Accepted];
+
     private readonly ConcurrentDictionary<(string Site, string Slot), Posterior> _known = new();
 
     /// <returns>The latest version; nothing believed where there is none.</returns>
@@ -31,7 +34,7 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Before the sums: were another host to store a version between, this one's would be older sums under a later number.
         var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
-        var cells = Cells(await Sums(connection, site, OfferSums.PrefixOf(slot), cancellation));
+        var cells = Cells(await Sums(connection, site, slot, cancellation));
         return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
 
@@ -44,9 +47,9 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        if (!(await Progress.Read(connection, site, cancellation)).Complete)
+        if (!(await Progress.Read(connection, site, Measures, cancellation)).Complete)
             return;
-        var heard = (await Sums(connection, site, OfferSums.PrefixOf(null), cancellation)).ToLookup(it => it.Cell.Slot);
+        var heard = (await Sums(connection, site, null, cancellation)).ToLookup(it => it.Cell.Slot);
         await moment.CommitAsync(cancellation);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
             await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), (before, now) => before.IsOutdatedBy(now), cancellation);
@@ -77,9 +80,11 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         : _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known
         : _known[(site, slot)] = new Posterior(learned);
 
-    private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(NpgsqlConnection connection, string site, string prefix, CancellationToken cancellation)
+    private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(
+        NpgsqlConnection connection, string site, string? slot, CancellationToken cancellation)
     {
-        return (await TallyTable.Sum(connection, site, prefix, "", 0, (0, int.MaxValue), cancellation)).Select(it => (OfferSums.Read(it.Key.Name, it.Key.Key), it.Value));
+        var sums = await SumTable.Read(connection, site, new SumsWanted(Measures, "", 0, (0, int.MaxValue), slot), cancellation);
+        return sums.Select(it => (OfferSums.Of(it.Key.Measure, it.Key.Cell), it.Value));
     }
 
     /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
@@ -88,12 +93,12 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         return
         [
             .. sums
-                .Where(it => !it.Cell.HeldOut && it.Cell.What is OfferSums.Offered or OfferSums.Accepted)
+                .Where(it => !it.Cell.HeldOut && (it.Cell.What == OfferSums.Offered || it.Cell.What == OfferSums.Accepted))
                 .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
                 .OrderBy(it => it.Key.Content, StringComparer.Ordinal).ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.FromVisit)
                 .Select(it => new PosteriorCell(it.Key.Content, it.Key.Stage, it.Key.FromVisit, Count(it, OfferSums.Offered), Count(it, OfferSums.Accepted))),
         ];
 
-        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, string what) => cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
+        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) => cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
     }
 }

@@ -19,8 +19,7 @@ internal sealed record ReturnHistories(Dictionary<RepeatVisits, long> Then, Dict
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var journey = JourneyBytes.Read(reader.GetFieldValue<byte[]>(0));
-            if (!journey.Counts || RepeatVisits.Of(journey, at) is not { } history)
+            if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(0)) is not { Counts: true } journey || RepeatVisits.Of(journey, at) is not { } history)
                 continue;
             Add(found.Then, history);
             Add(found.Since, (history, RepeatVisits.Between(journey, at, end)));

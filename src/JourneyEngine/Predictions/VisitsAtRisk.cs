@@ -34,8 +34,7 @@ internal sealed record VisitsAtRisk(FunnelDefined Funnel, Dictionary<HazardCell,
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var journey = JourneyBytes.Read(reader.GetFieldValue<byte[]>(0));
-            if (!journey.Counts)
+            if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(0)) is not { Counts: true } journey)
                 continue;
             Add(found.Known, Hazards.Of(journey, rules, found.Funnel, long.MinValue, known));
             Add(found.Before, Hazards.Of(journey, rules, found.Funnel, long.MinValue, from));

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -10,7 +11,11 @@ namespace JourneyEngine.Privacy;
 /// <summary>What visitors agreed to and refused, by purpose.</summary>
 public static class ConsentReport
 {
-    private const string Chosen = "consent";
+    /// <summary>Everybody who counts.</summary>
+    public static readonly Measure Counted = Measure.OfVisitor("counted", 1, [], _ => [Cell.Only]);
+
+    public static readonly Measure Chosen = Measure.OfVisitor(
+        "consent", 1, ["granted"], it => it.Journey.Consents.Select(one => new Cell(one.Granted ? 1 : 0).With(one.Purpose)), ["purpose"]);
 
     private const string Definition =
         "Visitors by their latest choice about each purpose; unsaid: those who have not chosen. Whoever refused to be measured is in no report, so not in this one either. "
@@ -21,24 +26,18 @@ public static class ConsentReport
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, long Visitors, IReadOnlyList<Row> Rows);
 
-    /// <remarks>The name of a tally holds the purpose; that without one counts all.</remarks>
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules) =>
-    [
-        new Tally(Chosen, "", 0, Tallies.CohortDay(journey), 0),
-        .. journey.Consents.Select(it => new Tally($"{Chosen}\n{it.Purpose}", "", 0, Tallies.CohortDay(journey), it.Granted ? 1 : 0)),
-    ];
-
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, SumsOf.SiteBeginning(Chosen), sums => ReportTable.Of("consent", Rows(sums)),
-            sums => new Report("visitors", Definition, sums.AsOf, sums[Chosen, 0], Rows(sums)), cancellation);
+            user.Site(), query, new SumsOf(Counted, Chosen), sums => ReportTable.Of("consent", Rows(sums)),
+            sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)), cancellation);
     }
 
     private static Row[] Rows(ReportSums sums) =>
     [
-        .. sums.Names.Where(it => it != Chosen).Order(StringComparer.Ordinal).Select(it => RowOf(it[(Chosen.Length + 1)..], sums[it, 1], sums[it, 0], sums[Chosen, 0])),
+        .. sums.Texts(Chosen).Order(StringComparer.Ordinal).Select(purpose => RowOf(
+            purpose, sums[Chosen, new Cell(1).With(purpose)], sums[Chosen, new Cell(0).With(purpose)], sums[Counted])),
     ];
 
     private static Row RowOf(string purpose, long granted, long refused, long visitors)

@@ -48,8 +48,11 @@ public sealed class CompareShadow(NpgsqlDataSource database)
 
         var sums = new List<ShadowDifferences.SumRow>();
         await foreach (var row in Rows("""
-            select split_part(name, E'\n', 1), coalesce(sum(live.n), 0)::bigint, coalesce(sum(shadow.n), 0)::bigint, count(*) filter (where coalesce(live.n, 0) <> coalesce(shadow.n, 0))
-            from journey.tallies live full join journey.tallies_shadow shadow using (site, name, funnel, funnel_version, day, key) group by 1 order by 1
+            select name, coalesce(sum(live.n), 0)::bigint, coalesce(sum(shadow.n), 0)::bigint,
+                count(*) filter (where coalesce(live.n, 0) <> coalesce(shadow.n, 0))
+            from journey.sums live full join journey.sums_shadow shadow
+                using (site, measure, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3)
+            join journey.measures on measures.id = measure group by 1 order by 1
             """, []))
             sums.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
         return new ShadowDifferences(mark.Position, counts.GetValueOrDefault("same"), counts.GetValueOrDefault("moved"), counts.GetValueOrDefault("differ"), sums, told);

@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
@@ -9,10 +10,9 @@ namespace JourneyEngine.Replay;
 internal static class DropErased
 {
     /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can erase.</summary>
-    public static async Task Run(
-        NpgsqlConnection connection, IReadOnlyDictionary<string, FoldRules> rules, IReadOnlyList<Contribute> contributions, CancellationToken cancellation)
+    public static async Task Run(NpgsqlConnection connection, FoldedUpTo upTo, CancellationToken cancellation)
     {
-        var sums = new Dictionary<string, Dictionary<Tally, long>>();
+        var sums = new Dictionary<string, Dictionary<SumKey, long>>();
         await using (var command = new NpgsqlCommand($"""
             delete from journey.journeys journey
             where not {LogSql.HasStreamOf("journey.site", "journey.visitor")}
@@ -22,15 +22,16 @@ internal static class DropErased
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
-                var (site, journey) = (reader.GetString(0), JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)));
+                var (site, journey) = (reader.GetString(0), JourneyBytes.Read(reader.GetFieldValue<byte[]>(1))!);
                 if (!sums.TryGetValue(site, out var ofSite))
                     sums[site] = ofSite = [];
-                var folded = rules.GetValueOrDefault(site) ?? FoldRules.Default;
-                if (journey.Counts)
-                    Tallies.Move(ofSite, contributions.SelectMany(contribute => contribute(journey, folded)), []);
+                var folded = upTo.Rules.GetValueOrDefault(site) ?? FoldRules.Default;
+                MeasureSums.Move(ofSite, MeasureSums.Of(upTo.Generation.Measures, journey, folded), []);
             }
         }
 
-        await TallyTable.Add(connection, [.. sums.SelectMany(site => site.Value.Select(sum => (site.Key, sum.Key, sum.Value)))], cancellation);
+        await SumTable.Add(
+            connection, upTo.Generation, [.. sums.SelectMany(site => site.Value.Select(sum => new SumMove(site.Key, sum.Key, sum.Value)))],
+            cancellation);
     }
 }

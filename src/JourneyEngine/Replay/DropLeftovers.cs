@@ -13,7 +13,7 @@ internal sealed class DropLeftovers(NpgsqlDataSource database, TimeProvider cloc
         await using var command = database.CreateCommand($"""
             do $$ begin
                 if to_regclass('journey.journeys_rebuilt') is not null and pg_try_advisory_xact_lock({JourneyRebuild.Turn}) then
-                    drop table if exists journey.journeys_rebuilt, journey.tallies_rebuilt;
+                    drop table if exists journey.journeys_rebuilt, journey.sums_rebuilt;
                 end if;
             end $$
             """);

@@ -1,4 +1,6 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,14 +9,14 @@ namespace JourneyEngine.Replay;
 
 /// <summary>Folds one share of the visitors: reads their streams one after the other and copies a journey for each.</summary>
 /// <remarks>Synchronous, on a thread of its own: a million rows are not worth a million state machines.</remarks>
-internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules, IReadOnlyList<Contribute> contributions, Action<int> done)
+internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules, Generation generation, Action<int> done)
 {
     private const int Told = 1_000;
     private readonly List<Interaction> _interactions = [];
     private int _events;
 
     /// <summary>What the share's journeys put into the reports, by site.</summary>
-    public Dictionary<string, Dictionary<Tally, long>> Sums { get; } = [];
+    public Dictionary<string, Dictionary<SumKey, long>> Sums { get; } = [];
 
     public long Journeys { get; private set; }
 
@@ -22,7 +24,7 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
     {
         using var command = Streams.Share(reading, position, share, shares);
         using var reader = command.ExecuteReader();
-        using var copy = writing.BeginBinaryImport($"copy {table} (site, visitor, version, revision, journey) from stdin (format binary)");
+        using var copy = writing.BeginBinaryImport($"copy {table} (site, visitor, version, revision, generation, journey) from stdin (format binary)");
         var (site, stream, version) = ("", "", 0L);
         while (reader.Read())
         {
@@ -58,11 +60,11 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
         copy.Write(StreamNames.PseudonymOf(stream)!, NpgsqlDbType.Varchar);
         copy.Write(version, NpgsqlDbType.Bigint);
         copy.Write(folded.Revision, NpgsqlDbType.Integer);
+        copy.Write(generation.Number, NpgsqlDbType.Integer);
         copy.Write(JourneyBytes.Write(journey), NpgsqlDbType.Bytea);
         Journeys++;
         if (!Sums.TryGetValue(site, out var sums))
             Sums[site] = sums = [];
-        if (journey.Counts)
-            Tallies.Move(sums, [], contributions.SelectMany(contribute => contribute(journey, folded)));
+        MeasureSums.Move(sums, [], MeasureSums.Of(generation.Measures, journey, folded));
     }
 }

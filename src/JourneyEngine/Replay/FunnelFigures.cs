@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 
 namespace JourneyEngine.Replay;
 
@@ -10,23 +11,23 @@ namespace JourneyEngine.Replay;
 public sealed record FunnelFigures(
     string Funnel, int Version, long Visitors, long Converted, IReadOnlyList<FunnelFigures.StageRow> Stages, IReadOnlyList<FunnelFigures.VisitRow> ByVisit)
 {
-    /// <summary>Names of the sums that they are made of.</summary>
-    internal static readonly string[] Sums = ["stage", "reached", "at_risk", "converted"];
-
     /// <param name="Visitors">Those whose furthest stage it is.</param>
     public sealed record StageRow(string Stage, long Visitors);
 
     /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1], with the 95 % Wilson interval; absent where nobody was at risk.</param>
     public sealed record VisitRow(int Visit, long Reached, long AtRisk, long Converted, double? Rate, double? Low, double? High);
 
-    /// <param name="sums">Sums over the visitors, by name of the sum and key, as the live reports have them.</param>
-    internal static FunnelFigures Of(FunnelDefined funnel, string name, IReadOnlyDictionary<(string Name, int Key), long> sums)
+    /// <param name="sums">Sums over the visitors, as the live reports have them.</param>
+    internal static FunnelFigures Of(
+        FunnelDefined funnel, string name, FunnelMeasures of, IReadOnlyDictionary<(Measure Measure, Cell Cell), long> sums)
     {
-        long Sum(string what, int key) => sums.GetValueOrDefault((what, key));
-        var visits = sums.Keys.Where(it => it.Name == "reached").Select(it => it.Key).DefaultIfEmpty(0).Max();
-        VisitRow[] rows = [.. Enumerable.Range(1, visits).Select(visit => RowOf(visit, Sum("reached", visit), Sum("at_risk", visit), Sum("converted", visit)))];
+        long Sum(Measure what, int at) => sums.GetValueOrDefault((what, new Cell(at)));
+        var visits = sums.Keys.Where(it => it.Measure == of.Reached).Select(it => it.Cell.Number1).DefaultIfEmpty(0).Max();
+        VisitRow[] rows = [.. Enumerable.Range(1, visits).Select(visit =>
+            RowOf(visit, Sum(of.Reached, visit), Sum(of.AtRisk, visit), Sum(of.Converted, visit)))];
         return new FunnelFigures(
-            name, funnel.Version, Sum("reached", 1), rows.Sum(it => it.Converted), [.. funnel.Stages.Select((stage, index) => new StageRow(stage.Name, Sum("stage", index)))], rows);
+            name, funnel.Version, Sum(of.Reached, 1), rows.Sum(it => it.Converted),
+            [.. funnel.Stages.Select((stage, index) => new StageRow(stage.Name, Sum(of.Stage, index)))], rows);
     }
 
     private static VisitRow RowOf(int visit, long reached, long atRisk, long converted)

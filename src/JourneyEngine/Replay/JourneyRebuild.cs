@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
@@ -13,14 +14,15 @@ public sealed record RebuildOutcome(long Position, long Events, long Journeys, l
 /// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment. Visitors are
 /// shared out by a hash of their stream; the live tables serve until the end.
 /// </summary>
-public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions, TimeProvider clock)
+public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures, TimeProvider clock)
 {
     /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
     internal const long Turn = ForgetFacts.RebuildTurn;
     private const int SortMemory = 128;
 
     private readonly FreshTable _journeys = new("journeys");
-    private readonly FreshTable _tallies = new("tallies");
+    private readonly FreshTable _sums = new("sums");
+    private readonly Generations _generations = new(measures);
 
     /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
     public Task<RebuildOutcome> Run(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation) =>
@@ -32,7 +34,7 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         Build(shares, progress, Keep, cancellation);
 
     private async Task<RebuildOutcome> Build(
-        int shares, IProgress<(long Done, long Total)> progress, Func<NpgsqlConnection, long, long, Dictionary<string, FoldRules>, CancellationToken, Task> finish, CancellationToken cancellation)
+        int shares, IProgress<(long Done, long Total)> progress, Func<NpgsqlConnection, FoldedUpTo, CancellationToken, Task> finish, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         await using var owner = await database.OpenConnectionAsync(cancellation);
@@ -41,34 +43,38 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         try
         {
             await _journeys.Create(owner, cancellation);
-            await _tallies.Create(owner, cancellation);
+            await _sums.Create(owner, cancellation);
+            var generation = await Claim(owner, cancellation);
             await using var moment = await database.OpenConnectionAsync(cancellation);
             await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
             var position = await Moment.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
             var epoch = await Moment.Number(moment, TakePlace.Epoch, cancellation);
             var rules = await Rules(moment, cancellation);
-            var (events, partitions) = await Fold(moment, position, rules, shares, progress, cancellation);
-            var tallies = await Copy(owner, partitions, cancellation);
+            var upTo = new FoldedUpTo(position, epoch, rules, generation);
+            var (events, partitions) = await Fold(moment, upTo, shares, progress, cancellation);
+            var sums = await Copy(owner, generation, partitions, cancellation);
             await _journeys.Index(owner, cancellation);
-            await _tallies.Index(owner, cancellation);
-            await finish(owner, position, epoch, rules, cancellation);
-            return new RebuildOutcome(position, events, partitions.Sum(it => it.Journeys), tallies, clock.GetElapsedTime(began).TotalSeconds);
+            await _sums.Index(owner, cancellation);
+            await finish(owner, upTo, cancellation);
+            return new RebuildOutcome(
+                position, events, partitions.Sum(it => it.Journeys), sums, clock.GetElapsedTime(began).TotalSeconds);
         }
         finally
         {
             await _journeys.Drop(owner);
-            await _tallies.Drop(owner);
+            await _sums.Drop(owner);
             await Scalar(owner, $"select pg_advisory_unlock({Turn})", CancellationToken.None);
         }
     }
 
     private async Task<(long Events, FoldPartition[] Partitions)> Fold(
-        NpgsqlConnection moment, long position, Dictionary<string, FoldRules> rules, int shares, IProgress<(long, long)> progress, CancellationToken cancellation)
+        NpgsqlConnection moment, FoldedUpTo upTo, int shares, IProgress<(long, long)> progress, CancellationToken cancellation)
     {
+        var position = upTo.Position;
         var total = await EventCounts.OfVisitors(moment, position, cancellation);
         var events = 0L;
         void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
-        var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(rules, contributions, Done)).ToArray();
+        var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(upTo.Rules, upTo.Generation, Done)).ToArray();
         // Open before anything runs: the threads that fold leave none to open them.
         var connections = new List<NpgsqlConnection>();
         try
@@ -94,23 +100,25 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         return (events, partitions);
     }
 
-    private async Task<long> Copy(NpgsqlConnection owner, FoldPartition[] partitions, CancellationToken cancellation)
+    private async Task<long> Copy(
+        NpgsqlConnection owner, Generation generation, FoldPartition[] partitions, CancellationToken cancellation)
     {
         var sums = partitions.SelectMany(it => it.Sums)
-            .SelectMany(site => site.Value.Select(sum => (Site: site.Key, Tally: sum.Key, N: sum.Value)))
-            .GroupBy(it => (it.Site, it.Tally), it => it.N).ToList();
+            .SelectMany(site => site.Value.Select(sum => (Site: site.Key, sum.Key, N: sum.Value)))
+            .GroupBy(it => (it.Site, it.Key), it => it.N).ToList();
         await using var copy = await owner.BeginBinaryImportAsync(
-            $"copy {_tallies.Name} (site, name, funnel, funnel_version, day, key, n) from stdin (format binary)", cancellation);
+            $"copy {_sums.Name} ({SumTable.Columns}) from stdin (format binary)", cancellation);
         foreach (var sum in sums)
         {
-            var (site, tally) = sum.Key;
+            var (site, key) = sum.Key;
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(site, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(tally.Name, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(tally.Funnel, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(tally.FunnelVersion, NpgsqlDbType.Integer, cancellation);
-            await copy.WriteAsync(tally.Day, NpgsqlDbType.Integer, cancellation);
-            await copy.WriteAsync(tally.Key, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(generation.IdOf(key.Measure), NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(key.Funnel, NpgsqlDbType.Varchar, cancellation);
+            foreach (var number in (int[])[key.FunnelVersion, key.Day, key.Cell.Number1, key.Cell.Number2, key.Cell.Number3])
+                await copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation);
+            foreach (var text in (string[])[key.Cell.Text1, key.Cell.Text2, key.Cell.Text3])
+                await copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(sum.Sum(), NpgsqlDbType.Bigint, cancellation);
         }
 
@@ -118,26 +126,40 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         return sums.Count;
     }
 
-    private async Task Swap(NpgsqlConnection owner, long position, long epoch, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    /// <summary>Makes the measures of this version those that are projected, as a host of it would.</summary>
+    private async Task<Generation> Claim(NpgsqlConnection owner, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        var isEpoch = await TakePlace.Hold(owner, cancellation) == epoch;
+        await TakePlace.Hold(owner, cancellation);
+        var checkpoint = await Progress.Take(owner, cancellation);
+        var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return generation ?? throw new InvalidOperationException(
+            "A newer version of the engine projects on this database. Use the program that came with it, or stop its hosts for a minute.");
+    }
+
+    private async Task Swap(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        var isEpoch = await TakePlace.Hold(owner, cancellation) == upTo.Epoch;
+        await TakePlace.Same(owner, upTo.Generation.Number, cancellation);
         await _journeys.Replace(owner, cancellation);
-        await _tallies.Replace(owner, cancellation);
+        await _sums.Replace(owner, cancellation);
         if (!isEpoch)
-            await DropErased.Run(owner, rules, contributions, cancellation);
-        await TakePlace.GoBack(owner, position, rules.ToDictionary(it => it.Key, it => it.Value.Revision), cancellation);
+            await DropErased.Run(owner, upTo, cancellation);
+        await TakePlace.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
+        await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task Keep(NpgsqlConnection owner, long position, long epoch, Dictionary<string, FoldRules> rules, CancellationToken cancellation)
+    private async Task Keep(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        if (await TakePlace.Hold(owner, cancellation) != epoch)
+        if (await TakePlace.Hold(owner, cancellation) != upTo.Epoch)
             throw new InvalidOperationException("Somebody was erased meanwhile, and the shadow must not know them. Build it anew.");
         await _journeys.Stand(owner, cancellation);
-        await _tallies.Stand(owner, cancellation);
-        await new ShadowMark(position, epoch, rules.ToDictionary(it => it.Key, it => it.Value.Revision)).Write(owner, cancellation);
+        await _sums.Stand(owner, cancellation);
+        await new ShadowMark(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
@@ -14,7 +15,7 @@ public sealed record ReplayOutcome(long Position, long Events, long Journeys, lo
 /// Folds the whole log anew beside the live tables and compares every row, byte for byte, at one moment of the database. Needs no
 /// more than to read. Memory does not grow with visitors, only with report cells.
 /// </summary>
-public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
+public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures)
 {
     private const int PageSize = 1_000;
 
@@ -25,15 +26,18 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         await Moment.Hold(reading, cancellation);
         await using var live = await Moment.Share(reading, database, cancellation);
         var found = new Differences();
+        var generation = await new Generations(measures).Current(live, cancellation);
+        if (!generation.IsOurs)
+            found.Add("Another version of the engine projects on this database: what its measures and this version's have in common is compared.");
         var position = await Moment.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);
         var total = await EventCounts.UpTo(live, position, cancellation);
         await CompareRules.Run(live, position, rulesTable, found, cancellation);
 
         var (events, journeys) = (0L, 0L);
-        var sums = new Dictionary<string, Dictionary<Tally, long>>();
+        var sums = new Dictionary<string, Dictionary<SumKey, long>>();
         await foreach (var page in Streams.All(reading, null, position, cancellation).Chunk(PageSize).WithCancellation(cancellation))
         {
-            await ComparePage(live, page, sums, found, cancellation);
+            await ComparePage(live, generation, page, sums, found, cancellation);
             journeys += page.Length;
             events += page.Sum(it => it.Count);
             progress.Report((events, total));
@@ -43,12 +47,13 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         var rows = await Moment.Number(live, "select count(*) from journey.journeys", cancellation);
         if (rows != journeys)
             found.Add($"There are {rows} journeys, and the log has {journeys} visitors.");
-        var tallies = await CompareTallies.Run(live, sums, found, cancellation);
+        var tallies = await CompareSums.Run(live, generation, sums, found, cancellation);
         return new ReplayOutcome(position, total, journeys, tallies, found.Found);
     }
 
     private async Task ComparePage(
-        NpgsqlConnection live, List<StoredEvent>[] page, Dictionary<string, Dictionary<Tally, long>> sums, Differences found, CancellationToken cancellation)
+        NpgsqlConnection live, Generation generation, List<StoredEvent>[] page, Dictionary<string, Dictionary<SumKey, long>> sums,
+        Differences found, CancellationToken cancellation)
     {
         var rows = await LiveRow.Read(live, page.Select(it => (it[0].Site, it[0].Visitor!)), cancellation);
         foreach (var events in page)
@@ -68,8 +73,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
                 found.Add($"{site}/{visitor}: the journey differs: {journey.Visits.Length} visits in the replay.");
             if (!sums.TryGetValue(site, out var ofSite))
                 sums[site] = ofSite = [];
-            if (journey.Counts)
-                Decisions.Tallies.Move(ofSite, [], contributions.SelectMany(contribute => contribute(journey, rules)));
+            MeasureSums.Move(ofSite, [], MeasureSums.Of(generation.SummedIn(row.Generation), journey, rules));
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class Moment
     /// <summary>Within a transaction that has not read yet: no rebuild exchanges the tables until its end.</summary>
     public static async Task Hold(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("lock table journey.journeys, journey.tallies in access share mode", connection);
+        await using var command = new NpgsqlCommand("lock table journey.journeys, journey.sums in access share mode", connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,3 +1,4 @@
+using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -9,7 +10,7 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
     /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was erased or the journeys were rebuilt since.</exception>
     public async Task<long> Run(CancellationToken cancellation)
     {
-        var (journeys, tallies) = (new FreshTable("journeys"), new FreshTable("tallies"));
+        var (journeys, sums) = (new FreshTable("journeys"), new FreshTable("sums"));
         await using var owner = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({JourneyRebuild.Turn})", owner))
@@ -22,13 +23,15 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
         var mark = await ShadowMark.Read(owner, cancellation);
         if (mark.Epoch != epoch)
             throw new InvalidOperationException("Somebody was erased, or the journeys were rebuilt, since the shadow was made. Build it anew.");
+        await TakePlace.Same(owner, mark.Generation, cancellation);
         await journeys.Find(owner, cancellation);
-        await tallies.Find(owner, cancellation);
+        await sums.Find(owner, cancellation);
         await journeys.Replace(owner, cancellation);
-        await tallies.Replace(owner, cancellation);
+        await sums.Replace(owner, cancellation);
         await using (var unmark = new NpgsqlCommand("comment on table journey.journeys is null", owner))
             await unmark.ExecuteNonQueryAsync(cancellation);
         await TakePlace.GoBack(owner, mark.Position, mark.Revisions, cancellation);
+        await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
         return mark.Position;
     }

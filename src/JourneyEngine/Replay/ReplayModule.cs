@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using JourneyEngine.Decisions;
 using JourneyEngine.Journeys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +12,9 @@ namespace JourneyEngine.Replay;
 
 public static class ReplayModule
 {
-    public static void AddReplay(this IServiceCollection services, IReadOnlyList<Contribute> contributions)
+    public static void AddReplay(this IServiceCollection services, FunnelMeasures measures)
     {
-        services.AddSingleton(it => new WhatIf(it.GetRequiredService<NpgsqlDataSource>(), it.GetRequiredService<RulesTable>(), contributions));
+        services.AddSingleton(it => new WhatIf(it.GetRequiredService<NpgsqlDataSource>(), it.GetRequiredService<RulesTable>(), measures));
         services.AddSingleton<AskWhatIf>();
         services.AddHostedService<DropLeftovers>();
     }

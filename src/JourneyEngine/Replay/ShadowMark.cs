@@ -7,7 +7,8 @@ namespace JourneyEngine.Replay;
 /// <summary>Where a shadow was folded. It stands as a comment on the shadow's table, so it comes and goes with it.</summary>
 /// <param name="Epoch">How often facts had been taken away by then.</param>
 /// <param name="Revisions">Revision of the rules that it was folded by, by site.</param>
-internal sealed record ShadowMark(long Position, long Epoch, Dictionary<string, int> Revisions)
+/// <param name="Generation">Of the measures that it was summed by.</param>
+internal sealed record ShadowMark(long Position, long Epoch, Dictionary<string, int> Revisions, int Generation)
 {
     public async Task Write(NpgsqlConnection owner, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -15,6 +16,14 @@ internal static class TakePlace
         await using var hold = new NpgsqlCommand("set local lock_timeout = '60s'; select position from journey.progress where name = 'journeys' for update", owner);
         await hold.ExecuteNonQueryAsync(cancellation);
         return await Moment.Number(owner, Epoch, cancellation);
+    }
+
+    /// <summary>What was folded is of the measures that are still projected.</summary>
+    /// <exception cref="InvalidOperationException">They are others by now.</exception>
+    public static async Task Same(NpgsqlConnection owner, int generation, CancellationToken cancellation)
+    {
+        if (!await GenerationTable.IsCurrent(owner, generation, cancellation))
+            throw new InvalidOperationException("Another version of the engine took over meanwhile, or measures are summed anew. Build it anew.");
     }
 
     /// <remarks>

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace JourneyEngine.Replay;
 
 /// <summary>A site's history under a funnel as it is and under another definition of it. Changes nothing.</summary>
-public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
+public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, FunnelMeasures measures)
 {
     private const string Definition =
         "Every visitor's stream is folded anew under both definitions, as the live reports are. Each visitor is counted once, at the furthest stage. At risk at visit k: visitors who "
@@ -26,19 +27,20 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, IRe
         // Both are folded at once, so they need names that differ.
         var other = candidate with { Name = candidate.Name + " (candidate)" };
         var rules = new FoldRules(latest.Revision, latest.GapMinutes, live is null ? [other] : [live, other]);
-        var sums = new Dictionary<string, Dictionary<(string Name, int Key), long>> { [candidate.Name] = [], [other.Name] = [] };
+        var sums = new Dictionary<string, Dictionary<(Measure, Cell), long>> { [candidate.Name] = [], [other.Name] = [] };
         await foreach (var folded in SiteJourneys.Read(connection, site, rules, null, progress, cancellation))
         {
-            foreach (var tally in contributions.SelectMany(contribute => contribute(folded.Journey, rules)))
+            foreach (var row in MeasureSums.Of(measures.All, folded.Journey, rules))
             {
-                if (FunnelFigures.Sums.Contains(tally.Name) && sums.TryGetValue(tally.Funnel, out var ofFunnel))
-                    ofFunnel[(tally.Name, tally.Key)] = ofFunnel.GetValueOrDefault((tally.Name, tally.Key)) + 1;
+                if (sums.TryGetValue(row.Funnel, out var ofFunnel))
+                    ofFunnel[(row.Measure, row.Cell)] = ofFunnel.GetValueOrDefault((row.Measure, row.Cell)) + 1;
             }
         }
 
         return new Outcome(
             "visitors", Definition, await AsOf(connection, cancellation),
-            live is null ? null : FunnelFigures.Of(live, live.Name, sums[live.Name]), FunnelFigures.Of(other, candidate.Name, sums[other.Name]));
+            live is null ? null : FunnelFigures.Of(live, live.Name, measures, sums[live.Name]),
+            FunnelFigures.Of(other, candidate.Name, measures, sums[other.Name]));
     }
 
     private static async Task<AsOf> AsOf(NpgsqlConnection connection, CancellationToken cancellation)

@@ -3,20 +3,25 @@
 create schema if not exists bi;
 comment on schema bi is 'Sums of visitors for BI tools: read-only, versioned, without pseudonyms. Add up counts over cohorts, then divide; never average rates. Every row is of one site.';
 
--- A function, not a view: a rebuild exchanges the table beneath, and must find nothing that depends on it.
-create or replace function bi.v1_sums() returns table (site varchar, name varchar, funnel varchar, funnel_version int, cohort date, key int, n bigint)
+-- A function, not a view: a rebuild exchanges the table beneath, and must find nothing that depends on it. It knows only what the views show.
+create or replace function bi.v1_sums_of(measure_name varchar, measure_version int) returns table (
+    site varchar, funnel varchar, funnel_version int, cohort date, number1 int, number2 int, number3 int, text1 varchar, text2 varchar, text3 varchar, n bigint)
 language sql stable security definer set search_path = pg_catalog
-as $$ select site, name, funnel, funnel_version, date '1970-01-01' + day, key, n from journey.tallies where n <> 0 and not starts_with(name, E'origin\n') $$;
-comment on function bi.v1_sums() is 'The sums that the views are made of. Their names are the engine''s own and may change; the views do not.';
+as $$ select sum.site, sum.funnel, sum.funnel_version, date '1970-01-01' + sum.day, sum.number1, sum.number2, sum.number3, sum.text1, sum.text2, sum.text3, sum.n
+    from journey.progress progress join journey.generations made on made.number = progress.generation
+    join journey.measures measure on measure.id = any(made.measures) join journey.sums sum on sum.measure = measure.id
+    where progress.name = 'journeys' and measure.name = measure_name and measure.version = measure_version
+        and measure.name in ({names}) and sum.n <> 0 $$;
+comment on function bi.v1_sums_of(varchar, int) is 'The sums that the views are made of. Names and dimensions of measures are the engine''s own and may change; the views do not.';
 
 create or replace view bi.v1_as_of as
-select rule.site, progress.position, progress.as_of, bool_and(rule.settled) as complete
+select rule.site, progress.position, progress.as_of, bool_and(rule.settled and not progress.refolding) as complete
 from journey.progress progress cross join journey.rules rule where progress.name = 'journeys' group by 1, 2, 3;
 comment on view bi.v1_as_of is 'Up to where the log is counted in the other views.';
 comment on column bi.v1_as_of.site is 'Site.';
 comment on column bi.v1_as_of.position is 'Number of the last event in the log that is counted.';
 comment on column bi.v1_as_of.as_of is 'When that event was stored.';
-comment on column bi.v1_as_of.complete is 'False while visitors are counted anew under a changed funnel or visit gap.';
+comment on column bi.v1_as_of.complete is 'False while visitors are counted anew: under a changed funnel or visit gap, or after an update.';
 
 create or replace view bi.v1_funnel_stages as
 with latest as (select distinct on (site) site, funnels from journey.rules order by site, revision desc)
@@ -34,8 +39,8 @@ comment on column bi.v1_funnel_stages.is_goal is 'Whether reaching it, or one be
 
 create or replace view bi.v1_stages as
 select stage.site, stage.funnel, stage.funnel_version, sum.cohort, stage.stage_number, stage.stage, sum.n as visitors
-from bi.v1_funnel_stages stage join bi.v1_sums() sum on sum.site = stage.site and sum.funnel = stage.funnel and sum.funnel_version = stage.funnel_version
-    and sum.name = 'stage' and sum.key = stage.stage_number - 1;
+from bi.v1_funnel_stages stage join {stage} sum on sum.site = stage.site and sum.funnel = stage.funnel and sum.funnel_version = stage.funnel_version
+    and sum.{stage.stage} = stage.stage_number - 1;
 comment on view bi.v1_stages is 'Visitors by the furthest stage reached, each once. As GET /v1/reports/stages.';
 comment on column bi.v1_stages.site is 'Site.';
 comment on column bi.v1_stages.funnel is 'Name of the funnel.';
@@ -46,13 +51,12 @@ comment on column bi.v1_stages.stage is 'Name of the stage.';
 comment on column bi.v1_stages.visitors is 'Visitors whose furthest stage it is.';
 
 create or replace view bi.v1_conversion_by_visit as
-select sum.site, sum.funnel, sum.funnel_version, sum.cohort, sum.key as visit,
-    coalesce(sum(n) filter (where name = 'reached'), 0)::bigint as reached,
-    coalesce(sum(n) filter (where name = 'at_risk'), 0)::bigint as at_risk,
-    coalesce(sum(n) filter (where name = 'converted'), 0)::bigint as converted
-from bi.v1_sums() sum
-where name in ('reached', 'at_risk', 'converted')
-    and exists (select from bi.v1_funnel_stages used where used.site = sum.site and used.funnel = sum.funnel and used.funnel_version = sum.funnel_version)
+select sum.site, sum.funnel, sum.funnel_version, sum.cohort, sum.visit, sum(sum.reached)::bigint as reached, sum(sum.at_risk)::bigint as at_risk, sum(sum.converted)::bigint as converted
+from (
+    select site, funnel, funnel_version, cohort, {reached.visit} as visit, n as reached, 0 as at_risk, 0 as converted from {reached}
+    union all select site, funnel, funnel_version, cohort, {at_risk.visit}, 0, n, 0 from {at_risk}
+    union all select site, funnel, funnel_version, cohort, {converted.visit}, 0, 0, n from {converted}) sum
+where exists (select from bi.v1_funnel_stages used where used.site = sum.site and used.funnel = sum.funnel and used.funnel_version = sum.funnel_version)
 group by 1, 2, 3, 4, 5;
 comment on view bi.v1_conversion_by_visit is 'Conversion by visit number and cohort. The rate at visit k is sum(converted) / sum(at_risk) of the rows of visit k: a first visit is never compared with a return. As GET /v1/reports/conversion-by-visit.';
 comment on column bi.v1_conversion_by_visit.site is 'Site.';
@@ -86,7 +90,7 @@ comment on column bi.v1_conversion_rates.low is 'Lower bound of the rate, in [0,
 comment on column bi.v1_conversion_rates.high is 'Upper bound of the rate, in [0, 1].';
 
 create or replace view bi.v1_returns as
-select site, cohort, key as visits, n as visitors, (key - 1) * n as return_visits from bi.v1_sums() where name = 'visits';
+select site, cohort, {visits.visits} as visits, n as visitors, ({visits.visits} - 1) * n as return_visits from {visits};
 comment on view bi.v1_returns is 'Visitors by how many visits they made so far. As GET /v1/reports/returns.';
 comment on column bi.v1_returns.site is 'Site.';
 comment on column bi.v1_returns.cohort is 'Day of the visitors'' first interaction, UTC.';
@@ -95,12 +99,13 @@ comment on column bi.v1_returns.visitors is 'Visitors who made so many.';
 comment on column bi.v1_returns.return_visits is 'Their visits less the first of each.';
 
 create or replace view bi.v1_decisions as
-select site, cohort, split_part(name, E'\n', 2) as slot, split_part(name, E'\n', 3) = '1' as held_out, split_part(name, E'\n', 5) as content, nullif(split_part(name, E'\n', 6), '') as stage, key as visit,
-    coalesce(sum(n) filter (where split_part(name, E'\n', 4) = 'offered'), 0)::bigint as offered,
-    coalesce(sum(n) filter (where split_part(name, E'\n', 4) = 'shown'), 0)::bigint as shown,
-    coalesce(sum(n) filter (where split_part(name, E'\n', 4) = 'accepted'), 0)::bigint as accepted,
-    coalesce(sum(n) filter (where split_part(name, E'\n', 4) = 'declined'), 0)::bigint as declined
-from bi.v1_sums() where starts_with(name, E'offer\n') and split_part(name, E'\n', 4) in ('offered', 'shown', 'accepted', 'declined')
+select site, cohort, slot, held_out, content, stage, visit,
+    sum(offered)::bigint as offered, sum(shown)::bigint as shown, sum(accepted)::bigint as accepted, sum(declined)::bigint as declined
+from (
+    select site, cohort, {offered.slot}::text as slot, {offered.held_out} = 1 as held_out, {offered.content}::text as content, nullif({offered.stage}, '')::text as stage, {offered.visit} as visit, n as offered, 0 as shown, 0 as accepted, 0 as declined from {offered}
+    union all select site, cohort, {shown.slot}::text as slot, {shown.held_out} = 1 as held_out, {shown.content}::text as content, nullif({shown.stage}, '')::text as stage, {shown.visit} as visit, 0 as offered, n as shown, 0 as accepted, 0 as declined from {shown}
+    union all select site, cohort, {accepted.slot}::text as slot, {accepted.held_out} = 1 as held_out, {accepted.content}::text as content, nullif({accepted.stage}, '')::text as stage, {accepted.visit} as visit, 0 as offered, 0 as shown, n as accepted, 0 as declined from {accepted}
+    union all select site, cohort, {declined.slot}::text as slot, {declined.held_out} = 1 as held_out, {declined.content}::text as content, nullif({declined.stage}, '')::text as stage, {declined.visit} as visit, 0 as offered, 0 as shown, 0 as accepted, n as declined from {declined}) sum
 group by 1, 2, 3, 4, 5, 6, 7;
 comment on view bi.v1_decisions is 'Offers of content and what became of them, by stage and visit number at the time. As GET /v1/reports/decisions.';
 comment on column bi.v1_decisions.site is 'Site.';
@@ -114,3 +119,6 @@ comment on column bi.v1_decisions.offered is 'Decisions.';
 comment on column bi.v1_decisions.shown is 'Those that the app reported as shown.';
 comment on column bi.v1_decisions.accepted is 'Those that the slot''s outcome says were accepted.';
 comment on column bi.v1_decisions.declined is 'Those that it says were declined.';
+
+-- Of versions before this one.
+drop function if exists bi.v1_sums();

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -9,20 +10,26 @@ using Npgsql;
 namespace JourneyEngine.Reports;
 
 /// <summary>Sums for one report, and what they rest on.</summary>
-public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDictionary<(string Name, int Key), long> Counts)
+public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDictionary<(Measure Measure, Cell Cell), long> Counts)
 {
-    /// <summary>Names that there are in the whole report, where these sums are one visitor's part of it.</summary>
-    internal IReadOnlyCollection<string>? NamesOfAll { get; init; }
+    /// <summary>Rows that there are in the whole report, where these sums are one visitor's part of it; null if they are the whole.</summary>
+    internal IReadOnlyCollection<(Measure Measure, Cell Cell)>? RowsOfAll { get; init; }
 
-    /// <summary>What there are sums of.</summary>
-    public IEnumerable<string> Names => NamesOfAll ?? Counts.Keys.Select(it => it.Name).Distinct();
+    /// <summary>The sum of a measure without dimensions.</summary>
+    public long this[Measure measure] => this[measure, Cell.Only];
 
-    public long this[string name, int key] => Counts.GetValueOrDefault((name, key));
+    public long this[Measure measure, Cell cell] => Counts.GetValueOrDefault((measure, cell));
 
-    /// <summary>The sums of one name, in order of the key.</summary>
-    public IEnumerable<(int Key, long Count)> Of(string name) => Counts.Where(it => it.Key.Name == name).OrderBy(it => it.Key.Key).Select(it => (it.Key.Key, it.Value));
+    /// <summary>What a measure has in its first text dimension, in the whole report.</summary>
+    public IEnumerable<string> Texts(Measure measure) =>
+        (RowsOfAll ?? Counts.Keys).Where(it => it.Measure == measure).Select(it => it.Cell.Text1).Distinct();
 
-    /// <returns>The key that half of all have at most; nothing where there are none.</returns>
+    /// <summary>The sums of a measure, in order of its numbers.</summary>
+    public IEnumerable<(Cell Cell, long Count)> Of(Measure measure) => Counts.Where(it => it.Key.Measure == measure)
+        .OrderBy(it => it.Key.Cell.Number1).ThenBy(it => it.Key.Cell.Number2).ThenBy(it => it.Key.Cell.Number3)
+        .Select(it => (it.Key.Cell, it.Value));
+
+    /// <returns>The key that half of all have at most; null if there are none.</returns>
     public static int? Median(IReadOnlyList<(int Key, long Count)> ascending)
     {
         var (all, before) = (ascending.Sum(it => it.Count), 0L);
@@ -35,11 +42,13 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
         return null;
     }
 
-    public int Last(string name) => Counts.Keys.Where(it => it.Name == name).Select(it => it.Key).DefaultIfEmpty(0).Max();
+    /// <summary>The greatest of a measure's first number dimension; 0 if there are no sums of it.</summary>
+    public int Last(Measure measure) =>
+        Counts.Keys.Where(it => it.Measure == measure).Select(it => it.Cell.Number1).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>Answers reports at one moment of the projection, or of the past, so that figures and their as-of belong together.</summary>
-public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Contribute> contributions)
+public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
     /// <summary>Answers a report: as it is, as a table, or with the visitors behind one figure of the table.</summary>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from; or no such figure.</exception>
@@ -49,15 +58,15 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     {
         while (true)
         {
-            var awaited = query.Wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
+            var awaited = query.Wait ? await Progress.Await(database, site, of.Measures, cancellation) : 0;
             using var turn = query.At is not null || query.Figure is not null ? await Passes.Turn(cancellation) : null;
             var tables = query.At is not null ? null : query.Figure is null ? SiteMoment.OfSums : SiteMoment.OfJourneys;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables, cancellation);
+            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables, of.Measures, cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
             if (query.Figure is not null)
-                return await StreamsBehind.Answer(moment, query, of, contributions, table, cancellation);
+                return await StreamsBehind.Answer(moment, query, of, table, cancellation);
             var sums = query.At is { } at ? await Past(moment, query, of, at, cancellation) : await Live(moment, query, of, cancellation);
             return query.Csv ? table(sums).File() : Results.Ok(report(sums));
         }
@@ -77,11 +86,11 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         return new ReportSums(funnel, moment.AsOf, await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation));
     }
 
-    private async Task<ReportSums> Past(SiteMoment moment, ReportQuery query, SumsOf of, DateTimeOffset at, CancellationToken cancellation)
+    private static async Task<ReportSums> Past(SiteMoment moment, ReportQuery query, SumsOf of, DateTimeOffset at, CancellationToken cancellation)
     {
-        var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(string, int), long>());
+        var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(Measure, Cell), long>());
         await foreach (var (_, journey) in moment.JourneysAt(at, cancellation))
-            of.Add(counts, journey, moment.Rules, contributions, funnel, query.Days);
+            of.Add(counts, journey, moment.Rules, funnel, query.Days);
         return new ReportSums(funnel, moment.At(at), counts);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace JourneyEngine.Reports;
 /// <summary>A site at one moment of the projection, or of its log: what is read of it belongs together.</summary>
 internal sealed class SiteMoment : IAsyncDisposable
 {
-    public const string OfSums = "journey.tallies";
+    public const string OfSums = "journey.sums";
 
     /// <summary>In the order in which a rebuild takes them.</summary>
     public const string OfJourneys = "journey.journeys, " + OfSums;
@@ -29,7 +30,10 @@ internal sealed class SiteMoment : IAsyncDisposable
     public AsOf AsOf { get; }
 
     /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild that exchanges them comes before it or after it. Nothing where only the log is.</param>
-    public static async Task<SiteMoment> Now(NpgsqlDataSource database, RulesTable rulesTable, string site, string? tables, CancellationToken cancellation)
+    /// <param name="measures">Whose sums are read, which say whether what is read is complete.</param>
+    public static async Task<SiteMoment> Now(
+        NpgsqlDataSource database, RulesTable rulesTable, string site, string? tables, IReadOnlyList<Measure> measures,
+        CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
@@ -41,7 +45,7 @@ internal sealed class SiteMoment : IAsyncDisposable
                 await hold.ExecuteNonQueryAsync(cancellation);
             }
 
-            var asOf = await Progress.Read(connection, site, cancellation);
+            var asOf = await Progress.Read(connection, site, measures, cancellation);
             return new SiteMoment(connection, transaction, site, await rulesTable.Latest(connection, site, cancellation), asOf);
         }
         catch

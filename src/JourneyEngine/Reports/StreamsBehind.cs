@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using Microsoft.AspNetCore.Http;
@@ -26,18 +26,18 @@ public static class StreamsBehind
     private sealed record Line(string Visitor);
 
     internal static async Task<IResult> Answer(
-        SiteMoment moment, ReportQuery query, SumsOf of, IReadOnlyList<Contribute> contributions, Func<ReportSums, ReportTable> table, CancellationToken cancellation)
+        SiteMoment moment, ReportQuery query, SumsOf of, Func<ReportSums, ReportTable> table, CancellationToken cancellation)
     {
         var (funnel, asOf) = (ReportReader.Chosen(moment, query, of), query.At is { } past ? moment.At(past) : moment.AsOf);
-        var names = (await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)).Keys.Select(it => it.Name).ToHashSet();
-        var form = table(new ReportSums(funnel, asOf, new Dictionary<(string, int), long>()));
+        var rows = (await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)).Keys.ToHashSet();
+        var form = table(new ReportSums(funnel, asOf, new Dictionary<(Measure, Cell), long>()));
         var (figure, row) = (Known(form, query.Figure!), Cells(form, query));
         var (count, visitors, streams) = (0L, 0L, new SortedSet<string>(StringComparer.Ordinal));
         await foreach (var (visitor, journey) in query.At is { } at ? moment.JourneysAt(at, cancellation) : moment.Journeys(cancellation))
         {
-            var alone = new Dictionary<(string, int), long>();
-            of.Add(alone, journey, moment.Rules, contributions, funnel, query.Days);
-            if (alone.Count == 0 || table(new ReportSums(funnel, asOf, alone) { NamesOfAll = names }).Count(figure, row) is not (> 0 and var own))
+            var alone = new Dictionary<(Measure, Cell), long>();
+            of.Add(alone, journey, moment.Rules, funnel, query.Days);
+            if (alone.Count == 0 || table(new ReportSums(funnel, asOf, alone) { RowsOfAll = rows }).Count(figure, row) is not (> 0 and var own))
                 continue;
             (count, visitors) = (count + own, visitors + 1);
             streams.Add(visitor);

@@ -1,51 +1,40 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using Npgsql;
 
 namespace JourneyEngine.Reports;
 
-/// <summary>Which sums a report is made of: those of some names, or all whose names begin in one way; for the funnel that is asked for, or for none.</summary>
-public sealed record SumsOf
+/// <summary>Which sums a report is made of: those of some measures, for the funnel that is asked for or for none.</summary>
+/// <param name="measures">Either all of funnels, or none.</param>
+public sealed class SumsOf(params IReadOnlyList<Measure> measures)
 {
-    private readonly string[] _names = [];
-    private readonly string? _prefix;
+    public IReadOnlyList<Measure> Measures => measures;
 
-    private SumsOf(bool aboutFunnel, string[] names, string? prefix) => (AboutFunnel, _names, _prefix) = (aboutFunnel, names, prefix);
+    /// <summary>Only rows whose first text dimension is this one; all if null.</summary>
+    public string? Text1 { get; init; }
 
     /// <summary>Whether the report is about a funnel: the one asked for, or the site's only one.</summary>
-    public bool AboutFunnel { get; }
-
-    public static SumsOf Funnel(params string[] names) => new(true, names, null);
-
-    public static SumsOf Site(params string[] names) => new(false, names, null);
-
-    public static SumsOf FunnelBeginning(string prefix) => new(true, [], prefix);
-
-    public static SumsOf SiteBeginning(string prefix) => new(false, [], prefix);
+    public bool AboutFunnel => measures[0].IsOfFunnel;
 
     /// <summary>Adds what a journey puts into these sums.</summary>
     internal void Add(
-        Dictionary<(string Name, int Key), long> sums, Journey journey, FoldRules rules, IReadOnlyList<Contribute> contributions, FunnelDefined? funnel, (int From, int Before) days)
+        Dictionary<(Measure Measure, Cell Cell), long> sums, Journey journey, FoldRules rules, FunnelDefined? funnel,
+        (int From, int Before) days)
     {
-        if (Tallies.CohortDay(journey) is var day && (day < days.From || day >= days.Before))
+        if (MeasuredJourney.CohortDay(journey) is var day && (day < days.From || day >= days.Before))
             return;
-        foreach (var contribute in contributions)
+        foreach (var row in MeasureSums.Of(measures, journey, rules))
         {
-            foreach (var tally in contribute(journey, rules))
-            {
-                if (Holds(tally, funnel))
-                    sums[(tally.Name, tally.Key)] = sums.GetValueOrDefault((tally.Name, tally.Key)) + 1;
-            }
+            var isAsked = row.Funnel == (funnel?.Name ?? "") && row.FunnelVersion == (funnel?.Version ?? 0)
+                && (Text1 is null || row.Cell.Text1 == Text1);
+            if (isAsked)
+                sums[(row.Measure, row.Cell)] = sums.GetValueOrDefault((row.Measure, row.Cell)) + 1;
         }
     }
 
-    private bool Holds(Tally tally, FunnelDefined? funnel) =>
-        tally.Funnel == (funnel?.Name ?? "") && tally.FunnelVersion == (funnel?.Version ?? 0)
-        && (_prefix is null ? _names.Contains(tally.Name) : tally.Name.StartsWith(_prefix, StringComparison.Ordinal));
-
-    internal Task<Dictionary<(string Name, int Key), long>> Live(
-        NpgsqlConnection connection, string site, FunnelDefined? funnel, (int From, int Before) days, CancellationToken cancellation) => _prefix is { } prefix
-        ? TallyTable.Sum(connection, site, prefix, funnel?.Name ?? "", funnel?.Version ?? 0, days, cancellation)
-        : TallyTable.Sum(connection, site, _names, funnel?.Name ?? "", funnel?.Version ?? 0, days, cancellation);
+    internal Task<Dictionary<(Measure Measure, Cell Cell), long>> Live(
+        NpgsqlConnection connection, string site, FunnelDefined? funnel, (int From, int Before) days, CancellationToken cancellation) =>
+        SumTable.Read(connection, site, new SumsWanted(measures, funnel?.Name ?? "", funnel?.Version ?? 0, days, Text1), cancellation);
 }

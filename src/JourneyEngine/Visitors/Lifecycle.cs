@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Visitors;
@@ -6,9 +7,10 @@ namespace JourneyEngine.Visitors;
 /// <summary>Where visitors stand in the relationship: new, returning, dormant, won back.</summary>
 public static class Lifecycle
 {
-    internal const string LastSeen = "last_seen";
-    private const int Kinds = 3;
     private const long MillisecondsADay = 86_400_000;
+
+    /// <summary>The state is that of the last day seen: 0 new, 1 returning, 2 won back.</summary>
+    public static readonly Measure LastSeen = Measure.OfVisitor("last_seen", 1, ["last_day", "state"], it => [Seen(it.Journey)]);
 
     private static readonly string[] States = ["new", "returning", "wonBack"];
 
@@ -18,17 +20,18 @@ public static class Lifecycle
     /// <param name="State"><c>new</c>: one visit so far; <c>returning</c>; <c>wonBack</c>: came in the latest visit after a pause that makes dormant; <c>dormant</c>.</param>
     public sealed record Row(string State, long Visitors);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
-    {
-        var visits = journey.Visits;
-        var kind = visits.Length == 1 ? 0 : visits[^1].Start - visits[^2].End > Attempts.LapseDays * MillisecondsADay ? 2 : 1;
-        yield return new Tally(LastSeen, "", 0, Tallies.CohortDay(journey), ((int)(visits[^1].End / MillisecondsADay) * Kinds) + kind);
-    }
-
     /// <param name="today">In days since 1970 UTC.</param>
     internal static Stand Of(ReportSums sums, int today)
     {
-        var found = sums.Of(LastSeen).Select(it => (State: today - (it.Key / Kinds) > Attempts.LapseDays ? "dormant" : States[it.Key % Kinds], it.Count)).ToLookup(it => it.State, it => it.Count);
+        var found = sums.Of(LastSeen).ToLookup(
+            it => today - it.Cell.Number1 > Attempts.LapseDays ? "dormant" : States[it.Cell.Number2], it => it.Count);
         return new Stand(Attempts.LapseDays, [.. States.Append("dormant").Select(state => new Row(state, found[state].Sum()))]);
+    }
+
+    private static Cell Seen(Journey journey)
+    {
+        var visits = journey.Visits;
+        var state = visits.Length == 1 ? 0 : visits[^1].Start - visits[^2].End > Attempts.LapseDays * MillisecondsADay ? 2 : 1;
+        return new Cell((int)(visits[^1].End / MillisecondsADay), state);
     }
 }

@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Visitors;
@@ -6,13 +6,15 @@ namespace JourneyEngine.Visitors;
 /// <summary>How many of those who came first in a week came again, week by week.</summary>
 public static class Retention
 {
-    internal const string Retained = "retained";
-    private const int Weeks = 1_000;
+    private const int LastWeek = 999;
     private const int DaysAWeek = 7;
     private const long MillisecondsADay = 86_400_000;
 
     /// <summary>1 January 1970 was a Thursday: so many days after a Monday.</summary>
     private const int Thursday = 3;
+
+    /// <summary>The cohort is the number of the week of the first visit, the week that of the visitor's own, from 0.</summary>
+    public static readonly Measure Retained = Measure.OfVisitor("retained", 1, ["cohort", "week"], Weeks);
 
     /// <param name="Cohort">Monday of the week of the first visit, UTC.</param>
     /// <param name="Week">Weeks since the visitor's own first day: 0 are its first seven days.</param>
@@ -22,14 +24,14 @@ public static class Retention
     /// <param name="Complete">Whether that week is over for the whole cohort; before, the share still grows.</param>
     public sealed record Row(DateOnly Cohort, int Week, [property: Untraced] long Visitors, long Returned, double Share, bool Complete);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules)
+    private static IEnumerable<Cell> Weeks(MeasuredJourney of)
     {
-        var (first, last) = (Tallies.CohortDay(journey), -1);
-        foreach (var visit in journey.Visits)
+        var (first, last) = (of.Day, -1);
+        foreach (var visit in of.Journey.Visits)
         {
-            var week = Math.Min(Weeks - 1, ((int)(visit.Start / MillisecondsADay) - first) / DaysAWeek);
+            var week = Math.Min(LastWeek, ((int)(visit.Start / MillisecondsADay) - first) / DaysAWeek);
             if (week != last)
-                yield return new Tally(Retained, "", 0, first, ((first + Thursday) / DaysAWeek * Weeks) + week);
+                yield return new Cell((first + Thursday) / DaysAWeek, week);
             last = week;
         }
     }
@@ -37,12 +39,12 @@ public static class Retention
     /// <param name="today">In days since 1970 UTC.</param>
     internal static IReadOnlyList<Row> Rows(ReportSums sums, int today) =>
     [
-        .. sums.Of(Retained).GroupBy(it => it.Key / Weeks).SelectMany(cohort =>
+        .. sums.Of(Retained).GroupBy(it => it.Cell.Number1, it => (Week: it.Cell.Number2, it.Count)).SelectMany(cohort =>
         {
-            var (monday, visitors) = ((cohort.Key * DaysAWeek) - Thursday, cohort.Where(it => it.Key % Weeks == 0).Sum(it => it.Count));
+            var (monday, visitors) = ((cohort.Key * DaysAWeek) - Thursday, cohort.Where(it => it.Week == 0).Sum(it => it.Count));
             return cohort.Select(it => new Row(
-                DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday), it.Key % Weeks, visitors, it.Count, (double)it.Count / visitors,
-                today >= monday + (DaysAWeek * ((it.Key % Weeks) + 2)) - 1));
+                DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday), it.Week, visitors, it.Count, (double)it.Count / visitors,
+                today >= monday + (DaysAWeek * (it.Week + 2)) - 1));
         }),
     ];
 }

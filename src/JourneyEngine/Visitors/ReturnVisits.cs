@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -10,7 +10,8 @@ namespace JourneyEngine.Visitors;
 /// <summary>Who comes again: how many visits, after how long a pause, in which week after the first, and who has stayed away.</summary>
 public static class ReturnVisits
 {
-    private const string Visits = "visits";
+    public static readonly Measure Visits =
+        Measure.OfVisitor("visits", 1, ["visits"], it => [new Cell(it.Journey.Visits.Length)]);
 
     private const string Definition =
         "A visit is a run of interactions with no pause longer than the site's gap. Return visits are visits less each visitor's first. rows: visitors by their number of visits. "
@@ -24,15 +25,13 @@ public static class ReturnVisits
         string Unit, string Definition, AsOf AsOf, long Visitors, long Visits, long ReturnVisits, IReadOnlyList<Row> Rows, IReadOnlyList<VisitPauses.Row> Gaps,
         IReadOnlyList<Retention.Row> Retention, Lifecycle.Stand Lifecycle);
 
-    public static IEnumerable<Tally> Contribute(Journey journey, FoldRules rules) =>
-        [new Tally(Visits, "", 0, Tallies.CohortDay(journey), journey.Visits.Length)];
-
     public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, TimeProvider clock, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
         return await reports.Answer(
-            user.Site(), query, SumsOf.Site(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen), sums => Table(sums, query.Choice("table"), today), sums => Of(sums, today), cancellation);
+            user.Site(), query, new SumsOf(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen),
+            sums => Table(sums, query.Choice("table"), today), sums => Of(sums, today), cancellation);
     }
 
     private static ReportTable Table(ReportSums sums, string table, int today) => table switch
@@ -51,5 +50,5 @@ public static class ReturnVisits
             "visitors", Definition, sums.AsOf, visitors, visits, visits - visitors, rows, VisitPauses.Rows(sums), Retention.Rows(sums, today), Lifecycle.Of(sums, today));
     }
 
-    private static Row[] Rows(ReportSums sums) => [.. sums.Of(Visits).Select(it => new Row(it.Key, it.Count))];
+    private static Row[] Rows(ReportSums sums) => [.. sums.Of(Visits).Select(it => new Row(it.Cell.Number1, it.Count))];
 }

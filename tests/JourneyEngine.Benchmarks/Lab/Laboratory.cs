@@ -83,7 +83,10 @@ internal sealed class Laboratory : IAsyncDisposable
     /// <summary>As a projection that has never run finds the database.</summary>
     public async Task ForgetProjection()
     {
-        await Run("begin; select from journey.progress for update; truncate journey.journeys, journey.tallies, journey.aliases, journey.rules; update journey.progress set position = 0; commit");
+        await Run("""
+            begin; select from journey.progress for update; truncate journey.journeys, journey.sums, journey.aliases, journey.rules;
+            update journey.progress set position = 0, epoch = epoch + 1; commit
+            """);
     }
 
     /// <summary>The command line, as the database's owner.</summary>

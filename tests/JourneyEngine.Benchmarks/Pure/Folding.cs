@@ -2,6 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Benchmarks.Pure;
@@ -53,7 +54,7 @@ public class Folding
     public byte[] Write() => JourneyBytes.Write(_journey);
 
     [Benchmark(Description = "read a journey")]
-    public Journey Read() => JourneyBytes.Read(_bytes);
+    public Journey? Read() => JourneyBytes.Read(_bytes);
 
     [Benchmark(Description = "where a journey stands in a funnel")]
     public Standing Stand() => Standing.Of(_journey, _rules, Funnel);
@@ -62,5 +63,5 @@ public class Folding
     public ContentOffered Offer() => Decide.Offer(Slot, _snapshot, Guid.Empty, 42, Noon);
 
     [Benchmark(Description = "what a journey puts into the reports")]
-    public int Contribute() => Engine.Contributions.Sum(contribute => contribute(_journey, _rules).Count());
+    public int Rows() => MeasureSums.Of(Engine.Measures, _journey, _rules).Count();
 }

@@ -12,10 +12,10 @@ public class an_analyst_replays(EngineFixture engine)
         (await Journey("replay", "journeys")).Should().Match<(int Code, string Said)>(it => it.Code == 0 && it.Said.Contains("No difference"));
 
         await Run($"update journey.journeys set version = version + 1 where site = '{site.Name}' and visitor = 'v'");
-        await Run($"update journey.tallies set n = n + 1 where site = '{site.Name}'");
+        await Run($"update journey.sums set n = n + 1 where site = '{site.Name}'");
         var (code, said) = await Journey("replay", "journeys");
         await Run($"update journey.journeys set version = version - 1 where site = '{site.Name}' and visitor = 'v'");
-        await Run($"update journey.tallies set n = n - 1 where site = '{site.Name}'");
+        await Run($"update journey.sums set n = n - 1 where site = '{site.Name}'");
 
         code.Should().Be(1);
         said.Should().Contain($"{site.Name}/v").And.Contain("visits").And.NotContain($"{site.Name}/w");

@@ -31,7 +31,7 @@ public class a_visitor_is_erased_while_everything_goes_on(EngineFixture engine) 
         (await Scan.Tables(engine.Database, _gone)).Should().BeEmpty();
         (await Scan.Tables(engine.Database, _kept)).Should().Contain(it => it.StartsWith("journey.mt_events")).And.Contain(it => it.StartsWith("journey.journeys")).And.Contain(it => it.StartsWith("journey.quarantine"));
         ((long)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!).Should().Be(Interleavings / AtOnce);
-        var replay = await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default);
+        var replay = await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default);
         replay.Differences.Should().BeEmpty();
     }
 

@@ -90,7 +90,7 @@ public class the_time_of_facts_is_up(EngineFixture engine)
         var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
         using var news = new NewFacts();
         var warm = new WarmJourneys(reader, rules, others, news);
-        var forget = new ForgetFacts(engine.Database, rules, Engine.Contributions, warm);
+        var forget = new ForgetFacts(engine.Database, rules, Engine.Measures, warm);
         await new Retain(engine.Database, new SiteKeys(engine.Database, TimeProvider.System), forget, new Configuration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

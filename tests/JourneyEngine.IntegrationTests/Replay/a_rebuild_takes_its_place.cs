@@ -17,7 +17,7 @@ public class a_rebuild_takes_its_place(EngineFixture engine)
         {
             await site.Accepted(Calls.Page("w", "home", Calls.Noon));
             (await Visitors(site)).Should().Be(2);
-            await using var take = new NpgsqlCommand("lock table journey.tallies in access exclusive mode", locking);
+            await using var take = new NpgsqlCommand("lock table journey.sums in access exclusive mode", locking);
             await take.ExecuteNonQueryAsync();
         });
         await Waiting(1, rebuild);
@@ -49,7 +49,7 @@ public class a_rebuild_takes_its_place(EngineFixture engine)
 
     private async Task Waiting(int expected, Task rebuild)
     {
-        while ((await engine.Column("select count(*)::text from pg_locks where relation = 'journey.tallies'::regclass and not granted"))[0] != $"{expected}")
+        while ((await engine.Column("select count(*)::text from pg_locks where relation = 'journey.sums'::regclass and not granted"))[0] != $"{expected}")
         {
             rebuild.IsCompleted.Should().BeFalse();
             await Task.Delay(10);

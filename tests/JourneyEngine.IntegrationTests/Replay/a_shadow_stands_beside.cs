@@ -17,7 +17,7 @@ public sealed class a_shadow_stands_beside(EngineFixture engine)
         (await Compared(0))["same"]!.GetValue<long>().Should().BeGreaterThanOrEqualTo(30);
 
         await engine.Run($"update journey.journeys set journey = (select journey from journey.journeys where site = '{site.Name}' and visitor = 'v2') where site = '{site.Name}' and visitor = 'v3'");
-        await engine.Run($"update journey.tallies set n = n + 3 where site = '{site.Name}' and name = 'visits'");
+        await engine.Run($"update journey.sums set n = n + 3 where site = '{site.Name}' and measure = (select max(id) from journey.measures where name = 'visits')");
         var wrong = await Compared(1);
         wrong["first"]!.ToJsonString().Should().Be($"[\"{site.Name}/v3\"]");
         wrong["sums"]!.AsArray().Where(it => (long)it!["cells"]! > 0).Select(it => (string)it!["name"]!).Should().Equal("visits");
@@ -68,7 +68,7 @@ public sealed class a_shadow_stands_beside(EngineFixture engine)
     [Fact]
     public async Task and_what_a_killed_rebuild_left_is_dropped_by_the_next_host()
     {
-        await engine.Run("create table journey.journeys_rebuilt (like journey.journeys); create table journey.tallies_rebuilt (like journey.tallies)");
+        await engine.Run("create table journey.journeys_rebuilt (like journey.journeys); create table journey.sums_rebuilt (like journey.sums)");
 
         await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
 

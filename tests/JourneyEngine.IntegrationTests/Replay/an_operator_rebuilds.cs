@@ -17,9 +17,9 @@ public class an_operator_rebuilds(EngineFixture engine)
         await engine.Run($"update journey.journeys set version = version - 1 where site = '{site}' and visitor = 'v1'");
         await engine.Run($"update journey.journeys set journey = (select journey from journey.journeys where site = '{site}' and visitor = 'v2') where site = '{site}' and visitor = 'v3'");
         await engine.Run($"delete from journey.journeys where site = '{site}' and visitor = 'v4'");
-        await engine.Run($"update journey.tallies set n = n + 3 where site = '{site}' and name = 'visits'");
-        await engine.Run($"delete from journey.tallies where site = '{sites[0].Name}'");
-        await engine.Run($"insert into journey.tallies values ('{site}', 'visits', '', 0, 1, 1, 5), ('nowhere', 'visits', '', 0, 1, 1, 5)");
+        await engine.Run($"update journey.sums set n = n + 3 where site = '{site}' and measure = ({Visits})");
+        await engine.Run($"delete from journey.sums where site = '{sites[0].Name}'");
+        await engine.Run($"insert into journey.sums select it, ({Visits}), '', 0, 1, 1, 0, 0, '', '', '', 5 from unnest(array['{site}', 'nowhere']) it");
         (await engine.Differences()).Should().NotBeEmpty();
         // As a version before this one wrote it: nothing reads it any more.
         await engine.Run($"update journey.journeys set journey = set_byte(journey, 0, 3) where site = '{site}' and visitor = 'v5'");
@@ -67,6 +67,7 @@ public class an_operator_rebuilds(EngineFixture engine)
         (await engine.Differences()).Should().BeEmpty();
     }
 
+    private const string Visits = "select max(id) from journey.measures where name = 'visits'";
     private const string Tables = "select relname::text from pg_class where relnamespace = 'journey'::regnamespace and relkind in ('r', 'i') order by 1";
 
     /// <summary>Funnels before, after and redefined; none; another gap; the same pseudonyms everywhere.</summary>

@@ -42,7 +42,7 @@ public class the_host_is_killed(EngineFixture engine)
     }
 
     private async Task<ReplayOutcome> Replayed() =>
-        await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default);
+        await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default);
 
     private static async Task<HttpResponseMessage> Stubbornly(Site site, IEnumerable<JsonNode> items)
     {

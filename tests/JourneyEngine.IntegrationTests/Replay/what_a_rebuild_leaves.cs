@@ -31,7 +31,7 @@ public class what_a_rebuild_leaves(EngineFixture engine)
     public async Task is_open_to_those_it_was_opened_to()
     {
         await Visited();
-        await engine.Run("grant select on journey.journeys, journey.tallies to public");
+        await engine.Run("grant select on journey.journeys, journey.sums to public");
         var before = await Shape();
 
         await engine.Rebuild(1);

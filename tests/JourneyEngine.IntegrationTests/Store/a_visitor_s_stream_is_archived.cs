@@ -40,7 +40,7 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
 
         ((int)(await site.Get("/v1/visitors/v"))["visits"]!).Should().Be(3);
         ((int)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(4);
-        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default))
+        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default))
             .Differences.Should().BeEmpty();
     }
 

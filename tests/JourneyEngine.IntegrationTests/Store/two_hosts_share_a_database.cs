@@ -29,7 +29,7 @@ public class two_hosts_share_a_database(EngineFixture engine)
         var (here, away) = (await site.Get("/v1/reports/conversion-by-visit?wait=true"), await there.Get("/v1/reports/conversion-by-visit?wait=true"));
         here["rows"]!.ToJsonString().Should().Be(away["rows"]!.ToJsonString());
         ((int)here["rows"]![0]!["reached"]!).Should().Be(200);
-        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Contributions).Compare(new Progress<(long, long)>(), default))
+        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default))
             .Differences.Should().BeEmpty();
     }
 

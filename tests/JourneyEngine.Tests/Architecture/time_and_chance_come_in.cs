@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Measures;
 using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
@@ -43,13 +44,12 @@ public sealed class time_and_chance_come_in
         Compiled.Types(Compiled.Module("JourneyEngine")).Where(IsProjection).Select(it => it.Name)
             .Should().Contain(["JourneyProjection", "StageCounts", "ReturnVisits", "ConversionsByVisit"]);
 
-    // Named so, or built on Marten's own, or contributing to sums, or folding stored facts.
+    // Named so, or built on Marten's own, or holding measures, or folding stored facts.
     internal static bool IsProjection(TypeDefinition type) =>
         Compiled.WithNested(type).Any(it =>
             it.Name.Contains("Projection", StringComparison.Ordinal)
-            || it.Name.Contains("Contribution", StringComparison.Ordinal)
             || it.BaseType is { } parent && (Framework.IsOrBeginsWith(parent.Namespace, "Marten.Events") || Framework.IsOrBeginsWith(parent.Namespace, "JasperFx.Events"))
-            || it.Methods.Any(method => method.Name == "Contribute")
+            || it.Fields.Any(field => field.FieldType.FullName == typeof(Measure).FullName)
             || it.Methods.Any(method => method.Name is "Apply" or "Evolve" && method.Parameters.Any(TakesAFact)));
 
     private static bool TakesAFact(ParameterDefinition parameter) =>

@@ -20,11 +20,11 @@ public class campaigns_bring_visitors
         foreach (var funnel in delivery.Rules.Funnels.Where(_ => interactions.Length > 0))
         {
             var (visits, converted) = (NaiveFold.Visits(interactions, delivery.Rules.GapMinutes).Count, NaiveFold.Standing(interactions, delivery.Rules.GapMinutes, funnel).ConvertedAtVisit);
-            var tallies = CampaignRates.Contribute(journey, delivery.Rules).ToArray();
+            var sums = Folded.Sums(funnel, CampaignRates.Origins, journey, delivery.Rules);
 
             foreach (var (part, value) in new[] { ("campaign", journey.Origin!.Campaign), ("referrer", journey.Origin.ReferrerHost), ("landing", journey.Origin.Landing) })
             {
-                var read = CampaignRates.Read(Folded.Sums(funnel, tallies.Where(it => it.Name.StartsWith(CampaignRates.NameOf(part), StringComparison.Ordinal))), part).Should().ContainSingle().Subject;
+                var read = CampaignRates.Read(sums, part).Should().ContainSingle().Subject;
                 read.Value.Should().Be(value);
                 read.Cells.Should().Equal(Enumerable.Range(1, converted ?? visits).Select(visit => new VisitCell(visit, 1, visit == converted ? 1 : 0)));
             }

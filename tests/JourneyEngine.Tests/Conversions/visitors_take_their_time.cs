@@ -34,7 +34,7 @@ public class visitors_take_their_time
         var journey = Journey.Empty.Fold(delivery.Rules, interactions);
         foreach (var funnel in delivery.Rules.Funnels)
         {
-            var rows = TimeToConvert.Days(Folded.Sums(funnel, TimeToConvert.Contribute(journey, delivery.Rules)));
+            var rows = TimeToConvert.Days(Folded.Sums(funnel, TimeToConvert.AfterDays, journey, delivery.Rules));
 
             if (FirstConverted(interactions, delivery.Rules.GapMinutes, funnel) is { } at)
                 rows.Should().Equal(new TimeToConvert.DayRow((int)((at - interactions[0].At) / 86_400_000), 1));

@@ -51,7 +51,7 @@ public class visitors_try_again
         var journey = Journey.Empty.Fold(rules, [Page(0), Page(1), Bought(1), Page(2), Bought(2), Page(3), Page(33.5), Page(34)]);
 
         Attempts.Of(journey, rules, Shop).Should().Equal(new Attempt(2, true), new Attempt(1, true), new Attempt(1, false), new Attempt(2, false));
-        AttemptsByVisit.Rows(Folded.Sums(Shop, AttemptsByVisit.Contribute(journey, rules))).Select(it => (it.Visit, it.Reached, it.AtRisk, it.Converted)).Should().Equal((1, 4, 4, 1), (2, 2, 2, 1));
+        AttemptsByVisit.Rows(Folded.Sums(Shop, AttemptsByVisit.Attempt, journey, rules)).Select(it => (it.Visit, it.Reached, it.AtRisk, it.Converted)).Should().Equal((1, 4, 4, 1), (2, 2, 2, 1));
     }
 
     /// <summary>However often a visitor converts, one pass does: a pass a conversion would take hours here.</summary>

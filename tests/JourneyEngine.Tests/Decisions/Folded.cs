@@ -1,13 +1,15 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Tests.Decisions;
 
-/// <summary>The sums behind a report, from what journeys put into it.</summary>
+/// <summary>The sums behind a report, from what a journey puts into them.</summary>
 internal static class Folded
 {
-    public static ReportSums Sums(FunnelDefined? funnel, IEnumerable<Tally> tallies) => new(
-        funnel, new AsOf(0, default, true), tallies.Where(it => it.Funnel == (funnel?.Name ?? "")).CountBy(it => (it.Name, it.Key)).ToDictionary(it => it.Key, it => (long)it.Value));
+    public static ReportSums Sums(FunnelDefined? funnel, Measure measure, Journey journey, FoldRules rules) => new(
+        funnel, new AsOf(0, default, true), MeasureSums.Of([measure], journey, rules).Where(it => it.Funnel == (funnel?.Name ?? ""))
+            .CountBy(it => (it.Measure, it.Cell)).ToDictionary(it => it.Key, it => (long)it.Value));
 }

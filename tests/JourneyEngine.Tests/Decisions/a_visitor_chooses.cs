@@ -36,7 +36,7 @@ public class a_visitor_chooses
             foreach (var purpose in new[] { "measure", "personalize", "updates" })
                 journey.Consents.Of(purpose).Should().Be(Latest(choices, purpose));
             JourneyBytes.Write(journey).Should().Equal(JourneyBytes.Write(Journey.Empty.Fold(FoldRules.Default, choices)));
-            JourneyBytes.Write(JourneyBytes.Read(JourneyBytes.Write(journey))).Should().Equal(JourneyBytes.Write(journey));
+            JourneyBytes.Write(JourneyBytes.Read(JourneyBytes.Write(journey))!).Should().Equal(JourneyBytes.Write(journey));
         });
 
     [Fact]

@@ -55,7 +55,7 @@ public class interactions_arrive_in_any_order
             .Select(it => new Origin(it.Campaign, it.ReferrerHost, it.Path ?? it.Name)).FirstOrDefault();
 
         Delivered(delivery).Origin.Should().Be(first);
-        JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery))).Origin.Should().Be(first);
+        JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery)))!.Origin.Should().Be(first);
     }
 
     /// <summary>A sum is named by it, and what is too long for an index would stop the projection of every site.</summary>
@@ -74,7 +74,7 @@ public class interactions_arrive_in_any_order
     {
         var stored = JourneyBytes.Write(Delivered(delivery));
 
-        JourneyBytes.Write(JourneyBytes.Read(stored)).Should().Equal(stored);
+        JourneyBytes.Write(JourneyBytes.Read(stored)!).Should().Equal(stored);
     }
 
     /// <summary>As the engine does it: each message once, batch by batch, through the stored form.</summary>
@@ -82,6 +82,6 @@ public class interactions_arrive_in_any_order
     {
         var seen = new HashSet<int>();
         return delivery.Batches.Aggregate(Journey.Empty, (journey, batch) => JourneyBytes.Read(JourneyBytes.Write(
-            journey.Fold(delivery.Rules, batch.Where(it => seen.Add(it.MessageId)).Select(it => it.Interaction)))));
+            journey.Fold(delivery.Rules, batch.Where(it => seen.Add(it.MessageId)).Select(it => it.Interaction))))!);
     }
 }

@@ -20,7 +20,7 @@ public class visitors_arrive
         {
             var stage = NaiveFold.Standing(first, delivery.Rules.GapMinutes, funnel).Stage;
 
-            StageArrivals.Rows(Folded.Sums(funnel, StageArrivals.Contribute(journey, delivery.Rules)), funnel).Should().ContainSingle()
+            StageArrivals.Rows(Folded.Sums(funnel, StageArrivals.Arrived, journey, delivery.Rules), funnel).Should().ContainSingle()
                 .Which.Should().Be(new StageArrivals.Row(DateTimeOffset.FromUnixTimeMilliseconds(first[0].At).Hour, stage < 0 ? null : funnel.Stages[stage].Name, 1));
         }
     }

@@ -20,7 +20,7 @@ public class visitors_move_on
                 ? new StageFlow.Row(visit, After(visit), Returned: true, After(visit + 1), 1)
                 : new StageFlow.Row(visit, After(visit), Returned: false, To: null, 1));
 
-            StageFlow.Rows(Folded.Sums(funnel, StageFlow.Contribute(journey, delivery.Rules)))
+            StageFlow.Rows(Folded.Sums(funnel, StageFlow.Flow, journey, delivery.Rules))
                 .Should().BeEquivalentTo(expected);
 
             string? After(int visit)

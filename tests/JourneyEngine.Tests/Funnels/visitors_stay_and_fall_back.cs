@@ -27,8 +27,8 @@ public class visitors_stay_and_fall_back
                     Before: NaiveFold.Standing(visits.Take(i + 1).SelectMany(it => it), gap, funnel).Stage, Alone: NaiveFold.Standing(visit, gap, At(funnel, number: i + 2)).Stage))
                 .Where(it => it.Alone < it.Before).CountBy(it => (funnel.Stages[it.Before].Name, it.Alone < 0 ? null : funnel.Stages[it.Alone].Name)).Select(it => (it.Key.Item1, it.Key.Item2, (long)it.Value));
 
-            StageDwell.Rows(Folded.Sums(funnel, StageDwell.Contribute(journey, delivery.Rules)), funnel).Select(it => (it.Stage, it.Next, it.Visitors, it.MedianDays)).Should().BeEquivalentTo(dwelt);
-            StageRegressions.Rows(Folded.Sums(funnel, StageRegressions.Contribute(journey, delivery.Rules)), funnel).Select(it => (it.From, it.To, it.Visits)).Should().BeEquivalentTo(fell);
+            StageDwell.Rows(Folded.Sums(funnel, StageDwell.Dwell, journey, delivery.Rules), funnel).Select(it => (it.Stage, it.Next, it.Visitors, it.MedianDays)).Should().BeEquivalentTo(dwelt);
+            StageRegressions.Rows(Folded.Sums(funnel, StageRegressions.Regressed, journey, delivery.Rules), funnel).Select(it => (it.From, it.To, it.Visits)).Should().BeEquivalentTo(fell);
         }
     }
 

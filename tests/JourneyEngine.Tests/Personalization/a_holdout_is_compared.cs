@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Personalization;
 using MathNet.Numerics.Distributions;
 
@@ -33,11 +34,11 @@ public sealed class a_holdout_is_compared
     [Fact]
     public void where_both_sides_have_somebody()
     {
-        var chosen = new Dictionary<(string, int), long> { [(OfferSums.Visitors, 0)] = 100, [(OfferSums.Reached, 1)] = 100, [(OfferSums.Won, 1)] = 30, [(OfferSums.Reached, 7)] = 1, [(OfferSums.Won, 7)] = 1 };
-        var held = new Dictionary<(string, int), long> { [(OfferSums.Visitors, 0)] = 100, [(OfferSums.Reached, 1)] = 100, [(OfferSums.Won, 1)] = 10 };
+        var chosen = new Dictionary<(Measure, int, int), long> { [(HoldoutSums.Visitors, 0, 0)] = 100, [(HoldoutSums.Reached, 1, 0)] = 100, [(HoldoutSums.Won, 1, 0)] = 30, [(HoldoutSums.Reached, 7, 0)] = 1, [(HoldoutSums.Won, 7, 0)] = 1 };
+        var held = new Dictionary<(Measure, int, int), long> { [(HoldoutSums.Visitors, 0, 0)] = 100, [(HoldoutSums.Reached, 1, 0)] = 100, [(HoldoutSums.Won, 1, 0)] = 10 };
 
         HoldoutRow.Of(Slot, chosen, held)!.Lift.Should().BeApproximately(0.2, 1e-12, "one who came seven times has nobody to be compared with");
-        HoldoutRow.Of(Slot, chosen, new Dictionary<(string, int), long>())!.Lift.Should().BeNull();
+        HoldoutRow.Of(Slot, chosen, new Dictionary<(Measure, int, int), long>())!.Lift.Should().BeNull();
     }
 
     [Fact]
@@ -45,19 +46,20 @@ public sealed class a_holdout_is_compared
     {
         OfferOutcome[] outcomes = [At(1, false), At(1, true), At(1, true), At(5, false), At(6, true)];
 
-        OfferSums.OfVisitor(outcomes).Should().Equal(
-            (OfferSums.Visitors, 0), (OfferSums.Reached, 1), (OfferSums.Won, 1), (OfferSums.ReachedBoth, 14), (OfferSums.WonFirst, 14), (OfferSums.WonSecond, 14), (OfferSums.WonBoth, 14),
-            (OfferSums.Reached, 4), (OfferSums.Won, 4));
+        HoldoutSums.OfVisitor(outcomes).Should().Equal(
+            (HoldoutSums.Visitors, 0, 0), (HoldoutSums.Reached, 1, 0), (HoldoutSums.Won, 1, 0), (HoldoutSums.ReachedBoth, 1, 4),
+            (HoldoutSums.WonFirst, 1, 4), (HoldoutSums.WonSecond, 1, 4), (HoldoutSums.WonBoth, 1, 4),
+            (HoldoutSums.Reached, 4, 0), (HoldoutSums.Won, 4, 0));
     }
 
-    private static Dictionary<(string What, int Key), long> Counted(Random random, int visitors, double lift)
+    private static Dictionary<(Measure What, int First, int Second), long> Counted(Random random, int visitors, double lift)
     {
-        var counts = new Dictionary<(string, int), long>();
+        var counts = new Dictionary<(Measure, int, int), long>();
         for (var visitor = 0; visitor < visitors; visitor++)
         {
             // Chances from 0 to 0.9 that are mostly one or the other.
             var chance = (0.9 * Beta.Sample(random, 0.3, 0.3)) + lift;
-            foreach (var counted in OfferSums.OfVisitor([.. Enumerable.Range(1, random.Next(1, 6)).Select(visit => At(visit, random.NextDouble() < chance)).Where(it => it.Offer.Visit <= 4)]))
+            foreach (var counted in HoldoutSums.OfVisitor([.. Enumerable.Range(1, random.Next(1, 6)).Select(visit => At(visit, random.NextDouble() < chance)).Where(it => it.Offer.Visit <= 4)]))
                 counts[counted] = counts.GetValueOrDefault(counted) + 1;
         }
 

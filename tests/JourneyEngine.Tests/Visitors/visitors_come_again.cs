@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 using JourneyEngine.Tests.Decisions;
 using JourneyEngine.Visitors;
@@ -22,8 +23,8 @@ public class visitors_come_again
         if (visits.Count == 0)
             return;
 
-        var pauses = VisitPauses.Rows(Sums(VisitPauses.Contribute(journey, delivery.Rules)));
-        var retention = Retention.Rows(Sums(Retention.Contribute(journey, delivery.Rules)), today: 0);
+        var pauses = VisitPauses.Rows(Sums(VisitPauses.Pause, journey, delivery.Rules));
+        var retention = Retention.Rows(Sums(Retention.Retained, journey, delivery.Rules), today: 0);
 
         pauses.Select(it => (it.AfterVisit, it.Days, it.Visitors)).Should().BeEquivalentTo(
             visits.Skip(1).Select((visit, i) => (Math.Min(20, i + 1), (int)((visit[0].At - visits[i][^1].At) / Day))).CountBy(it => it).Select(it => (it.Key.Item1, it.Key.Item2, (long)it.Value)));
@@ -35,7 +36,7 @@ public class visitors_come_again
     [Fact]
     public void and_a_week_is_complete_when_it_is_over_for_the_last_of_the_cohort()
     {
-        var sunday = Sums(Retention.Contribute(At(Monday + 6, Monday + 13), FoldRules.Default));
+        var sunday = Sums(Retention.Retained, At(Monday + 6, Monday + 13), FoldRules.Default);
 
         Retention.Rows(sunday, today: Monday + 12).Select(it => it.Complete).Should().Equal(false, false);
         Retention.Rows(sunday, today: Monday + 13).Select(it => it.Complete).Should().Equal(true, false);
@@ -46,7 +47,7 @@ public class visitors_come_again
     public void and_are_new_returning_dormant_or_won_back()
     {
         string State(int today, params int[] days) =>
-            Lifecycle.Of(Sums(Lifecycle.Contribute(At(days), FoldRules.Default)), today).Rows.Single(it => it.Visitors == 1).State;
+            Lifecycle.Of(Sums(Lifecycle.LastSeen, At(days), FoldRules.Default), today).Rows.Single(it => it.Visitors == 1).State;
 
         State(10, 10).Should().Be("new");
         State(40, 10).Should().Be("new", "30 days is not more than 30");
@@ -59,5 +60,5 @@ public class visitors_come_again
 
     private static Journey At(params int[] days) => Journey.Empty.Fold(FoldRules.Default, days.Select(it => new Interaction(it * Day, "page", null, null)));
 
-    private static ReportSums Sums(IEnumerable<Tally> tallies) => Folded.Sums(null, tallies);
+    private static ReportSums Sums(Measure measure, Journey journey, FoldRules rules) => Folded.Sums(null, measure, journey, rules);
 }

@@ -1,0 +1,36 @@
+namespace JourneyEngine.Decisions.Measures;
+
+/// <summary>What is shown is the sum over visitors of the rows of each one's journey.</summary>
+public static class MeasureSums
+{
+    /// <summary>The rows of a journey; none for one that is part of no report.</summary>
+    public static IEnumerable<SumKey> Of(IEnumerable<Measure> measures, Journey journey, FoldRules rules)
+    {
+        if (!journey.Counts)
+            yield break;
+        var measured = new MeasuredJourney(journey, rules);
+        foreach (var measure in measures)
+        {
+            foreach (var row in measure.Rows(measured))
+                yield return row;
+        }
+    }
+
+    /// <summary>Takes away what the journey added before and adds what it adds now.</summary>
+    public static void Move(IDictionary<SumKey, long> sums, IEnumerable<SumKey> before, IEnumerable<SumKey> now)
+    {
+        foreach (var key in before)
+            Add(sums, key, -1);
+        foreach (var key in now)
+            Add(sums, key, 1);
+    }
+
+    private static void Add(IDictionary<SumKey, long> sums, SumKey key, long by)
+    {
+        var sum = sums.TryGetValue(key, out var present) ? present + by : by;
+        if (sum == 0)
+            sums.Remove(key);
+        else
+            sums[key] = sum;
+    }
+}

@@ -1,0 +1,35 @@
+namespace JourneyEngine.Decisions.Measures;
+
+/// <summary>A journey that counts, under its rules, as measures look at it.</summary>
+public sealed class MeasuredJourney(Journey journey, FoldRules rules)
+{
+    private const long MillisecondsADay = 86_400_000;
+
+    private JourneyInFunnel[]? _funnels;
+    private Dictionary<Delegate, object>? _made;
+
+    public Journey Journey => journey;
+
+    public FoldRules Rules => rules;
+
+    /// <summary>Day of the first interaction, in days since 1970 UTC: the visitor's cohort.</summary>
+    public int Day => CohortDay(journey);
+
+    /// <summary>The journey in each of the site's funnels.</summary>
+    public IReadOnlyList<JourneyInFunnel> Funnels =>
+        _funnels ??= [.. rules.Funnels.Select(it => new JourneyInFunnel(journey, rules, it))];
+
+    public static int CohortDay(Journey journey) => (int)(journey.Visits[0].Start / MillisecondsADay);
+
+    /// <summary>What several measures need is made by the first of them.</summary>
+    /// <param name="make">The same object each time.</param>
+    public T Once<T>(Func<MeasuredJourney, T> make)
+        where T : class
+    {
+        if ((_made ??= []).TryGetValue(make, out var made))
+            return (T)made;
+        var value = make(this);
+        _made[make] = value;
+        return value;
+    }
+}
