@@ -33,8 +33,8 @@ public static class Probes
     [
         new(3, FoldRules.DefaultGapMinutes, [Shop, Second],
         [
-            new("hero", new OutcomeDefinition([new Evidence("page", ["files"], null)], [new Evidence("page", ["home"], null)], 24)),
-            new("box", new OutcomeDefinition([new Evidence("track", null, null)], [new Evidence("page", ["blog"], null)], 300), Exposures.Reported),
+            new("hero", new OutcomeDefinition([new Evidence("page", ["files", "prices"], null)], [new Evidence("page", ["home"], null)], 900)),
+            new("box", new OutcomeDefinition([new Evidence("track", null, null)], [new Evidence("page", ["blog"], null)], 2_000), Exposures.Reported),
         ]),
         FoldRules.Default,
     ];
@@ -49,7 +49,7 @@ public static class Probes
         var (random, facts, at) = (new Seeded((Seed << 32) + visitor), new List<Interaction>(), Start);
         int Below(int most) => (int)(random.NextDouble() * most);
         at += Below(40 * 24 * 60) * Minute;
-        for (var left = 1 + Below(14); left > 0; left--)
+        for (var left = 1 + Below(24); left > 0; left--)
         {
             var name = Names[Below(Names.Length)];
             facts.Add(new Interaction(

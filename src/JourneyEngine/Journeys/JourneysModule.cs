@@ -40,6 +40,8 @@ public static class JourneysModule
     private static Table Sums()
     {
         var table = LogModule.NewTable("sums");
+        // Made of all its columns it would be too long to tell it from that of a table beside.
+        table.PrimaryKeyName = "pkey_sums";
         table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("measure", "int").NotNull().AsPrimaryKey();
         table.AddColumn("funnel", "varchar").NotNull().AsPrimaryKey();
