@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Settings;
 
 namespace JourneyEngine.Tests.Measures;
 
@@ -15,7 +16,7 @@ public sealed class the_measures_change
         var now = Engine.Measures.Select(Line).ToArray();
         var before = File.Exists(Approved) ? File.ReadAllLines(Approved) : [];
         var silent = now.Where(it => !before.Contains(it) && before.Any(was => NameOf(was) == NameOf(it))).Select(NameOf).ToArray();
-        if (Environment.GetEnvironmentVariable("JOURNEY_APPROVE") == "1" && !Continuous && silent.Length == 0)
+        if (SettingsReader.OfEnvironment().Read<TestSettings>().Approve == 1 && !Continuous && silent.Length == 0)
             File.WriteAllText(Approved, string.Join('\n', now) + "\n");
 
         var approved = File.ReadAllLines(Approved);
