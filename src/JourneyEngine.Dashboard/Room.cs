@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JourneyEngine.Dashboard.Drafts;
 using JourneyEngine.Dashboard.Pages;
 using JourneyEngine.Dashboard.Reports;
 using JourneyEngine.Dashboard.SignIn;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conditions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using JasperFx;
 using JourneyEngine.Http;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Vault;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;

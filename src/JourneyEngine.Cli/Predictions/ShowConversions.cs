@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Statistics;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Cli.Streams;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions.Conditions;
 

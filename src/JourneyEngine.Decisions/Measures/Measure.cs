@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions.Measures;
 

@@ -1,3 +1,5 @@
+using JourneyEngine.Decisions.Folding;
+
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>What is shown is the sum over visitors of the rows of each one's journey.</summary>

@@ -1,3 +1,5 @@
+using JourneyEngine.Decisions.Folding;
+
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>A journey that counts, under its rules, as measures look at it.</summary>

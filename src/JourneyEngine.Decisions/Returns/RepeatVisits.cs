@@ -1,3 +1,5 @@
+using JourneyEngine.Decisions.Folding;
+
 namespace JourneyEngine.Decisions.Returns;
 
 /// <summary>How often and how lately a visitor came back: all that the prediction of returns looks at. A day with visits counts once.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
-using JourneyEngine.Personalization;
+using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,6 +1,6 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Sites;

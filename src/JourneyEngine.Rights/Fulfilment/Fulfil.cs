@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Vault;
 using Microsoft.Extensions.Localization;
 

@@ -1,4 +1,5 @@
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Rights.Outbound;
 using Wolverine.Runtime;
 using Wolverine.Runtime.Handlers;

@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Privacy;

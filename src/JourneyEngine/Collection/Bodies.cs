@@ -1,4 +1,4 @@
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Collection;
 

@@ -4,6 +4,7 @@ using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Collection;
 

@@ -1,7 +1,7 @@
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;

@@ -1,8 +1,8 @@
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Collection;
 

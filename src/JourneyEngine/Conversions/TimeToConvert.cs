@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;

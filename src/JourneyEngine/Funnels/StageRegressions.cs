@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 

@@ -1,6 +1,6 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;

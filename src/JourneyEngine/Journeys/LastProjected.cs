@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,6 +1,7 @@
 using BitFaster.Caching.Lru;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Journeys;
 

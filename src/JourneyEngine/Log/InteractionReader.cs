@@ -1,6 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Log;
 

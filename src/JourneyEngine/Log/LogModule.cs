@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using JourneyEngine.Contracts;
+using JourneyEngine.Log.Appending;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using Npgsql;
 
 namespace JourneyEngine.Log;

@@ -4,6 +4,7 @@ using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Personalization;
 

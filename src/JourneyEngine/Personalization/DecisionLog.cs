@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Npgsql;
 
 namespace JourneyEngine.Personalization;

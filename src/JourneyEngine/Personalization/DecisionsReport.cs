@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;

@@ -5,6 +5,7 @@ using JourneyEngine.Decisions;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Statistics;
 
 namespace JourneyEngine.Personalization;
 

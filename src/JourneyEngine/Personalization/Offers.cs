@@ -1,6 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
 
 namespace JourneyEngine.Personalization;

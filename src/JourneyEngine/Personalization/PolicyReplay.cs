@@ -1,6 +1,7 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;

@@ -3,7 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 

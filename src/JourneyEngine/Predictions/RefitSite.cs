@@ -1,4 +1,5 @@
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine;

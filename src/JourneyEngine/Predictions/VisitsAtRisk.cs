@@ -1,7 +1,7 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Conversions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;

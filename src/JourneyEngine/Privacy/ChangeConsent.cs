@@ -3,6 +3,7 @@ using System.Text;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Npgsql;
 

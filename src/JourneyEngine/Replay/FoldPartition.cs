@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;

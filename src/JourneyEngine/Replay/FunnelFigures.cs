@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Statistics;
 
 namespace JourneyEngine.Replay;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Conversions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;

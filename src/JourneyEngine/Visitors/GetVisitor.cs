@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;

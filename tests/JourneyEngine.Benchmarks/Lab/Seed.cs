@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,6 +1,7 @@
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Privacy;
 using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging.Abstractions;

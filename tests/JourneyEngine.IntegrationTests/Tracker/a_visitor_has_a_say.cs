@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
-using JourneyEngine.IntegrationTests.Store;
+using JourneyEngine.IntegrationTests.Log;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.IntegrationTests.Tracker;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Collection;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Tests.Collection;
 

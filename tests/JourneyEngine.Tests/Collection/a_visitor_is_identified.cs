@@ -1,7 +1,7 @@
 using JourneyEngine.Collection;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Contracts;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Conversions;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Tests.Decisions;
 
 namespace JourneyEngine.Tests.Conversions;

@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
 using JourneyEngine.Contracts;
 using JourneyEngine.Conversions;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Tests.Decisions;
 
 namespace JourneyEngine.Tests.Conversions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using JourneyEngine.Dashboard.Reports;
+using JourneyEngine.Dashboard.Drafts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Tests.Decisions;
 

@@ -1,4 +1,4 @@
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Statistics;
 
 namespace JourneyEngine.Tests.Decisions;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Tests.Decisions;
 

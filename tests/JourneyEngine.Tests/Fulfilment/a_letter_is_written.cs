@@ -1,6 +1,6 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Tests.Words;
 using JourneyEngine.Vault;

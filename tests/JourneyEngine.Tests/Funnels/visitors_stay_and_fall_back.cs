@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Funnels;
 using JourneyEngine.Tests.Decisions;
 

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Personalization;
 using MathNet.Numerics.Distributions;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
-using JourneyEngine.Personalization;
+using JourneyEngine.Personalization.Slots;
 
 namespace JourneyEngine.Tests.Personalization;
 

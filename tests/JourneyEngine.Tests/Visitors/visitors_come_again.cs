@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 using JourneyEngine.Tests.Decisions;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JourneyEngine.Dashboard.Drafts;
 using JourneyEngine.Dashboard.Reports;
 using JourneyEngine.Dashboard.SignIn;
 

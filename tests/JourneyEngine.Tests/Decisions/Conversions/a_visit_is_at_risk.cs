@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Conversions;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Tests.Decisions.Conversions;
 

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Returns;
 
 namespace JourneyEngine.Tests.Decisions.Returns;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Dashboard.Drafts;
+
+/// <summary>A funnel's definition as the fields of a form, for who reads no JSON; and the form as a definition.</summary>
+public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
+{
+    /// <param name="All">Whether every piece of evidence is demanded, or any.</param>
+    public sealed record Stage(string Name, bool Goal, bool All, IReadOnlyList<Evidence> Evidence);
+
+    /// <param name="Names">Names of which any fits, with commas between them.</param>
+    public sealed record Evidence(string Kind, string Names, string PathPrefix, string Count, string Visits)
+    {
+        public static Evidence None { get; } = new("", "", "", "", "");
+    }
+
+    /// <summary>A form to begin with.</summary>
+    public static FunnelFields Empty { get; } = new([]);
+
+    /// <returns>Nothing where the definition holds what has no field: it can be edited as text.</returns>
+    public static FunnelFields? Of(string definition)
+    {
+        try
+        {
+            return JsonNode.Parse(definition) is JsonObject funnel && Only(funnel, "stages") && funnel["stages"] is JsonArray stages ? new FunnelFields([.. stages.Select(Read)]) : null;
+        }
+        catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The definition that the fields of a form make. A stage without a name is left out, as is evidence that says nothing.</summary>
+    /// <returns>Nothing where there are no such fields.</returns>
+    public static string? Definition(IQueryCollection form)
+    {
+        if (!form.ContainsKey("stage.0"))
+            return null;
+        var stages = new JsonArray();
+        for (var i = 0; form.ContainsKey($"stage.{i}"); i++)
+        {
+            if (form[$"stage.{i}"].ToString().Trim() is not { Length: > 0 } name)
+                continue;
+            var stage = new JsonObject { ["name"] = name };
+            if (form["goal"] == $"{i}")
+                stage["goal"] = true;
+            stage[form[$"demands.{i}"] == "all" ? "all" : "when"] = Evidences(form, i);
+            stages.Add(stage);
+        }
+
+        return new JsonObject { ["stages"] = stages }.ToJsonString(Drafts.Readable);
+    }
+
+    private static JsonArray Evidences(IQueryCollection form, int stage)
+    {
+        var all = new JsonArray();
+        for (var i = 0; form.ContainsKey($"kind.{stage}.{i}"); i++)
+        {
+            string Field(string name) => form[$"{name}.{stage}.{i}"].ToString().Trim();
+            var evidence = new JsonObject();
+            if (Field("kind") is { Length: > 0 } kind)
+                evidence["kind"] = kind;
+            if (Field("names").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names)
+                evidence["name"] = names.Length == 1 ? names[0] : new JsonArray([.. names.Select(it => (JsonNode)it)]);
+            if (Field("path") is { Length: > 0 } path)
+                evidence["pathPrefix"] = path;
+            Number(evidence, "count", Field("count"));
+            Number(evidence, "visits", Field("visits"));
+            if (evidence.Count > 0)
+                all.Add(evidence);
+        }
+
+        return all;
+    }
+
+    /// <remarks>What is no number goes to the engine as it is, which says so.</remarks>
+    private static void Number(JsonObject evidence, string name, string text)
+    {
+        if (text is not ("" or "1"))
+            evidence[name] = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text;
+    }
+
+    private static Stage Read(JsonNode? node)
+    {
+        var stage = Fields(node, "name", "goal", "when", "all");
+        if (stage["when"] is not null && stage["all"] is not null)
+            throw new FormatException("A form has either.");
+        return new Stage((string?)stage["name"] ?? "", (bool?)stage["goal"] ?? false, stage["all"] is not null, [.. ((stage["when"] ?? stage["all"])?.AsArray() ?? []).Select(ReadEvidence)]);
+    }
+
+    private static Evidence ReadEvidence(JsonNode? node)
+    {
+        var evidence = Fields(node, "kind", "name", "pathPrefix", "count", "visits");
+        var names = evidence["name"] is JsonArray several ? several.Select(it => (string?)it ?? "").ToArray() : (string?)evidence["name"] is { } one ? [one] : [];
+        if (Array.Exists(names, it => it.Contains(',', StringComparison.Ordinal)))
+            throw new FormatException("A comma stands between names.");
+        return new Evidence((string?)evidence["kind"] ?? "", string.Join(", ", names), (string?)evidence["pathPrefix"] ?? "", evidence["count"]?.ToString() ?? "", evidence["visits"]?.ToString() ?? "");
+    }
+
+    private static JsonObject Fields(JsonNode? node, params string[] known) =>
+        node is JsonObject members && Only(members, known) ? members : throw new FormatException("Something else has no field.");
+
+    private static bool Only(JsonObject members, params string[] known) => members.All(it => known.Contains(it.Key));
+}

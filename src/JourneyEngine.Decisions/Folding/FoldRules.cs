@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions.Folding;
+
+/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels, and what tells of its slots' contents that they were accepted.</summary>
+/// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next revision.</remarks>
+public sealed class FoldRules
+{
+    /// <summary>30 minutes, the common gap of web analytics.</summary>
+    public const int DefaultGapMinutes = 30;
+
+    public static FoldRules Default { get; } = new(0, DefaultGapMinutes, []);
+
+    private readonly Evidence[] _evidence;
+    private readonly int[] _firstOfFunnel;
+    private readonly int _firstOutcome;
+    private readonly Dictionary<string, (int[] Accepted, int[] Declined)> _ofSlot = [];
+
+    public FoldRules(int revision, int gapMinutes, IEnumerable<FunnelDefined> funnels, IEnumerable<SlotOutcome>? slots = null)
+    {
+        Revision = revision;
+        GapMinutes = gapMinutes;
+        Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
+        Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
+        var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(EvidenceOf).ToList();
+        _firstOutcome = evidence.Count;
+        // What several slots look for is kept once, however many they are.
+        var known = new Dictionary<(string?, string?, string?), int>();
+        int Number(Evidence it)
+        {
+            var same = (it.Kind, it.PathPrefix, it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name?.Length} {name}")));
+            if (known.TryGetValue(same, out var number))
+                return number;
+            evidence.Add(it);
+            return known[same] = evidence.Count - 1;
+        }
+
+        foreach (var slot in Slots)
+            _ofSlot[slot.Slot] = ([.. slot.Outcome.Accepted.Select(Number)], [.. (slot.Outcome.Declined ?? []).Select(Number)]);
+        _evidence = [.. evidence];
+        _firstOfFunnel = new int[Funnels.Length];
+        for (var i = 1; i < Funnels.Length; i++)
+            _firstOfFunnel[i] = _firstOfFunnel[i - 1] + Funnels[i - 1].Stages.Sum(stage => EvidenceOf(stage).Length);
+    }
+
+    public int Revision { get; }
+
+    public int GapMinutes { get; }
+
+    /// <summary>The longest pause within a visit, in milliseconds.</summary>
+    public long Gap => GapMinutes * 60_000L;
+
+    /// <summary>The latest version of each funnel, by name.</summary>
+    public ImmutableArray<FunnelDefined> Funnels { get; }
+
+    /// <summary>The outcome of each slot that has one, by name of the slot.</summary>
+    public ImmutableArray<SlotOutcome> Slots { get; }
+
+    public FunnelDefined? Find(string funnel) => Funnels.FirstOrDefault(it => it.Name == funnel);
+
+    public FoldRules With(FunnelDefined funnel) =>
+        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel), Slots);
+
+    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots);
+
+    /// <param name="same">Whether two outcomes say the same.</param>
+    /// <returns>The same rules where the slot's outcome is as it was.</returns>
+    public FoldRules With(SlotDefined slot, Func<OutcomeDefinition?, OutcomeDefinition?, bool> same)
+    {
+        var (others, before) = (Slots.Where(it => it.Slot != slot.Slot), Slots.FirstOrDefault(it => it.Slot == slot.Slot));
+        return same(before?.Outcome, slot.Outcome) && (before is null || before.Exposure == slot.Exposure) ? this
+            : new(Revision + 1, GapMinutes, Funnels, slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure)) : others);
+    }
+
+    /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell all; of outcomes, each may belong to another offer.</summary>
+    internal int Limit(int evidence) => evidence >= _firstOutcome ? int.MaxValue : _evidence[evidence].Count;
+
+    /// <summary>Number of the first piece of evidence of a funnel; those of its stages follow in order.</summary>
+    internal int FirstEvidence(FunnelDefined funnel) => _firstOfFunnel[Funnels.IndexOf(funnel)];
+
+    /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
+    internal (int[] Accepted, int[] Declined) OutcomeEvidence(SlotOutcome slot) => _ofSlot[slot.Slot];
+
+    internal static Evidence[] EvidenceOf(StageDefinition stage) => stage.All ?? stage.When ?? [];
+
+    internal ImmutableArray<Mark> MarksOf(in Interaction interaction)
+    {
+        var marks = ImmutableArray<Mark>.Empty;
+        for (var i = 0; i < _evidence.Length; i++)
+        {
+            if (Fits(_evidence[i], interaction))
+                marks = marks.Add(new Mark(i, [interaction.At]));
+        }
+
+        return marks;
+    }
+
+    internal static bool Fits(Evidence evidence, in Interaction interaction) =>
+        (evidence.Kind is null || evidence.Kind == interaction.Kind)
+        && (evidence.Name is null || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal)))
+        && (evidence.PathPrefix is null || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false));
+}

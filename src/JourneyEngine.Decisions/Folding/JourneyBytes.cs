@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using JourneyEngine.Decisions.Measures;
+
+namespace JourneyEngine.Decisions.Folding;
+
+/// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
+/// <remarks>
+/// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
+/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the choices, each its purpose
+/// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these; then, where
+/// anything was offered, the offers; see <see cref="OfferBytes"/>.
+/// </remarks>
+public static class JourneyBytes
+{
+    private const byte HasOffers = 8;
+    private const int MarkLength = 4;
+
+    private static readonly Lazy<byte[]> FoldHash = new(() => SHA256.HashData([.. Probes.All.SelectMany(it => Body(it.Journey))]));
+
+    /// <summary>
+    /// Tells this fold, and the form in which it is stored, from those of other versions: made of what it makes of the probes. A stored
+    /// journey begins with its first bytes, so that none is ever read as what it is not.
+    /// </summary>
+    public static string Fold { get; } = Convert.ToHexStringLower(FoldHash.Value)[..32];
+
+    public static byte[] Write(Journey journey) => Write(journey, FoldHash.Value.AsSpan(0, MarkLength));
+
+    private static byte[] Body(Journey journey) => Write(journey, []);
+
+    private static byte[] Write(Journey journey, ReadOnlySpan<byte> mark)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
+        var writer = new SpanWriter(buffer);
+        foreach (var it in mark)
+            writer.Byte(it);
+        writer.Number(journey.Visits.Length);
+        var last = 0L;
+        foreach (var visit in journey.Visits)
+        {
+            writer.Number(visit.Start - last);
+            writer.Number(visit.End - visit.Start);
+            writer.Number(visit.Interactions);
+            WriteMarks(ref writer, visit);
+            last = visit.End;
+        }
+
+        WriteConsents(ref writer, journey.Consents);
+        WriteOrigin(ref writer, journey);
+        if (!journey.Offers.IsEmpty)
+            OfferBytes.Write(ref writer, journey.Offers);
+        var bytes = buffer.AsSpan(0, writer.Length).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return bytes;
+    }
+
+    /// <returns>Null if the journey was stored by another version's fold: only the visitor's facts tell what it is.</returns>
+    public static Journey? Read(byte[] bytes)
+    {
+        if (!bytes.AsSpan().StartsWith(FoldHash.Value.AsSpan(0, MarkLength)))
+            return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, MarkLength, bytes.Length - MarkLength, writable: false));
+        var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
+        var last = 0L;
+        for (var i = visits.Capacity; i > 0; i--)
+        {
+            var start = last + reader.Read7BitEncodedInt64();
+            last = start + reader.Read7BitEncodedInt64();
+            visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), ReadMarks(reader, start)));
+        }
+
+        var consents = ReadConsents(reader);
+        var parts = reader.ReadByte();
+        string? Part(int flag) => (parts & flag) == 0 ? null : reader.ReadString();
+        var origin = visits.Count == 0 ? null : new Origin(Part(1), Part(2), Part(4));
+        return new Journey(visits.DrainToImmutable(), consents, (parts & HasOffers) == 0 ? [] : OfferBytes.Read(reader), origin);
+    }
+
+    private static void WriteOrigin(ref SpanWriter writer, Journey journey)
+    {
+        string?[] parts = [journey.Origin?.Campaign, journey.Origin?.ReferrerHost, journey.Origin?.Landing];
+        var known = journey.Offers.IsEmpty ? 0 : HasOffers;
+        for (var i = 0; i < parts.Length; i++)
+            known |= parts[i] is null ? 0 : 1 << i;
+        writer.Byte((byte)known);
+        foreach (var part in parts)
+        {
+            if (part is not null)
+                writer.Text(part);
+        }
+    }
+
+    private static void WriteConsents(ref SpanWriter writer, ImmutableArray<Consent> consents)
+    {
+        writer.Number(consents.Length);
+        foreach (var consent in consents)
+        {
+            writer.Text(consent.Purpose);
+            writer.Byte(consent.Granted ? (byte)1 : (byte)0);
+            writer.Number(consent.At);
+        }
+    }
+
+    private static ImmutableArray<Consent> ReadConsents(BinaryReader reader)
+    {
+        var consents = ImmutableArray.CreateBuilder<Consent>(reader.Read7BitEncodedInt());
+        for (var i = consents.Capacity; i > 0; i--)
+            consents.Add(new Consent(reader.ReadString(), reader.ReadByte() == 1, reader.Read7BitEncodedInt64()));
+        return consents.MoveToImmutable();
+    }
+
+    private static void WriteMarks(ref SpanWriter writer, Visit visit)
+    {
+        writer.Number(visit.Marks.Length);
+        foreach (var mark in visit.Marks)
+        {
+            writer.Number(mark.Evidence);
+            writer.Number(mark.Times.Length);
+            foreach (var time in mark.Times)
+                writer.Number(time - visit.Start);
+        }
+    }
+
+    /// <summary>How many bytes it can be at most: ten a number, and four a character.</summary>
+    private static int Most(Journey journey)
+    {
+        var numbers = 1;
+        foreach (var visit in journey.Visits)
+        {
+            numbers += 4;
+            foreach (var mark in visit.Marks)
+                numbers += 2 + mark.Times.Length;
+        }
+
+        var characters = 0;
+        foreach (var consent in journey.Consents)
+            (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
+        if (journey.Origin is { } origin)
+            (numbers, characters) = (numbers + 3, characters + (origin.Campaign?.Length ?? 0) + (origin.ReferrerHost?.Length ?? 0) + (origin.Landing?.Length ?? 0));
+        return 32 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
+    }
+
+    private static ImmutableArray<Mark> ReadMarks(BinaryReader reader, long start)
+    {
+        var marks = ImmutableArray.CreateBuilder<Mark>(reader.Read7BitEncodedInt());
+        for (var i = marks.Capacity; i > 0; i--)
+        {
+            var evidence = reader.Read7BitEncodedInt();
+            var times = ImmutableArray.CreateBuilder<long>(reader.Read7BitEncodedInt());
+            for (var j = times.Capacity; j > 0; j--)
+                times.Add(start + reader.Read7BitEncodedInt64());
+            marks.Add(new Mark(evidence, times.MoveToImmutable()));
+        }
+
+        return marks.MoveToImmutable();
+    }
+}

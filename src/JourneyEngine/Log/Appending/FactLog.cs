@@ -1,0 +1,93 @@
+using JourneyEngine.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JourneyEngine.Log.Appending;
+
+/// <summary>A fact on its way into a visitor's stream.</summary>
+/// <param name="MessageId">Makes the fact one of its kind on the site: a second one with this id is not stored.</param>
+/// <param name="Body">A record of the contracts that carries a stored name.</param>
+public readonly record struct NewFact(string Visitor, string MessageId, object Body);
+
+/// <summary>What became of a fact.</summary>
+public enum Outcome
+{
+    Accepted,
+    Duplicate,
+    Conflict,
+
+    /// <summary>Not stored: the visitor was erased, or does not want to be measured.</summary>
+    Closed,
+}
+
+/// <summary>The engine has more to write than it can take; nothing of the request is acknowledged.</summary>
+public sealed class OverloadedException() : Exception("Try again when Retry-After has passed; nothing is stored twice.")
+{
+    public const string Title = "Too much at once";
+
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>Appends facts to visitors' streams: one writer for each hash(visitor), answered after the commit.</summary>
+public sealed class FactLog : IHostedService
+{
+    private readonly FactWriter[] _writers;
+    private Task _running = Task.CompletedTask;
+
+    public FactLog(NpgsqlDataSource database, Keyring keyring, NewFacts news, OtherHosts others, ILogger<FactLog> logger) =>
+        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, keyring, logger, others, news))];
+
+    /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
+    /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
+    /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>
+    public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts)
+    {
+        if (facts.Count == 1)
+            return await Taken(WriterOf(site, facts[0].Visitor), new Work(site, [facts[0]]));
+        var outcomes = new Outcome[facts.Count];
+        var places = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part => (Writer: part.Key, Facts: part.ToArray())).ToArray();
+        // All of them are on their way before any is waited for.
+        var parts = places.Select(part => Taken(part.Writer, new Work(site, [.. part.Facts.Select(i => facts[i])]))).ToArray();
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var done = await parts[part];
+            for (var i = 0; i < done.Length; i++)
+                outcomes[places[part].Facts[i]] = done[i];
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Whether there is more to write than can be taken; for whoever would do work first that is in vain.</summary>
+    public bool IsFull => Array.Exists(_writers, static writer => writer.IsFull);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.WhenAll(_writers.Select(writer => Task.Run(writer.Run, CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Commits everything that was taken, then ends.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var writer in _writers)
+            writer.Complete();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    private Task<Outcome[]> Taken(int writer, Work work) =>
+        _writers[writer].TryTake(work) ? work.Done.Task : Task.FromException<Outcome[]>(new OverloadedException());
+
+    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the first holds.</remarks>
+    private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)
+    {
+        var first = new Dictionary<string, int>(facts.Count, StringComparer.Ordinal);
+        for (var i = 0; i < facts.Count; i++)
+            first.TryAdd(facts[i].MessageId, i);
+        return i => WriterOf(site, facts[first[facts[i].MessageId]].Visitor);
+    }
+
+    private int WriterOf(string site, string visitor) =>
+        (int)((uint)HashCode.Combine(site, visitor) % (uint)_writers.Length);
+}

@@ -1,0 +1,67 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Http;
+using JourneyEngine.IntegrationTests.Collection;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace JourneyEngine.IntegrationTests.Log;
+
+[Collection(HostTests.Name)]
+public class a_message_comes_twice(EngineFixture engine)
+{
+    /// <summary>Byte by byte the same, as two requests of the same millisecond bring it.</summary>
+    [Fact]
+    public async Task within_a_millisecond_and_only_one_is_accepted()
+    {
+        var site = await engine.NewSite();
+        var page = Page("twice");
+
+        await Writing(engine.Database, async log =>
+        {
+            (await log.Append(site.Name, [page])).Should().Equal(Outcome.Accepted);
+            (await log.Append(site.Name, [page])).Should().Equal(Outcome.Duplicate);
+        });
+    }
+
+    [Fact]
+    public async Task because_the_answer_of_the_database_was_lost_and_its_sender_hears_that_it_was_accepted()
+    {
+        var site = await engine.NewSite();
+        var (lost, other) = (Page("lost"), Page("other"));
+        await using var wire = new CutWire(engine.ConnectionString);
+        await using var database = NpgsqlDataSource.Create(wire.ConnectionString);
+
+        await Writing(database, async log =>
+        {
+            wire.CutAfter("\"lost\"");
+            (await log.Append(site.Name, [other, lost])).Should().Equal(Outcome.Accepted, Outcome.Accepted);
+            (await log.Append(site.Name, [lost, other])).Should().Equal(Outcome.Duplicate, Outcome.Duplicate);
+        });
+
+        wire.Cuts.Should().Be(1);
+        (await engine.Stored(site)).Should().HaveCount(2);
+    }
+
+    private static NewFact Page(string messageId) =>
+        new("v", messageId, new InteractionRecorded(messageId, "page", "home", null, null, null, Calls.Noon, Calls.Noon));
+
+    private async Task Writing(NpgsqlDataSource database, Func<FactLog, Task> work)
+    {
+        var (others, rules) = (new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance), new RulesTable());
+        using var news = new NewFacts();
+        using (others)
+        {
+            await others.StartAsync(default);
+            _ = new WarmJourneys(new JourneyReader(database, rules), rules, others, news);
+            var keys = new Keyring(new byte[Keyring.SecretLength]);
+            var log = new FactLog(database, keys, news, others, NullLogger<FactLog>.Instance);
+            await log.StartAsync(default);
+            await work(log);
+            await log.StopAsync(default);
+            await others.StopAsync(default);
+        }
+    }
+}
