@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions.Measures;
@@ -19,7 +20,7 @@ public static class MeasureSums
     }
 
     /// <summary>Takes away what the journey added before and adds what it adds now.</summary>
-    public static void Move(IDictionary<SumKey, long> sums, IEnumerable<SumKey> before, IEnumerable<SumKey> now)
+    public static void Move(Dictionary<SumKey, long> sums, IEnumerable<SumKey> before, IEnumerable<SumKey> now)
     {
         foreach (var key in before)
             Add(sums, key, -1);
@@ -27,12 +28,11 @@ public static class MeasureSums
             Add(sums, key, 1);
     }
 
-    private static void Add(IDictionary<SumKey, long> sums, SumKey key, long by)
+    private static void Add(Dictionary<SumKey, long> sums, in SumKey key, long by)
     {
-        var sum = sums.TryGetValue(key, out var present) ? present + by : by;
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _);
+        sum += by;
         if (sum == 0)
             sums.Remove(key);
-        else
-            sums[key] = sum;
     }
 }

@@ -71,5 +71,5 @@ public static class HoldoutSums
         .ToLookup(it => it.What, it => it.Cell);
 
     private static Measure OfSlots(string name, Func<Measure?> self, params string[] buckets) =>
-        Measure.OfVisitor(name, 1, ["held_out", .. buckets], of => of.Once(Counted)[self()!], ["slot"]);
+        Measure.OfVisitor(name, 1, ["held_out", .. buckets], of => of.Journey.Offers.IsEmpty ? [] : of.Once(Counted)[self()!], ["slot"]);
 }

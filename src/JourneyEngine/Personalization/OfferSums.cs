@@ -40,7 +40,7 @@ public static class OfferSums
 
     private static Measure OfOffers(string name, Func<OfferOutcome, bool> counts) => Measure.OfVisitor(
         name, 1, ["held_out", "visit"],
-        of => LearnedOf(of).Where(counts).Select(it =>
+        of => of.Journey.Offers.IsEmpty ? [] : LearnedOf(of).Where(counts).Select(it =>
             new Cell(it.Offer.HeldOut ? 1 : 0, it.Offer.Visit).With(it.Offer.Slot, it.Offer.Content, it.Offer.Stage)),
         ["slot", "content", "stage"]);
 }
