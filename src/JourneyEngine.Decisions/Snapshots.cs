@@ -21,7 +21,7 @@ public static class Snapshots
         var funnel = slot.Funnel is null ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null) : rules.Find(slot.Funnel);
         if (journey.Visits.IsEmpty)
             return new Snapshot(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version);
-        var (reads, standing) = (Eligibility.Reads(slot), funnel is null ? null : Standing.Of(journey, rules, funnel));
+        var (reads, standing) = (Eligibility.Reads(slot), funnel is null ? null : FunnelProgress.Of(journey, rules, funnel));
         return new Snapshot(
             funnel?.Name, funnel?.Version ?? 0, standing?.Stage, journey.Visits.Length, Moment(journey.Visits[0].Start), Moment(journey.Visits[^1].End),
             standing?.Conversion is not null, version,

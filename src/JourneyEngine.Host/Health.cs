@@ -21,7 +21,7 @@ internal static class Health
     {
         try
         {
-            var (waiting, age) = await Progress.Behind(database, cancellation);
+            var (waiting, age) = await ProjectionCheckpoint.Behind(database, cancellation);
             // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no host out of service.
             return waiting <= MostWaiting
                 ? Results.Ok(new { status = age <= LongestWait ? "ready" : "behind", waiting, ageSeconds = Math.Round(age.TotalSeconds, 1) })

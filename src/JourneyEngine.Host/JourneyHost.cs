@@ -85,8 +85,8 @@ public static class JourneyHost
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(Limit);
         builder.Services.AddSingleton(settings).AddSingleton<EngineSettings>(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
-        builder.Services.AddSingleton(_ => new VaultDoor(all.Vault));
-        builder.Services.AddHostedService<RewrapKeys>();
+        builder.Services.AddSingleton(_ => new VaultAccess(all.Vault));
+        builder.Services.AddHostedService<RewrapKeysService>();
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
         builder.Services.AddVisitorsRights();
@@ -96,8 +96,8 @@ public static class JourneyHost
         builder.Services.AddPages();
         // Sessions of the dashboard outlive the host that began them, and hold on every host that shares the folder.
         builder.Services.AddDataProtection().SetApplicationName("JourneyEngine").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<Tickets>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
-        builder.Services.AddDashboard(DashboardDoor.Of(all, builder.Environment.IsDevelopment()));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<ProtectedTokens>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
+        builder.Services.AddDashboard(DashboardConnection.Of(all, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
@@ -105,7 +105,7 @@ public static class JourneyHost
         builder.Services.Configure<RouteHandlerOptions>(it => it.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
         builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
-        builder.Services.AddHostedService<FirstSite>();
+        builder.Services.AddHostedService<FirstSiteService>();
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);
         // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.

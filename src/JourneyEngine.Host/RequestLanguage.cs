@@ -25,7 +25,7 @@ internal static class RequestLanguage
 
     private static IEnumerable<string?> Wishes(HttpRequest request) =>
     [
-        request.Query["lang"], request.Cookies[View.LanguageCookie],
+        request.Query["lang"], request.Cookies[PageContext.LanguageCookie],
         .. request.GetTypedHeaders().AcceptLanguage.OrderByDescending(it => it.Quality ?? 1)
             .Select(it => it.Value.Value?.Split('-')[0].ToLowerInvariant()),
     ];

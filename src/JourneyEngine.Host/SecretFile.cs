@@ -9,19 +9,19 @@ internal static class SecretFile
     private const string Name = "secret.key";
 
     /// <exception cref="IOException">It is not the base64 of 32 bytes, or the file cannot be read or made.</exception>
-    public static Keyring Read(string dataFolder, string? given)
+    public static KeyDerivation Read(string dataFolder, string? given)
     {
         if (given is not null)
-            return new Keyring(Decoded(given, "JOURNEY_SECRET"));
+            return new KeyDerivation(Decoded(given, "JOURNEY_SECRET"));
         var file = Path.Combine(dataFolder, Name);
-        return new Keyring(Decoded(PrivateFile.ReadOrMake(file, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Keyring.SecretLength))), file));
+        return new KeyDerivation(Decoded(PrivateFile.ReadOrMake(file, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyDerivation.SecretLength))), file));
     }
 
     private static byte[] Decoded(string text, string where)
     {
         Span<byte> bytes = stackalloc byte[64];
-        return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == Keyring.SecretLength
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == KeyDerivation.SecretLength
             ? bytes[..length].ToArray()
-            : throw new IOException($"{where} is not a secret: it takes the base64 of {Keyring.SecretLength} random bytes, as of 'openssl rand -base64 32'.");
+            : throw new IOException($"{where} is not a secret: it takes the base64 of {KeyDerivation.SecretLength} random bytes, as of 'openssl rand -base64 32'.");
     }
 }

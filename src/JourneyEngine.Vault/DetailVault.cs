@@ -18,22 +18,22 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
     }, cancellation);
 
     /// <summary>Who is granted what, and what became of it.</summary>
-    public GrantBook Grants => new(_database);
+    public BenefitGrants Grants => new(_database);
 
     /// <summary>What may be known of details without using them.</summary>
-    public Lookout Lookout => new(_database, keys);
+    public DetailQueries Lookout => new(_database, keys);
 
     /// <summary>Takes in a detail, or corrects it, as the visitor or the site's admin tells it.</summary>
     /// <returns>False where the visitor was erased: nothing is taken in.</returns>
-    public Task<bool> Put(Owner owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<bool> Put(DataSubject owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
         Take(owner, field, value, purposes, vouched: true, at, cancellation);
 
     /// <summary>Takes in a detail that somebody claims with a key that is public: it never takes the place of one that is vouched for.</summary>
     /// <returns>False where the visitor was erased or told it themselves.</returns>
-    public Task<bool> Claim(Owner owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<bool> Claim(DataSubject owner, DeclaredField field, string value, string[] purposes, DateTimeOffset at, CancellationToken cancellation) =>
         Take(owner, field, value, purposes, vouched: false, at, cancellation);
 
-    public Task<IReadOnlyList<DeclaredDetail>> Read(Owner owner, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<DeclaredDetail>> Read(DataSubject owner, CancellationToken cancellation) =>
         _database.Alone<IReadOnlyList<DeclaredDetail>>(owner.Site, owner.Mark, async connection =>
         {
             var details = new List<DeclaredDetail>();
@@ -47,7 +47,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             {
                 var field = new DeclaredField(reader.GetString(0), DetailShape.Text);
                 details.Add(new DeclaredDetail(
-                    field.StoredName, Opened(key, new Place(owner.Site, owner.Visitor, field), reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<string[]>(2),
+                    field.StoredName, Opened(key, new AssociatedData(owner.Site, owner.Visitor, field), reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<string[]>(2),
                     reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5),
                     reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
             }
@@ -91,7 +91,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             if (!await reader.ReadAsync(cancellation))
                 return null;
             var visitor = new VisitorRows(connection, site, mark, cancellation).Visitor(key, reader.GetFieldValue<byte[]>(0));
-            return new UsedDetail(visitor, Opened(key, new Place(site, visitor, new DeclaredField(field, DetailShape.Text)), reader.GetFieldValue<byte[]>(1)));
+            return new UsedDetail(visitor, Opened(key, new AssociatedData(site, visitor, new DeclaredField(field, DetailShape.Text)), reader.GetFieldValue<byte[]>(1)));
         }, cancellation);
 
     /// <summary>Destroys the visitor's key, then deletes what it opened; nothing more is taken in of this visitor. Again and again does no harm.</summary>
@@ -130,7 +130,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         }, cancellation);
 
     private Task<bool> Take(
-        Owner owner, DeclaredField field, string value, string[] purposes, bool vouched, DateTimeOffset at, CancellationToken cancellation) =>
+        DataSubject owner, DeclaredField field, string value, string[] purposes, bool vouched, DateTimeOffset at, CancellationToken cancellation) =>
         _database.Alone(owner.Site, owner.Mark, async connection =>
         {
             var rows = new VisitorRows(connection, owner.Site, owner.Mark, cancellation);
@@ -142,7 +142,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
                 insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $7)
                 on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched
                 where excluded.vouched or not detail.vouched
-                """, cancellation, owner.Site, owner.Mark, field.StoredName, Sealed(key, new Place(owner.Site, owner.Visitor, field), value), purposes, at, vouched) > 0;
+                """, cancellation, owner.Site, owner.Mark, field.StoredName, Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value), purposes, at, vouched) > 0;
         }, cancellation);
 
     /// <summary>Who left nothing any more has no key either, and no row but what was granted.</summary>

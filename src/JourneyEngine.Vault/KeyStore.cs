@@ -5,7 +5,7 @@ namespace JourneyEngine.Vault;
 
 /// <summary>Visitors' keys, wrapped, in a file apart from the data and its backups. Who is deleted here has lost every detail, wherever it was copied to.</summary>
 /// <exception cref="VaultUnavailableException">The file cannot be opened or made.</exception>
-public sealed class KeyStore(string file, KeyRing ring)
+public sealed class KeyStore(string file, KeyEncryptionKeys ring)
 {
     private const int RewrapSize = 500;
 

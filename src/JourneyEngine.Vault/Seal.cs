@@ -7,7 +7,7 @@ public static class Seal
 {
     /// <summary>Seals a detail under a fresh random nonce of 96 bits: the same detail sealed twice looks different.</summary>
     /// <exception cref="SealException">Detail, site or visitor is not well-formed Unicode.</exception>
-    public static SealedDetail Close(VisitorKey key, Place place, string detail)
+    public static SealedDetail Close(VisitorKey key, AssociatedData place, string detail)
     {
         var associated = place.ToBytes(SealedDetail.CurrentVersion);
         var plain = StrictText.ToBytes(detail);
@@ -29,7 +29,7 @@ public static class Seal
     }
 
     /// <exception cref="SealException">Sealed for another place, under another key, or changed since.</exception>
-    public static string Open(VisitorKey key, Place place, SealedDetail sealedDetail)
+    public static string Open(VisitorKey key, AssociatedData place, SealedDetail sealedDetail)
     {
         var associated = place.ToBytes(SealedDetail.CurrentVersion);
         var plain = new byte[sealedDetail.Text.Length];

@@ -34,10 +34,10 @@ internal sealed class VisitorRows(NpgsqlConnection connection, string site, byte
         and not exists (select from vault.details detail where detail.site = owner.site and detail.mark = owner.mark)
         """, cancellation, site, mark) > 0;
 
-    public static byte[] Sealed(VisitorKey key, Place place, string text) => Seal.Close(key, place, text).Bytes.ToArray();
+    public static byte[] Sealed(VisitorKey key, AssociatedData place, string text) => Seal.Close(key, place, text).Bytes.ToArray();
 
     /// <exception cref="VaultUnavailableException">Row and key do not belong together.</exception>
-    public static string Opened(VisitorKey key, Place place, byte[] stored)
+    public static string Opened(VisitorKey key, AssociatedData place, byte[] stored)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class VisitorRows(NpgsqlConnection connection, string site, byte
         }
     }
 
-    private Place OwnPlace => new(site, Convert.ToHexString(mark), Pseudonym);
+    private AssociatedData OwnPlace => new(site, Convert.ToHexString(mark), Pseudonym);
 
     private async Task<bool> Opens(VisitorKey key)
     {

@@ -36,7 +36,7 @@ public static class Engine
     public static FunnelMeasures FunnelMeasures { get; } =
         new(StageCounts.Stage, ConversionsByVisit.Reached, ConversionsByVisit.AtRisk, ConversionsByVisit.Converted);
 
-    /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
+    /// <param name="services">A <see cref="KeyDerivation"/> must be among them.</param>
     /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
     public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database, string ledger)
     {

@@ -16,7 +16,7 @@ internal sealed record ExportedJourney(
         var (visitor, journey) = folded;
         var row = new ExportedJourney(
             visitor, journey.Visits.Length, journey.ReturnVisits, Moment(journey.Visits[0].Start), Moment(journey.Visits[^1].End), null, null, null, null, null);
-        return rules.Funnels.IsEmpty ? [row] : rules.Funnels.Select(funnel => Standing.Of(journey, rules, funnel)).Select(standing => row with
+        return rules.Funnels.IsEmpty ? [row] : rules.Funnels.Select(funnel => FunnelProgress.Of(journey, rules, funnel)).Select(standing => row with
         {
             Funnel = standing.Funnel.Name,
             FunnelVersion = standing.Funnel.Version,

@@ -16,8 +16,8 @@ internal sealed record Change(string What, string Before, string After)
         yield return Of("last seen", it => it.Visits.IsEmpty ? null : Moment(it.Visits[^1].End));
         foreach (var funnel in rules.Funnels)
         {
-            yield return Of($"stage in {funnel.Name}", it => Standing.Of(it, rules, funnel).Stage);
-            yield return Of($"converted in {funnel.Name}", it => Standing.Of(it, rules, funnel).Conversion is { } at ? $"in visit {Number(at.Visit)}" : null);
+            yield return Of($"stage in {funnel.Name}", it => FunnelProgress.Of(it, rules, funnel).Stage);
+            yield return Of($"converted in {funnel.Name}", it => FunnelProgress.Of(it, rules, funnel).Conversion is { } at ? $"in visit {Number(at.Visit)}" : null);
         }
 
         yield return Of("decisions", it => Number(it.Offers.Count(offer => offer.IsKnown)));

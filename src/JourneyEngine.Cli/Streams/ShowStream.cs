@@ -32,7 +32,7 @@ internal static class ShowStream
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, site, cancellation);
-        visitor = await new Aliases(database).Resolve(site, visitor, cancellation);
+        visitor = await new LinkedVisitors(database).Resolve(site, visitor, cancellation);
         var facts = (await VisitorFact.Read(connection, site, visitor, cancellation)).Where(it => asOf is null || it.At <= asOf).ToList();
         if (facts.Count == 0)
         {
@@ -58,7 +58,7 @@ internal static class ShowStream
         AnsiConsole.MarkupLineInterpolated($"[bold]{journey.Visits.Length}[/] visits, {journey.ReturnVisits} of them returns, up to {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. [dim]Interactions visit by visit {Sparkline.Of([.. journey.Visits.Select(it => (double?)it.Interactions)])}[/]");
         foreach (var funnel in rules.Funnels)
         {
-            var standing = Standing.Of(journey, rules, funnel);
+            var standing = FunnelProgress.Of(journey, rules, funnel);
             var converted = standing.Conversion is { } it ? $"converted in visit {it.Visit}" : "not converted";
             AnsiConsole.MarkupLineInterpolated($"Funnel [bold]{funnel.Name}[/]: stage [bold]{standing.Stage ?? "none yet"}[/], {converted}.");
         }

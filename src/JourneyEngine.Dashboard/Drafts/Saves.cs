@@ -26,5 +26,5 @@ internal static class Saves
             return Results.LocalRedirect(QueryHelpers.AddQueryString(page, saved.Trouble is null
                 ? new Dictionary<string, string?> { [named] = name, ["said"] = "saved" }
                 : new Dictionary<string, string?> { [named] = name, ["draft"] = draft, ["said"] = saved.Trouble.ToString() }));
-        }).RequireAuthorization(Doors.Change).ExcludeFromDescription();
+        }).RequireAuthorization(DashboardAuthentication.Change).ExcludeFromDescription();
 }

@@ -16,7 +16,7 @@ public abstract class ReportPage : ComponentBase
     [Inject] public IStringLocalizer<PageWords> Words { get; set; } = null!;
 
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
-    public Asked Asked { get; private set; } = null!;
+    public ReportRequest Asked { get; private set; } = null!;
 
     public IReadOnlyList<Funnel> Funnels { get; private set; } = [];
 
@@ -24,11 +24,11 @@ public abstract class ReportPage : ComponentBase
     protected abstract Task Read(CancellationToken cancellation);
 
     /// <param name="asked">What the address asks, where absent.</param>
-    protected Task<Answer<T>> Ask<T>(string report, Asked? asked = null)
+    protected Task<ReportAnswer<T>> Ask<T>(string report, ReportRequest? asked = null)
         where T : class => Api.Report<T>(report, asked ?? Asked, Http.RequestAborted);
 
     /// <returns>Where to see the visitors behind a figure; nothing for whom they are none of their business.</returns>
-    /// <inheritdoc cref="Asked.Behind"/>
+    /// <inheritdoc cref="ReportRequest.Behind"/>
     protected string? Behind(string report, string? table, string figure, params object?[] row) =>
         Roles.SeesVisitors(Http.User) ? Asked.Behind(table, figure, row).On($"{Contents.StreamsPath}?report={report}") : null;
 
@@ -36,7 +36,7 @@ public abstract class ReportPage : ComponentBase
     public sealed override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
-        Asked = Asked.Of(Http.Request.Query);
+        Asked = ReportRequest.Of(Http.Request.Query);
         Funnels = (await Api.Get<Funnel[]>("/v1/funnels", Http.RequestAborted)).Report ?? [];
         Asked = Asked with { Funnel = Asked.Funnel ?? Funnels.FirstOrDefault()?.Name };
         await Read(Http.RequestAborted);

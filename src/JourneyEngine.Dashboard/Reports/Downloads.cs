@@ -12,14 +12,14 @@ internal static class Downloads
         ["conversion-by-visit", "stages", "flow", "returns", "time-to-convert", "decisions", "content", "predictions", "campaigns", "consent", "requests", "funnel"];
 
     /// <param name="table">Which table of the report, where it has several.</param>
-    public static string Path(string report, string? table, Asked asked) => asked.On($"/dashboard/csv/{report}{(table is null ? "" : "?table=" + table)}");
+    public static string Path(string report, string? table, ReportRequest asked) => asked.On($"/dashboard/csv/{report}{(table is null ? "" : "?table=" + table)}");
 
     public static void MapDownloads(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/dashboard/csv/{report}", Csv).RequireAuthorization(Doors.Look).ExcludeFromDescription();
+        routes.MapGet("/dashboard/csv/{report}", Csv).RequireAuthorization(DashboardAuthentication.Look).ExcludeFromDescription();
 
     private static async Task<IResult> Csv(string report, HttpContext http, ReportApi api, CancellationToken cancellation)
     {
-        var asked = Asked.Of(http.Request.Query);
+        var asked = ReportRequest.Of(http.Request.Query);
         if (!Known.Contains(report))
             return Results.NotFound();
         if (asked.IsOfVisitors && !Roles.SeesVisitors(http.User))

@@ -12,48 +12,48 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
     private sealed record Problem(string? Detail);
 
-    public Task<Answer<T>> Report<T>(string report, Asked asked, CancellationToken cancellation)
+    public Task<ReportAnswer<T>> Report<T>(string report, ReportRequest asked, CancellationToken cancellation)
         where T : class => Get<T>(asked.On("/v1/reports/" + report), cancellation);
 
-    public Task<Answer<T>> Get<T>(string path, CancellationToken cancellation)
+    public Task<ReportAnswer<T>> Get<T>(string path, CancellationToken cancellation)
         where T : class => Ask<T>(HttpMethod.Get, path, null, settings.Key(), cancellation);
 
     /// <summary>A question that takes a text, and changes nothing.</summary>
     /// <param name="json">As the API takes it.</param>
-    public Task<Answer<T>> Post<T>(string path, string json, CancellationToken cancellation)
+    public Task<ReportAnswer<T>> Post<T>(string path, string json, CancellationToken cancellation)
         where T : class => Ask<T>(HttpMethod.Post, path, json, settings.Key(), cancellation);
 
     /// <summary>Changes something, with the key that may.</summary>
-    public Task<Answer<JsonObject>> Put(string path, string json, CancellationToken cancellation) => Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
+    public Task<ReportAnswer<JsonObject>> Put(string path, string json, CancellationToken cancellation) => Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
 
     /// <summary>An answer of one JSON text a line.</summary>
-    public Task<Answer<T[]>> Lines<T>(string path, CancellationToken cancellation) =>
+    public Task<ReportAnswer<T[]>> Lines<T>(string path, CancellationToken cancellation) =>
         Ask(HttpMethod.Get, path, null, settings.Key(), async content => await JsonSerializer.DeserializeAsyncEnumerable<T>(
             await content.ReadAsStreamAsync(cancellation), topLevelValues: true, JsonSerializerOptions.Web, cancellation).Select(it => it!).ToArrayAsync(cancellation), cancellation);
 
-    private Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
+    private Task<ReportAnswer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
         where T : class => Ask(method, path, json, key, async content => (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!, cancellation);
 
-    private async Task<Answer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, Func<HttpContent, Task<T>> read, CancellationToken cancellation)
+    private async Task<ReportAnswer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, Func<HttpContent, Task<T>> read, CancellationToken cancellation)
         where T : class
     {
         try
         {
             using var answer = await Send(method, path, json, key, cancellation);
             if (answer is null)
-                return Answer<T>.None(Trouble.NoKey);
+                return ReportAnswer<T>.None(ApiError.NoKey);
             if (answer.IsSuccessStatusCode)
-                return Answer<T>.Of(await read(answer.Content));
+                return ReportAnswer<T>.Of(await read(answer.Content));
             var why = await Detail(answer, cancellation);
-            return Answer<T>.None(Of(answer.StatusCode, why), why);
+            return ReportAnswer<T>.None(Of(answer.StatusCode, why), why);
         }
         catch (HttpRequestException)
         {
-            return Answer<T>.None(Trouble.Unreachable);
+            return ReportAnswer<T>.None(ApiError.Unreachable);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Answer<T>.None(Trouble.Unreachable);
+            return ReportAnswer<T>.None(ApiError.Unreachable);
         }
     }
 
@@ -70,14 +70,14 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    private static Trouble Of(HttpStatusCode status, string? why) => status switch
+    private static ApiError Of(HttpStatusCode status, string? why) => status switch
     {
         // Where there is nothing at an address, nobody says why.
-        HttpStatusCode.NotFound when why is null => Trouble.Absent,
-        HttpStatusCode.NotFound => Trouble.Missing,
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Trouble.NoKey,
-        >= HttpStatusCode.InternalServerError => Trouble.Unreachable,
-        _ => Trouble.Refused,
+        HttpStatusCode.NotFound when why is null => ApiError.Absent,
+        HttpStatusCode.NotFound => ApiError.Missing,
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiError.NoKey,
+        >= HttpStatusCode.InternalServerError => ApiError.Unreachable,
+        _ => ApiError.Refused,
     };
 
     private static async Task<string?> Detail(HttpResponseMessage answer, CancellationToken cancellation) =>

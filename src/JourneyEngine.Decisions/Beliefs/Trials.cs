@@ -17,7 +17,7 @@ public readonly record struct PseudoCounts(double Offered, double Accepted)
     public static PseudoCounts Of(Trials it) => new(it.Offered, it.Accepted);
 
     /// <summary>What trials of one child tell of its parent's mean: however many they are, no more than that it is one child (the design effect of clusters, Kish 1965).</summary>
-    /// <param name="spread">How much the parent's children differ; see <see cref="Spread"/>.</param>
+    /// <param name="spread">How much the parent's children differ; see <see cref="BetweenGroupVariance"/>.</param>
     /// <param name="mean">Where, about, in (0, 1).</param>
     public PseudoCounts AboutParent(double spread, double mean)
     {

@@ -19,7 +19,7 @@ public sealed class Converted : Condition
             return "it is meant for who has converted, and the slot has no funnel that tells.";
         if (slot.Funnel is null || content.Stages is null || content.Converted is not { } converted)
             return null;
-        var goal = Standing.GoalOf(slot.Funnel);
+        var goal = FunnelProgress.GoalOf(slot.Funnel);
         return content.Stages.All(stage => slot.StageIndex(stage) >= goal != converted)
             ? converted ? "none of its stages is the goal or beyond." : "all of its stages are the goal or beyond."
             : null;

@@ -22,7 +22,7 @@ public static class CalibrateConversions
             return null;
         if (judged.Length == 0)
             return new ConversionCalibration(from, until, 0, said.Sum(it => it.Value.Offered), [], 0, 0, 0, 0, 0);
-        var (all, baseRate, bins) = (judged.Sum(it => it.Value.Offered), new Belief(1, 1).With(PseudoCounts.Of(seen)).Mean, BinsOf(judged));
+        var (all, baseRate, bins) = (judged.Sum(it => it.Value.Offered), new BetaPosterior(1, 1).With(PseudoCounts.Of(seen)).Mean, BinsOf(judged));
         double Mean(Func<(double Chance, Trials Value), double> of) => judged.Sum(of) / all;
         return new ConversionCalibration(
             from, until, all, said.Where(it => it.Chance is null).Sum(it => it.Value.Offered), bins,
@@ -35,7 +35,7 @@ public static class CalibrateConversions
     public static bool Holds(ConversionCalibration it)
     {
         var (expected, actual) = (it.Bins.Sum(bin => bin.Visits * bin.Predicted), it.Bins.Sum(bin => bin.Visits * bin.Converted));
-        return Scatter.IsNear(expected, actual) && it.LogLoss <= it.BaseLogLoss + (Scatter.BeyondChance * it.LogLossError);
+        return StableHash.IsNear(expected, actual) && it.LogLoss <= it.BaseLogLoss + (StableHash.BeyondChance * it.LogLossError);
     }
 
     /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better calibrated.</summary>

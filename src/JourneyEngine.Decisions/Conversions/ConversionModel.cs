@@ -11,7 +11,7 @@ public sealed class ConversionModel
     private readonly double[] _gaps;
 
     /// <param name="Weight">By how much a change of the hazard changes what is asked for.</param>
-    private readonly record struct Part(HazardCell Cell, Belief Hazard, double Weight);
+    private readonly record struct Part(HazardCell Cell, BetaPosterior Hazard, double Weight);
 
     /// <param name="cells">What was seen of each cell.</param>
     /// <param name="chances">What a challenger says of each cell; the tree then only tells how sure it is.</param>
@@ -30,15 +30,15 @@ public sealed class ConversionModel
     /// <summary>Visits at risk that it was fitted to, and how many of them converted.</summary>
     public Trials Seen => _tree.Total;
 
-    public Belief Hazard(HazardCell cell)
+    public BetaPosterior Hazard(HazardCell cell)
     {
         var belief = _tree.Of(cell.Visit, cell.Stage, cell.Gap);
-        return _chances?.GetValueOrDefault(cell) is > 0 and < 1 and var chance ? Belief.OfTrials(chance, belief.Effective) : belief;
+        return _chances?.GetValueOrDefault(cell) is > 0 and < 1 and var chance ? BetaPosterior.OfTrials(chance, belief.Effective) : belief;
     }
 
     /// <summary>The chance to convert in the next visits, should they come. The stage is taken to stay what it is.</summary>
     /// <param name="visits">How many visits are looked ahead, from 1.</param>
-    public Belief Within(BeforeVisit before, int visits)
+    public BetaPosterior Within(BeforeVisit before, int visits)
     {
         var each = Enumerable.Range(0, visits).Select(ahead => OverGaps(before.Visit + ahead, before.Stage, ahead == 0 ? HazardCell.GapOf(before.Away) : 1)).ToArray();
         var hazards = Array.ConvertAll(each, it => it.Sum(part => part.Weight * part.Hazard.Mean));
@@ -74,10 +74,10 @@ public sealed class ConversionModel
 
     private static (int Visit, int Stage, int Gap) Place(HazardCell it) => (it.Visit, it.Stage, it.Gap);
 
-    private static Belief Matching(double mean, double variance, double effective)
+    private static BetaPosterior Matching(double mean, double variance, double effective)
     {
         var trials = (mean * (1 - mean) / variance) - 1;
-        return new Belief(mean * trials, (1 - mean) * trials, trials - effective);
+        return new BetaPosterior(mean * trials, (1 - mean) * trials, trials - effective);
     }
 
     private static HazardCell CellOf(ConversionCell it) => new(it.Visit, it.Stage, it.Gap);

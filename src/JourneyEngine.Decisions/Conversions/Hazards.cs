@@ -16,8 +16,8 @@ public static class Hazards
     /// <param name="until">Only visits that were over then: what came later is not looked at.</param>
     public static IEnumerable<(HazardCell Cell, bool Converted)> Of(Journey journey, FoldRules rules, FunnelDefined funnel, long after, long until)
     {
-        var reached = Standing.StagesReached(journey, rules, funnel);
-        var conversion = Standing.ConvertedAt(reached, funnel);
+        var reached = FunnelProgress.StagesReached(journey, rules, funnel);
+        var conversion = FunnelProgress.ConvertedAt(reached, funnel);
         for (var i = 0; i < journey.Visits.Length; i++)
         {
             var visit = journey.Visits[i];
@@ -33,8 +33,8 @@ public static class Hazards
     /// <returns>Nothing for who had converted already, or had not come yet.</returns>
     public static BeforeVisit? Next(Journey journey, FoldRules rules, FunnelDefined funnel, long now)
     {
-        var reached = Standing.StagesReached(journey, rules, funnel);
-        return journey.Visits.IsEmpty || Standing.ConvertedAt(reached, funnel) is not null ? null
+        var reached = FunnelProgress.StagesReached(journey, rules, funnel);
+        return journey.Visits.IsEmpty || FunnelProgress.ConvertedAt(reached, funnel) is not null ? null
             : new BeforeVisit(journey.Visits.Length + 1, FurthestBefore(reached, long.MaxValue), Math.Max(0, now - journey.Visits[^1].End));
     }
 

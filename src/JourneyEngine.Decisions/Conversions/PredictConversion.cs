@@ -21,7 +21,7 @@ public static class PredictConversion
     /// <summary>Of what is rare, many visits may tell little: the odds at the upper end by those at the lower one.</summary>
     private const double WidestOdds = 10;
 
-    public static ConversionPrediction Of(Belief belief) => new(
+    public static ConversionPrediction Of(BetaPosterior belief) => new(
         belief.Mean, Beta.InvCDF(belief.A, belief.B, Tail), Beta.InvCDF(belief.A, belief.B, 1 - Tail), belief.Effective);
 
     /// <summary>Whether so little is known that it is better to say nothing.</summary>

@@ -46,7 +46,7 @@ public static class Attempts
 
         public Goal(FoldRules rules, FunnelDefined funnel)
         {
-            var goal = Standing.GoalOf(funnel);
+            var goal = FunnelProgress.GoalOf(funnel);
             _stages = funnel.Stages[goal..];
             _first = rules.FirstEvidence(funnel) + funnel.Stages[..goal].Sum(it => FoldRules.EvidenceOf(it).Length);
             _seen = new int[_stages.Sum(it => FoldRules.EvidenceOf(it).Length)];

@@ -49,7 +49,7 @@ public sealed class Posterior
     /// <param name="now">Each cell once.</param>
     public bool DiffersFrom(IEnumerable<PosteriorCell> now) => Since(now).Moved != default;
 
-    public Belief Of(string content, string? stage, int visit) => _tree.GivenGroup(content, stage, VisitBucket.Of(visit));
+    public BetaPosterior Of(string content, string? stage, int visit) => _tree.GivenGroup(content, stage, VisitBucket.Of(visit));
 
     /// <summary>The probability with which each of some contents is shown: that it is the best, mixed with a floor that all share.</summary>
     /// <param name="floor">Share of decisions, in [0, 1], that explore evenly while nothing is known; it fades as trials come in.</param>
@@ -83,7 +83,7 @@ public sealed class Posterior
 
     private double[] Mixed(IReadOnlyList<string> contents, string? stage, int visit, double floor)
     {
-        var best = BestOf.Probabilities([.. contents.Select(it => Of(it, stage, visit))]);
+        var best = ProbabilityOfBest.Probabilities([.. contents.Select(it => Of(it, stage, visit))]);
         var trials = contents.Sum(it => _tree.In(it, stage, VisitBucket.Of(visit)).Offered);
         var explored = floor * HalfExplored / (HalfExplored + trials);
         return Array.ConvertAll(best, it => Math.Round(((1 - explored) * it) + (explored / best.Length), Digits));

@@ -9,9 +9,9 @@ public sealed class JourneyInFunnel
     internal JourneyInFunnel(Journey journey, FoldRules rules, FunnelDefined funnel)
     {
         Funnel = funnel;
-        StagesReached = Standing.StagesReached(journey, rules, funnel);
+        StagesReached = FunnelProgress.StagesReached(journey, rules, funnel);
         StageIndex = Array.FindLastIndex(StagesReached, it => it is not null);
-        ConvertedAt = Standing.ConvertedAt(StagesReached, funnel);
+        ConvertedAt = FunnelProgress.ConvertedAt(StagesReached, funnel);
         ConvertedInVisit = ConvertedAt is { } at ? journey.VisitAt(at) : null;
     }
 

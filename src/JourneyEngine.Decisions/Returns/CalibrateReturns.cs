@@ -34,7 +34,7 @@ public static class CalibrateReturns
     public static bool Holds(ReturnCalibration calibration)
     {
         var (expected, actual) = (calibration.Rows.Sum(it => it.Visitors * it.Expected), calibration.Rows.Sum(it => it.Visitors * it.Actual));
-        return Scatter.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier + (Scatter.BeyondChance * calibration.BrierError);
+        return StableHash.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier + (StableHash.BeyondChance * calibration.BrierError);
     }
 
     private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)

@@ -10,7 +10,7 @@ namespace JourneyEngine.Rights.Details;
 
 /// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
 /// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
-public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, TimeProvider clock) : IDeclaredDetails
+public sealed class TakeDetails(VaultAccess vault, SiteNotices notices, WarmJourneys journeys, KeyDerivation keyring, TimeProvider clock) : IDeclaredDetails
 {
     public async Task<IReadOnlyDictionary<string, string?>> Take(
         string site, string visitor, IReadOnlyDictionary<string, string> traits, Choices? choices, int noticeVersion, DateTimeOffset receivedAt,
@@ -38,7 +38,7 @@ public sealed class TakeDetails(VaultDoor vault, Notices notices, WarmJourneys j
         var (kept, wrong) = Shapes.Checked(shape, value, DateOnly.FromDateTime(now.UtcDateTime));
         if (kept is null)
             return wrong;
-        var owner = new Owner(site, visitor, keyring.Mark(site, visitor));
+        var owner = new DataSubject(site, visitor, keyring.SubjectHash(site, visitor));
         return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
     }
 }

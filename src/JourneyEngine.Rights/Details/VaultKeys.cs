@@ -7,11 +7,11 @@ namespace JourneyEngine.Rights.Details;
 public static class VaultKeys
 {
     /// <exception cref="VaultUnavailableException">They are not of the form that is asked for, or cannot be read or made.</exception>
-    public static KeyRing Read(VaultSettings settings)
+    public static KeyEncryptionKeys Read(VaultSettings settings)
     {
         try
         {
-            return KeyRing.Parse(settings.Keys ?? PrivateFile.ReadOrMake(settings.KeysFile, () => KeyRing.New("1")));
+            return KeyEncryptionKeys.Parse(settings.Keys ?? PrivateFile.ReadOrMake(settings.KeysFile, () => KeyEncryptionKeys.New("1")));
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException)
         {

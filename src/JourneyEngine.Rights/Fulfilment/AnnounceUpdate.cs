@@ -21,7 +21,7 @@ internal static class AnnounceUpdate
     public sealed record Announced(string Id, string Purpose);
 
     public static async Task<IResult> Post(
-        Update body, ClaimsPrincipal user, IDocumentStore store, IMartenOutbox outbox, Configuration configuration, Notices notices, VaultDoor vault, IServiceProvider services,
+        Update body, ClaimsPrincipal user, IDocumentStore store, IMartenOutbox outbox, SiteConfiguration configuration, SiteNotices notices, VaultAccess vault, IServiceProvider services,
         TimeProvider clock, CancellationToken cancellation)
     {
         var (site, purpose) = (user.Site(), body.Nearby is null ? Benefits.Updates : Benefits.Nearby);

@@ -20,7 +20,7 @@ internal static class ChangeSettings
     public sealed record Settings(int? LetterEveryMonths = null, GiftGiven? BirthdayGift = null, string? TimeZone = null);
 
     public static async Task<IResult> Put(
-        Settings body, ClaimsPrincipal user, IDocumentStore store, Configuration configuration, TimeProvider clock, CancellationToken cancellation)
+        Settings body, ClaimsPrincipal user, IDocumentStore store, SiteConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
     {
         if (Errors(body).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: StatusCodes.Status422UnprocessableEntity, title: "These settings cannot be");
@@ -35,7 +35,7 @@ internal static class ChangeSettings
         return Results.Ok(next);
     }
 
-    public static async Task<IResult> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
+    public static async Task<IResult> Get(ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
         Results.Ok(await configuration.Latest<FulfilmentSettingsChanged>(user.Site(), StreamNames.Fulfilment, cancellation)
             ?? new FulfilmentSettingsChanged(0, null, null, "UTC", DateTimeOffset.UnixEpoch));
 

@@ -17,7 +17,7 @@ internal sealed record Composed(string Visitor, OutboundMessage Message)
 }
 
 /// <summary>Writes the message of a benefit as things are now: consent, notice, settings and details may have changed since it was granted.</summary>
-internal sealed class Compose(VaultDoor door, WarmJourneys journeys, Notices notices, Configuration configuration, PrivacyLinks links, IStringLocalizer<LetterWords> words)
+internal sealed class Compose(VaultAccess door, WarmJourneys journeys, SiteNotices notices, SiteConfiguration configuration, PrivacyLinks links, IStringLocalizer<LetterWords> words)
 {
     /// <returns>Nothing where it is not to be sent any more.</returns>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>

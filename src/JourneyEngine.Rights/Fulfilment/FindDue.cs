@@ -8,7 +8,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>Goes through all sites and grants what is due.</summary>
-internal sealed class FindDue(SitesToServe sites, Notices notices, VaultDoor vault, GrantBenefit grants, PrivacyLinks links, ILogger<FindDue> logger, IOutbound? outbound = null)
+internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAccess vault, GrantBenefit grants, PrivacyLinks links, ILogger<FindDue> logger, IOutbound? outbound = null)
 {
     private const int PageSize = 500;
 

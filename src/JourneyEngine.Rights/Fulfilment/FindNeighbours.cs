@@ -5,7 +5,7 @@ using JourneyEngine.Sites;
 namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>Those who live at a place, and told so to hear of what is near them.</summary>
-internal sealed class FindNeighbours(VaultDoor vault, Notices notices)
+internal sealed class FindNeighbours(VaultAccess vault, SiteNotices notices)
 {
     private const int PageSize = 500;
 

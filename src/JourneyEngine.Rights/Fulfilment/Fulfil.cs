@@ -11,7 +11,7 @@ namespace JourneyEngine.Rights.Fulfilment;
 /// <summary>Carries out what the queue hands over: hands the message to the way out, then writes down that it was granted, then that it is done.</summary>
 /// <remarks>After a crash it begins again: the way out may see a message twice, with the same key; the fact is there once.</remarks>
 internal sealed class Fulfil(
-    VaultDoor vault, Compose compose, FindNeighbours neighbours, GrantBenefit grants, Configuration configuration, FactLog log, TimeProvider clock, IOutbound? outbound = null)
+    VaultAccess vault, Compose compose, FindNeighbours neighbours, GrantBenefit grants, SiteConfiguration configuration, FactLog log, TimeProvider clock, IOutbound? outbound = null)
     : IFulfil
 {
     private const int PageSize = 500;

@@ -20,7 +20,7 @@ public static class FulfilmentModule
         services.AddSingleton<FindNeighbours>();
         services.AddSingleton<Compose>();
         services.AddSingleton<IFulfil, Fulfil>();
-        services.AddHostedService<FulfilmentClock>();
+        services.AddHostedService<FulfilmentService>();
     }
 
     /// <summary>A queue in the database: what is in it survives its host, and another host goes on with it.</summary>

@@ -6,7 +6,7 @@ using Wolverine.Persistence.Durability;
 namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>Grants a benefit once, on whatever host it is first found due, and sees that it is queued even where that host dies in between.</summary>
-internal sealed class GrantBenefit(VaultDoor vault, IServiceScopeFactory scopes)
+internal sealed class GrantBenefit(VaultAccess vault, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan SurelyQueued = TimeSpan.FromMinutes(2);
     private const int AtOnce = 1_000;

@@ -8,17 +8,17 @@ namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>That a benefit is to go out. It lies in the queue's tables, so it names neither the visitor nor any detail.</summary>
 /// <param name="Mark">Of the visitor.</param>
-[OwnId]
-public sealed record SendBenefit(string Site, byte[] Mark, string Purpose, string Period) : IHasOwnId
+[EnvelopeId]
+public sealed record SendBenefit(string Site, byte[] Mark, string Purpose, string Period) : IHasEnvelopeId
 {
-    public Guid OwnId() => FactIds.Of(Site, $"{nameof(SendBenefit)}\n{Purpose}\n{Period}\n{Convert.ToHexStringLower(Mark)}");
+    public Guid EnvelopeId() => FactIds.Of(Site, $"{nameof(SendBenefit)}\n{Purpose}\n{Period}\n{Convert.ToHexStringLower(Mark)}");
 }
 
 /// <summary>That an update is to go to everybody who asked for such.</summary>
-[OwnId]
-public sealed record SpreadUpdate(string Site, string Id) : IHasOwnId
+[EnvelopeId]
+public sealed record SpreadUpdate(string Site, string Id) : IHasEnvelopeId
 {
-    public Guid OwnId() => FactIds.Of(Site, $"{nameof(SpreadUpdate)}\n{Id}");
+    public Guid EnvelopeId() => FactIds.Of(Site, $"{nameof(SpreadUpdate)}\n{Id}");
 }
 
 /// <summary>What the queue hands over.</summary>

@@ -15,12 +15,12 @@ public static class OpenDsrModule
     public static void AddOpenDsr(this IServiceCollection services, RequestSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(it => new ProcessorSignature(it.GetRequiredService<Keyring>(), settings.Certificate));
+        services.AddSingleton(it => new ProcessorSignature(it.GetRequiredService<KeyDerivation>(), settings.Certificate));
         services.AddSingleton<ResultsAddress>();
-        services.AddSingleton<Submit>();
-        services.AddSingleton<Answer>();
-        services.AddSingleton<IAnswer>(it => it.GetRequiredService<Answer>());
-        services.AddSingleton<Cancel>();
+        services.AddSingleton<SubmitRequest>();
+        services.AddSingleton<RequestAnswers>();
+        services.AddSingleton<IAnswer>(it => it.GetRequiredService<RequestAnswers>());
+        services.AddSingleton<CancelRequest>();
         services.AddSingleton<GetResults>();
     }
 
@@ -38,10 +38,10 @@ public static class OpenDsrModule
     {
         _ = routes.ServiceProvider.GetRequiredService<ProcessorSignature>();
         var requests = routes.MapGroup(ResultsAddress.Path).WithTags("Privacy").AddEndpointFilter<PrivateAnswers>();
-        requests.MapPost("/", (HttpContext http, Submit submit, CancellationToken cancellation) => submit.Run(http, cancellation))
+        requests.MapPost("/", (HttpContext http, SubmitRequest submit, CancellationToken cancellation) => submit.Run(http, cancellation))
             .Produces<Protocol.Receipt>(201).ProducesProblem(400);
         requests.MapGet("/{id:guid}", GetStatus).Produces<Protocol.Status>().ProducesProblem(404);
-        requests.MapDelete("/{id:guid}", (Guid id, HttpContext http, Cancel cancel, CancellationToken cancellation) => cancel.Run(http, id, cancellation))
+        requests.MapDelete("/{id:guid}", (Guid id, HttpContext http, CancelRequest cancel, CancellationToken cancellation) => cancel.Run(http, id, cancellation))
             .Produces<Protocol.Cancellation>(202).ProducesProblem(400).ProducesProblem(404);
         requests.MapGet("/{id:guid}/results", (Guid id, HttpContext http, GetResults results, CancellationToken cancellation) => results.Run(http, id, cancellation))
             .Produces<GetResults.Results>().ProducesProblem(404);

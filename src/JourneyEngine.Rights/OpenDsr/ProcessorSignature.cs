@@ -19,7 +19,7 @@ internal sealed class ProcessorSignature : IDisposable
 
     /// <param name="file">Certificate and key, PEM (<c>JOURNEY_REQUESTS_CERTIFICATE</c>); the engine's own where there is none.</param>
     /// <exception cref="IOException">The file is not what it should be.</exception>
-    public ProcessorSignature(Keyring keyring, string? file)
+    public ProcessorSignature(KeyDerivation keyring, string? file)
     {
         using var certificate = file is null ? Own(keyring) : Read(file);
         _key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()
@@ -52,7 +52,7 @@ internal sealed class ProcessorSignature : IDisposable
         }
     }
 
-    private static X509Certificate2 Own(Keyring keyring)
+    private static X509Certificate2 Own(KeyDerivation keyring)
     {
         using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For("subject requests") });
         var name = new X500DistinguishedName("CN=JourneyEngine");

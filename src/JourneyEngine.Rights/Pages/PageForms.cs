@@ -9,11 +9,11 @@ namespace JourneyEngine.Rights.Pages;
 
 /// <summary>What the forms of the visitor's page do: each changes one thing and comes back to the page.</summary>
 public sealed class PageForms(
-    Access access, FormTokens tokens, GetMe me, Choose choose, TellDetail details, ForgetVisit forgetVisit, Forget forget, AuditLog audit, Words words)
+    Access access, FormTokens tokens, GetMe me, RecordChoices choose, TellDetail details, ForgetVisit forgetVisit, EraseOnRequest forget, AuditLog audit, Words words)
 {
     public string Token(Caller caller) => tokens.For(caller);
 
-    public Task<IResult> Show(HttpContext http, string? said, Wrong? wrong, CancellationToken cancellation) =>
+    public Task<IResult> Show(HttpContext http, string? said, PageError? wrong, CancellationToken cancellation) =>
         Guarded(http, async caller => PagesModule.Page<PrivacyPage>(
             new { Me = await me.Of(caller, cancellation), Token = Token(caller), Said = said, Wrong = wrong },
             wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity), cancellation);
@@ -40,7 +40,7 @@ public sealed class PageForms(
         }
         catch (UnacceptableException refused) when (refused.Status is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict)
         {
-            return await Show(http, null, new Wrong(name, value, refused.Status == StatusCodes.Status409Conflict ? "details.agree" : "details.wrong"), cancellation);
+            return await Show(http, null, new PageError(name, value, refused.Status == StatusCodes.Status409Conflict ? "details.agree" : "details.wrong"), cancellation);
         }
     }
 

@@ -4,7 +4,7 @@ using JourneyEngine.Privacy;
 namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>Everything that is held of a visitor, and why, in a form that a person can read.</summary>
-public sealed class GetMe(Known known, Transparency transparency, ConsentHistory consents, TellDetail details, AuditLog audit, TimeProvider clock)
+public sealed class GetMe(KnownVisitors known, Transparency transparency, ConsentHistory consents, TellDetail details, AuditLog audit, TimeProvider clock)
 {
     /// <param name="Details">Nothing where the vault cannot be reached now.</param>
     /// <param name="LinkedIds">Other ids that the site said are this visitor.</param>

@@ -3,7 +3,7 @@ using JourneyEngine.Http;
 namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>Signed links that open a visitor's page for a short while, and the session that following one begins.</summary>
-public sealed class PrivacySession(Tickets tickets)
+public sealed class PrivacySession(ProtectedTokens tickets)
 {
     public const string Cookie = "__Host-journey-privacy";
 
@@ -14,7 +14,7 @@ public sealed class PrivacySession(Tickets tickets)
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <returns>The path and query of a link that opens the page of a visitor.</returns>
-    public string Link(string site, string visitor, TimeSpan lifetime) => "/privacy?link=" + tickets.Seal(LinkUse, $"{site}\n{visitor}", lifetime);
+    public string Link(string site, string visitor, TimeSpan lifetime) => "/privacy?link=" + tickets.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
 
     /// <returns>Nothing where there is none that holds, or another origin's page sent it along.</returns>
     public NamedVisitor? Read(HttpRequest request) => VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
@@ -25,14 +25,14 @@ public sealed class PrivacySession(Tickets tickets)
     {
         if (Opened(LinkUse, link) is not { } named)
             return false;
-        response.Cookies.Append(Cookie, tickets.Seal(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime), Options(Lifetime));
+        response.Cookies.Append(Cookie, tickets.Protect(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime), Options(Lifetime));
         return true;
     }
 
     public static void End(HttpResponse response) => response.Cookies.Delete(Cookie, Options(null));
 
     private NamedVisitor? Opened(string use, string? ticket) =>
-        tickets.Open(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
+        tickets.Unprotect(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
 
     private static CookieOptions Options(TimeSpan? lifetime) =>
         new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = lifetime };

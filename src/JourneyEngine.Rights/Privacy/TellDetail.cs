@@ -10,7 +10,7 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>What visitors tell of themselves: each detail optional, declared in the notice, for purposes that the visitor agreed to, and in the vault alone.</summary>
-public sealed class TellDetail(VaultDoor vault, Notices notices, WarmJourneys journeys, Keyring keyring, AuditLog audit, TimeProvider clock)
+public sealed class TellDetail(VaultAccess vault, SiteNotices notices, WarmJourneys journeys, KeyDerivation keyring, AuditLog audit, TimeProvider clock)
 {
     /// <param name="Reason">Why it is asked for, by language.</param>
     /// <param name="Value">Nothing where the visitor has not told it.</param>
@@ -65,7 +65,7 @@ public sealed class TellDetail(VaultDoor vault, Notices notices, WarmJourneys jo
     public async Task Remove(Caller caller, string name, CancellationToken cancellation)
     {
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "remove " + name[..Math.Min(name.Length, 64)], cancellation);
-        await vault.Open().Remove(caller.Site, keyring.Mark(caller.Site, caller.Visitor), name, cancellation);
+        await vault.Open().Remove(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), name, cancellation);
     }
 
     /// <summary>After consent was withdrawn: what was told for it may not be used for it any more.</summary>
@@ -74,10 +74,10 @@ public sealed class TellDetail(VaultDoor vault, Notices notices, WarmJourneys jo
         if (!vault.IsConfigured)
             return;
         foreach (var purpose in purposes)
-            await vault.Open().Withdraw(caller.Site, keyring.Mark(caller.Site, caller.Visitor), purpose, cancellation);
+            await vault.Open().Withdraw(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
     }
 
-    private Owner OwnerOf(Caller caller) => new(caller.Site, caller.Visitor, keyring.Mark(caller.Site, caller.Visitor));
+    private DataSubject OwnerOf(Caller caller) => new(caller.Site, caller.Visitor, keyring.SubjectHash(caller.Site, caller.Visitor));
 
     private static Told Of(NoticeDetail declared, DeclaredDetail? held) => new(
         declared.Name, declared.Shape, declared.Purposes, declared.Reason, held?.Value, held?.Purposes ?? [], held?.Since, held?.ChangedAt, held?.Uses ?? 0, held?.LastUsedAt);

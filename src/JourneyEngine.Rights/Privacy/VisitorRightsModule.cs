@@ -30,13 +30,13 @@ public static class VisitorRightsModule
     {
         services.AddSingleton<PrivacySession>();
         services.AddSingleton<Access>();
-        services.AddSingleton<Known>();
+        services.AddSingleton<KnownVisitors>();
         services.AddSingleton<TellDetail>();
         services.AddSingleton<GetMe>();
         services.AddSingleton<Export>();
-        services.AddSingleton<Choose>();
-        services.AddSingleton<Forget>();
-        services.AddHostedService<ShredErased>();
+        services.AddSingleton<RecordChoices>();
+        services.AddSingleton<EraseOnRequest>();
+        services.AddHostedService<ShredErasedService>();
     }
 
     public static void MapVisitorsRights(this IEndpointRouteBuilder routes)
@@ -67,7 +67,7 @@ public static class VisitorRightsModule
             await Done(access.Of(http, told.Visitor), it => details.Put(it, name, told.Value, cancellation))).Produces(204);
         rights.MapDelete("/details/{name}", async (string name, string? visitor, HttpContext http, Access access, TellDetail details, CancellationToken cancellation) =>
             await Done(access.Of(http, visitor), it => details.Remove(it, name, cancellation))).Produces(204);
-        rights.MapPost("/objection", async (Objection asked, HttpContext http, Access access, Choose choose, CancellationToken cancellation) =>
+        rights.MapPost("/objection", async (Objection asked, HttpContext http, Access access, RecordChoices choose, CancellationToken cancellation) =>
             await Done(access.Of(http, asked.Visitor), it => choose.Run(
                 it, asked.Objected ? [] : [Purpose.Measure], asked.Objected ? [Purpose.Measure] : [], null, ConsentSources.Api, cancellation))).Produces(204);
         rights.MapPost("/forget-visit", async (VisitNamed asked, HttpContext http, Access access, ForgetVisit forget, AuditLog audit, CancellationToken cancellation) =>
@@ -76,14 +76,14 @@ public static class VisitorRightsModule
                 await audit.Note(it.Site, it.Visitor, it.Actor, "forget visit", cancellation);
                 return new { forgotten = await forget.Run(it.Site, it.Visitor, asked.Visit, cancellation) };
             }));
-        rights.MapPost("/erase", async (ErasureAsked? asked, HttpContext http, Access access, Forget forget, CancellationToken cancellation) =>
+        rights.MapPost("/erase", async (ErasureAsked? asked, HttpContext http, Access access, EraseOnRequest forget, CancellationToken cancellation) =>
             await Asked(await access.Of(http, asked?.Visitor), async it =>
             {
                 var forgotten = await forget.Run(it, asked?.Linked ?? true, cancellation);
                 if (it.IsVisitor)
                     SignOut(http.Response);
                 return forgotten;
-            })).Produces<Forget.Forgotten>();
+            })).Produces<EraseOnRequest.Forgotten>();
         rights.MapGet("/audit", async (HttpContext http, int? limit, AuditLog audit, CancellationToken cancellation) =>
             await audit.Read(await Access.Site(http), Math.Clamp(limit ?? 100, 1, 1_000), cancellation));
         routes.MapGet("/.well-known/journey-keys.json", (Jws jws) => Results.Json(jws.PublicKeys())).WithTags(Tag);
@@ -93,10 +93,10 @@ public static class VisitorRightsModule
     public static void SignOut(HttpResponse response)
     {
         PrivacySession.End(response);
-        VisitorCookie.Forget(response);
+        VisitorCookie.Clear(response);
     }
 
-    private static async Task<IResult> Consent(HttpContext http, Access access, Choose choose, CancellationToken cancellation)
+    private static async Task<IResult> Consent(HttpContext http, Access access, RecordChoices choose, CancellationToken cancellation)
     {
         var asked = await ReadChoice.Of(http.Request, cancellation);
         return await Done(access.Of(http, asked.Visitor), it => choose.Run(
@@ -104,7 +104,7 @@ public static class VisitorRightsModule
     }
 
     private static async Task<IResult> Receipt(
-        string? visitor, HttpContext http, Access access, ConsentHistory consents, Notices notices, AuditLog audit, Jws jws, TimeProvider clock, CancellationToken cancellation)
+        string? visitor, HttpContext http, Access access, ConsentHistory consents, SiteNotices notices, AuditLog audit, Jws jws, TimeProvider clock, CancellationToken cancellation)
     {
         var caller = await access.Of(http, visitor);
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "consent receipt", cancellation);

@@ -30,12 +30,12 @@ public static class CollectionModule
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();
-        services.AddHostedService<ExpireQuarantine>();
+        services.AddHostedService<QuarantineExpiryService>();
     }
 
     public static void MapCollection(this IEndpointRouteBuilder routes)
     {
-        var collect = routes.MapGroup("").RequireCors(Browsers.Policy).WithTags("Collection");
+        var collect = routes.MapGroup("").RequireCors(CrossOrigin.Policy).WithTags("Collection");
         foreach (var route in WireFormats.All.SelectMany(it => it.Routes))
             Post(collect, route);
         collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);

@@ -9,7 +9,7 @@ public static class ForgetVisitor
     public static IResult Handle(HttpContext http)
     {
         NameVisitor.RequireFirstParty(http.Request);
-        VisitorCookie.Forget(http.Response);
+        VisitorCookie.Clear(http.Response);
         return Results.NoContent();
     }
 }

@@ -10,7 +10,7 @@ namespace JourneyEngine.Collection;
 /// Judges events by the terms of their site and appends what passes. What arrives and what is taken out of quarantine go the same way.
 /// </summary>
 /// <param name="earlier">Asked for visitors whose events do not say whether they may be measured.</param>
-public sealed class Intake(Notices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
+public sealed class Intake(SiteNotices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
 {
     /// <summary>The terms of a site, for a request of which there is nothing else to say.</summary>
     internal async ValueTask<CollectionTerms> TermsOf(string site, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public static class NameVisitor
 
     /// <returns>204 and no cookie where the visitor, or without a choice of theirs the site, wants nothing stored.</returns>
     public static async Task<IResult> Handle(
-        HttpContext http, SiteKeys keys, VisitorCookie cookies, Configuration configuration, CancellationToken cancellation)
+        HttpContext http, SiteKeys keys, VisitorCookie cookies, SiteConfiguration configuration, CancellationToken cancellation)
     {
         RequireFirstParty(http.Request);
         var asked = await Read(http.Request, cancellation);
@@ -40,7 +40,7 @@ public static class NameVisitor
         if (!await MayMeasure(key.Site, asked, configuration, cancellation))
         {
             if (http.Request.Cookies.ContainsKey(VisitorCookie.Name))
-                VisitorCookie.Forget(http.Response);
+                VisitorCookie.Clear(http.Response);
             return Results.NoContent();
         }
 
@@ -57,7 +57,7 @@ public static class NameVisitor
             throw new UnacceptableException("Only pages of this same origin may ask for this.", StatusCodes.Status403Forbidden);
     }
 
-    private static async ValueTask<bool> MayMeasure(string site, Asked asked, Configuration configuration, CancellationToken cancellation)
+    private static async ValueTask<bool> MayMeasure(string site, Asked asked, SiteConfiguration configuration, CancellationToken cancellation)
     {
         if (asked.Refused?.Contains(Purpose.Measure) == true)
             return false;

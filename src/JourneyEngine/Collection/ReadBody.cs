@@ -12,11 +12,11 @@ internal static class ReadBody
     private static readonly string[] JsonTypes = ["application/json", "text/plain", "application/x-www-form-urlencoded"];
 
     /// <exception cref="RefusedException">415, 413 or 400; the message says what would be taken.</exception>
-    public static async Task<Body> Read(HttpRequest request, int limit, IReadOnlyList<string> otherTypes, CancellationToken cancellation)
+    public static async Task<BoundedBody> Read(HttpRequest request, int limit, IReadOnlyList<string> otherTypes, CancellationToken cancellation)
     {
         RequireType(request, otherTypes);
         await using var stream = Decoded(request);
-        var body = new Body(limit);
+        var body = new BoundedBody(limit);
         try
         {
             if (!await body.Fill(stream, cancellation))

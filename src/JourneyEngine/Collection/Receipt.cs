@@ -34,11 +34,11 @@ public enum ReceiptStatus
 public sealed record Receipt(
     string MessageId, ReceiptStatus Status, string? Reason = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0)
 {
-    internal static Receipt Of(string messageId, Outcome outcome, int dropped = 0) => outcome switch
+    internal static Receipt Of(string messageId, AppendOutcome outcome, int dropped = 0) => outcome switch
     {
-        Outcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
-        Outcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
-        Outcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
+        AppendOutcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
+        AppendOutcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
+        AppendOutcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
         _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
     };
 }

@@ -19,7 +19,7 @@ public static class DefineFunnel
 
     /// <returns>The funnel as defined, and <c>warnings</c> where there are any.</returns>
     public static async Task<IResult> Put(
-        string name, FunnelBody body, ClaimsPrincipal user, IDocumentStore store, Configuration configuration, NpgsqlDataSource database,
+        string name, FunnelBody body, ClaimsPrincipal user, IDocumentStore store, SiteConfiguration configuration, NpgsqlDataSource database,
         TimeProvider clock, CancellationToken cancellation)
     {
         if (Errors(name, body).ToArray() is { Length: > 0 } errors)
@@ -31,13 +31,13 @@ public static class DefineFunnel
         {
             stream.AppendOne(defined);
             await session.SaveChangesAsync(cancellation);
-            await Progress.Await(database, session.TenantId, settled: false, cancellation);
+            await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
             latest = defined;
         }
 
         var others = (await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation)).Count(it => it.Name != name);
         var slots = await configuration.AllLatest<SlotDefined>(session.TenantId, StreamNames.Slot(""), cancellation);
-        return Warned.Answer(latest!, [.. DoubtFunnel.Warnings(latest!, others == 0, slots)]);
+        return ConfigurationResponse.Answer(latest!, [.. FunnelWarnings.Warnings(latest!, others == 0, slots)]);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>

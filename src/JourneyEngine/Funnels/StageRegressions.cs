@@ -27,7 +27,7 @@ public static class StageRegressions
         for (var i = 1; i < journey.Visits.Length; i++)
         {
             var before = Array.FindLastIndex(funnel.StagesReached, it => it < journey.Visits[i].Start);
-            var alone = before < 0 ? before : Standing.StageIn(journey, of.Rules, funnel.Funnel, i);
+            var alone = before < 0 ? before : FunnelProgress.StageIn(journey, of.Rules, funnel.Funnel, i);
             if (alone < before)
                 yield return new Cell(before + 1, alone + 1);
         }

@@ -61,13 +61,13 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
     {
         while (true)
         {
-            var awaited = wait ? await Progress.Await(database, site, settled: true, cancellation) : 0;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables: null, [], cancellation);
+            var awaited = wait ? await ProjectionCheckpoint.Await(database, site, settled: true, cancellation) : 0;
+            await using var moment = await SiteSnapshot.Now(database, rulesTable, site, tables: null, [], cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
             var funnel = ReportReader.Chosen(moment.Rules, asked.Funnel);
-            var (key, epoch) = ((site, moment.Rules.Revision, asked), await Progress.Epoch(moment.Connection, cancellation));
+            var (key, epoch) = ((site, moment.Rules.Revision, asked), await ProjectionCheckpoint.Epoch(moment.Connection, cancellation));
             var before = _recent.TryGet(key, out var recent) && recent.Epoch == epoch && recent.AsOf.Position <= moment.AsOf.Position ? recent : null;
             if (!wait && before is not null && clock.GetUtcNow() - before.At < Fresh)
                 return (funnel, before.AsOf, before.Found);
@@ -81,16 +81,16 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         }
     }
 
-    private static async Task<Found> Walk(SiteMoment moment, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    private static async Task<Found> Walk(SiteSnapshot moment, FunnelQuestion question, Asked asked, CancellationToken cancellation)
     {
-        using var turn = await Passes.Turn(cancellation);
+        using var turn = await FullScanLimiter.Acquire(cancellation);
         var found = new Found(new Walked(question.Funnel.Stages.Length), []);
         await foreach (var stream in Streams.All(moment.Connection, moment.Site, moment.AsOf.Position, cancellation))
             Put(found, stream, moment.Rules, question, asked, by: 1);
         return found.Summed();
     }
 
-    private static async Task<Found> Follow(SiteMoment moment, Answer before, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    private static async Task<Found> Follow(SiteSnapshot moment, Answer before, FunnelQuestion question, Asked asked, CancellationToken cancellation)
     {
         var found = before.Found.Copy();
         foreach (var visitors in (await Streams.Between(moment.Connection, moment.Site, before.AsOf.Position, moment.AsOf.Position, cancellation)).Chunk(Together))

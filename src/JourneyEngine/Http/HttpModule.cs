@@ -6,8 +6,8 @@ public static class HttpModule
 {
     public static void AddHttp(this IServiceCollection services)
     {
-        Browsers.Add(services);
-        services.AddSingleton<Tickets>();
+        CrossOrigin.Add(services);
+        services.AddSingleton<ProtectedTokens>();
         services.AddSingleton<VisitorCookie>();
     }
 }

@@ -11,7 +11,7 @@ public sealed record NamedVisitor(string Site, string Visitor);
 /// site's own pages only. It holds for one site: a host that serves several of them tells browsers apart on one only.
 /// </summary>
 /// <remarks>The prefix keeps other hosts of the domain from setting it (RFC 6265bis, 4.1.3.2). It needs HTTPS, or a loopback address.</remarks>
-public sealed class VisitorCookie(Tickets tickets)
+public sealed class VisitorCookie(ProtectedTokens tickets)
 {
     public const string Name = "__Host-journey";
 
@@ -25,7 +25,7 @@ public sealed class VisitorCookie(Tickets tickets)
 
     /// <returns>Nothing where there is none, it is forged, changed or expired, or another site's page sent it along.</returns>
     public NamedVisitor? Read(HttpRequest request) =>
-        request.Cookies[Name] is { } cookie && IsFirstParty(request) && tickets.Open(Use, cookie)?.Split('\n') is [var site, var visitor]
+        request.Cookies[Name] is { } cookie && IsFirstParty(request) && tickets.Unprotect(Use, cookie)?.Split('\n') is [var site, var visitor]
             ? new NamedVisitor(site, visitor)
             : null;
 
@@ -36,11 +36,11 @@ public sealed class VisitorCookie(Tickets tickets)
     public string Mint(HttpResponse response, string site)
     {
         var visitor = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBits / 8));
-        response.Cookies.Append(Name, tickets.Seal(Use, $"{site}\n{visitor}", Lifetime), Options(Lifetime));
+        response.Cookies.Append(Name, tickets.Protect(Use, $"{site}\n{visitor}", Lifetime), Options(Lifetime));
         return visitor;
     }
 
-    public static void Forget(HttpResponse response) => response.Cookies.Delete(Name, Options(null));
+    public static void Clear(HttpResponse response) => response.Cookies.Delete(Name, Options(null));
 
     /// <summary>Whether a page of this same origin asks, or the visitor by following a link. A program that is no browser says nothing, and may.</summary>
     /// <remarks>What the browser itself says goes first: behind a proxy <c>Host</c> may be another than the one that the page knows.</remarks>

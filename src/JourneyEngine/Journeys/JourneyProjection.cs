@@ -7,7 +7,7 @@ using Npgsql;
 namespace JourneyEngine.Journeys;
 
 /// <summary>What a step of the projection found to do.</summary>
-internal enum Projected
+internal enum ProjectionStep
 {
     /// <summary>Nothing, or another host projects, or one of a newer version does.</summary>
     Nothing,
@@ -31,16 +31,16 @@ internal sealed class JourneyProjection(RulesTable rulesTable, Generations gener
     /// <summary>How often hosts of older versions are told that this one still projects.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
-    private readonly LastProjected _known = new();
+    private readonly ProjectedJourneyCache _known = new();
     private (long After, Task<List<StoredEvent>> Page)? _ahead;
 
-    public async Task<Projected> Step(NpgsqlDataSource database, CancellationToken cancellation)
+    public async Task<ProjectionStep> Step(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await Progress.Take(connection, cancellation) is not { } checkpoint
+        if (await ProjectionCheckpoint.Take(connection, cancellation) is not { } checkpoint
             || await generations.Claim(connection, checkpoint, cancellation) is not { } generation)
-            return Projected.Nothing;
+            return ProjectionStep.Nothing;
         var (position, epoch) = (checkpoint.Position, checkpoint.Epoch);
         var isBegun = generation.Number != checkpoint.Generation;
         var (asked, last) = (Environment.TickCount64, await LogPosition.Last(connection, cancellation));
@@ -51,10 +51,10 @@ internal sealed class JourneyProjection(RulesTable rulesTable, Generations gener
         if (page.Count > 0)
         {
             await Project(connection, generation, page, cancellation);
-            await Progress.Move(connection, page[^1], cancellation);
+            await ProjectionCheckpoint.Move(connection, page[^1], cancellation);
         }
         else if (checkpoint.Silent > Beat)
-            await Progress.Beat(connection, cancellation);
+            await ProjectionCheckpoint.Beat(connection, cancellation);
 
         var refolded = await Refold(connection, generation, cancellation)
             || await SumAnew(connection, generation, isBegun ? ("", "") : checkpoint.Refolding ? checkpoint.Refolded : null, cancellation);
@@ -67,10 +67,10 @@ internal sealed class JourneyProjection(RulesTable rulesTable, Generations gener
         }
 
         foreach (var link in page.Where(it => it.Type == AliasTable.LinkType))
-            warm.Forget(link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias);
+            warm.Invalidate(link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias);
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
             warm.MetAllAt(asked);
-        return refolded || page.Count == PageSize ? Projected.Behind : page.Count > 0 ? Projected.All : Projected.Nothing;
+        return refolded || page.Count == PageSize ? ProjectionStep.Behind : page.Count > 0 ? ProjectionStep.All : ProjectionStep.Nothing;
     }
 
     /// <remarks>While a full page is projected, the one after it is read on another connection.</remarks>
@@ -169,7 +169,7 @@ internal sealed class JourneyProjection(RulesTable rulesTable, Generations gener
         if (page.Count < RefoldSize)
             await GenerationTable.Finish(connection, cancellation);
         else
-            await Progress.Refolded(connection, page[^1].Site, page[^1].Visitor, cancellation);
+            await ProjectionCheckpoint.Refolded(connection, page[^1].Site, page[^1].Visitor, cancellation);
         return true;
     }
 

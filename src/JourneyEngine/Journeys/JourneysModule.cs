@@ -13,15 +13,15 @@ public static class JourneysModule
         services.AddTables(Journeys(), Sums(), Measures(), GenerationsOfMeasures(), Rules(), Checkpoints(), Aliases());
         services.AddSingleton(measures);
         services.AddSingleton<Generations>();
-        services.AddSingleton<Aliases>();
+        services.AddSingleton<LinkedVisitors>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<JourneyProjection>();
         services.AddSingleton<WarmJourneys>();
-        services.AddSingleton<RemoveVisitor>();
-        services.AddSingleton<ForgetFacts>();
-        services.AddHostedService<Projecting>();
-        services.AddHostedService<WatchProjection>();
+        services.AddSingleton<EraseJourney>();
+        services.AddSingleton<DeleteFacts>();
+        services.AddHostedService<ProjectionService>();
+        services.AddHostedService<ProjectionMetricsService>();
     }
 
     private static Table Journeys()

@@ -51,7 +51,7 @@ public sealed class RulesTable
     /// <summary>What was read may be older than what was published meanwhile.</summary>
     internal void Remember(string site, FoldRules rules) => _latest.TryAdd(site, rules);
 
-    internal void Forget() => _latest.Clear();
+    internal void Invalidate() => _latest.Clear();
 
     /// <summary>Takes in the events that change a site's rules; every journey under older ones awaits its refold.</summary>
     internal static async Task<FoldRules> Change(

@@ -22,23 +22,23 @@ public sealed class WarmJourneys
     private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
     private readonly JourneyReader _reader;
     private readonly RulesTable _rules;
-    private readonly OtherHosts _others;
+    private readonly HostMembership _others;
     private long _metUntil;
 
-    public WarmJourneys(JourneyReader reader, RulesTable rules, OtherHosts others, NewFacts news)
+    public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership others, AppendSignal news)
     {
         (_reader, _rules, _others) = (reader, rules, others);
         news.Committed += Appended;
-        others.Met += () =>
+        others.OtherHostSeen += () =>
         {
-            _rules.Forget();
+            _rules.Invalidate();
             _known.Clear();
         };
     }
 
     /// <returns>The same object as before where nothing was added since.</returns>
     public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
-        _others.Alone
+        _others.IsSoleHost
         && _known.TryGet((site, visitor), out var warm)
         && warm.Current(Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds ? LongestKept : LongestUnmet) is { } current
         && current.Rules.Revision == _rules.Remembered(site)?.Revision
@@ -67,18 +67,18 @@ public sealed class WarmJourneys
     internal void Clear() => _known.Clear();
 
     /// <summary>After facts were taken away: what is in memory may still hold them.</summary>
-    internal void Forget(string site, string visitor) => _known.TryRemove((site, visitor));
+    internal void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
 
     private async ValueTask<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {
-        if (!_others.Alone)
+        if (!_others.IsSoleHost)
             return await _reader.Read(site, visitor, cancellation);
         var warm = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
         var appends = warm.Appends;
         var read = _rules.Remembered(site) is { } rules
             ? await _reader.Read(site, visitor, rules, cancellation)
             : await _reader.Read(site, visitor, cancellation);
-        if (!_others.Alone)
+        if (!_others.IsSoleHost)
             return read;
         _rules.Remember(site, read.Rules);
         warm.Keep(read, appends);

@@ -28,10 +28,10 @@ public static class LogModule
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
         services.AddSingleton<EngineMetrics>();
-        services.AddSingleton<NewFacts>();
+        services.AddSingleton<AppendSignal>();
         services.AddSingleton<EventFeed>();
-        services.AddSingleton<OtherHosts>();
-        services.AddHostedService(it => it.GetRequiredService<OtherHosts>());
+        services.AddSingleton<HostMembership>();
+        services.AddHostedService(it => it.GetRequiredService<HostMembership>());
         services.AddSingleton<FactLog>();
         services.AddHostedService(it => it.GetRequiredService<FactLog>());
     }
@@ -40,7 +40,7 @@ public static class LogModule
     public static void Configure(StoreOptions options)
     {
         options.DatabaseSchemaName = Schema;
-        options.Logger(new SilentMarten());
+        options.Logger(new SilentMartenLogger());
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.TenancyStyle = TenancyStyle.Conjoined;
         options.Events.AppendMode = EventAppendMode.Quick;
@@ -48,7 +48,7 @@ public static class LogModule
         options.UseSystemTextJsonForSerialization(FactJson.Options, EnumStorage.AsString, Casing.CamelCase);
         foreach (var (name, type) in StoredFacts.ByName)
             options.Events.MapEventType(type, name);
-        options.Storage.ExtendedSchemaObjects.AddRange([ClosedTable.Definition(), AppendFacts.Function()]);
+        options.Storage.ExtendedSchemaObjects.AddRange([ClosedVisitors.Definition(), AppendFacts.Function()]);
     }
 
     /// <summary>Tables that a folder declares: they are made, and brought up to date, when a host starts.</summary>

@@ -4,13 +4,13 @@ using Wolverine.Attributes;
 namespace JourneyEngine.Log;
 
 /// <summary>A message with an id of its own making: wherever and however often it is published, it is one message.</summary>
-public interface IHasOwnId
+public interface IHasEnvelopeId
 {
-    Guid OwnId();
+    Guid EnvelopeId();
 }
 
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class OwnIdAttribute : ModifyEnvelopeAttribute
+public sealed class EnvelopeIdAttribute : ModifyEnvelopeAttribute
 {
-    public override void Modify(Envelope envelope) => envelope.Id = ((IHasOwnId)envelope.Message!).OwnId();
+    public override void Modify(Envelope envelope) => envelope.Id = ((IHasEnvelopeId)envelope.Message!).EnvelopeId();
 }

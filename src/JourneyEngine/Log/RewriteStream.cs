@@ -40,7 +40,7 @@ internal static class RewriteStream
         Execute(connection, $"""
             delete from journey.mt_events where tenant_id = $1 and stream_id = $2 and version < coalesce(
                 (select min(version) from journey.mt_events where tenant_id = $1 and stream_id = $2
-                    and not (type = '{Forgotten}' and data ->> 'why' = '{ForgetReasons.Retention}')),
+                    and not (type = '{Forgotten}' and data ->> 'why' = '{DeletionReasons.Retention}')),
                 9223372036854775807)
             """, site, visitor, cancellation);
 

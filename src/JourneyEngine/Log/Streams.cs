@@ -65,7 +65,7 @@ public static class Streams
     internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
     {
         var before = stream.Where(it => it.Version <= version).ToArray();
-        return before.Length < version || before.Any(it => it.Type == Gone && FactJson.Read<FactForgotten>(it.Data).Why != ForgetReasons.Unlinked) ? null : before;
+        return before.Length < version || before.Any(it => it.Type == Gone && FactJson.Read<FactForgotten>(it.Data).Why != DeletionReasons.Unlinked) ? null : before;
     }
 
     /// <summary>Every visitor's stream, one after the other, each in order of version.</summary>

@@ -36,7 +36,7 @@ public static class DecisionsReport
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<HoldoutRow> Holdouts, IReadOnlyList<ShadowRow> Shadows);
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, Configuration configuration, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, SiteConfiguration configuration, CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);

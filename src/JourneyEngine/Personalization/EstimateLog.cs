@@ -31,11 +31,11 @@ public static class EstimateLog
     public static async Task<IResult> Handle([FromQuery] string? estimator, [FromQuery] double? clip, [FromQuery] long? seed, HttpRequest request, CancellationToken cancellation)
     {
         var how = Valuation.Of(estimator ?? nameof(Estimator.Snips), clip, seed);
-        using var body = new Body(MostBytes);
+        using var body = new BoundedBody(MostBytes);
         if (!await body.Fill(request.Body, cancellation))
             throw new UnacceptableException($"A log has at most {MostBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
         var decisions = Read(Encoding.UTF8.GetString(body.Bytes.Span), how.Estimator is Estimator.Dm or Estimator.Dr);
-        using var turn = await Passes.Turn(cancellation);
+        using var turn = await FullScanLimiter.Acquire(cancellation);
         return Results.Ok(Estimate.OfVisitors(how.Estimator, decisions.GroupBy(it => it.Visitor, it => it.Decision), how.Seed, how.Clip, Resamples));
     }
 

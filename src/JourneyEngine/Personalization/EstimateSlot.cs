@@ -22,11 +22,11 @@ public static class EstimateSlot
         RulesTable rulesTable, TimeProvider clock, CancellationToken cancellation)
     {
         var how = Valuation.Of(estimator ?? nameof(Estimator.Dr), clip, seed);
-        await Progress.Await(database, user.Site(), settled: true, cancellation);
+        await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var candidate = ReadSlot.Of(
             await ReadSlot.Latest(connection, user.Site(), slot, cancellation), body.GetRawText(), await rulesTable.Latest(connection, user.Site(), cancellation), clock.GetUtcNow());
-        using var turn = await Passes.Turn(cancellation);
+        using var turn = await FullScanLimiter.Acquire(cancellation);
         return Results.Ok(await new PolicyReplay(database, rulesTable).Run(
             user.Site(), candidate, how, new Progress<(long, long)>(), cancellation));
     }

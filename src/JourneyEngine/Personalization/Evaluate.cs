@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Answers what to show, over OFREP.</summary>
-public sealed class Evaluate(Configuration configuration, WarmJourneys journeys, Offers offers, Decider decider, VisitorCookie cookies, EngineMetrics metrics)
+public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journeys, Offers offers, OfferService decider, VisitorCookie cookies, EngineMetrics metrics)
 {
     private const string Json = "application/json";
     private const string Standing = "standing";
@@ -29,7 +29,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised);
-            return StillStands(http, Seen.ETag(visitor, [Seen.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
+            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
@@ -39,7 +39,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         }
 
         var asked = Of(defined, journey);
-        if (StillStands(http, Seen.ETag(visitor, [asked.Seen])) is not { } unchanged)
+        if (StillStands(http, OfferFingerprint.ETag(visitor, [asked.Seen])) is not { } unchanged)
             return TypedResults.Text((await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
         metrics.Evaluations(Standing);
         return unchanged;
@@ -55,7 +55,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised, slots.Count);
-            return StillStands(http, Seen.ETag(visitor, slots.Select(slot => Seen.Nothing(slot, mode))))
+            return StillStands(http, OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode))))
                 ?? Results.Json(new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) }, FactJson.Options);
         }
 
@@ -63,7 +63,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
         var open = slots.Where((_, i) => standing[i] is null).Select(slot => Of(slot, journey)).ToArray();
         metrics.Evaluations(Standing, slots.Count - open.Length);
         var unseen = new Queue<string>(open.Select(it => it.Seen));
-        if (StillStands(http, Seen.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
+        if (StillStands(http, OfferFingerprint.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
         {
             metrics.Evaluations(Standing, open.Length);
             return unchanged;
@@ -102,7 +102,7 @@ public sealed class Evaluate(Configuration configuration, WarmJourneys journeys,
     private static Asked Of(SlotDefined slot, CurrentJourney journey)
     {
         var snapshot = Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version);
-        return new Asked(slot, snapshot, Seen.Of(slot, snapshot));
+        return new Asked(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
     }
 
     /// <remarks>An id that only stands for another visitor has chosen nothing itself: for a key that must not follow it to whoever has, nothing is decided.</remarks>

@@ -24,7 +24,7 @@ public static class GetDecision
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
     /// <inheritdoc cref="Handle"/>
-    public static async Task<IResult> OfVisitor(string id, [FromQuery] string? lang, ClaimsPrincipal user, NpgsqlDataSource database, Aliases aliases, CancellationToken cancellation)
+    public static async Task<IResult> OfVisitor(string id, [FromQuery] string? lang, ClaimsPrincipal user, NpgsqlDataSource database, LinkedVisitors aliases, CancellationToken cancellation)
     {
         CheckLanguage(lang);
         var visitor = await aliases.Resolve(user.Site(), id, cancellation);

@@ -8,7 +8,7 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>What was offered last to a visitor in a slot, and the answer that said so.</summary>
 /// <param name="Journey">The journey that it was last found to stand for.</param>
-/// <param name="Seen">See <see cref="Personalization.Seen.Of"/>.</param>
+/// <param name="Seen">See <see cref="Personalization.OfferFingerprint.Of"/>.</param>
 /// <param name="ETag">The entity tag of the answer when this slot is asked for alone.</param>
 /// <param name="Answer">JSON, UTF-8.</param>
 internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
@@ -30,7 +30,7 @@ public sealed class Offers
             return null;
         if (ReferenceEquals(offer.Journey, journey) && ReferenceEquals(offer.Slot, slot))
             return offer;
-        if (offer.Seen != Seen.Of(slot, Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
+        if (offer.Seen != OfferFingerprint.Of(slot, Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
             return null;
         offer = offer with { Slot = slot, Journey = journey };
         Remember(site, visitor, offer);

@@ -18,7 +18,7 @@ internal static class OfrepRequest
     /// <param name="own">Whom the tracker's cookie names; asked where no targeting key was sent.</param>
     public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, Func<string?> own, CancellationToken cancellation)
     {
-        using var body = new Body(MostBytes);
+        using var body = new BoundedBody(MostBytes);
         if (!await body.Fill(request.Body, cancellation))
             return (null, "INVALID_CONTEXT", $"The context is larger than {MostBytes} bytes.");
         try

@@ -18,20 +18,20 @@ public static class PersonalizationModule
         services.AddSingleton<Offers>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton<Posteriors>();
-        services.AddSingleton<Decider>();
-        services.AddHostedService<UpdatePosteriors>();
+        services.AddSingleton<OfferService>();
+        services.AddHostedService<PosteriorUpdateService>();
         services.AddSingleton<Evaluate>();
     }
 
     public static void MapPersonalization(this IEndpointRouteBuilder routes)
     {
-        var ofrep = routes.MapGroup("/ofrep/v1/evaluate/flags").RequireCors(Browsers.Policy).RequireAuthorization("write").WithTags("OFREP");
+        var ofrep = routes.MapGroup("/ofrep/v1/evaluate/flags").RequireCors(CrossOrigin.Policy).RequireAuthorization("write").WithTags("OFREP");
         ofrep.MapPost("", (HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
             evaluate.Bulk(http, user, cancellation)).Produces<OfrepBulk>().Produces(304).Produces<OfrepFailure>(400);
         ofrep.MapPost("/{**slot}", (string slot, HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
             evaluate.One(slot, http, user, cancellation)).Produces<OfrepEvaluation>().Produces(304).Produces<OfrepFailure>(400).Produces<OfrepFailure>(404);
 
-        routes.MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle).RequireCors(Browsers.Policy).RequireAuthorization("write").WithTags("Personalization").Produces(204).ProducesProblem(404);
+        routes.MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle).RequireCors(CrossOrigin.Policy).RequireAuthorization("write").WithTags("Personalization").Produces(204).ProducesProblem(404);
         routes.MapPut("/v1/slots/{**slot}", DefineSlot.Put).RequireAuthorization("admin").WithTags("Personalization")
             .Produces<SlotDefined>().ProducesProblem(422);
         routes.MapPost("/v1/posteriors/{**slot}", GetPosterior.Update).RequireAuthorization("admin").WithTags("Personalization").Produces<PosteriorUpdated>().ProducesProblem(404);

@@ -15,7 +15,7 @@ namespace JourneyEngine.Personalization;
 /// What learning slots believe. It is a projection: sums over visitors' journeys, of which a version is stored as a fact whenever
 /// enough was added, so that every decision can be made again with what it believed.
 /// </summary>
-public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, Configuration configuration, TimeProvider clock)
+public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, SiteConfiguration configuration, TimeProvider clock)
 {
     private static readonly Measure[] Measures = [OfferSums.Offered, OfferSums.Accepted];
 
@@ -47,7 +47,7 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        if (!(await Progress.Read(connection, site, Measures, cancellation)).Complete)
+        if (!(await ProjectionCheckpoint.Read(connection, site, Measures, cancellation)).Complete)
             return;
         var heard = (await Sums(connection, site, null, cancellation)).ToLookup(it => it.Cell.Slot);
         await moment.CommitAsync(cancellation);

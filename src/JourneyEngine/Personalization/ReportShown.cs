@@ -14,7 +14,7 @@ public static class ReportShown
 {
     /// <remarks>Of who wants nothing to be stored, nothing is.</remarks>
     public static async Task<IResult> Handle(
-        Guid id, ClaimsPrincipal user, DecisionLog decisions, WarmJourneys journeys, Configuration configuration, FactLog log, TimeProvider clock, CancellationToken cancellation)
+        Guid id, ClaimsPrincipal user, DecisionLog decisions, WarmJourneys journeys, SiteConfiguration configuration, FactLog log, TimeProvider clock, CancellationToken cancellation)
     {
         if (await decisions.Find(user.Site(), [id], cancellation) is not [var (visitor, _)])
             return GetDecision.NoSuchDecision();

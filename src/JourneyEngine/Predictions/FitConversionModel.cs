@@ -13,7 +13,7 @@ namespace JourneyEngine.Predictions;
 /// Fits a funnel's model of conversion to the visits that were over at a moment, lets a challenger try to beat it on later visits, and
 /// stores the better one as the next version.
 /// </summary>
-public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rules, IDocumentStore store, FittedModels models, Configuration configuration, TimeProvider clock)
+public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rules, IDocumentStore store, FittedModels models, SiteConfiguration configuration, TimeProvider clock)
 {
     public const long FewestVisits = 200;
     public const long FewestConverted = 20;
@@ -29,7 +29,7 @@ public sealed class FitConversionModel(NpgsqlDataSource database, RulesTable rul
     {
         var now = clock.GetUtcNow();
         var window = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
-        await Progress.Await(database, site, settled: true, cancellation);
+        await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
         var seen = await VisitsAtRisk.Read(database, rules, site, asked.Funnel, window, cancellation);
         var (visits, converted) = (seen.Known.Values.Sum(it => it.Offered), seen.Known.Values.Sum(it => it.Accepted));
         if (visits < FewestVisits || converted < FewestConverted)

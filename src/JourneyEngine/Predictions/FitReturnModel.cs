@@ -27,7 +27,7 @@ public sealed class FitReturnModel(NpgsqlDataSource database, IDocumentStore sto
         var unit = TimeUnit.All.FirstOrDefault(it => it.Name == asked.Unit)
             ?? throw new UnacceptableException($"unit is one of {string.Join(", ", TimeUnit.All.Select(it => it.Name))}.");
         var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
-        await Progress.Await(database, site, settled: true, cancellation);
+        await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
         var histories = await ReturnHistories.Read(database, site, until, end, cancellation);
         if (histories.Visitors < FewestVisitors || histories.Returned < FewestReturned)
             return (null, $"There is too little to fit a model to: {histories.Visitors} visitors, {histories.Returned} of whom returned on another day. It takes {FewestVisitors} and {FewestReturned}.");

@@ -53,7 +53,7 @@ public static class GetPrediction
     /// <param name="funnel">Whose goal is meant; may be left out where the site has just one.</param>
     public static async Task<IResult> Handle(
         string id, [FromQuery] DateTimeOffset? at, [FromQuery] int? horizon, [FromQuery] int? visits, [FromQuery] string? funnel, ClaimsPrincipal user, WarmJourneys journeys,
-        JourneyReader reader, Aliases aliases, Configuration configuration, FittedModels models, TimeProvider clock, CancellationToken cancellation)
+        JourneyReader reader, LinkedVisitors aliases, SiteConfiguration configuration, FittedModels models, TimeProvider clock, CancellationToken cancellation)
     {
         if (horizon is < 1 or > LongestHorizon)
             throw new UnacceptableException($"horizon is 1 to {LongestHorizon} days.");

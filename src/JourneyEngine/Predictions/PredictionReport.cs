@@ -35,12 +35,12 @@ public static class PredictionReport
     private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
 
     public static async Task<IResult> Handle(
-        HttpRequest request, ClaimsPrincipal user, FittedModels models, Configuration configuration, NpgsqlDataSource database, TimeProvider clock,
+        HttpRequest request, ClaimsPrincipal user, FittedModels models, SiteConfiguration configuration, NpgsqlDataSource database, TimeProvider clock,
         CancellationToken cancellation)
     {
         var query = ReportQuery.Of(request);
         if (query.Wait)
-            await Progress.Await(database, user.Site(), settled: true, cancellation);
+            await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
         var returning = await models.OfReturning(user.Site(), query.At, cancellation);
         var converting = new List<(FunnelDefined Funnel, ConversionModelFitted Model)>();
         foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
@@ -54,7 +54,7 @@ public static class PredictionReport
         return query.Csv
             ? Csv.File("predictions", Rows(returning, converting.Select(it => it.Model)))
             : Results.Ok(new Report(
-                "visitors and visits", Definition, await Progress.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
+                "visitors and visits", Definition, await ProjectionCheckpoint.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
                 returning is null ? null : GetPrediction.Doubt(returning, moment), [.. converting.Select(it => Of(it.Model, GetPrediction.Doubt(it.Model, it.Funnel, moment)))]));
     }
 

@@ -20,7 +20,7 @@ public static class PredictionsModule
         services.AddSingleton<FitReturnModel>();
         services.AddSingleton<FitConversionModel>();
         services.AddSingleton<RefitModels>();
-        services.AddHostedService<RefitClock>();
+        services.AddHostedService<RefitService>();
     }
 
     /// <summary>A queue in the database: what is asked for is done once, on whatever host, and again where it failed.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Predictions;
 
 /// <summary>Fits a site's models anew. Of many hosts that do so at the same time one stores its version.</summary>
-public sealed class RefitModels(FitReturnModel returns, FitConversionModel conversions, FittedModels models, Configuration configuration, TimeProvider clock, ILogger<RefitModels> logger)
+public sealed class RefitModels(FitReturnModel returns, FitConversionModel conversions, FittedModels models, SiteConfiguration configuration, TimeProvider clock, ILogger<RefitModels> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(23);
 

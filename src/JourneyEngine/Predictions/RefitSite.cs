@@ -13,10 +13,10 @@ namespace JourneyEngine.Predictions;
 /// <summary>That a site's models are to be fitted anew.</summary>
 /// <param name="Turn">Of the clock that asks: however many hosts ask in a turn, it is one message, and one of them does it.</param>
 /// <param name="All">Also models that are younger than a day.</param>
-[OwnId]
-public sealed record RefitSite(string Site, long Turn, bool All) : IHasOwnId
+[EnvelopeId]
+public sealed record RefitSite(string Site, long Turn, bool All) : IHasEnvelopeId
 {
-    public Guid OwnId() => FactIds.Of(Site, $"{nameof(RefitSite)}\n{Turn}\n{All}");
+    public Guid EnvelopeId() => FactIds.Of(Site, $"{nameof(RefitSite)}\n{Turn}\n{All}");
 
     internal static async Task Queue(IServiceScopeFactory scopes, RefitSite job)
     {

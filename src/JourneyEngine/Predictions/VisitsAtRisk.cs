@@ -23,7 +23,7 @@ internal sealed record VisitsAtRisk(FunnelDefined Funnel, Dictionary<HazardCell,
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        if (!(await Progress.Read(connection, site, cancellation)).Complete)
+        if (!(await ProjectionCheckpoint.Read(connection, site, cancellation)).Complete)
             throw new TimeoutException("Journeys are being folded anew under a changed funnel; try again.");
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var found = new VisitsAtRisk(ReportReader.Chosen(rules, funnel), [], [], []);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Who asked what about visitors' data, or changed a site's configuration, and when; never of whom by name, never what it said.</summary>
-public sealed class AuditLog(NpgsqlDataSource database, Keyring keyring, TimeProvider clock)
+public sealed class AuditLog(NpgsqlDataSource database, KeyDerivation keyring, TimeProvider clock)
 {
     /// <param name="Actor"><c>visitor</c>, <c>site</c> (by an admin key) or <c>engine</c>.</param>
     /// <param name="Action">Such as <c>export</c> or <c>erase</c>.</param>
@@ -14,7 +14,7 @@ public sealed class AuditLog(NpgsqlDataSource database, Keyring keyring, TimePro
     public async Task Note(string site, string? visitor, string actor, string action, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("insert into journey.audit (id, site, at, actor, action, mark) values ($1, $2, $3, $4, $5, $6)");
-        foreach (var value in new object[] { Guid.CreateVersion7(clock.GetUtcNow()), site, clock.GetUtcNow(), actor, action, visitor is null ? [] : keyring.Mark(site, visitor) })
+        foreach (var value in new object[] { Guid.CreateVersion7(clock.GetUtcNow()), site, clock.GetUtcNow(), actor, action, visitor is null ? [] : keyring.SubjectHash(site, visitor) })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }

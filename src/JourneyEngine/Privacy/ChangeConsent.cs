@@ -15,7 +15,7 @@ namespace JourneyEngine.Privacy;
 public sealed record ConsentChoice(string MessageId, Choices Choices, string? Language, string Source);
 
 /// <summary>Takes in a visitor's choice: a fact in the visitor's stream, and at once the door for what was refused.</summary>
-public sealed class ChangeConsent(FactLog log, Notices notices, NpgsqlDataSource database, Keyring keyring, TimeProvider clock)
+public sealed class ChangeConsent(FactLog log, SiteNotices notices, NpgsqlDataSource database, KeyDerivation keyring, TimeProvider clock)
 {
     private const int MostPurposes = 50;
 
@@ -28,14 +28,14 @@ public sealed class ChangeConsent(FactLog log, Notices notices, NpgsqlDataSource
         var now = clock.GetUtcNow();
         var changed = new ConsentChanged(
             choice.MessageId, Ordered(choice.Choices), notice.Version, choice.Language, WordingHash(notice, choice), choice.Source, now, now);
-        var mark = keyring.Mark(site, visitor);
+        var mark = keyring.SubjectHash(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
-        var objected = await ClosedTable.Reopen(connection, site, mark, cancellation);
+        var objected = await ClosedVisitors.Reopen(connection, site, mark, cancellation);
         var outcome = (await log.Append(site, [new NewFact(visitor, choice.MessageId, changed)]))[0];
         if (choice.Choices.Refused.Contains(Purpose.Measure) || (objected && !choice.Choices.Granted.Contains(Purpose.Measure)))
-            await ClosedTable.Close(connection, site, mark, ClosedTable.Objected, now, cancellation);
-        return outcome != Outcome.Closed;
+            await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Objected, now, cancellation);
+        return outcome != AppendOutcome.Closed;
     }
 
     private static void Require(Choices choices, NoticePublished notice)

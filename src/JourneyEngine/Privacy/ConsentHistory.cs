@@ -19,7 +19,7 @@ public sealed record ConsentState(DateTimeOffset At, string Mode, IReadOnlyList<
 }
 
 /// <summary>Consent as of any time: what a visitor had consented to when something was done.</summary>
-public sealed class ConsentHistory(NpgsqlDataSource database, Configuration configuration)
+public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration configuration)
 {
     public async Task<ConsentState> Read(string site, string visitor, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace JourneyEngine.Privacy;
 public sealed record Erasure(Guid Id, string Site, IReadOnlyList<byte[]> Marks, long Facts, bool WasKnown, DateTimeOffset At);
 
 /// <summary>Forgets a visitor: the ledger first, so that a crash in the middle or a restore afterwards cannot bring anything back.</summary>
-public sealed class EraseVisitor(ErasureLedger ledger, RemoveVisitor remove, LinkedPseudonyms linked, Keyring keyring, TimeProvider clock)
+public sealed class EraseVisitor(ErasureLedger ledger, EraseJourney remove, LinkedPseudonyms linked, KeyDerivation keyring, TimeProvider clock)
 {
     /// <param name="alongWithLinked">Whether other pseudonyms that the site linked to this one go too: a site may ask that, a visitor's own page may not.</param>
     /// <param name="details">Destroys what lies apart from the engine's own data, for each mark; before the engine's own is deleted.</param>
@@ -18,7 +18,7 @@ public sealed class EraseVisitor(ErasureLedger ledger, RemoveVisitor remove, Lin
         var erasure = new Erasure(Guid.CreateVersion7(clock.GetUtcNow()), site, [], 0, false, clock.GetUtcNow());
         foreach (var pseudonym in alongWithLinked ? await linked.Of(site, visitor, cancellation) : [visitor])
         {
-            var mark = keyring.Mark(site, pseudonym);
+            var mark = keyring.SubjectHash(site, pseudonym);
             await ledger.Write(new ErasureEntry(erasure.Id, site, mark, erasure.At), cancellation);
             // From here on it is done to the end, whether the caller waits or not.
             await details(mark);

@@ -7,7 +7,7 @@ using JourneyEngine.Log;
 namespace JourneyEngine.Privacy;
 
 /// <summary>A line of the ledger: somebody, named by a mark alone, is to be gone from this time on.</summary>
-/// <param name="Mark">See <see cref="Keyring.Mark"/>.</param>
+/// <param name="Mark">See <see cref="KeyDerivation.SubjectHash"/>.</param>
 /// <param name="Seal">HMAC-SHA256 over this line and the seal of the one before.</param>
 public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOffset At, string Seal = "");
 
@@ -16,7 +16,7 @@ public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOff
 /// It is written before anything is deleted; it names nobody; a line that is changed, moved or taken out is found.
 /// </summary>
 /// <param name="file">Where it lies; made when the first visitor is erased.</param>
-public sealed class ErasureLedger(string file, Keyring keyring) : IDisposable
+public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposable
 {
     private readonly byte[] _key = keyring.For("erasures");
     private readonly SemaphoreSlim _turn = new(1);

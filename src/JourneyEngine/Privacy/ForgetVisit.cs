@@ -6,12 +6,12 @@ using JourneyEngine.Log;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Forgets one visit: what was done in it, and what was offered.</summary>
-public sealed class ForgetVisit(ForgetFacts forget)
+public sealed class ForgetVisit(DeleteFacts forget)
 {
     /// <param name="visit">Number of the visit, from 1.</param>
     /// <returns>How many facts went; 0 where there was no such visit.</returns>
     public Task<int> Run(string site, string visitor, int visit, CancellationToken cancellation) =>
-        forget.Run(site, visitor, ForgetReasons.Visitor, (current, events) =>
+        forget.Run(site, visitor, DeletionReasons.Visitor, (current, events) =>
             visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events), cancellation);
 
     /// <remarks>A decision that saw the visit holds parts of it, so every later one goes along.</remarks>

@@ -17,7 +17,7 @@ public sealed class Jws : IDisposable
     private readonly ECDsa _key;
 
     /// <summary>The key is made of the engine's secret, so it is the same on every host and after every restart.</summary>
-    public Jws(Keyring keyring) => _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For(Use) });
+    public Jws(KeyDerivation keyring) => _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For(Use) });
 
     /// <summary>The public key as a set of JSON Web Keys (RFC 7517).</summary>
     public JsonObject PublicKeys()

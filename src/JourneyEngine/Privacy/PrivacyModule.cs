@@ -13,17 +13,17 @@ namespace JourneyEngine.Privacy;
 
 public static class PrivacyModule
 {
-    /// <param name="services">A <see cref="Keyring"/> must be among them.</param>
+    /// <param name="services">A <see cref="KeyDerivation"/> must be among them.</param>
     /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
     public static void AddPrivacy(this IServiceCollection services, string ledger)
     {
         services.AddTables(Audit(), Requests());
         services.AddSingleton<EraseWith>(SubjectRequests.Erase);
         services.AddSingleton<Jws>();
-        services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<Keyring>()));
+        services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<KeyDerivation>()));
         services.AddSingleton<LinkedPseudonyms>();
         services.AddSingleton<EraseVisitor>();
-        services.AddHostedService<ApplyLedger>();
+        services.AddHostedService<ErasureLedgerService>();
         services.AddSingleton<ChangeConsent>();
         services.AddSingleton<ConsentHistory>();
         services.AddSingleton<IEarlierChoices, EarlierChoices>();
@@ -32,8 +32,8 @@ public static class PrivacyModule
         services.AddSingleton<ExportFacts>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<SubjectRequests>();
-        services.AddSingleton<Retain>();
-        services.AddHostedService<Retaining>();
+        services.AddSingleton<ApplyRetention>();
+        services.AddHostedService<RetentionService>();
     }
 
     public static void MapPrivacy(this IEndpointRouteBuilder routes)

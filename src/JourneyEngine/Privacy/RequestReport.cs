@@ -36,7 +36,7 @@ public static class RequestReport
         {
             (true, "acts") => Csv.File("acts", acts),
             (true, _) => Csv.File("requests", rows),
-            _ => Results.Ok(new Report("requests", Definition, await Progress.Read(connection, user.Site(), cancellation) with { Time = now, Complete = true }, rows, acts)),
+            _ => Results.Ok(new Report("requests", Definition, await ProjectionCheckpoint.Read(connection, user.Site(), cancellation) with { Time = now, Complete = true }, rows, acts)),
         };
     }
 

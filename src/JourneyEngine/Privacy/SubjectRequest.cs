@@ -3,7 +3,7 @@ namespace JourneyEngine.Privacy;
 /// <summary>What a controller asked on behalf of a data subject, and what became of it (OpenDSR).</summary>
 /// <param name="Id">The controller's own, and the same whenever it asks again.</param>
 /// <param name="Visitors">Whom it is about; nobody any more once it is done with.</param>
-/// <param name="Marks">See <see cref="Http.Keyring.Mark"/>; they stay.</param>
+/// <param name="Marks">See <see cref="Http.KeyDerivation.SubjectHash"/>; they stay.</param>
 /// <param name="DueAt">From when on it is acted on; until then it can be cancelled.</param>
 /// <param name="ExpectedAt">By when it is done.</param>
 /// <param name="ResultsUntil">Until when results can be fetched, where there are any.</param>

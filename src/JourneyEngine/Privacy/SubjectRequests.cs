@@ -54,7 +54,7 @@ public sealed class SubjectRequests(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = now });
         await command.ExecuteNonQueryAsync(cancellation);
         await using var old = database.CreateCommand("delete from journey.subject_requests where received_at < $1 and status in ('completed', 'cancelled')");
-        old.Parameters.Add(new() { Value = now.AddDays(-Retain.LongestDays) });
+        old.Parameters.Add(new() { Value = now.AddDays(-ApplyRetention.LongestDays) });
         await old.ExecuteNonQueryAsync(cancellation);
     }
 

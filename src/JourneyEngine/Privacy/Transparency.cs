@@ -8,7 +8,7 @@ using Npgsql;
 namespace JourneyEngine.Privacy;
 
 /// <summary>What the engine holds of a visitor, told visit by visit.</summary>
-public sealed class Transparency(NpgsqlDataSource database, Notices notices)
+public sealed class Transparency(NpgsqlDataSource database, SiteNotices notices)
 {
     private const int MostDecisions = 50;
 
@@ -37,7 +37,7 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
         var acts = facts.OfType<InteractionRecorded>().Where(it => !it.Bot).OrderBy(it => it.OccurredAt)
             .ToLookup(it => journey.VisitAt(it.OccurredAt.ToUnixTimeMilliseconds()), ActOf);
         return new All(
-            [.. current.Rules.Funnels.Select(it => Standing.Of(journey, current.Rules, it)).Select(it => new Stage(it.Funnel.Name, it.Stage, it.Conversion?.Visit))],
+            [.. current.Rules.Funnels.Select(it => FunnelProgress.Of(journey, current.Rules, it)).Select(it => new Stage(it.Funnel.Name, it.Stage, it.Conversion?.Visit))],
             [.. journey.Visits.Select((visit, i) => new TimelineVisit(i + 1, Time(visit.Start), Time(visit.End), [.. acts[i + 1]])).Reverse()],
             [.. facts.OfType<ContentOffered>().OrderByDescending(it => it.At).Take(MostDecisions)
                 .Select(it => new Shown(
@@ -53,7 +53,7 @@ public sealed class Transparency(NpgsqlDataSource database, Notices notices)
         if (seen.Stage is null || current.Rules.Find(seen.Funnel!) is not { } funnel || funnel.Version != seen.FunnelVersion)
             return null;
         var stage = Array.FindIndex(funnel.Stages, it => it.Name == seen.Stage);
-        return Standing.StagesReached(current.Journey, current.Rules, funnel)[stage] is { } at
+        return FunnelProgress.StagesReached(current.Journey, current.Rules, funnel)[stage] is { } at
             && facts.OfType<InteractionRecorded>().FirstOrDefault(it => !it.Bot && it.OccurredAt.ToUnixTimeMilliseconds() == at) is { } act ? ActOf(act) : null;
     }
 

@@ -31,7 +31,7 @@ public sealed class AskWhatIf(WhatIf whatIf, TimeProvider clock)
 
         try
         {
-            using var turn = await Passes.Turn(cancellation);
+            using var turn = await FullScanLimiter.Acquire(cancellation);
             return Results.Ok(await whatIf.Run(user.Site(), candidate, new Progress<(long, long)>(), cancellation));
         }
         finally

@@ -37,8 +37,8 @@ public sealed class CompareShadow(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        await Moment.Hold(connection, cancellation);
-        var mark = await ShadowMark.Read(connection, cancellation);
+        await DatabaseSnapshot.Hold(connection, cancellation);
+        var mark = await ShadowCheckpoint.Read(connection, cancellation);
         var (counts, told) = (new Dictionary<string, long>(), new List<string>());
         await foreach (var row in Rows($"with compared as ({Journeys}) select how, count(*)::bigint, (array_agg(visitor order by visitor) filter (where how = 'differ'))[1:$2] from compared group by how", [mark.Position, first]))
         {

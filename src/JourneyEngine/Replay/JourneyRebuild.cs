@@ -17,7 +17,7 @@ public sealed record RebuildOutcome(long Position, long Events, long Journeys, l
 public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures, TimeProvider clock)
 {
     /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
-    internal const long Turn = ForgetFacts.RebuildTurn;
+    internal const long Turn = DeleteFacts.RebuildTurn;
     private const int SortMemory = 128;
 
     private readonly FreshTable _journeys = new("journeys");
@@ -47,8 +47,8 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             var generation = await Claim(owner, cancellation);
             await using var moment = await database.OpenConnectionAsync(cancellation);
             await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-            var position = await Moment.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
-            var epoch = await Moment.Number(moment, TakePlace.Epoch, cancellation);
+            var position = await DatabaseSnapshot.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
+            var epoch = await DatabaseSnapshot.Number(moment, TableSwap.Epoch, cancellation);
             var rules = await Rules(moment, cancellation);
             var upTo = new FoldedUpTo(position, epoch, rules, generation);
             var (events, partitions) = await Fold(moment, upTo, shares, progress, cancellation);
@@ -81,7 +81,7 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         {
             for (var share = 0; share < shares; share++)
             {
-                connections.Add(await Moment.Share(moment, database, cancellation));
+                connections.Add(await DatabaseSnapshot.Share(moment, database, cancellation));
                 await Scalar(connections[^1], $"set local work_mem = '{SortMemory}MB'; set local jit = off", cancellation);
                 connections.Add(await database.OpenConnectionAsync(cancellation));
             }
@@ -130,8 +130,8 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     private async Task<Generation> Claim(NpgsqlConnection owner, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        await TakePlace.Hold(owner, cancellation);
-        var checkpoint = await Progress.Take(owner, cancellation);
+        await TableSwap.Hold(owner, cancellation);
+        var checkpoint = await ProjectionCheckpoint.Take(owner, cancellation);
         var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
         await transaction.CommitAsync(cancellation);
         return generation ?? throw new InvalidOperationException(
@@ -141,13 +141,13 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     private async Task Swap(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        var isEpoch = await TakePlace.Hold(owner, cancellation) == upTo.Epoch;
-        await TakePlace.Same(owner, upTo.Generation.Number, cancellation);
+        var isEpoch = await TableSwap.Hold(owner, cancellation) == upTo.Epoch;
+        await TableSwap.Same(owner, upTo.Generation.Number, cancellation);
         await _journeys.Replace(owner, cancellation);
         await _sums.Replace(owner, cancellation);
         if (!isEpoch)
             await DropErased.Run(owner, upTo, cancellation);
-        await TakePlace.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
+        await TableSwap.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
         await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -155,11 +155,11 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     private async Task Keep(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        if (await TakePlace.Hold(owner, cancellation) != upTo.Epoch)
+        if (await TableSwap.Hold(owner, cancellation) != upTo.Epoch)
             throw new InvalidOperationException("Somebody was erased meanwhile, and the shadow must not know them. Build it anew.");
         await _journeys.Stand(owner, cancellation);
         await _sums.Stand(owner, cancellation);
-        await new ShadowMark(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(owner, cancellation);
+        await new ShadowCheckpoint(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

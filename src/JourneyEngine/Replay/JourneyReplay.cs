@@ -23,13 +23,13 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
     {
         await using var reading = await database.OpenConnectionAsync(cancellation);
         await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        await Moment.Hold(reading, cancellation);
-        await using var live = await Moment.Share(reading, database, cancellation);
+        await DatabaseSnapshot.Hold(reading, cancellation);
+        await using var live = await DatabaseSnapshot.Share(reading, database, cancellation);
         var found = new Differences();
         var generation = await new Generations(measures).Current(live, cancellation);
         if (!generation.IsOurs)
             found.Add("Another version of the engine projects on this database: what its measures and this version's have in common is compared.");
-        var position = await Moment.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);
+        var position = await DatabaseSnapshot.Number(live, "select position from journey.progress where name = 'journeys'", cancellation);
         var total = await EventCounts.UpTo(live, position, cancellation);
         await CompareRules.Run(live, position, rulesTable, found, cancellation);
 
@@ -44,7 +44,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         }
 
         progress.Report((total, total));
-        var rows = await Moment.Number(live, "select count(*) from journey.journeys", cancellation);
+        var rows = await DatabaseSnapshot.Number(live, "select count(*) from journey.journeys", cancellation);
         if (rows != journeys)
             found.Add($"There are {rows} journeys, and the log has {journeys} visitors.");
         var tallies = await CompareSums.Run(live, generation, sums, found, cancellation);

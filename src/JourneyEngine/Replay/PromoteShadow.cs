@@ -19,18 +19,18 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
                 throw new InvalidOperationException("A rebuild is under way on this database.");
         }
 
-        var epoch = await TakePlace.Hold(owner, cancellation);
-        var mark = await ShadowMark.Read(owner, cancellation);
+        var epoch = await TableSwap.Hold(owner, cancellation);
+        var mark = await ShadowCheckpoint.Read(owner, cancellation);
         if (mark.Epoch != epoch)
             throw new InvalidOperationException("Somebody was erased, or the journeys were rebuilt, since the shadow was made. Build it anew.");
-        await TakePlace.Same(owner, mark.Generation, cancellation);
+        await TableSwap.Same(owner, mark.Generation, cancellation);
         await journeys.Find(owner, cancellation);
         await sums.Find(owner, cancellation);
         await journeys.Replace(owner, cancellation);
         await sums.Replace(owner, cancellation);
         await using (var unmark = new NpgsqlCommand("comment on table journey.journeys is null", owner))
             await unmark.ExecuteNonQueryAsync(cancellation);
-        await TakePlace.GoBack(owner, mark.Position, mark.Revisions, cancellation);
+        await TableSwap.GoBack(owner, mark.Position, mark.Revisions, cancellation);
         await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
         return mark.Position;

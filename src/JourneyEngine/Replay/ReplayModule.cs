@@ -16,7 +16,7 @@ public static class ReplayModule
     {
         services.AddSingleton(it => new WhatIf(it.GetRequiredService<NpgsqlDataSource>(), it.GetRequiredService<RulesTable>(), measures));
         services.AddSingleton<AskWhatIf>();
-        services.AddHostedService<DropLeftovers>();
+        services.AddHostedService<LeftoverTablesService>();
     }
 
     public static void MapReplay(this IEndpointRouteBuilder routes, FunnelReading read) =>

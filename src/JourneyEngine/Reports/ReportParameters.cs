@@ -24,7 +24,7 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
     [
         new("figure", "A column of the table that counts, such as converted: answers the visitors behind one of its cells, instead of the report. Takes as long as the site has visitors."),
         new("row", "With figure: the cells that the row begins with, before its figures; given as often as there are such columns."),
-        new("limit", $"With figure: how many visitors at most, up to {StreamsBehind.Most}; {StreamsBehind.Usual} where absent."),
+        new("limit", $"With figure: how many visitors at most, up to {FigureTrace.Most}; {FigureTrace.Usual} where absent."),
     ];
 
     /// <summary>Of a report that is made of sums, whose figures can be traced to visitors.</summary>

@@ -52,12 +52,12 @@ public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, Da
     private static int Visitors(IQueryCollection query, HttpResponse response)
     {
         if ((string?)query["limit"] is not { Length: > 0 } text)
-            return StreamsBehind.Usual;
+            return FigureTrace.Usual;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
             throw new UnacceptableException("'limit' takes a whole number.");
-        if (limit is < 1 or > StreamsBehind.Most)
-            response.Headers[Notice] = string.Create(CultureInfo.InvariantCulture, $"limit was clamped to 1 to {StreamsBehind.Most}.");
-        return Math.Clamp(limit, 1, StreamsBehind.Most);
+        if (limit is < 1 or > FigureTrace.Most)
+            response.Headers[Notice] = string.Create(CultureInfo.InvariantCulture, $"limit was clamped to 1 to {FigureTrace.Most}.");
+        return Math.Clamp(limit, 1, FigureTrace.Most);
     }
 
     private static int? Day(IQueryCollection query, string name) => (string?)query[name] is not { Length: > 0 } text

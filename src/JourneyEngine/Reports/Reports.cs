@@ -58,15 +58,15 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     {
         while (true)
         {
-            var awaited = query.Wait ? await Progress.Await(database, site, of.Measures, cancellation) : 0;
-            using var turn = query.At is not null || query.Figure is not null ? await Passes.Turn(cancellation) : null;
-            var tables = query.At is not null ? null : query.Figure is null ? SiteMoment.OfSums : SiteMoment.OfJourneys;
-            await using var moment = await SiteMoment.Now(database, rulesTable, site, tables, of.Measures, cancellation);
+            var awaited = query.Wait ? await ProjectionCheckpoint.Await(database, site, of.Measures, cancellation) : 0;
+            using var turn = query.At is not null || query.Figure is not null ? await FullScanLimiter.Acquire(cancellation) : null;
+            var tables = query.At is not null ? null : query.Figure is null ? SiteSnapshot.OfSums : SiteSnapshot.OfJourneys;
+            await using var moment = await SiteSnapshot.Now(database, rulesTable, site, tables, of.Measures, cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
             if (query.Figure is not null)
-                return await StreamsBehind.Answer(moment, query, of, table, cancellation);
+                return await FigureTrace.Answer(moment, query, of, table, cancellation);
             var sums = query.At is { } at ? await Past(moment, query, of, at, cancellation) : await Live(moment, query, of, cancellation);
             return query.Csv ? table(sums).File() : Results.Ok(report(sums));
         }
@@ -78,15 +78,15 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             $"Say which funnel: funnel= takes one of {Names(rules)}.")
         : rules.Find(name) ?? throw new UnacceptableException($"There is no funnel '{name}'. Known are: {Names(rules)}.", StatusCodes.Status404NotFound);
 
-    internal static FunnelDefined? Chosen(SiteMoment moment, ReportQuery query, SumsOf of) => of.AboutFunnel ? Chosen(moment.Rules, query.Funnel) : null;
+    internal static FunnelDefined? Chosen(SiteSnapshot moment, ReportQuery query, SumsOf of) => of.AboutFunnel ? Chosen(moment.Rules, query.Funnel) : null;
 
-    private static async Task<ReportSums> Live(SiteMoment moment, ReportQuery query, SumsOf of, CancellationToken cancellation)
+    private static async Task<ReportSums> Live(SiteSnapshot moment, ReportQuery query, SumsOf of, CancellationToken cancellation)
     {
         var funnel = Chosen(moment, query, of);
         return new ReportSums(funnel, moment.AsOf, await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation));
     }
 
-    private static async Task<ReportSums> Past(SiteMoment moment, ReportQuery query, SumsOf of, DateTimeOffset at, CancellationToken cancellation)
+    private static async Task<ReportSums> Past(SiteSnapshot moment, ReportQuery query, SumsOf of, DateTimeOffset at, CancellationToken cancellation)
     {
         var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(Measure, Cell), long>());
         await foreach (var (_, journey) in moment.JourneysAt(at, cancellation))

@@ -27,7 +27,7 @@ public static class PutKey
     public sealed record Held(string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string[] Origins, bool Links, string? Key);
 
     public static async Task<IResult> Handle(
-        string name, [FromBody] Asked body, ClaimsPrincipal user, KeyBook book, SiteKeys keys, TimeProvider clock, CancellationToken cancellation)
+        string name, [FromBody] Asked body, ClaimsPrincipal user, KeyRegistry book, SiteKeys keys, TimeProvider clock, CancellationToken cancellation)
     {
         var (site, scope, origins) = (user.Site(), Checked(name, body, clock.GetUtcNow()), body.Origins ?? []);
         var before = await book.Find(site, name, cancellation);
@@ -53,7 +53,7 @@ public static class PutKey
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
 
-        keys.Forget();
+        keys.Invalidate();
         var now = (await book.Find(site, name, cancellation))!;
         var held = new Held(now.Name, now.Scope, now.Prefix, now.CreatedAt, now.ExpiresAt, now.Origins, now.Links, made);
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);

@@ -86,7 +86,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>A key was changed or revoked: this host knows at once, others when what they remember is over.</summary>
-    public void Forget()
+    public void Invalidate()
     {
         Interlocked.Increment(ref _changes);
         _known.Clear();

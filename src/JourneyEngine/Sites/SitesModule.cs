@@ -16,19 +16,19 @@ public static class SitesModule
     public static void AddSites(this IServiceCollection services)
     {
         services.AddTables(Keys());
-        services.AddSingleton<IConfigureMarten, ForgetConfiguration>();
-        services.AddSingleton<Configuration>();
-        services.AddSingleton<Notices>();
+        services.AddSingleton<IConfigureMarten, InvalidateConfiguration>();
+        services.AddSingleton<SiteConfiguration>();
+        services.AddSingleton<SiteNotices>();
         services.AddSingleton<SiteKeys>();
-        services.AddSingleton<KeyBook>();
+        services.AddSingleton<KeyRegistry>();
         KeyAuthentication.Add(services);
     }
 
     public static void MapSites(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/v1/keys").RequireAuthorization("admin").WithTags("Keys");
-        keys.MapGet("", (ClaimsPrincipal user, KeyBook book, CancellationToken cancellation) => book.Read(user.Site(), cancellation))
-            .Produces<KeyBook.Entry[]>();
+        keys.MapGet("", (ClaimsPrincipal user, KeyRegistry book, CancellationToken cancellation) => book.Read(user.Site(), cancellation))
+            .Produces<KeyRegistry.Entry[]>();
         keys.MapPut("/{**name}", PutKey.Handle)
             .Produces<PutKey.Held>().Produces<PutKey.Held>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
         keys.MapDelete("/{**name}", RevokeKey.Handle)

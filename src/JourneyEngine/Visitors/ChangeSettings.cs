@@ -29,7 +29,7 @@ public static class ChangeSettings
     public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null, double? WidestReturnInterval = null, double? WidestConversionInterval = null);
 
     public static async Task<IResult> Put(
-        Changes body, ClaimsPrincipal user, IDocumentStore store, NpgsqlDataSource database, Configuration configuration,
+        Changes body, ClaimsPrincipal user, IDocumentStore store, NpgsqlDataSource database, SiteConfiguration configuration,
         TimeProvider clock, CancellationToken cancellation)
     {
         if (Errors(body).ToArray() is { Length: > 0 } errors)
@@ -48,14 +48,14 @@ public static class ChangeSettings
         if ((next.WidestReturnInterval, next.WidestConversionInterval) != (now.WidestReturnInterval, now.WidestConversionInterval))
             session.Events.Append(StreamNames.Abstention, new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow()));
         await session.SaveChangesAsync(cancellation);
-        await Progress.Await(database, session.TenantId, settled: false, cancellation);
+        await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
         return Results.Ok(next);
     }
 
-    public static Task<Settings> Get(ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
+    public static Task<Settings> Get(ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
         Of(user.Site(), configuration, cancellation);
 
-    private static async Task<Settings> Of(string site, Configuration configuration, CancellationToken cancellation)
+    private static async Task<Settings> Of(string site, SiteConfiguration configuration, CancellationToken cancellation)
     {
         var abstention = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return new(

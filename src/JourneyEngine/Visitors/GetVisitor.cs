@@ -13,7 +13,7 @@ public static class GetVisitor
 {
     /// <param name="Stage">Furthest stage reached in the funnel; absent before the first, or where the site has no funnel.</param>
     /// <param name="ReturnVisits">Visits less the first.</param>
-    public sealed record VisitorStanding(
+    public sealed record VisitorResponse(
         string Visitor, string? Funnel, int? FunnelVersion, string? Stage, int Visits, int ReturnVisits,
         DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool Converted, int? ConvertedAtVisit, VisitorAsOf AsOf);
 
@@ -25,7 +25,7 @@ public static class GetVisitor
     /// <param name="at">Time travel: only what had occurred up to then, ISO 8601.</param>
     public static async Task<IResult> Handle(
         string id, [FromQuery] string? funnel, [FromQuery] DateTimeOffset? at,
-        ClaimsPrincipal user, JourneyReader reader, Aliases aliases, CancellationToken cancellation)
+        ClaimsPrincipal user, JourneyReader reader, LinkedVisitors aliases, CancellationToken cancellation)
     {
         var visitor = await aliases.Resolve(user.Site(), id, cancellation);
         var current = at is { } moment
@@ -34,14 +34,14 @@ public static class GetVisitor
         if (current.Journey.Visits.IsEmpty)
             return NoSuchVisitor();
         var chosen = funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
-        return Results.Ok(Of(visitor, current, chosen is null ? null : Standing.Of(current.Journey, current.Rules, chosen), at));
+        return Results.Ok(Of(visitor, current, chosen is null ? null : FunnelProgress.Of(current.Journey, current.Rules, chosen), at));
     }
 
     /// <summary>The same answer for an unknown, a foreign and an erased visitor.</summary>
     public static IResult NoSuchVisitor() =>
         Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
 
-    private static VisitorStanding Of(string visitor, CurrentJourney current, Standing? standing, DateTimeOffset? at) => new(
+    private static VisitorResponse Of(string visitor, CurrentJourney current, FunnelProgress? standing, DateTimeOffset? at) => new(
         visitor, standing?.Funnel.Name, standing?.Funnel.Version, standing?.Stage,
         current.Journey.Visits.Length, current.Journey.ReturnVisits,
         DateTimeOffset.FromUnixTimeMilliseconds(current.Journey.Visits[0].Start),

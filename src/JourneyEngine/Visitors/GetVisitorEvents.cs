@@ -11,7 +11,7 @@ namespace JourneyEngine.Visitors;
 /// <summary>A visitor's stream as CloudEvents 1.0, one JSON text a line (NDJSON), in the order they were stored.</summary>
 public static class GetVisitorEvents
 {
-    public static async Task<IResult> Handle(string id, ClaimsPrincipal user, NpgsqlDataSource database, Aliases aliases, CancellationToken cancellation)
+    public static async Task<IResult> Handle(string id, ClaimsPrincipal user, NpgsqlDataSource database, LinkedVisitors aliases, CancellationToken cancellation)
     {
         var visitor = await aliases.Resolve(user.Site(), id, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);

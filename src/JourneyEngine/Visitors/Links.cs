@@ -34,11 +34,11 @@ public static class Links
     /// Takes back that two pseudonyms are one visitor, whichever is named first. The link itself is forgotten, so that erasing the one leaves no trace of it with the other;
     /// an interaction that carries both does not bring it back, an identify or alias call of its own does.
     /// </summary>
-    public static async Task<IResult> Undo(string id, string alias, ClaimsPrincipal user, ForgetFacts forget, CancellationToken cancellation)
+    public static async Task<IResult> Undo(string id, string alias, ClaimsPrincipal user, DeleteFacts forget, CancellationToken cancellation)
     {
         var gone = 0;
         foreach (var (visitor, other) in new[] { (id, alias), (alias, id) })
-            gone += await forget.Run(user.Site(), visitor, ForgetReasons.Unlinked, (_, events) => events.Where(it => it.Type == LinkType && FactJson.Read<IdentityLinked>(it.Data).Alias == other), cancellation);
+            gone += await forget.Run(user.Site(), visitor, DeletionReasons.Unlinked, (_, events) => events.Where(it => it.Type == LinkType && FactJson.Read<IdentityLinked>(it.Data).Alias == other), cancellation);
         return gone > 0 ? Results.NoContent()
             : Results.Problem("These two are not linked; see GET /v1/visitors/{id}/links.", statusCode: StatusCodes.Status404NotFound, title: "No such link");
     }

@@ -10,7 +10,7 @@ public static class VisitorsModule
     public static void MapVisitors(this IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");
-        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorStanding>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorResponse>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
         read.MapGet("/visitors/{id}/links", Links.Of).Produces<Links.Link[]>();
         routes.MapDelete("/v1/visitors/{id}/links/{**alias}", Links.Undo).RequireAuthorization("admin").WithTags("Visitors").Produces(204).ProducesProblem(404);

@@ -58,7 +58,7 @@ public class Folding
     public Journey? Read() => JourneyBytes.Read(_bytes);
 
     [Benchmark(Description = "where a journey stands in a funnel")]
-    public Standing Stand() => Standing.Of(_journey, _rules, Funnel);
+    public FunnelProgress Stand() => FunnelProgress.Of(_journey, _rules, Funnel);
 
     [Benchmark(Description = "decide among 20 contents")]
     public ContentOffered Offer() => Decide.Offer(Slot, _snapshot, Guid.Empty, 42, Noon);

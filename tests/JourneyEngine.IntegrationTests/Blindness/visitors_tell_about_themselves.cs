@@ -6,7 +6,7 @@ using JourneyEngine.Log;
 using JourneyEngine.Tests;
 using JourneyEngine.Vault;
 using Npgsql;
-using Keyring = JourneyEngine.Http.Keyring;
+using KeyDerivation = JourneyEngine.Http.KeyDerivation;
 
 namespace JourneyEngine.IntegrationTests.Blindness;
 
@@ -50,26 +50,26 @@ public class visitors_tell_about_themselves
     private static Task Ask(Site site, Crowd crowd) => Parallel.ForEachAsync(crowd.Names, AtOnce, async (visitor, _) =>
         (await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }))).EnsureSuccessStatusCode());
 
-    private static async Task Told(OwnHost host, Crowd crowd, Func<DetailVault, Owner, int, Task> tell)
+    private static async Task Told(OwnHost host, Crowd crowd, Func<DetailVault, DataSubject, int, Task> tell)
     {
-        var keyring = new Keyring(Convert.FromBase64String(await File.ReadAllTextAsync(Path.Combine(host.Folder, "secret.key"))));
+        var keyring = new KeyDerivation(Convert.FromBase64String(await File.ReadAllTextAsync(Path.Combine(host.Folder, "secret.key"))));
         await using var database = NpgsqlDataSource.Create(Vault(host.Folder));
-        var vault = new DetailVault(database, new KeyStore(host.KeyFile, KeyRing.Parse(await File.ReadAllTextAsync(Path.Combine(host.Folder, "vault.keys")))));
+        var vault = new DetailVault(database, new KeyStore(host.KeyFile, KeyEncryptionKeys.Parse(await File.ReadAllTextAsync(Path.Combine(host.Folder, "vault.keys")))));
         await Parallel.ForEachAsync(crowd.Names.Select((visitor, number) => (visitor, number)), AtOnce, async (it, _) =>
-            await tell(vault, new Owner("demo", it.visitor, keyring.Mark("demo", it.visitor)), it.number));
+            await tell(vault, new DataSubject("demo", it.visitor, keyring.SubjectHash("demo", it.visitor)), it.number));
         await using var count = host.Database();
         await using var command = count.CreateCommand("select count(distinct mark) from vault.details");
         ((long)(await command.ExecuteScalarAsync())!).Should().BeGreaterThan(Visitors / 2, "otherwise nothing is shown");
     }
 
     /// <summary>One or all of the four fields, so that each stands alone as well.</summary>
-    private static async Task Tell(DetailVault vault, Owner owner, int number, string what)
+    private static async Task Tell(DetailVault vault, DataSubject owner, int number, string what)
     {
         foreach (var field in number % 5 == 4 ? Fields : [Fields[number % 5]])
             await vault.Put(owner, field, Value(field, number, what), ["updates", "personalize"], Calls.Noon, default);
     }
 
-    private static Task ChangeOrRemove(DetailVault vault, Owner owner, int number) => (number % 3) switch
+    private static Task ChangeOrRemove(DetailVault vault, DataSubject owner, int number) => (number % 3) switch
     {
         0 => Tell(vault, owner, number, "second"),
         1 => Tell(vault, owner, number + 1, "another"),

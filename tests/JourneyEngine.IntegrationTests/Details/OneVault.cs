@@ -17,7 +17,7 @@ public sealed class OneVault : IAsyncLifetime
 
     public string Folder { get; } = TemporaryFolder.New();
 
-    public string Keys { get; } = KeyRing.New("1");
+    public string Keys { get; } = KeyEncryptionKeys.New("1");
 
     public HostProcess Host => _host!;
 
@@ -44,7 +44,7 @@ public sealed class OneVault : IAsyncLifetime
     }
 
     /// <summary>As another host has it.</summary>
-    public DetailVault Another() => new(Database, new KeyStore(KeyFile, KeyRing.Parse(Keys)));
+    public DetailVault Another() => new(Database, new KeyStore(KeyFile, KeyEncryptionKeys.Parse(Keys)));
 
     /// <summary>The connection string of the engine, the reader, the vault or the superuser.</summary>
     public string As(string role) => As(Folder, role);
@@ -60,10 +60,10 @@ public sealed class OneVault : IAsyncLifetime
         }.ConnectionString;
     }
 
-    public static Owner NewOwner(string? site = null, string? visitor = null)
+    public static DataSubject NewOwner(string? site = null, string? visitor = null)
     {
         visitor ??= "anon-" + Guid.NewGuid().ToString("N");
-        return new Owner(site ?? "site-" + Guid.NewGuid().ToString("N")[..12], visitor, SHA256.HashData(Encoding.UTF8.GetBytes(visitor)));
+        return new DataSubject(site ?? "site-" + Guid.NewGuid().ToString("N")[..12], visitor, SHA256.HashData(Encoding.UTF8.GetBytes(visitor)));
     }
 
     public async Task<Site> NewSite(Uri? address = null)
@@ -74,7 +74,7 @@ public sealed class OneVault : IAsyncLifetime
             await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
     }
 
-    public async Task<long> Rows(Owner owner, params string[] tables)
+    public async Task<long> Rows(DataSubject owner, params string[] tables)
     {
         var sum = 0L;
         foreach (var table in tables)
@@ -82,7 +82,7 @@ public sealed class OneVault : IAsyncLifetime
         return sum;
     }
 
-    public long KeysOf(Owner owner) => Ask<long>($"select count(*) from keys where site = '{owner.Site}' and mark = x'{Convert.ToHexString(owner.Mark)}'");
+    public long KeysOf(DataSubject owner) => Ask<long>($"select count(*) from keys where site = '{owner.Site}' and mark = x'{Convert.ToHexString(owner.Mark)}'");
 
     public T Ask<T>(string query)
     {

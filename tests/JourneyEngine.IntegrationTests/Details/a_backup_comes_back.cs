@@ -7,7 +7,7 @@ namespace JourneyEngine.IntegrationTests.Details;
 [Collection(VaultTests.Name)]
 public sealed class a_backup_comes_back(OneVault one)
 {
-    private readonly Owner _owner = OneVault.NewOwner();
+    private readonly DataSubject _owner = OneVault.NewOwner();
 
     private string Backup => one.KeyFile + ".backup";
 
@@ -56,7 +56,7 @@ public sealed class a_backup_comes_back(OneVault one)
     public async Task and_the_keys_are_another_file_which_is_not_taken()
     {
         await one.Vault.Told(_owner, DeclaredField.Email, "mira@example.org");
-        var other = new DetailVault(one.Database, new KeyStore(one.KeyFile + ".other", KeyRing.Parse(one.Keys)));
+        var other = new DetailVault(one.Database, new KeyStore(one.KeyFile + ".other", KeyEncryptionKeys.Parse(one.Keys)));
         var telling = () => (Task)other.Told(_owner, DeclaredField.Phone, "+46705550123");
         (await telling.Refused()).Message.Should().Be("The keys of the vault's rows are in another file than the one at hand: see ops/runbooks/lost-vault.md.");
         (await one.Vault.Known(_owner)).Keys.Should().Equal("email");

@@ -6,7 +6,7 @@ namespace JourneyEngine.IntegrationTests.Details;
 [Collection(VaultTests.Name)]
 public sealed class details_are_used(OneVault one)
 {
-    private readonly Owner _owner = OneVault.NewOwner();
+    private readonly DataSubject _owner = OneVault.NewOwner();
 
     [Fact]
     public async Task for_their_purpose_only_and_every_use_counts()

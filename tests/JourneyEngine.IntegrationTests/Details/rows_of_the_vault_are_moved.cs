@@ -7,7 +7,7 @@ namespace JourneyEngine.IntegrationTests.Details;
 [Collection(VaultTests.Name)]
 public sealed class rows_of_the_vault_are_moved(OneVault one)
 {
-    private readonly Owner _mira = OneVault.NewOwner();
+    private readonly DataSubject _mira = OneVault.NewOwner();
 
     [Fact]
     public async Task to_another_visitor_and_do_not_open()
@@ -53,13 +53,13 @@ public sealed class rows_of_the_vault_are_moved(OneVault one)
         await Refused(eve);
     }
 
-    private async Task Copied(Owner from, string field, Owner to, string toField)
+    private async Task Copied(DataSubject from, string field, DataSubject to, string toField)
     {
-        static string Row(Owner owner, string field) => $"site = '{owner.Site}' and mark = '\\x{Convert.ToHexString(owner.Mark)}' and field = '{field}'";
+        static string Row(DataSubject owner, string field) => $"site = '{owner.Site}' and mark = '\\x{Convert.ToHexString(owner.Mark)}' and field = '{field}'";
         await Embedded.Run(one.As("vault"), $"update vault.details set sealed = (select sealed from vault.details where {Row(from, field)}) where {Row(to, toField)}");
     }
 
-    private async Task Refused(Owner owner)
+    private async Task Refused(DataSubject owner)
     {
         var reading = () => (Task)one.Vault.Read(owner, default);
         (await reading.Refused()).ToString().Should().NotContain("mira@").And.NotContain(owner.Visitor);

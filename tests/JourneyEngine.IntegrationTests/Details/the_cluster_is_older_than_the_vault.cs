@@ -47,7 +47,7 @@ public sealed class the_cluster_is_older_than_the_vault : IDisposable
     {
         await using var postgres = await Embedded.Start(_folder);
         await using var database = NpgsqlDataSource.Create(OneVault.As(_folder, "vault"));
-        var vault = new DetailVault(database, new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyRing.Parse(KeyRing.New("1"))));
+        var vault = new DetailVault(database, new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1"))));
         await vault.Ping(default);
         foreach (var role in new[] { "engine", "reader" })
         {

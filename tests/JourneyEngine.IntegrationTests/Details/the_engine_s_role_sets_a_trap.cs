@@ -48,7 +48,7 @@ public sealed class the_engine_s_role_sets_a_trap : IAsyncLifetime
     private async Task Tell()
     {
         await using var database = NpgsqlDataSource.Create(OneVault.As(_folder, "vault"));
-        var vault = new DetailVault(database, new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyRing.Parse(KeyRing.New("1"))));
+        var vault = new DetailVault(database, new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1"))));
         (await vault.Told(OneVault.NewOwner(), DeclaredField.Email, "mira@example.org")).Should().BeTrue();
     }
 

@@ -8,8 +8,8 @@ public sealed class the_host_starts_with_another_key : IDisposable
 {
     private const int Many = 20;
     private readonly string _folder = TemporaryFolder.New();
-    private readonly (string First, string Second) _keys = (KeyRing.New("1"), KeyRing.New("2"));
-    private readonly List<Owner> _owners = [.. Enumerable.Range(0, Many).Select(_ => OneVault.NewOwner())];
+    private readonly (string First, string Second) _keys = (KeyEncryptionKeys.New("1"), KeyEncryptionKeys.New("2"));
+    private readonly List<DataSubject> _owners = [.. Enumerable.Range(0, Many).Select(_ => OneVault.NewOwner())];
 
     private string KeyFile => Path.Combine(_folder, "vault", "keys.db");
 
@@ -50,7 +50,7 @@ public sealed class the_host_starts_with_another_key : IDisposable
     private async Task<T> With<T>(string keys, Func<DetailVault, Task<T>> work)
     {
         await using var database = NpgsqlDataSource.Create(OneVault.As(_folder, "vault"));
-        return await work(new DetailVault(database, new KeyStore(KeyFile, KeyRing.Parse(keys))));
+        return await work(new DetailVault(database, new KeyStore(KeyFile, KeyEncryptionKeys.Parse(keys))));
     }
 
     private List<byte[]> Wrapped(string key)

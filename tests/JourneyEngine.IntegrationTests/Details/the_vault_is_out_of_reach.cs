@@ -8,7 +8,7 @@ namespace JourneyEngine.IntegrationTests.Details;
 public sealed class the_vault_is_out_of_reach(OneVault one) : IDisposable
 {
     private readonly string _folder = TemporaryFolder.New();
-    private readonly Owner _owner = OneVault.NewOwner();
+    private readonly DataSubject _owner = OneVault.NewOwner();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -21,7 +21,7 @@ public sealed class the_vault_is_out_of_reach(OneVault one) : IDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(one.As("vault")) { [key] = value };
         await using var database = NpgsqlDataSource.Create(settings.ConnectionString);
-        var vault = new DetailVault(database, new KeyStore(one.KeyFile, KeyRing.Parse(one.Keys)));
+        var vault = new DetailVault(database, new KeyStore(one.KeyFile, KeyEncryptionKeys.Parse(one.Keys)));
 
         foreach (var refused in await RefusedAll(vault))
         {
@@ -36,7 +36,7 @@ public sealed class the_vault_is_out_of_reach(OneVault one) : IDisposable
     public async Task where_its_role_is_no_role_of_its_own(string role)
     {
         await using var database = NpgsqlDataSource.Create(one.As(role));
-        await RefusedAll(new DetailVault(database, new KeyStore(one.KeyFile, KeyRing.Parse(one.Keys))));
+        await RefusedAll(new DetailVault(database, new KeyStore(one.KeyFile, KeyEncryptionKeys.Parse(one.Keys))));
     }
 
     [Fact]

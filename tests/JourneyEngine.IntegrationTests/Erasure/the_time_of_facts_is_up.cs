@@ -87,11 +87,11 @@ public class the_time_of_facts_is_up(EngineFixture engine)
 
     private async Task Retain(int days)
     {
-        var others = new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance);
+        var others = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
         var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
-        using var news = new NewFacts();
+        using var news = new AppendSignal();
         var warm = new WarmJourneys(reader, rules, others, news);
-        var forget = new ForgetFacts(engine.Database, rules, Engine.Measures, warm);
-        await new Retain(engine.Database, new SiteKeys(engine.Database, TimeProvider.System), forget, new Configuration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
+        var forget = new DeleteFacts(engine.Database, rules, Engine.Measures, warm);
+        await new ApplyRetention(engine.Database, new SiteKeys(engine.Database, TimeProvider.System), forget, new SiteConfiguration(engine.Database, others)).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

@@ -54,7 +54,7 @@ internal static class Asking
     }
 
     public static byte[] Mark(this Site site, string folder, string visitor) =>
-        new Keyring(Convert.FromBase64String(File.ReadAllText(Path.Combine(folder, "secret.key")))).Mark(site.Name, visitor);
+        new KeyDerivation(Convert.FromBase64String(File.ReadAllText(Path.Combine(folder, "secret.key")))).SubjectHash(site.Name, visitor);
 
     /// <summary>How many benefits are granted on a site by now, sent or not, after a host looked for what is due.</summary>
     public static async Task<long> Due(this OneOutbox one, WebApplication host, Site site, DateTimeOffset now)

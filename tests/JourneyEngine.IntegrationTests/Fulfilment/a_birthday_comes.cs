@@ -44,8 +44,8 @@ public sealed class a_birthday_comes(OneOutbox one)
             await one.Due(host, site, DateTimeOffset.UtcNow);
         await Eventually.Sees(() => one.Granted(site), it => it.Count == 1);
 
-        var vault = host.Services.GetRequiredService<VaultDoor>().Open();
-        var uses = await vault.Read(new Owner(site.Name, "dana", site.Mark(one.Folder, "dana")), default);
+        var vault = host.Services.GetRequiredService<VaultAccess>().Open();
+        var uses = await vault.Read(new DataSubject(site.Name, "dana", site.Mark(one.Folder, "dana")), default);
         uses.Select(it => (it.Field, it.Uses)).Should().Equal(("birth_date", 1), ("email", 1));
     }
 
@@ -128,7 +128,7 @@ public sealed class a_birthday_comes(OneOutbox one)
     /// <summary>Written down by a host that died before it queued it.</summary>
     private async Task Granted(WebApplication host, Site site, params string[] visitors)
     {
-        var vault = host.Services.GetRequiredService<VaultDoor>().Open();
+        var vault = host.Services.GetRequiredService<VaultAccess>().Open();
         foreach (var visitor in visitors)
             (await vault.TryGrant(site.Name, site.Mark(one.Folder, visitor), "birthday", Year, DateTimeOffset.UtcNow.AddMinutes(-3), default)).Should().BeTrue();
     }
@@ -147,5 +147,5 @@ public sealed class a_birthday_comes(OneOutbox one)
     }
 
     private Task<bool> Open(WebApplication host, Site site, string visitor) =>
-        host.Services.GetRequiredService<VaultDoor>().Open().Grants.IsOpen(new Grant(site.Name, site.Mark(one.Folder, visitor), "birthday", Year), default);
+        host.Services.GetRequiredService<VaultAccess>().Open().Grants.IsOpen(new Grant(site.Name, site.Mark(one.Folder, visitor), "birthday", Year), default);
 }

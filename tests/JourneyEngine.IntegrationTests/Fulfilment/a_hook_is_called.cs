@@ -9,7 +9,7 @@ namespace JourneyEngine.IntegrationTests.Fulfilment;
 public sealed class a_hook_is_called
 {
     private static readonly OutboundMessage Message = new(Channel.Phone, "972541234567", "Hi", "For you", "benefit:updates:u:00");
-    private static readonly Keyring Ring = new(new byte[Keyring.SecretLength]);
+    private static readonly KeyDerivation Ring = new(new byte[KeyDerivation.SecretLength]);
 
     [Fact]
     public async Task with_its_key_and_a_signature_over_its_body()

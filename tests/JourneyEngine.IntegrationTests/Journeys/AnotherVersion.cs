@@ -11,14 +11,14 @@ namespace JourneyEngine.IntegrationTests.Journeys;
 /// <summary>The projection, the reports' sums and the replay of a host of another version, step by step.</summary>
 internal sealed class AnotherVersion : IDisposable
 {
-    private readonly NewFacts _news = new();
-    private readonly OtherHosts _others;
+    private readonly AppendSignal _news = new();
+    private readonly HostMembership _others;
     private readonly NpgsqlDataSource _database;
     private readonly JourneyProjection _projection;
 
     public AnotherVersion(NpgsqlDataSource database, IReadOnlyList<Measure> measures)
     {
-        (_database, Measures, _others) = (database, measures, new OtherHosts(database, NullLogger<OtherHosts>.Instance));
+        (_database, Measures, _others) = (database, measures, new HostMembership(database, NullLogger<HostMembership>.Instance));
         var rules = new RulesTable();
         var warm = new WarmJourneys(new JourneyReader(database, new RulesTable()), rules, _others, _news);
         _projection = new JourneyProjection(rules, new Generations(measures), new EventFeed(TimeProvider.System), warm);
@@ -26,10 +26,10 @@ internal sealed class AnotherVersion : IDisposable
 
     public IReadOnlyList<Measure> Measures { get; }
 
-    public Task<Projected> Step() => _projection.Step(_database, default);
+    public Task<ProjectionStep> Step() => _projection.Step(_database, default);
 
     /// <summary>Steps until it is the one that projects.</summary>
-    public async Task TakeOver() => await Eventually.Sees(Step, it => it != Projected.Nothing);
+    public async Task TakeOver() => await Eventually.Sees(Step, it => it != ProjectionStep.Nothing);
 
     /// <summary>Steps until everything stored is in the sums.</summary>
     public async Task CatchUp(Site site) => await Eventually.Sees(
@@ -37,14 +37,14 @@ internal sealed class AnotherVersion : IDisposable
         {
             await Step();
             await using var connection = await _database.OpenConnectionAsync();
-            var (asOf, last) = (await Progress.Read(connection, site.Name, Measures, default), await LogPosition.Last(connection, default));
+            var (asOf, last) = (await ProjectionCheckpoint.Read(connection, site.Name, Measures, default), await LogPosition.Last(connection, default));
             return asOf.Complete && asOf.Position >= last;
         }, it => it);
 
     public async Task<bool> IsComplete(Site site, params Measure[] measures)
     {
         await using var connection = await _database.OpenConnectionAsync();
-        return (await Progress.Read(connection, site.Name, measures, default)).Complete;
+        return (await ProjectionCheckpoint.Read(connection, site.Name, measures, default)).Complete;
     }
 
     /// <summary>The sums of a measure of visitors by its first number.</summary>

@@ -21,8 +21,8 @@ public class a_message_comes_twice(EngineFixture engine)
 
         await Writing(engine.Database, async log =>
         {
-            (await log.Append(site.Name, [page])).Should().Equal(Outcome.Accepted);
-            (await log.Append(site.Name, [page])).Should().Equal(Outcome.Duplicate);
+            (await log.Append(site.Name, [page])).Should().Equal(AppendOutcome.Accepted);
+            (await log.Append(site.Name, [page])).Should().Equal(AppendOutcome.Duplicate);
         });
     }
 
@@ -37,8 +37,8 @@ public class a_message_comes_twice(EngineFixture engine)
         await Writing(database, async log =>
         {
             wire.CutAfter("\"lost\"");
-            (await log.Append(site.Name, [other, lost])).Should().Equal(Outcome.Accepted, Outcome.Accepted);
-            (await log.Append(site.Name, [lost, other])).Should().Equal(Outcome.Duplicate, Outcome.Duplicate);
+            (await log.Append(site.Name, [other, lost])).Should().Equal(AppendOutcome.Accepted, AppendOutcome.Accepted);
+            (await log.Append(site.Name, [lost, other])).Should().Equal(AppendOutcome.Duplicate, AppendOutcome.Duplicate);
         });
 
         wire.Cuts.Should().Be(1);
@@ -50,13 +50,13 @@ public class a_message_comes_twice(EngineFixture engine)
 
     private async Task Writing(NpgsqlDataSource database, Func<FactLog, Task> work)
     {
-        var (others, rules) = (new OtherHosts(engine.Database, NullLogger<OtherHosts>.Instance), new RulesTable());
-        using var news = new NewFacts();
+        var (others, rules) = (new HostMembership(engine.Database, NullLogger<HostMembership>.Instance), new RulesTable());
+        using var news = new AppendSignal();
         using (others)
         {
             await others.StartAsync(default);
             _ = new WarmJourneys(new JourneyReader(database, rules), rules, others, news);
-            var keys = new Keyring(new byte[Keyring.SecretLength]);
+            var keys = new KeyDerivation(new byte[KeyDerivation.SecretLength]);
             var log = new FactLog(database, keys, news, others, NullLogger<FactLog>.Instance);
             await log.StartAsync(default);
             await work(log);

@@ -12,11 +12,11 @@ public sealed class a_receipt_is_written
             .Should().Be("""{"success":true,"receipts":[{"messageId":"a","status":"accepted"},{"messageId":"b","status":"refused","reason":"no visitor"}]}""");
 
     [Theory]
-    [InlineData(Outcome.Accepted, ReceiptStatus.Accepted)]
-    [InlineData(Outcome.Duplicate, ReceiptStatus.Duplicate)]
-    [InlineData(Outcome.Conflict, ReceiptStatus.Conflict)]
-    [InlineData(Outcome.Closed, ReceiptStatus.Refused)]
-    public void with_the_outcome_that_the_log_gave(Outcome outcome, ReceiptStatus status) => Receipt.Of("a", outcome).Status.Should().Be(status);
+    [InlineData(AppendOutcome.Accepted, ReceiptStatus.Accepted)]
+    [InlineData(AppendOutcome.Duplicate, ReceiptStatus.Duplicate)]
+    [InlineData(AppendOutcome.Conflict, ReceiptStatus.Conflict)]
+    [InlineData(AppendOutcome.Closed, ReceiptStatus.Refused)]
+    public void with_the_outcome_that_the_log_gave(AppendOutcome outcome, ReceiptStatus status) => Receipt.Of("a", outcome).Status.Should().Be(status);
 
     [Fact]
     public void and_says_what_was_dropped_where_something_was() =>

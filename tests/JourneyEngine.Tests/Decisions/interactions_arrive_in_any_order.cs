@@ -30,7 +30,7 @@ public class interactions_arrive_in_any_order
         var journey = Delivered(delivery);
         foreach (var funnel in delivery.Rules.Funnels)
         {
-            var standing = Standing.Of(journey, delivery.Rules, funnel);
+            var standing = FunnelProgress.Of(journey, delivery.Rules, funnel);
 
             (standing.StageIndex, standing.Conversion?.Visit)
                 .Should().Be(NaiveFold.Standing(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes, funnel));

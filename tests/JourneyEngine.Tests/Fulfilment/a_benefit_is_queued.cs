@@ -12,9 +12,9 @@ public sealed class a_benefit_is_queued
     [Fact]
     public void as_one_message_wherever_it_is_published()
     {
-        Benefit.OwnId().Should().Be((Benefit with { Mark = [.. Benefit.Mark] }).OwnId());
+        Benefit.EnvelopeId().Should().Be((Benefit with { Mark = [.. Benefit.Mark] }).EnvelopeId());
         new[] { Benefit with { Site = "other" }, Benefit with { Mark = new byte[32] }, Benefit with { Purpose = "letter" }, Benefit with { Period = "2028" } }
-            .Select(it => it.OwnId()).Append(Benefit.OwnId()).Should().OnlyHaveUniqueItems();
+            .Select(it => it.EnvelopeId()).Append(Benefit.EnvelopeId()).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]

@@ -48,8 +48,8 @@ public sealed class a_cookie_names_a_visitor
         Of(2).Mint(response, "shop");
 
         Cookies.Read(Sent(response.Headers.SetCookie.Single()!)).Should().BeNull();
-        Cookies.Read(Sent($"{VisitorCookie.Name}={Sealer(1, Clock).Seal("link", "shop\nv", TimeSpan.FromDays(1))}")).Should().BeNull();
-        Cookies.Read(Sent($"{VisitorCookie.Name}={Sealer(1, Clock).Seal("visitor", "v", TimeSpan.FromDays(1))}")).Should().BeNull();
+        Cookies.Read(Sent($"{VisitorCookie.Name}={Sealer(1, Clock).Protect("link", "shop\nv", TimeSpan.FromDays(1))}")).Should().BeNull();
+        Cookies.Read(Sent($"{VisitorCookie.Name}={Sealer(1, Clock).Protect("visitor", "v", TimeSpan.FromDays(1))}")).Should().BeNull();
         Cookies.Read(Sent("other=1")).Should().BeNull();
     }
 
@@ -83,18 +83,18 @@ public sealed class a_cookie_names_a_visitor
     public void until_it_is_forgotten()
     {
         var response = new DefaultHttpContext().Response;
-        VisitorCookie.Forget(response);
+        VisitorCookie.Clear(response);
 
         response.Headers.SetCookie.Single()!.ToLowerInvariant().Should().Be("__host-journey=; expires=thu, 01 jan 1970 00:00:00 gmt; path=/; secure; samesite=lax; httponly");
     }
 
     private static VisitorCookie Of(byte secret, TimeProvider? clock = null) => new(Sealer(secret, clock ?? Clock));
 
-    private static Tickets Sealer(byte secret, TimeProvider clock)
+    private static ProtectedTokens Sealer(byte secret, TimeProvider clock)
     {
-        var bytes = new byte[Keyring.SecretLength];
+        var bytes = new byte[KeyDerivation.SecretLength];
         bytes[0] = secret;
-        return new Tickets(new Keyring(bytes), clock);
+        return new ProtectedTokens(new KeyDerivation(bytes), clock);
     }
 
     private static HttpRequest Sent(string cookie)

@@ -33,13 +33,13 @@ public sealed class work_recurs
         work.Turns.Should().Be(turns);
     }
 
-    private sealed class Failing(ILogger logger, params Exception[] failures) : Recurring(TimeSpan.FromMilliseconds(1), TimeProvider.System, logger)
+    private sealed class Failing(ILogger logger, params Exception[] failures) : RecurringService(TimeSpan.FromMilliseconds(1), TimeProvider.System, logger)
     {
         public int Turns { get; private set; }
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        protected override Task Turn(CancellationToken cancellation)
+        protected override Task RunOnce(CancellationToken cancellation)
         {
             if (Turns++ < failures.Length)
                 throw failures[Turns - 1];

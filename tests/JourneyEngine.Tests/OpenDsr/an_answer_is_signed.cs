@@ -63,7 +63,7 @@ public sealed class an_answer_is_signed : IDisposable
             ?? rsa!.VerifyData(body, bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private static Keyring Ring(byte secret) => new(Enumerable.Repeat(secret, Keyring.SecretLength).ToArray());
+    private static KeyDerivation Ring(byte secret) => new(Enumerable.Repeat(secret, KeyDerivation.SecretLength).ToArray());
 
     private string File(string name, string text)
     {

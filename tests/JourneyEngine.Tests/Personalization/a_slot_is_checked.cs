@@ -43,7 +43,7 @@ public sealed class a_slot_is_checked
     [InlineData("""{"default":{"name":"d","value":1,"fromVisit":2}}""", "no conditions")]
     [InlineData("""{"contents":[null]}""", "contents[0] needs a name")]
     public void and_what_is_wrong_is_named_with_its_place(string part, string says) =>
-        CheckSlot.Errors("hero", Body(part), Shop).Should().Contain(it => it.Contains(says));
+        SlotValidator.Errors("hero", Body(part), Shop).Should().Contain(it => it.Contains(says));
 
     [Theory]
     [InlineData("""{"contents":[{"name":"a","value":1,"toVisit":1,"daysAway":{"from":3}}]}""", "in a first visit there are no days away")]
@@ -64,8 +64,8 @@ public sealed class a_slot_is_checked
     [InlineData("""{"contents":[{"name":"a","value":1},{"name":"b","value":1}]}""", "'b' can never be shown: by the rules policy")]
     public void and_what_can_never_be_shown_is_warned_of(string part, string says)
     {
-        CheckSlot.Errors("hero", Body(part), Shop).Should().BeEmpty();
-        DoubtSlot.Warnings(Body(part), Shop).Should().Contain(it => it.Contains(says));
+        SlotValidator.Errors("hero", Body(part), Shop).Should().BeEmpty();
+        SlotWarnings.Warnings(Body(part), Shop).Should().Contain(it => it.Contains(says));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class a_slot_is_checked
     [InlineData("""{"contents":[{"name":"a","value":1,"tenureDays":{"to":7}},{"name":"b","value":1,"tenureDays":{"to":8}}]}""")]
     [InlineData("""{"contents":[{"name":"a","value":1,"stages":["Visitor"]},{"name":"b","value":1,"after":["a"],"stages":["Visitor","Buyer"],"fromVisit":2}]}""")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"declined":[{"kind":"track"}]},"contents":[{"name":"a","value":1},{"name":"b","value":1}]}""")]
-    public void and_what_can_be_shown_is_not(string part) => DoubtSlot.Warnings(Body(part), Shop).Should().BeEmpty();
+    public void and_what_can_be_shown_is_not(string part) => SlotWarnings.Warnings(Body(part), Shop).Should().BeEmpty();
 
     [Fact]
     public void and_who_has_converted_is_asked_of_one_funnel()
@@ -95,7 +95,7 @@ public sealed class a_slot_is_checked
     {
         var contents = Enumerable.Range(0, 100).Select(i => new { name = $"c{i}", value = 1, after = Enumerable.Range(0, i).Select(before => $"c{before}") });
 
-        DoubtSlot.Warnings(Body(JsonSerializer.Serialize(new { policy = "uniform", contents })), Shop).Should().BeEmpty();
+        SlotWarnings.Warnings(Body(JsonSerializer.Serialize(new { policy = "uniform", contents })), Shop).Should().BeEmpty();
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class a_slot_is_checked
                          {"name":"won back","value":true,"daysAway":{"from":30},"converted":true,"notAfter":["accepted","declined"]}]}
             """;
 
-        CheckSlot.Errors("hero", Body(Relationship), Shop).Should().BeEmpty();
-        DoubtSlot.Warnings(Body(Relationship), Shop).Should().BeEmpty();
+        SlotValidator.Errors("hero", Body(Relationship), Shop).Should().BeEmpty();
+        SlotWarnings.Warnings(Body(Relationship), Shop).Should().BeEmpty();
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class a_slot_is_checked
         var sent = guide[(guide.IndexOf("-d '{", guide.IndexOf("/v1/slots/", StringComparison.Ordinal), StringComparison.Ordinal) + "-d '".Length)..];
         var slot = Body(sent[..sent.IndexOf("}'", StringComparison.Ordinal)] + "}");
 
-        CheckSlot.Errors("banner", slot, Shop).Should().BeEmpty();
-        DoubtSlot.Warnings(slot, Shop).Should().BeEmpty();
+        SlotValidator.Errors("banner", slot, Shop).Should().BeEmpty();
+        SlotWarnings.Warnings(slot, Shop).Should().BeEmpty();
         slot.Contents.Should().HaveCountGreaterThan(3);
     }
 

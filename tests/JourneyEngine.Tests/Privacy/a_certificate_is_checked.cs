@@ -6,7 +6,7 @@ namespace JourneyEngine.Tests.Privacy;
 
 public sealed class a_certificate_is_checked : IDisposable
 {
-    private readonly Jws _jws = new(new Keyring(Enumerable.Range(0, 32).Select(it => (byte)it).ToArray()));
+    private readonly Jws _jws = new(new KeyDerivation(Enumerable.Range(0, 32).Select(it => (byte)it).ToArray()));
     private readonly ErasureCertificate _certificate = ErasureCertificate.Of(
         new Erasure(Guid.NewGuid(), "shop", [[1, 2, 3]], 42, true, new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero)), "dana");
 
@@ -16,7 +16,7 @@ public sealed class a_certificate_is_checked : IDisposable
 
     [Fact]
     public void and_the_same_secret_makes_the_same_key() =>
-        new Jws(new Keyring(Enumerable.Range(0, 32).Select(it => (byte)it).ToArray())).PublicKeys().ToJsonString().Should().Be(_jws.PublicKeys().ToJsonString());
+        new Jws(new KeyDerivation(Enumerable.Range(0, 32).Select(it => (byte)it).ToArray())).PublicKeys().ToJsonString().Should().Be(_jws.PublicKeys().ToJsonString());
 
     [Fact]
     public void and_only_the_one_who_knows_the_id_can_tell_whom_it_is_about()
@@ -49,7 +49,7 @@ public sealed class a_certificate_is_checked : IDisposable
     [Fact]
     public void and_another_key_does_not_pass()
     {
-        using var other = new Jws(new Keyring(new byte[32]));
+        using var other = new Jws(new KeyDerivation(new byte[32]));
 
         Jws.Verified<ErasureCertificate>(_certificate.Signed(_jws), other.PublicKeys()).Should().BeNull();
         Jws.Verified<ErasureCertificate>(_certificate.Signed(_jws), new JsonObject()).Should().BeNull();

@@ -5,30 +5,30 @@ namespace JourneyEngine.Tests.Privacy;
 public sealed class a_ticket_is_taken_back
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private readonly Tickets _tickets = new(new Keyring(new byte[32]), TimeProvider.System);
+    private readonly ProtectedTokens _tickets = new(new KeyDerivation(new byte[32]), TimeProvider.System);
 
     [Fact]
-    public void as_it_was_given() => _tickets.Open("cookie", _tickets.Seal("cookie", "shop\ndana", Hour)).Should().Be("shop\ndana");
+    public void as_it_was_given() => _tickets.Unprotect("cookie", _tickets.Protect("cookie", "shop\ndana", Hour)).Should().Be("shop\ndana");
 
     [Fact]
-    public void and_tells_nothing_on_the_way() => _tickets.Seal("cookie", "shop\ndana", Hour).Should().NotBe(_tickets.Seal("cookie", "shop\ndana", Hour)).And.NotContain("dana");
+    public void and_tells_nothing_on_the_way() => _tickets.Protect("cookie", "shop\ndana", Hour).Should().NotBe(_tickets.Protect("cookie", "shop\ndana", Hour)).And.NotContain("dana");
 
     [Fact]
-    public void and_not_for_another_use() => _tickets.Open("link", _tickets.Seal("cookie", "dana", Hour)).Should().BeNull();
+    public void and_not_for_another_use() => _tickets.Unprotect("link", _tickets.Protect("cookie", "dana", Hour)).Should().BeNull();
 
     [Fact]
-    public void and_not_when_its_time_is_over() => _tickets.Open("cookie", _tickets.Seal("cookie", "dana", TimeSpan.Zero)).Should().BeNull();
+    public void and_not_when_its_time_is_over() => _tickets.Unprotect("cookie", _tickets.Protect("cookie", "dana", TimeSpan.Zero)).Should().BeNull();
 
     [Fact]
     public void and_not_under_another_secret() =>
-        new Tickets(new Keyring(Enumerable.Repeat((byte)1, 32).ToArray()), TimeProvider.System).Open("cookie", _tickets.Seal("cookie", "dana", Hour)).Should().BeNull();
+        new ProtectedTokens(new KeyDerivation(Enumerable.Repeat((byte)1, 32).ToArray()), TimeProvider.System).Unprotect("cookie", _tickets.Protect("cookie", "dana", Hour)).Should().BeNull();
 
     [Fact]
     public void and_not_changed_anywhere()
     {
-        var ticket = _tickets.Seal("cookie", "dana", Hour);
+        var ticket = _tickets.Protect("cookie", "dana", Hour);
         for (var i = 0; i < ticket.Length - 1; i++)
-            _tickets.Open("cookie", string.Concat(ticket.AsSpan(0, i), ticket[i] == 'A' ? "B" : "A", ticket.AsSpan(i + 1))).Should().BeNull($"character {i} was changed");
+            _tickets.Unprotect("cookie", string.Concat(ticket.AsSpan(0, i), ticket[i] == 'A' ? "B" : "A", ticket.AsSpan(i + 1))).Should().BeNull($"character {i} was changed");
     }
 
     [Theory]
@@ -37,5 +37,5 @@ public sealed class a_ticket_is_taken_back
     [InlineData("A")]
     [InlineData("not a ticket")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void and_what_is_none_opens_nothing(string? ticket) => _tickets.Open("cookie", ticket).Should().BeNull();
+    public void and_what_is_none_opens_nothing(string? ticket) => _tickets.Unprotect("cookie", ticket).Should().BeNull();
 }

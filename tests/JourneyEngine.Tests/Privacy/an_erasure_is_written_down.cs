@@ -8,7 +8,7 @@ public sealed class an_erasure_is_written_down : IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"journey-ledger-{Guid.NewGuid():N}");
-    private readonly Keyring _keyring = new(new byte[32]);
+    private readonly KeyDerivation _keyring = new(new byte[32]);
 
     [Fact]
     public async Task and_read_back_in_order_by_whoever_has_the_secret()
@@ -65,7 +65,7 @@ public sealed class an_erasure_is_written_down : IDisposable
     public async Task and_another_secret_does_not_read_it()
     {
         await Write("a");
-        using var other = new ErasureLedger(_file, new Keyring(Enumerable.Repeat((byte)7, 32).ToArray()));
+        using var other = new ErasureLedger(_file, new KeyDerivation(Enumerable.Repeat((byte)7, 32).ToArray()));
 
         var read = other.Read;
 
@@ -89,10 +89,10 @@ public sealed class an_erasure_is_written_down : IDisposable
     {
         using var ledger = new ErasureLedger(_file, _keyring);
         foreach (var visitor in visitors)
-            await ledger.Write(new ErasureEntry(Guid.NewGuid(), "shop", _keyring.Mark("shop", visitor), Noon), default);
+            await ledger.Write(new ErasureEntry(Guid.NewGuid(), "shop", _keyring.SubjectHash("shop", visitor), Noon), default);
     }
 
-    private string Mark(string visitor) => Convert.ToHexString(_keyring.Mark("shop", visitor));
+    private string Mark(string visitor) => Convert.ToHexString(_keyring.SubjectHash("shop", visitor));
 
     private IReadOnlyList<ErasureEntry> Read()
     {

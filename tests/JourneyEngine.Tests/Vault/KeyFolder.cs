@@ -11,9 +11,9 @@ internal sealed class KeyFolder : IDisposable
 
     public string File => Path.Combine(_folder.FullName, "vault", "keys.db");
 
-    public string Key { get; } = KeyRing.New("1");
+    public string Key { get; } = KeyEncryptionKeys.New("1");
 
-    public KeyStore Store(string? keys = null) => new(File, KeyRing.Parse(keys ?? Key));
+    public KeyStore Store(string? keys = null) => new(File, KeyEncryptionKeys.Parse(keys ?? Key));
 
     public static byte[] Mark(int visitor) => SHA256.HashData(BitConverter.GetBytes(visitor));
 

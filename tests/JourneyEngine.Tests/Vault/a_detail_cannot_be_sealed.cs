@@ -12,7 +12,7 @@ public sealed class a_detail_cannot_be_sealed : IDisposable
     [InlineData("sh#op", "anon-1", "Rosengatan 7")]
     public void when_half_a_surrogate_would_be_replaced_in_silence(string site, string visitor, string detail)
     {
-        var place = new Place(Broken(site), Broken(visitor), DeclaredField.Residence);
+        var place = new AssociatedData(Broken(site), Broken(visitor), DeclaredField.Residence);
         var thrown = key.Invoking(it => Seal.Close(it, place, Broken(detail))).Should().Throw<SealException>().Which;
 
         thrown.Message.Should().Be("The text is not well-formed Unicode.");

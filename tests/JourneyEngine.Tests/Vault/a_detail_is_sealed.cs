@@ -6,7 +6,7 @@ namespace JourneyEngine.Tests.Vault;
 public sealed class a_detail_is_sealed : IDisposable
 {
     private const string Detail = "mira.lindqvist@example.org";
-    private static readonly Place Home = new("shop", "anon-1", DeclaredField.Email);
+    private static readonly AssociatedData Home = new("shop", "anon-1", DeclaredField.Email);
     private readonly VisitorKey key = VisitorKey.New();
 
     [Theory]

@@ -9,10 +9,10 @@ public sealed class a_detail_is_written_to_a_log
 
     public static TheoryData<object> Records => new()
     {
-        new Owner("shop", Secret, new byte[32]),
+        new DataSubject("shop", Secret, new byte[32]),
         new DeclaredDetail("email", Secret, ["updates"], default, default, 0, null),
         new UsedDetail(Secret, Secret),
-        new Place("shop", Secret, DeclaredField.Email),
+        new AssociatedData("shop", Secret, DeclaredField.Email),
     };
 
     [Theory]

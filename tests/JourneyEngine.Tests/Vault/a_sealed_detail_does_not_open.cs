@@ -5,24 +5,24 @@ namespace JourneyEngine.Tests.Vault;
 public sealed class a_sealed_detail_does_not_open : IDisposable
 {
     private const string Detail = "+46 70 555 01 23";
-    private static readonly Place Home = new("shop", "anon-1", DeclaredField.Phone);
+    private static readonly AssociatedData Home = new("shop", "anon-1", DeclaredField.Phone);
     private readonly VisitorKey key = VisitorKey.New();
 
-    public static TheoryData<Place> Elsewhere => new()
+    public static TheoryData<AssociatedData> Elsewhere => new()
     {
         Home with { Site = "shop2" },
         Home with { Site = "" },
         Home with { Visitor = "anon-2" },
         Home with { Visitor = "ANON-1" },
         Home with { Field = DeclaredField.Email },
-        new Place("shopanon", "-1", DeclaredField.Phone),
-        new Place("anon-1", "shop", DeclaredField.Phone),
-        new Place("sho", "panon-1", DeclaredField.Phone),
+        new AssociatedData("shopanon", "-1", DeclaredField.Phone),
+        new AssociatedData("anon-1", "shop", DeclaredField.Phone),
+        new AssociatedData("sho", "panon-1", DeclaredField.Phone),
     };
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
-    public void at_another_site_for_another_visitor_or_as_another_field(Place elsewhere) =>
+    public void at_another_site_for_another_visitor_or_as_another_field(AssociatedData elsewhere) =>
         Opening(key, elsewhere, Seal.Close(key, Home, Detail)).Should().Throw<SealException>().Which.Should().Match<SealException>(SaysNothing);
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class a_sealed_detail_does_not_open : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    private static Func<string> Opening(VisitorKey key, Place place, SealedDetail detail) => () => Seal.Open(key, place, detail);
+    private static Func<string> Opening(VisitorKey key, AssociatedData place, SealedDetail detail) => () => Seal.Open(key, place, detail);
 
     private static readonly System.Linq.Expressions.Expression<Func<SealException, bool>> SaysNothing = thrown =>
         !thrown.ToString().Contains("555") && !thrown.ToString().Contains("anon-") && !thrown.ToString().Contains("shop");

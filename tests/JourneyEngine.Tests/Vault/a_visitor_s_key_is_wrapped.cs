@@ -5,10 +5,10 @@ namespace JourneyEngine.Tests.Vault;
 public sealed class a_visitor_s_key_is_wrapped : IDisposable
 {
     private static readonly byte[] Home = [1, 2, 3];
-    private readonly string _text = KeyRing.New("1");
+    private readonly string _text = KeyEncryptionKeys.New("1");
     private readonly VisitorKey _key = VisitorKey.New();
 
-    private KeyRing Ring => KeyRing.Parse(_text);
+    private KeyEncryptionKeys Ring => KeyEncryptionKeys.Parse(_text);
 
     [Fact]
     public void and_unwraps_under_the_same_key_at_the_same_place()
@@ -30,7 +30,7 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
     public void and_still_unwraps_when_another_key_is_the_current_one()
     {
         var (id, wrapped) = Ring.Wrap(_key, Home);
-        using var unwrapped = KeyRing.Parse($"{KeyRing.New("2")},{_text}").Unwrap(id, wrapped, Home);
+        using var unwrapped = KeyEncryptionKeys.Parse($"{KeyEncryptionKeys.New("2")},{_text}").Unwrap(id, wrapped, Home);
         unwrapped.Bytes.SequenceEqual(_key.Bytes).Should().BeTrue();
     }
 
@@ -38,7 +38,7 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
     public void but_not_at_another_place() => Refused(Ring, "1", Ring.Wrap(_key, Home).Wrapped, [1, 2, 4]);
 
     [Fact]
-    public void but_not_under_another_key_of_the_same_name() => Refused(KeyRing.Parse(KeyRing.New("1")), "1", Ring.Wrap(_key, Home).Wrapped, Home);
+    public void but_not_under_another_key_of_the_same_name() => Refused(KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1")), "1", Ring.Wrap(_key, Home).Wrapped, Home);
 
     [Fact]
     public void but_not_where_its_key_is_not_at_hand() =>
@@ -59,6 +59,6 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private static VaultUnavailableException Refused(KeyRing ring, string id, byte[] wrapped, byte[] place) =>
+    private static VaultUnavailableException Refused(KeyEncryptionKeys ring, string id, byte[] wrapped, byte[] place) =>
         ring.Invoking(it => it.Unwrap(id, wrapped, place)).Should().Throw<VaultUnavailableException>().Which;
 }

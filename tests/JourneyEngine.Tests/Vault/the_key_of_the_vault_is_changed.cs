@@ -6,7 +6,7 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
 {
     private const int Many = 1_200;
     private readonly KeyFolder _folder = new();
-    private readonly string _second = KeyRing.New("2");
+    private readonly string _second = KeyEncryptionKeys.New("2");
 
     [Fact]
     public void and_every_visitor_s_key_comes_under_it()
@@ -35,7 +35,7 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
     [Fact]
     public void and_keys_that_are_lost_do_not_stop_the_others()
     {
-        Fill(_folder.Store(KeyRing.New("0")), 0, 3);
+        Fill(_folder.Store(KeyEncryptionKeys.New("0")), 0, 3);
         Fill(_folder.Store(), 3, 6);
 
         Refused(_folder.Store($"{_second},{_folder.Key}"), it => it.Rewrap(default)).Should().EndWith("not configured: 0.");
@@ -47,7 +47,7 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
     {
         Fill(_folder.Store(), 0, 3);
         var wrapped = _folder.Wrapped(1);
-        Refused(_folder.Store($"{_second},{KeyRing.New("1")}"), it => it.Rewrap(default)).Should().StartWith("The vault's key '1' is another one");
+        Refused(_folder.Store($"{_second},{KeyEncryptionKeys.New("1")}"), it => it.Rewrap(default)).Should().StartWith("The vault's key '1' is another one");
         _folder.Wrapped(1).Should().Equal(wrapped);
     }
 

@@ -9,7 +9,7 @@ public sealed class the_keys_of_the_vault_are_read
     [Fact]
     public void and_the_first_is_the_current_one()
     {
-        var ring = KeyRing.Parse($" 2026-01:{Good} ,1:{Good}, b_c.d:{Good}");
+        var ring = KeyEncryptionKeys.Parse($" 2026-01:{Good} ,1:{Good}, b_c.d:{Good}");
 
         ring.CurrentId.Should().Be("2026-01");
         ring.EarlierIds.Should().Equal("1", "b_c.d");
@@ -18,8 +18,8 @@ public sealed class the_keys_of_the_vault_are_read
     [Fact]
     public void and_a_new_one_is_of_this_form()
     {
-        KeyRing.Parse(KeyRing.New("7")).CurrentId.Should().Be("7");
-        KeyRing.New("7").Should().NotBe(KeyRing.New("7"));
+        KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("7")).CurrentId.Should().Be("7");
+        KeyEncryptionKeys.New("7").Should().NotBe(KeyEncryptionKeys.New("7"));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class the_keys_of_the_vault_are_read
     [InlineData("#:1")]
     public void but_not_in_another_form_and_the_message_holds_no_key(string text)
     {
-        var reading = () => KeyRing.Parse(text.Replace("#", Good, StringComparison.Ordinal));
+        var reading = () => KeyEncryptionKeys.Parse(text.Replace("#", Good, StringComparison.Ordinal));
         reading.Should().Throw<FormatException>().Which.ToString().Should().NotContain(Good[..8]).And.NotContain("c2hvcnQ");
     }
 }

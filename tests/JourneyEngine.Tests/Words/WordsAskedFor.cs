@@ -22,8 +22,8 @@ internal static partial class WordsAskedFor
         ],
         ["Dashboard/Tiles/TileWords"] =
         [
-            .. Each("policy.", [.. SlotFields.Policies]), .. Each("trouble.", Enum.GetNames<Trouble>()),
-            .. Enum.GetNames<Trouble>().Select(it => $"trouble.{it}.next"),
+            .. Each("policy.", [.. SlotFields.Policies]), .. Each("trouble.", Enum.GetNames<ApiError>()),
+            .. Enum.GetNames<ApiError>().Select(it => $"trouble.{it}.next"),
         ],
         ["Rights/Pages/Words"] =
         [

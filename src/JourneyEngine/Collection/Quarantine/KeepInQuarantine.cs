@@ -6,7 +6,7 @@ namespace JourneyEngine.Collection.Quarantine;
 /// <summary>
 /// Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another notice.
 /// </summary>
-public sealed class KeepInQuarantine(QuarantineTable table, Keyring keyring)
+public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyring)
 {
     /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few more.</summary>
     private const int Most = 100_000;
@@ -58,5 +58,5 @@ public sealed class KeepInQuarantine(QuarantineTable table, Keyring keyring)
 
     private QuarantineRow Row(string site, PendingEvent pending) => new(
         pending.MessageId, pending.Kind.Cut(64), pending.Interaction!.Name, pending.Drop!.Reason, pending.ReceivedAt,
-        keyring.Mark(site, pending.Visitor), pending.Alias is { } alias ? keyring.Mark(site, alias) : null, QuarantinedItem.Of(pending));
+        keyring.SubjectHash(site, pending.Visitor), pending.Alias is { } alias ? keyring.SubjectHash(site, alias) : null, QuarantinedItem.Of(pending));
 }

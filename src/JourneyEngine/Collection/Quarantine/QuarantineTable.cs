@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace JourneyEngine.Collection.Quarantine;
 
 /// <summary>An item that was set aside.</summary>
-/// <param name="Mark">Of the visitor, and of the other pseudonym that the item links; see <see cref="Keyring.Mark"/>.</param>
+/// <param name="Mark">Of the visitor, and of the other pseudonym that the item links; see <see cref="KeyDerivation.SubjectHash"/>.</param>
 /// <param name="Item">What is needed to take it in later, as a call of Segment's API; absent where it is too large to be kept.</param>
 public sealed record QuarantineRow(
     string MessageId, string Kind, string? Name, string Reason, DateTimeOffset ReceivedAt, byte[]? Mark = null, byte[]? AliasMark = null, string? Item = null);

@@ -11,7 +11,7 @@ namespace JourneyEngine.Log.Appending;
 public readonly record struct NewFact(string Visitor, string MessageId, object Body);
 
 /// <summary>What became of a fact.</summary>
-public enum Outcome
+public enum AppendOutcome
 {
     Accepted,
     Duplicate,
@@ -35,20 +35,20 @@ public sealed class FactLog : IHostedService
     private readonly FactWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
-    public FactLog(NpgsqlDataSource database, Keyring keyring, NewFacts news, OtherHosts others, ILogger<FactLog> logger) =>
+    public FactLog(NpgsqlDataSource database, KeyDerivation keyring, AppendSignal news, HostMembership others, ILogger<FactLog> logger) =>
         _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, keyring, logger, others, news))];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
     /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>
-    public async Task<Outcome[]> Append(string site, IReadOnlyList<NewFact> facts)
+    public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts)
     {
         if (facts.Count == 1)
-            return await Taken(WriterOf(site, facts[0].Visitor), new Work(site, [facts[0]]));
-        var outcomes = new Outcome[facts.Count];
+            return await Taken(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]]));
+        var outcomes = new AppendOutcome[facts.Count];
         var places = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part => (Writer: part.Key, Facts: part.ToArray())).ToArray();
         // All of them are on their way before any is waited for.
-        var parts = places.Select(part => Taken(part.Writer, new Work(site, [.. part.Facts.Select(i => facts[i])]))).ToArray();
+        var parts = places.Select(part => Taken(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])]))).ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
             var done = await parts[part];
@@ -76,8 +76,8 @@ public sealed class FactLog : IHostedService
         await _running.WaitAsync(cancellationToken);
     }
 
-    private Task<Outcome[]> Taken(int writer, Work work) =>
-        _writers[writer].TryTake(work) ? work.Done.Task : Task.FromException<Outcome[]>(new OverloadedException());
+    private Task<AppendOutcome[]> Taken(int writer, PendingAppend work) =>
+        _writers[writer].TryTake(work) ? work.Done.Task : Task.FromException<AppendOutcome[]>(new OverloadedException());
 
     /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the first holds.</remarks>
     private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)

@@ -8,13 +8,13 @@ using Npgsql;
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
-internal sealed record Work(string Site, NewFact[] Facts)
+internal sealed record PendingAppend(string Site, NewFact[] Facts)
 {
-    public TaskCompletionSource<Outcome[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<AppendOutcome[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILogger logger, OtherHosts others, NewFacts news)
+internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyring, ILogger logger, HostMembership others, AppendSignal news)
 {
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
@@ -25,7 +25,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
     /// <summary>Nobody shall wait much longer than this: whoever comes when more is queued is told to come again.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(400);
 
-    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
     private int _mostWaiting = 4 * BatchSize;
     private double _factsASecond = 10 * BatchSize;
@@ -34,7 +34,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
     public bool IsFull => Volatile.Read(ref _waiting) >= Volatile.Read(ref _mostWaiting);
 
     /// <returns>False where too much waits already, or the host is stopping.</returns>
-    public bool TryTake(Work work)
+    public bool TryTake(PendingAppend work)
     {
         if (Interlocked.Add(ref _waiting, work.Facts.Length) - work.Facts.Length < Volatile.Read(ref _mostWaiting) && _queue.Writer.TryWrite(work))
             return true;
@@ -46,7 +46,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
 
     public async Task Run()
     {
-        var batch = new List<Work>();
+        var batch = new List<PendingAppend>();
         while (await _queue.Reader.WaitToReadAsync())
         {
             for (var facts = 0; facts < BatchSize && _queue.Reader.TryRead(out var work); facts += work.Facts.Length)
@@ -69,16 +69,16 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         Volatile.Write(ref _mostWaiting, Math.Max(BatchSize, (int)(_factsASecond * LongestQueue.TotalSeconds)));
     }
 
-    private async Task Commit(List<Work> batch)
+    private async Task Commit(List<PendingAppend> batch)
     {
         try
         {
             var outcomes = await Append(batch);
-            await others.Known();
+            await others.WaitUntilKnown();
             var next = 0;
             foreach (var work in batch)
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
-            news.Announce();
+            news.Set();
         }
         catch (PostgresException failure) when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)
         {
@@ -95,7 +95,7 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         }
     }
 
-    private async Task<Outcome[]> Append(List<Work> batch)
+    private async Task<AppendOutcome[]> Append(List<PendingAppend> batch)
     {
         var facts = batch.SelectMany(work => work.Facts.Select(fact => (work.Site, Fact: fact, Id: FactIds.Of(work.Site, fact.MessageId)))).ToArray();
         var first = new Dictionary<Guid, int>(facts.Length);
@@ -111,24 +111,24 @@ internal sealed class FactWriter(NpgsqlDataSource database, Keyring keyring, ILo
         {
             // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.
             if (versions[i] != AppendFacts.Shut)
-                news.Tell(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
+                news.RaiseCommitted(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
         }
 
         var shut = rows.Where((_, i) => versions[i] == AppendFacts.Shut).Select(row => row.Id).ToHashSet();
-        return [.. facts.Select((it, i) => shut.Contains(it.Id) ? Outcome.Closed : !before.TryGetValue(it.Id, out var known)
+        return [.. facts.Select((it, i) => shut.Contains(it.Id) ? AppendOutcome.Closed : !before.TryGetValue(it.Id, out var known)
             ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
             : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact))];
     }
 
-    private static Outcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
-        isTheStored ? Outcome.Accepted : SameContent.In(stored, sent) ? Outcome.Duplicate : Outcome.Conflict;
+    private static AppendOutcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
+        isTheStored ? AppendOutcome.Accepted : SameContent.In(stored, sent) ? AppendOutcome.Duplicate : AppendOutcome.Conflict;
 
     private FactRow Row(string site, NewFact fact, Guid id, Dictionary<(string, string), byte[]> marks) => new(
         site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()), FactJson.Write(fact.Body),
         Mark(site, fact.Visitor, marks), fact.Body is IdentityLinked link ? Mark(site, link.Alias, marks) : null);
 
     private byte[] Mark(string site, string visitor, Dictionary<(string, string), byte[]> marks) =>
-        marks.TryGetValue((site, visitor), out var mark) ? mark : marks[(site, visitor)] = keyring.Mark(site, visitor);
+        marks.TryGetValue((site, visitor), out var mark) ? mark : marks[(site, visitor)] = keyring.SubjectHash(site, visitor);
 
     /// <remarks>
     /// Where an answer was lost after the commit, the next attempt finds the very bytes of the first: those count as stored by us. Where none

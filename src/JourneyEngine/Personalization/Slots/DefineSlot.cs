@@ -16,7 +16,7 @@ public static class DefineSlot
 {
     /// <returns>The slot as defined, and <c>warnings</c> where there are any.</returns>
     public static async Task<IResult> Put(
-        string slot, SlotBody body, ClaimsPrincipal user, IDocumentStore store, Configuration configuration, NpgsqlDataSource database,
+        string slot, SlotBody body, ClaimsPrincipal user, IDocumentStore store, SiteConfiguration configuration, NpgsqlDataSource database,
         TimeProvider clock, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(user.Site());
@@ -24,7 +24,7 @@ public static class DefineSlot
         var latest = stream.Aggregate?.Latest;
         var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
         var funnel = body.FunnelAmong(funnels, latest?.Funnel);
-        string[] errors = [.. CheckSlot.Errors(slot, body, funnel), .. Ambiguous(body, funnels, latest?.Funnel)];
+        string[] errors = [.. SlotValidator.Errors(slot, body, funnel), .. Ambiguous(body, funnels, latest?.Funnel)];
         if (errors.Length > 0)
             return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a slot");
         if (Next(slot, latest, body, funnel?.Name, clock.GetUtcNow()) is { } next)
@@ -32,11 +32,11 @@ public static class DefineSlot
             stream.AppendOne(next);
             await session.SaveChangesAsync(cancellation);
             if (next.Outcome is not null || latest?.Outcome is not null)
-                await Progress.Await(database, session.TenantId, settled: false, cancellation);
+                await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
             latest = next;
         }
 
-        return Warned.Answer(latest!, [.. DoubtSlot.Warnings(body, funnel)]);
+        return ConfigurationResponse.Answer(latest!, [.. SlotWarnings.Warnings(body, funnel)]);
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>

@@ -9,7 +9,7 @@ namespace JourneyEngine.Personalization.Slots;
 
 public static class GetSlot
 {
-    public static async Task<IResult> Handle(string slot, ClaimsPrincipal user, Configuration configuration, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(string slot, ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
         await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is { } defined
             ? Results.Ok(defined)
             : Results.Problem($"There is no slot '{slot}'.", statusCode: StatusCodes.Status404NotFound, title: "No such slot");

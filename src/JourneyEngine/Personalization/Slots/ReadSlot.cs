@@ -16,7 +16,7 @@ public static class ReadSlot
     {
         var body = Body(json);
         var funnel = body.FunnelAmong(rules.Funnels, latest.Funnel);
-        var errors = CheckSlot.Errors(latest.Slot, body, funnel).ToArray();
+        var errors = SlotValidator.Errors(latest.Slot, body, funnel).ToArray();
         return errors.Length == 0 ? body.ToSlot(latest.Slot, 0, at, funnel?.Name) : throw new UnacceptableException(string.Join(" ", errors));
     }
 

@@ -15,7 +15,7 @@ public sealed class names_have_something_in_common
     [InlineData(1)]
     public void as_much_as_is_seen_in_many_groups(double share)
     {
-        var shares = Enumerable.Range(1, 40).Select(seed => CommonShare.Of(Children(share, trials: 2_000, new Random(seed)), Deviation * Deviation)).ToArray();
+        var shares = Enumerable.Range(1, 40).Select(seed => IntraclassCorrelation.Of(Children(share, trials: 2_000, new Random(seed)), Deviation * Deviation)).ToArray();
 
         shares.Average().Should().BeApproximately(share, 0.12, "of one site it is known to about a fifth");
         shares.Should().OnlyContain(it => Math.Abs(it - share) < 0.45);
@@ -24,19 +24,19 @@ public sealed class names_have_something_in_common
     [Fact]
     public void which_is_taken_for_much_before_anything_is_seen_of_it()
     {
-        CommonShare.Of<int>([], 0.2).Should().BeApproximately(2 / 3.0, 0.02);
-        CommonShare.Of(Children(0, trials: 0, new Random(1)), 0.2).Should().BeApproximately(2 / 3.0, 0.02);
-        CommonShare.Of(Children(0, trials: 2_000, new Random(1)).DistinctBy(it => it.Name), 0.2).Should().BeApproximately(2 / 3.0, 0.02, "no name is seen twice");
+        IntraclassCorrelation.Of<int>([], 0.2).Should().BeApproximately(2 / 3.0, 0.02);
+        IntraclassCorrelation.Of(Children(0, trials: 0, new Random(1)), 0.2).Should().BeApproximately(2 / 3.0, 0.02);
+        IntraclassCorrelation.Of(Children(0, trials: 2_000, new Random(1)).DistinctBy(it => it.Name), 0.2).Should().BeApproximately(2 / 3.0, 0.02, "no name is seen twice");
     }
 
-    private static List<(int Name, Belief Mean, PseudoCounts Seen)> Children(double share, int trials, Random random)
+    private static List<(int Name, BetaPosterior Mean, PseudoCounts Seen)> Children(double share, int trials, Random random)
     {
         var common = Enumerable.Range(0, Names).Select(_ => Normal.Sample(random, 0, Deviation * Math.Sqrt(share))).ToArray();
-        var children = new List<(int, Belief, PseudoCounts)>();
+        var children = new List<(int, BetaPosterior, PseudoCounts)>();
         foreach (var (_, name) in from parent in Enumerable.Range(0, Parents) from name in Enumerable.Range(0, Names) select (parent, name))
         {
             var chance = 1 / (1 + Math.Exp(2 - common[name] - Normal.Sample(random, 0, Deviation * Math.Sqrt(1 - share))));
-            children.Add((name, Belief.OfTrials(1 / (1 + Math.Exp(2)), 10_000), new PseudoCounts(trials, trials == 0 ? 0 : Binomial.Sample(random, chance, trials))));
+            children.Add((name, BetaPosterior.OfTrials(1 / (1 + Math.Exp(2)), 10_000), new PseudoCounts(trials, trials == 0 ? 0 : Binomial.Sample(random, chance, trials))));
         }
 
         return children;

@@ -21,7 +21,7 @@ public sealed class the_best_content_is_found
     [InlineData(1, 999_999, 2, 1_999_998)]
     public void with_the_chance_that_the_closed_form_has_for_two(double a1, double b1, double a2, double b2)
     {
-        var chances = BestOf.Probabilities([new Belief(a1, b1), new Belief(a2, b2)]);
+        var chances = ProbabilityOfBest.Probabilities([new BetaPosterior(a1, b1), new BetaPosterior(a2, b2)]);
 
         chances.Sum().Should().BeApproximately(1, 1e-12);
         chances[1].Should().BeApproximately(SecondIsGreater(a1, b1, a2, b2), 1e-8);
@@ -33,7 +33,7 @@ public sealed class the_best_content_is_found
     [InlineData(200)]
     public void with_equal_chances_where_all_are_alike(int contents)
     {
-        var chances = BestOf.Probabilities([.. Enumerable.Repeat(new Belief(3, 70), contents)]);
+        var chances = ProbabilityOfBest.Probabilities([.. Enumerable.Repeat(new BetaPosterior(3, 70), contents)]);
 
         chances.Should().OnlyContain(it => Math.Abs(it - (1.0 / contents)) < 1e-9);
     }
@@ -42,7 +42,7 @@ public sealed class the_best_content_is_found
     public void as_often_as_draws_from_the_beliefs_say()
     {
         const int Draws = 200_000;
-        Belief[] beliefs = [new(3, 50), new(12, 180), new(1, 9), new(40, 700)];
+        BetaPosterior[] beliefs = [new(3, 50), new(12, 180), new(1, 9), new(40, 700)];
         var (random, won) = (new Random(7), new int[beliefs.Length]);
         for (var draw = 0; draw < Draws; draw++)
         {
@@ -50,7 +50,7 @@ public sealed class the_best_content_is_found
             won[Array.IndexOf(values, values.Max())]++;
         }
 
-        var chances = BestOf.Probabilities(beliefs);
+        var chances = ProbabilityOfBest.Probabilities(beliefs);
 
         for (var i = 0; i < beliefs.Length; i++)
             chances[i].Should().BeApproximately((double)won[i] / Draws, 0.005);

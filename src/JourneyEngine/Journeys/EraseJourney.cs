@@ -1,0 +1,68 @@
+using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>What was taken away of a visitor.</summary>
+/// <param name="Facts">Facts of the visitor's stream.</param>
+/// <param name="WasKnown">False where nothing at all was held.</param>
+public sealed record ErasedJourney(long Facts, bool WasKnown);
+
+/// <summary>Takes a visitor out of everything that the engine holds, in one transaction, and closes the door behind.</summary>
+/// <remarks>
+/// The projection's place is locked first: nobody projects meanwhile, and the epoch tells whoever does next to forget what was read
+/// before. Then the stream's row is taken, made where there was none: an append of the same visitor either committed before, and is
+/// deleted with the rest, or waits, and finds the visitor closed.
+/// </remarks>
+public sealed class EraseJourney(
+    NpgsqlDataSource database, KeyDerivation keyring, RulesTable rulesTable, IReadOnlyList<Measure> measures,
+    IEnumerable<EraseWith> also, WarmJourneys warm, TimeProvider clock)
+{
+    private static readonly string[] Deletions =
+    [
+        "delete from journey.journeys where site = $1 and visitor = $2",
+        "delete from journey.aliases where site = $1 and (visitor = $2 or alias = $2)",
+    ];
+
+    private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
+
+    public async Task<ErasedJourney> Run(string site, string visitor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var mark = keyring.SubjectHash(site, visitor);
+        await ProjectionCheckpoint.Interrupt(connection, cancellation);
+        await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
+        await RewriteStream.LockOrMake(connection, site, visitor, cancellation);
+        var wasKnown = await TakeBack(connection, site, visitor, cancellation);
+        var facts = await RewriteStream.DeleteFacts(connection, site, visitor, cancellation);
+        await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
+        foreach (var deletion in Deletions)
+            await Run(connection, deletion, site, visitor, cancellation);
+        foreach (var erase in also)
+            await erase(connection, site, visitor, mark, cancellation);
+        await transaction.CommitAsync(cancellation);
+        warm.Invalidate(site, visitor);
+        return new ErasedJourney(facts, wasKnown || facts > 0);
+    }
+
+    /// <summary>Subtracts what the visitor's journey put into the reports.</summary>
+    private async Task<bool> TakeBack(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    {
+        var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
+        if (!rows.TryGetValue((site, visitor), out var row))
+            return false;
+        await _sums.Run(connection, row, null, cancellation);
+        return true;
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string statement, string site, string visitor, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,19 @@
+using JourneyEngine.Log;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyEngine.Privacy;
+
+/// <summary>Looks several times a day for what is to go.</summary>
+internal sealed class RetentionService(ApplyRetention retain, SubjectRequests requests, TimeProvider clock, ILogger<RetentionService> logger) : RecurringService(TimeSpan.FromHours(6), clock, logger)
+{
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
+
+    protected override Task Ready(CancellationToken cancellation) => Task.Delay(AfterStart, Clock, cancellation);
+
+    protected override async Task RunOnce(CancellationToken cancellation)
+    {
+        if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
+            Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
+        await requests.Expire(Clock.GetUtcNow(), cancellation);
+    }
+}

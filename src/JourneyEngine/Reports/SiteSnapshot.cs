@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Reports;
+
+/// <summary>A site at one moment of the projection, or of its log: what is read of it belongs together.</summary>
+internal sealed class SiteSnapshot : IAsyncDisposable
+{
+    public const string OfSums = "journey.sums";
+
+    /// <summary>In the order in which a rebuild takes them.</summary>
+    public const string OfJourneys = "journey.journeys, " + OfSums;
+
+    private readonly NpgsqlTransaction _transaction;
+
+    private SiteSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, string site, FoldRules rules, AsOf asOf) =>
+        (Connection, _transaction, Site, Rules, AsOf) = (connection, transaction, site, rules, asOf);
+
+    public NpgsqlConnection Connection { get; }
+
+    public string Site { get; }
+
+    public FoldRules Rules { get; }
+
+    public AsOf AsOf { get; }
+
+    /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild that exchanges them comes before it or after it. Nothing where only the log is.</param>
+    /// <param name="measures">Whose sums are read, which say whether what is read is complete.</param>
+    public static async Task<SiteSnapshot> Now(
+        NpgsqlDataSource database, RulesTable rulesTable, string site, string? tables, IReadOnlyList<Measure> measures,
+        CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+            if (tables is not null)
+            {
+                await using var hold = new NpgsqlCommand($"lock table {tables} in access share mode", connection);
+                await hold.ExecuteNonQueryAsync(cancellation);
+            }
+
+            var asOf = await ProjectionCheckpoint.Read(connection, site, measures, cancellation);
+            return new SiteSnapshot(connection, transaction, site, await rulesTable.Latest(connection, site, cancellation), asOf);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What is said of a moment of the past.</summary>
+    public AsOf At(DateTimeOffset past) => AsOf with { Time = past, Complete = true };
+
+    /// <summary>Every visitor who counts, with the journey as projected under the site's latest rules.</summary>
+    public async IAsyncEnumerable<(string Visitor, Journey Journey)> Journeys([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select visitor, journey from journey.journeys where site = $1 and revision = $2", Connection);
+        command.Parameters.Add(new() { Value = Site });
+        command.Parameters.Add(new() { Value = Rules.Revision });
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)) is { Counts: true } journey)
+                yield return (reader.GetString(0), journey);
+        }
+    }
+
+    /// <summary>Time travel: every visitor who counts, with the journey folded anew from what had occurred up to a moment. Takes as long as the site's log is; what was erased since is not there.</summary>
+    public async IAsyncEnumerable<(string Visitor, Journey Journey)> JourneysAt(DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var until = at.ToUnixTimeMilliseconds();
+        await foreach (var stream in Streams.All(Connection, Site, long.MaxValue, cancellation))
+        {
+            var known = Streams.Interactions(stream).ToArray();
+            var journey = Journey.Empty.Fold(Rules, known.Where(it => it.At <= until));
+            if (journey.Counts && !Consents.Refuse(known, Purpose.Measure))
+                yield return (stream[0].Visitor!, journey);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+}
