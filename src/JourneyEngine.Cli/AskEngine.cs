@@ -14,18 +14,27 @@ internal static class AskEngine
     public static Option<string> Url() =>
         new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Settings().Url };
 
-    public static Option<string> Keys() => new("--keys")
-    {
-        Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
-        DefaultValueFactory = _ => InDataFolder("demo.keys.json"),
-    };
+    public static Option<string> Keys() =>
+        new("--keys")
+        {
+            Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
+            DefaultValueFactory = _ => InDataFolder("demo.keys.json"),
+        };
 
     public static string InDataFolder(string file) => Path.Combine(Settings().DataFolder, file);
 
-    public static async Task<int> With(string url, string keysFile, Func<EngineClient, Task<int>> work, CancellationToken cancellation)
+    public static async Task<int> With(
+        string url,
+        string keysFile,
+        Func<EngineClient, Task<int>> work,
+        CancellationToken cancellation
+    )
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            return await Say(Unreachable, $"'{url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL.");
+            return await Say(
+                Unreachable,
+                $"'{url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL."
+            );
         if (await SiteKeys.Read(keysFile, cancellation) is not { } keys)
             return await Say(Unreachable, $"No keys at {keysFile}. Say where the site's keys are with --keys.");
         using var engine = new EngineClient(address, keys);

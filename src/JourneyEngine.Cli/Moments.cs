@@ -7,13 +7,22 @@ namespace JourneyEngine.Cli;
 /// <summary>Moments on the command line: ISO 8601, UTC where no zone is given.</summary>
 internal static class Moments
 {
-    public static Option<DateTimeOffset?> Option(string name, string description) => new(name) { Description = description, CustomParser = it => Of(it, name) };
+    public static Option<DateTimeOffset?> Option(string name, string description) =>
+        new(name) { Description = description, CustomParser = it => Of(it, name) };
 
-    public static Argument<DateTimeOffset> Argument(string name, string description) => new(name) { Description = description, CustomParser = it => Of(it, name) ?? default };
+    public static Argument<DateTimeOffset> Argument(string name, string description) =>
+        new(name) { Description = description, CustomParser = it => Of(it, name) ?? default };
 
     private static DateTimeOffset? Of(ArgumentResult argument, string name)
     {
-        if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (
+            DateTimeOffset.TryParse(
+                argument.Tokens[0].Value,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
             return at;
         argument.AddError($"{name} takes a time such as 2026-01-31T12:00:00Z.");
         return null;

@@ -10,6 +10,14 @@ internal static class Sparkline
     public static string Of(IReadOnlyCollection<double?> values, double? highest = null)
     {
         var top = highest ?? values.Max() ?? 0;
-        return string.Concat(values.Select(it => it is not { } value ? '·' : Bars[top <= 0 ? 0 : (int)Math.Clamp(Math.Ceiling(value / top * Bars.Length) - 1, 0, Bars.Length - 1)]));
+        return string.Concat(
+            values.Select(it =>
+                it is not { } value
+                    ? '·'
+                    : Bars[
+                        top <= 0 ? 0 : (int)Math.Clamp(Math.Ceiling(value / top * Bars.Length) - 1, 0, Bars.Length - 1)
+                    ]
+            )
+        );
     }
 }

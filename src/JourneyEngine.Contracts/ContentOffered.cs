@@ -2,13 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace JourneyEngine.Contracts;
 
-/// <summary>A decision: what was offered to a visitor for a slot, with everything needed to reproduce it for ever.</summary>
+/// <summary>A decision: what was offered to a visitor for a slot, with everything needed to reproduce it for
+/// ever.</summary>
 /// <param name="Snapshot">All that the decision could see.</param>
 /// <param name="Seed">The only source of chance.</param>
 /// <param name="Propensity">Final probability of the offered content over the eligible ones, in (0, 1].</param>
 /// <param name="Reasons">Why, in plain words, for the marketer and for the visitor.</param>
 /// <param name="Probabilities">Of each eligible content, in order, where a learning policy drew.</param>
-/// <param name="PosteriorVersion">What a learning policy, in force or in the shadow, believed; see <see cref="PosteriorUpdated"/>.</param>
+/// <param name="PosteriorVersion">What a learning policy, in force or in the shadow, believed; see
+/// <see cref="PosteriorUpdated"/>.</param>
 /// <param name="HeldOut">The visitor belongs to the holdout and is shown the default.</param>
 /// <param name="Shadow">What the policy in the shadow would have done.</param>
 [StoredName("content_offered")]
@@ -27,14 +29,16 @@ public sealed record ContentOffered(
     double[]? Probabilities = null,
     int? PosteriorVersion = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HeldOut = false,
-    ShadowChoice? Shadow = null);
+    ShadowChoice? Shadow = null
+);
 
 /// <summary>What a policy in the shadow would have done.</summary>
 /// <param name="Content">What it would have offered.</param>
 /// <param name="Probability">With which it would have offered the content that was offered, in [0, 1].</param>
 public sealed record ShadowChoice(string Policy, string Content, double Probability);
 
-/// <summary>What a decision may know of a visitor: the relationship, never the person. It holds no more than the slot's rules look at.</summary>
+/// <summary>What a decision may know of a visitor: the relationship, never the person. It holds no more than the slot's
+/// rules look at.</summary>
 /// <param name="Stage">The furthest stage reached; absent before the first evidence.</param>
 /// <param name="Visits">Visits so far; the current visit's number. 0 for a visitor never seen.</param>
 /// <param name="StreamVersion">Version of the visitor's stream that was read.</param>
@@ -50,8 +54,10 @@ public sealed record Snapshot(
     bool Converted,
     long StreamVersion,
     double? DaysAway = null,
-    ContentHistory[]? History = null);
+    ContentHistory[]? History = null
+);
 
 /// <summary>What became of a content between it and a visitor.</summary>
-/// <param name="ShownAt">The latest times that it was shown, as many as its cap looks at: the visitor's latest interaction before each.</param>
+/// <param name="ShownAt">The latest times that it was shown, as many as its cap looks at: the visitor's latest
+/// interaction before each.</param>
 public sealed record ContentHistory(string Content, DateTimeOffset[] ShownAt, bool Accepted, bool Declined);

@@ -1,11 +1,18 @@
 namespace JourneyEngine.Contracts;
 
-/// <summary>A version of what a site sends, of its own accord, to visitors who left an address for it and agreed.</summary>
+/// <summary>A version of what a site sends, of its own accord, to visitors who left an address for it and
+/// agreed.</summary>
 /// <param name="LetterEveryMonths">How often the letter goes out that says what is held; never where absent.</param>
 /// <param name="BirthdayGift">What a visitor gets on their birthday; nothing where absent.</param>
 /// <param name="TimeZone">Where the site's days begin, as IANA calls it.</param>
 [StoredName("fulfilment_settings_changed")]
-public sealed record FulfilmentSettingsChanged(int Version, int? LetterEveryMonths, Gift? BirthdayGift, string TimeZone, DateTimeOffset At);
+public sealed record FulfilmentSettingsChanged(
+    int Version,
+    int? LetterEveryMonths,
+    Gift? BirthdayGift,
+    string TimeZone,
+    DateTimeOffset At
+);
 
 /// <summary>The same words for everybody.</summary>
 public sealed record Gift(string Subject, string Text);

@@ -1,6 +1,7 @@
 namespace JourneyEngine.Contracts;
 
-/// <summary>A version of a funnel: an ordered list of stages with the evidence for each. Data only: no code, no expression language.</summary>
+/// <summary>A version of a funnel: an ordered list of stages with the evidence for each. Data only: no code, no
+/// expression language.</summary>
 [StoredName("funnel_defined")]
 public sealed record FunnelDefined(string Name, int Version, StageDefinition[] Stages, DateTimeOffset At);
 

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace JourneyEngine.Contracts;
 
-/// <summary>One thing a visitor did. Stored once for each (site, <paramref name="MessageId"/>) in the visitor's stream.</summary>
+/// <summary>One thing a visitor did. Stored once for each (site, <paramref name="MessageId"/>) in the visitor's
+/// stream.</summary>
 /// <param name="MessageId">The client's id of the message; what makes a retry a duplicate.</param>
 /// <param name="Kind"><c>page</c>, <c>track</c>, <c>screen</c> or a declared custom kind.</param>
 /// <param name="Name">Name of the page or screen, or of the tracked event.</param>
@@ -11,7 +12,8 @@ namespace JourneyEngine.Contracts;
 /// <param name="OccurredAt">When it happened, UTC, to the millisecond, after correction of the client's clock.</param>
 /// <param name="ReceivedAt">When the engine received it, UTC.</param>
 /// <param name="ClaimedAt">What the client's clock said, where that differs from <paramref name="OccurredAt"/>.</param>
-/// <param name="ClampedToReceipt">The claim was more than 24 hours in the future, so the time of receipt stands in for it.</param>
+/// <param name="ClampedToReceipt">The claim was more than 24 hours in the future, so the time of receipt stands in for
+/// it.</param>
 /// <param name="Bot">Sent by a program: kept, but no part of any visit, funnel or reward.</param>
 /// <param name="Properties">Properties that the notice in force declared, by name.</param>
 /// <param name="Choices">What the visitor's consent was when it happened, where the client said so.</param>
@@ -29,7 +31,8 @@ public sealed record InteractionRecorded(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClampedToReceipt = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false,
     Properties? Properties = null,
-    Choices? Choices = null);
+    Choices? Choices = null
+);
 
 /// <summary>The campaign parameters that are kept of an address (the <c>utm_*</c> allow-list).</summary>
 public sealed record Campaign(string? Source, string? Medium, string? Name, string? Term, string? Content);

@@ -1,28 +1,54 @@
 namespace JourneyEngine.Contracts;
 
-/// <summary>A version of a site's collection notice: what is collected, what for and how long. It is the schema: what it does not declare is not stored.</summary>
-/// <param name="Purposes">What for; <see cref="Purpose.Measure"/> and <see cref="Purpose.Personalize"/> are always among them.</param>
+/// <summary>A version of a site's collection notice: what is collected, what for and how long. It is the schema: what
+/// it does not declare is not stored.</summary>
+/// <param name="Purposes">What for; <see cref="Purpose.Measure"/> and <see cref="Purpose.Personalize"/> are always
+/// among them.</param>
 /// <param name="Details">What visitors may tell of themselves, for the vault alone.</param>
 [StoredName("notice_published")]
-public sealed record NoticePublished(int Version, NoticePurpose[] Purposes, NoticeKind[] Kinds, NoticeDetail[] Details, DateTimeOffset At);
+public sealed record NoticePublished(
+    int Version,
+    NoticePurpose[] Purposes,
+    NoticeKind[] Kinds,
+    NoticeDetail[] Details,
+    DateTimeOffset At
+);
 
-/// <param name="Reason">Why, by language (<c>en</c>, <c>he</c>, ...): the wording that visitors read and consent to.</param>
-/// <param name="Signals">Other names by which consent signals call it: categories of a consent platform, Google consent mode.</param>
+/// <param name="Reason">Why, by language (<c>en</c>, <c>he</c>, ...): the wording that visitors read and consent
+/// to.</param>
+/// <param name="Signals">Other names by which consent signals call it: categories of a consent platform, Google consent
+/// mode.</param>
 public sealed record NoticePurpose(string Name, IReadOnlyDictionary<string, string> Reason, string[] Signals);
 
 /// <param name="Kind">Kind of interaction.</param>
 /// <param name="Names">The names that are collected; any where absent.</param>
 /// <param name="RetentionDays">How long an interaction is kept after it was received, in days.</param>
 public sealed record NoticeKind(
-    string Kind, string[]? Names, string Purpose, IReadOnlyDictionary<string, string> Reason, int RetentionDays, NoticeProperty[] Properties);
+    string Kind,
+    string[]? Names,
+    string Purpose,
+    IReadOnlyDictionary<string, string> Reason,
+    int RetentionDays,
+    NoticeProperty[] Properties
+);
 
 /// <param name="Type">One of <see cref="PropertyTypes"/>.</param>
 /// <param name="Resembles">What its values may look like without being refused; see <see cref="Resemblances"/>.</param>
-public sealed record NoticeProperty(string Name, string Type, IReadOnlyDictionary<string, string> Reason, string[] Resembles);
+public sealed record NoticeProperty(
+    string Name,
+    string Type,
+    IReadOnlyDictionary<string, string> Reason,
+    string[] Resembles
+);
 
 /// <param name="Shape">One of <see cref="DetailShapes"/>.</param>
 /// <param name="Purposes">What it may be used for, and only with consent to that purpose.</param>
-public sealed record NoticeDetail(string Name, string Shape, string[] Purposes, IReadOnlyDictionary<string, string> Reason);
+public sealed record NoticeDetail(
+    string Name,
+    string Shape,
+    string[] Purposes,
+    IReadOnlyDictionary<string, string> Reason
+);
 
 public static class PropertyTypes
 {

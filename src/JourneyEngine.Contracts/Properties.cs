@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace JourneyEngine.Contracts;
 
-/// <summary>Declared properties of an interaction: a flat JSON object. Equal where their values are, however they are written.</summary>
+/// <summary>Declared properties of an interaction: a flat JSON object. Equal where their values are, however they are
+/// written.</summary>
 [JsonConverter(typeof(Json))]
 public sealed class Properties(JsonElement values) : IEquatable<Properties>
 {
@@ -20,6 +21,7 @@ public sealed class Properties(JsonElement values) : IEquatable<Properties>
         public override Properties Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonElement.ParseValue(ref reader));
 
-        public override void Write(Utf8JsonWriter writer, Properties value, JsonSerializerOptions options) => value.Values.WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, Properties value, JsonSerializerOptions options) =>
+            value.Values.WriteTo(writer);
     }
 }

@@ -6,11 +6,14 @@ namespace JourneyEngine.Contracts;
 /// <summary>A version of a slot: a place in the app that asks for content, and what may be shown there.</summary>
 /// <param name="Funnel">The funnel whose stages decide.</param>
 /// <param name="Policy">How one of the eligible contents is chosen; see <see cref="Policies"/>.</param>
-/// <param name="Default">Shown when nothing is eligible or nothing is known about the visitor, and to the holdout.</param>
+/// <param name="Default">Shown when nothing is eligible or nothing is known about the visitor, and to the
+/// holdout.</param>
 /// <param name="Outcome">What tells that a content was accepted or declined.</param>
-/// <param name="Holdout">Share of visitors, in [0, 1), who are shown the default whatever the policy would choose, so that its worth can be told.</param>
+/// <param name="Holdout">Share of visitors, in [0, 1), who are shown the default whatever the policy would choose, so
+/// that its worth can be told.</param>
 /// <param name="Shadow">A policy that decides beside the one in force and is logged, not shown.</param>
-/// <param name="Floor">Share of a learning policy's decisions, in (0, 1], that explore evenly while nothing is known.</param>
+/// <param name="Floor">Share of a learning policy's decisions, in (0, 1], that explore evenly while nothing is
+/// known.</param>
 /// <param name="Exposure">What counts as shown; see <see cref="Exposures"/>.</param>
 [StoredName("slot_defined")]
 public sealed record SlotDefined(
@@ -25,7 +28,8 @@ public sealed record SlotDefined(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Holdout = 0,
     string? Shadow = null,
     double? Floor = null,
-    string? Exposure = null);
+    string? Exposure = null
+);
 
 /// <summary>One thing to show, and to whom. Everything that is given must hold.</summary>
 /// <param name="Value">What the app receives: text, number, boolean or object.</param>
@@ -37,7 +41,8 @@ public sealed record SlotDefined(
 /// <param name="Converted">Whether the visitor must have converted, or must not have.</param>
 /// <param name="Cap">How often it may be shown to a visitor.</param>
 /// <param name="After">Contents of the slot that were all shown to the visitor before, in order of a sequence.</param>
-/// <param name="NotAfter">Answers of the visitor after which it is not shown again: <c>accepted</c>, <c>declined</c>. Where absent, <c>declined</c>.</param>
+/// <param name="NotAfter">Answers of the visitor after which it is not shown again: <c>accepted</c>, <c>declined</c>.
+/// Where absent, <c>declined</c>.</param>
 /// <param name="AfterAccepted">Contents of the slot that the visitor must all have accepted before.</param>
 /// <param name="AfterDeclined">Contents of the slot that the visitor must all have declined before.</param>
 public sealed record Content(
@@ -53,7 +58,8 @@ public sealed record Content(
     string[]? After = null,
     string[]? NotAfter = null,
     string[]? AfterAccepted = null,
-    string[]? AfterDeclined = null);
+    string[]? AfterDeclined = null
+);
 
 /// <summary>From some days, inclusive, to less than some.</summary>
 public sealed record DaySpan(double From = 0, double? To = null);
@@ -62,7 +68,8 @@ public sealed record DaySpan(double From = 0, double? To = null);
 /// <param name="Days">Within how many days; ever where absent.</param>
 public sealed record Cap(int Times, double? Days = null);
 
-/// <summary>What a visitor does after a content was shown, and what that says. It is counted for the content that was shown last in the slot.</summary>
+/// <summary>What a visitor does after a content was shown, and what that says. It is counted for the content that was
+/// shown last in the slot.</summary>
 /// <param name="Accepted">Any of these is an acceptance, the reward of a learning policy.</param>
 /// <param name="Declined">Any of these is a refusal.</param>
 /// <param name="WithinHours">How long after the content was shown.</param>

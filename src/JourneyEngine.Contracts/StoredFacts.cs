@@ -5,10 +5,12 @@ namespace JourneyEngine.Contracts;
 /// <summary>Every fact that is stored, by the name it is stored under.</summary>
 public static class StoredFacts
 {
-    public static IReadOnlyDictionary<string, Type> ByName { get; } = typeof(StoredFacts).Assembly.GetTypes()
-        .Select(type => (type, stored: type.GetCustomAttribute<StoredNameAttribute>()))
-        .Where(it => it.stored is not null)
-        .ToDictionary(it => it.stored!.Name, it => it.type, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Type> ByName { get; } =
+        typeof(StoredFacts)
+            .Assembly.GetTypes()
+            .Select(type => (type, stored: type.GetCustomAttribute<StoredNameAttribute>()))
+            .Where(it => it.stored is not null)
+            .ToDictionary(it => it.stored!.Name, it => it.type, StringComparer.Ordinal);
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(it => it.Value, it => it.Key);
 

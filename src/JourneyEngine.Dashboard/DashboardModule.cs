@@ -38,7 +38,8 @@ public static class DashboardModule
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets();
-        routes.MapRazorComponents<App>()
+        routes
+            .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(it => it.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(DashboardAuthentication.Look)
             .Finally(it => it.RequestDelegate = Guarded(it.RequestDelegate!));
@@ -48,19 +49,23 @@ public static class DashboardModule
     }
 
     /// <summary>Own scripts only, by their nonce; nothing from elsewhere; in no frame, no cache, no index.</summary>
-    /// <remarks>Charts say where things are in attributes of style: these are allowed, sheets of style in the page are not.</remarks>
-    private static RequestDelegate Guarded(RequestDelegate next) => http =>
-    {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        http.Items[Nonce] = nonce;
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-cache, no-store";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["X-Robots-Tag"] = "noindex";
-        return next(http);
-    };
+    /// <remarks>Charts say where things are in attributes of style: these are allowed, sheets of style in the page are
+    /// not.</remarks>
+    private static RequestDelegate Guarded(RequestDelegate next) =>
+        http =>
+        {
+            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+            http.Items[Nonce] = nonce;
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy =
+                $"default-src 'none'; script-src "
+                + $"'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' "
+                + $"data: blob:; "
+                + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-cache, no-store";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["X-Robots-Tag"] = "noindex";
+            return next(http);
+        };
 }

@@ -3,7 +3,8 @@ using JourneyEngine.Decisions.Conditions;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>Which contents may be shown to a visitor: a pure function of what the snapshot holds, in the visitor's own time.</summary>
+/// <summary>Which contents may be shown to a visitor: a pure function of what the snapshot holds, in the visitor's own
+/// time.</summary>
 public static class Eligibility
 {
     /// <returns>Those of which every condition holds, in the order of the slot.</returns>
@@ -40,7 +41,8 @@ public static class Eligibility
         return answers;
     }
 
-    /// <summary>What the slot's conditions see change within a visit: while it stays the same, what was decided stands.</summary>
+    /// <summary>What the slot's conditions see change within a visit: while it stays the same, what was decided
+    /// stands.</summary>
     public static string[] Fingerprint(SlotDefined slot, Snapshot snapshot) =>
         Joined(Answered(slot, snapshot), AnswersWaitedFor(slot, snapshot));
 
@@ -58,5 +60,8 @@ public static class Eligibility
         return true;
     }
 
-    private static string[] Joined(string[] some, string[] more) => more.Length == 0 ? some : some.Length == 0 ? more : [.. some, .. more];
+    private static string[] Joined(string[] some, string[] more) =>
+        more.Length == 0 ? some
+        : some.Length == 0 ? more
+        : [.. some, .. more];
 }

@@ -23,22 +23,25 @@ public static class Modes
     public const Mode Default = Mode.Measure;
 
     /// <returns>Nothing where the name is none of <c>none</c>, <c>measure</c>, <c>personalize</c>.</returns>
-    public static Mode? Find(string? name) => name switch
-    {
-        ModeNames.None => Mode.None,
-        ModeNames.Measure => Mode.Measure,
-        ModeNames.Personalize => Mode.Personalize,
-        _ => null,
-    };
+    public static Mode? Find(string? name) =>
+        name switch
+        {
+            ModeNames.None => Mode.None,
+            ModeNames.Measure => Mode.Measure,
+            ModeNames.Personalize => Mode.Personalize,
+            _ => null,
+        };
 
-    public static string Name(this Mode mode) => mode switch
-    {
-        Mode.None => ModeNames.None,
-        Mode.Measure => ModeNames.Measure,
-        _ => ModeNames.Personalize,
-    };
+    public static string Name(this Mode mode) =>
+        mode switch
+        {
+            Mode.None => ModeNames.None,
+            Mode.Measure => ModeNames.Measure,
+            _ => ModeNames.Personalize,
+        };
 
-    /// <summary>What holds for a visitor: the visitor's own choices, and the site's mode where there are none.</summary>
+    /// <summary>What holds for a visitor: the visitor's own choices, and the site's mode where there are
+    /// none.</summary>
     public static Mode Of(Mode site, ImmutableArray<Consent> consents) =>
         consents.Of(Purpose.Measure) == false ? Mode.None
         : consents.Of(Purpose.Personalize) == true ? Mode.Personalize

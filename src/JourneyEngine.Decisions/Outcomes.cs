@@ -6,11 +6,15 @@ namespace JourneyEngine.Decisions;
 /// <summary>What became of an offer.</summary>
 public readonly record struct OfferOutcome(Offer Offer, bool Accepted, bool Declined);
 
-/// <summary>Joins what was offered with what the visitor did then: a pure function of the journey, so late and repeated facts come to the same.</summary>
+/// <summary>Joins what was offered with what the visitor did then: a pure function of the journey, so late and repeated
+/// facts come to the same.</summary>
 /// <remarks>
-/// Of decisions that came to the same at the same time, as when an app asks twice at once, one counts; where the app reports what it shows, only what
-/// was shown. An acceptance or refusal belongs to the offer that was the last one in its slot before it, and only within the slot's window. It is
-/// later than the visitor's latest interaction that the decision had seen, and no later than the one that the next decision had.
+/// Of decisions that came to the same at the same time, as when an app asks twice at once, one counts; where the app
+/// reports what it shows, only what
+/// was shown. An acceptance or refusal belongs to the offer that was the last one in its slot before it, and only
+/// within the slot's window. It is
+/// later than the visitor's latest interaction that the decision had seen, and no later than the one that the next
+/// decision had.
 /// </remarks>
 public static class Outcomes
 {
@@ -18,24 +22,37 @@ public static class Outcomes
 
     /// <summary>All offers of the journey, by slot and time.</summary>
     public static IEnumerable<OfferOutcome> Of(Journey journey, FoldRules rules) =>
-        journey.Offers.Where(it => it.IsKnown).GroupBy(it => it.Slot).OrderBy(it => it.Key, StringComparer.Ordinal).SelectMany(slot => Of(journey, rules, slot.Key));
+        journey
+            .Offers.Where(it => it.IsKnown)
+            .GroupBy(it => it.Slot)
+            .OrderBy(it => it.Key, StringComparer.Ordinal)
+            .SelectMany(slot => Of(journey, rules, slot.Key));
 
     /// <summary>The offers of one slot, by time.</summary>
     public static IEnumerable<OfferOutcome> Of(Journey journey, FoldRules rules, string slot)
     {
         var defined = rules.Slots.FirstOrDefault(it => it.Slot == slot);
-        var offers = journey.Offers.Where(it => it.Slot == slot && (defined?.Exposure != Exposures.Reported || it.Shown))
-            .DistinctBy(it => (it.At, it.SlotVersion, it.Stage, it.Visit, it.Content, it.HeldOut)).OrderBy(it => it.At).ToArray();
+        var offers = journey
+            .Offers.Where(it => it.Slot == slot && (defined?.Exposure != Exposures.Reported || it.Shown))
+            .DistinctBy(it => (it.At, it.SlotVersion, it.Stage, it.Visit, it.Content, it.HeldOut))
+            .OrderBy(it => it.At)
+            .ToArray();
         if (defined is null)
             return offers.Select(it => new OfferOutcome(it, false, false));
         var (acceptance, refusal) = rules.OutcomeEvidence(defined);
         var (accepted, declined) = (Times(journey, acceptance), Times(journey, refusal));
         var window = (long)(defined.Outcome.WithinHours * MillisecondsAnHour);
-        return offers.Select((it, i) =>
-        {
-            var until = Math.Min(it.At + window, i + 1 < offers.Length ? offers[i + 1].At : long.MaxValue);
-            return new OfferOutcome(it, accepted.Exists(at => at > it.At && at <= until), declined.Exists(at => at > it.At && at <= until));
-        });
+        return offers.Select(
+            (it, i) =>
+            {
+                var until = Math.Min(it.At + window, i + 1 < offers.Length ? offers[i + 1].At : long.MaxValue);
+                return new OfferOutcome(
+                    it,
+                    accepted.Exists(at => at > it.At && at <= until),
+                    declined.Exists(at => at > it.At && at <= until)
+                );
+            }
+        );
     }
 
     private static List<long> Times(Journey journey, int[] evidence)

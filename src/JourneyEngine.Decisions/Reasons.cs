@@ -22,13 +22,21 @@ public static class Reasons
     /// <summary>As they are stored with the decision.</summary>
     internal static string[] Of(ContentOffered it) => Of(it, ReasonWords.English);
 
-    private static string[] Of(ContentOffered it, IReadOnlyDictionary<string, string> words) => it.Snapshot.Visits == 0
-        ? [Say(words, "unknown", it.Content)]
-        :
-        [
-            .. Relationship(it.Snapshot, words),
-            Say(words, Choice(it), it.Content, it.Slot, it.Eligible.Length, words[it.Snapshot.History is null ? "fits" : "fits before"]),
-        ];
+    private static string[] Of(ContentOffered it, IReadOnlyDictionary<string, string> words) =>
+        it.Snapshot.Visits == 0
+            ? [Say(words, "unknown", it.Content)]
+            :
+            [
+                .. Relationship(it.Snapshot, words),
+                Say(
+                    words,
+                    Choice(it),
+                    it.Content,
+                    it.Slot,
+                    it.Eligible.Length,
+                    words[it.Snapshot.History is null ? "fits" : "fits before"]
+                ),
+            ];
 
     /// <summary>What the decision knew of it: all that contents can be meant for.</summary>
     private static IEnumerable<string> Relationship(Snapshot it, IReadOnlyDictionary<string, string> words)
@@ -40,41 +48,55 @@ public static class Reasons
         }
     }
 
-    private static string Choice(ContentOffered it) => (it.Policy, it.Eligible.Length) switch
-    {
-        _ when it.HeldOut => "held out",
-        (Policies.Fixed, _) => "fixed",
-        (_, 0) => "default",
-        (Policies.Uniform or Policies.Learning, 1) => "only",
-        (Policies.Uniform, _) => "drawn",
-        (Policies.Learning, _) => "learned",
-        _ => "first",
-    };
+    private static string Choice(ContentOffered it) =>
+        (it.Policy, it.Eligible.Length) switch
+        {
+            _ when it.HeldOut => "held out",
+            (Policies.Fixed, _) => "fixed",
+            (_, 0) => "default",
+            (Policies.Uniform or Policies.Learning, 1) => "only",
+            (Policies.Uniform, _) => "drawn",
+            (Policies.Learning, _) => "learned",
+            _ => "first",
+        };
 
     private static IEnumerable<string> Alternatives(ContentOffered it, IReadOnlyDictionary<string, string> words)
     {
-        var others = it.Eligible.Select((name, i) => (Name: name, Chance: it.Probabilities?[i] ?? it.Propensity)).Where(other => other.Name != it.Content).ToArray();
+        var others = it
+            .Eligible.Select((name, i) => (Name: name, Chance: it.Probabilities?[i] ?? it.Propensity))
+            .Where(other => other.Name != it.Content)
+            .ToArray();
         if (it.HeldOut || it.Policy == Policies.Fixed || others.Length == 0)
             yield break;
         if (it.Policy == Policies.Rules)
         {
-            yield return Say(words, "passed", string.Join(", ", others.Select(other => Say(words, "name", other.Name))));
+            yield return Say(
+                words,
+                "passed",
+                string.Join(", ", others.Select(other => Say(words, "name", other.Name)))
+            );
             yield break;
         }
 
         yield return Say(words, "chance", it.Content, Share(words, it.Propensity));
-        yield return Say(words, "others", string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(words, other.Chance)))));
+        yield return Say(
+            words,
+            "others",
+            string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(words, other.Chance))))
+        );
     }
 
     /// <remarks>What can be is never said to have a chance of 0, nor what need not be one of 100 %.</remarks>
-    private static string Share(IReadOnlyDictionary<string, string> words, double chance) => chance switch
-    {
-        < Least => Say(words, "under", Percent(Least)),
-        > 1 - Least => Say(words, "over", Percent(1 - Least)),
-        _ => Percent(chance),
-    };
+    private static string Share(IReadOnlyDictionary<string, string> words, double chance) =>
+        chance switch
+        {
+            < Least => Say(words, "under", Percent(Least)),
+            > 1 - Least => Say(words, "over", Percent(1 - Least)),
+            _ => Percent(chance),
+        };
 
     private static string Percent(double share) => share.ToString("0.# %", CultureInfo.InvariantCulture);
 
-    private static string Say(IReadOnlyDictionary<string, string> words, string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, words[key], values);
+    private static string Say(IReadOnlyDictionary<string, string> words, string key, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, words[key], values);
 }

@@ -1,6 +1,7 @@
 namespace JourneyEngine.Decisions;
 
-/// <summary>All chance of a decision: SplitMix64 (Steele, Lea, Flood 2014), the same on every machine for ever.</summary>
+/// <summary>All chance of a decision: SplitMix64 (Steele, Lea, Flood 2014), the same on every machine for
+/// ever.</summary>
 public struct Seeded(ulong seed)
 {
     private ulong _state = seed;

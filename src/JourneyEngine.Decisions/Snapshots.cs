@@ -18,52 +18,86 @@ public static class Snapshots
     /// <param name="version">Version of the visitor's stream up to which the journey is folded.</param>
     public static Snapshot Of(Journey journey, FoldRules rules, SlotDefined slot, long version)
     {
-        var funnel = slot.Funnel is null ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null) : rules.Find(slot.Funnel);
+        var funnel = slot.Funnel is null
+            ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null)
+            : rules.Find(slot.Funnel);
         if (journey.Visits.IsEmpty)
             return new Snapshot(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version);
-        var (reads, standing) = (Eligibility.Reads(slot), funnel is null ? null : FunnelProgress.Of(journey, rules, funnel));
+        var (reads, standing) = (
+            Eligibility.Reads(slot),
+            funnel is null ? null : FunnelProgress.Of(journey, rules, funnel)
+        );
         return new Snapshot(
-            funnel?.Name, funnel?.Version ?? 0, standing?.Stage, journey.Visits.Length, Moment(journey.Visits[0].Start), Moment(journey.Visits[^1].End),
-            standing?.Conversion is not null, version,
+            funnel?.Name,
+            funnel?.Version ?? 0,
+            standing?.Stage,
+            journey.Visits.Length,
+            Moment(journey.Visits[0].Start),
+            Moment(journey.Visits[^1].End),
+            standing?.Conversion is not null,
+            version,
             journey.Visits.Length > 1 && reads.HasFlag(SnapshotParts.DaysAway)
                 ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay
                 : null,
-            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null);
+            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null
+        );
     }
 
     /// <summary>
-    /// The chance of a decision: the same for a visitor, slot and visit on every host and after every restart, so that a visitor who
+    /// The chance of a decision: the same for a visitor, slot and visit on every host and after every restart, so that
+    /// a visitor who
     /// asks twice within a visit is shown the same.
     /// </summary>
     /// <returns>As many bits as every JSON reader keeps of a number.</returns>
-    public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) => Hash(string.Create(CultureInfo.InvariantCulture,
-        $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{Moved(slot, snapshot)}"));
+    public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) =>
+        Hash(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{Moved(slot, snapshot)}"
+            )
+        );
 
     /// <remarks>
-    /// Where outcomes are counted, a decision at the next stage of a visit, or after an answer, is drawn anew: with the same number it would depend on
+    /// Where outcomes are counted, a decision at the next stage of a visit, or after an answer, is drawn anew: with the
+    /// same number it would depend on
     /// the content that led there, whatever its propensity says.
     /// </remarks>
     private static string Moved(SlotDefined slot, Snapshot snapshot) =>
-        slot.Outcome is null ? "" : string.Create(CultureInfo.InvariantCulture,
-            $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Fingerprint(slot, snapshot))}");
+        slot.Outcome is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n{snapshot.FunnelVersion}\n{snapshot.Stage}\n{string.Join('\n', Eligibility.Fingerprint(slot, snapshot))}"
+            );
 
-    /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share holds out the same visitors and more.</summary>
+    /// <summary>Whether a visitor belongs to a slot's holdout: for ever, whatever the slot's contents; a greater share
+    /// holds out the same visitors and more.</summary>
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>
         slot.Holdout > 0 && new Seeded(Hash($"holdout\n{site}\n{visitor}\n{slot.Slot}")).NextDouble() < slot.Holdout;
 
     /// <summary>What was shown of the slot's contents before.</summary>
     private static ContentHistory[] History(Journey journey, FoldRules rules, SlotDefined slot) =>
-    [
-        .. Outcomes.Of(journey, rules, slot.Slot).Where(it => it.Offer.Shown || slot.Exposure != Exposures.Reported)
-            .GroupBy(it => it.Offer.Content).OrderBy(it => it.Key, StringComparer.Ordinal)
-            .Select(it => new ContentHistory(
-                it.Key, [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(Capped(slot, it.Key))], it.Any(shown => shown.Accepted), it.Any(shown => shown.Declined))),
-    ];
+        [
+            .. Outcomes
+                .Of(journey, rules, slot.Slot)
+                .Where(it => it.Offer.Shown || slot.Exposure != Exposures.Reported)
+                .GroupBy(it => it.Offer.Content)
+                .OrderBy(it => it.Key, StringComparer.Ordinal)
+                .Select(it => new ContentHistory(
+                    it.Key,
+                    [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(Capped(slot, it.Key))],
+                    it.Any(shown => shown.Accepted),
+                    it.Any(shown => shown.Declined)
+                )),
+        ];
 
-    /// <summary>How many of the times that a content was shown its cap looks at: however long a relationship lasts, a snapshot stays small.</summary>
-    private static int Capped(SlotDefined slot, string content) => slot.Contents.FirstOrDefault(it => it.Name == content)?.Cap?.Times ?? 0;
+    /// <summary>How many of the times that a content was shown its cap looks at: however long a relationship lasts, a
+    /// snapshot stays small.</summary>
+    private static int Capped(SlotDefined slot, string content) =>
+        slot.Contents.FirstOrDefault(it => it.Name == content)?.Cap?.Times ?? 0;
 
     private static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
 
-    private static ulong Hash(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) >> (64 - SeedBits);
+    private static ulong Hash(string text) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) >> (64 - SeedBits);
 }

@@ -12,10 +12,14 @@ internal static class DashboardConnection
             options.Api ?? new Uri(Here(host.Url)),
             () => options.Key ?? Keys(host)?.ReadKey,
             () => options.AdminKey ?? (options.Key is null ? Keys(host)?.AdminKey : null),
-            (settings.Outbound.PublicUrl?.OriginalString ?? host.Url).StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+            (settings.Outbound.PublicUrl?.OriginalString ?? host.Url).StartsWith(
+                "https:",
+                StringComparison.OrdinalIgnoreCase
+            ),
             LocalUser: development,
             TimeSpan.FromSeconds(options.RefreshSeconds),
-            Provider(options));
+            Provider(options)
+        );
     }
 
     /// <summary>Where the host is asked from this machine: it may listen on every address, or on several.</summary>
@@ -32,5 +36,6 @@ internal static class DashboardConnection
             ? new OpenIdProvider(authority, options.ClientId!, options.ClientSecret, options.RoleClaim)
             : null;
 
-    private static SiteKeysFile? Keys(HostSettings settings) => settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
+    private static SiteKeysFile? Keys(HostSettings settings) =>
+        settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
 }

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace JourneyEngine.Host;
 
-/// <summary>Liveness never touches PostgreSQL; readiness knows whether it answers and how far behind the projection is.</summary>
+/// <summary>Liveness never touches PostgreSQL; readiness knows whether it answers and how far behind the projection
+/// is.</summary>
 internal static class Health
 {
     private const int MostWaiting = 100_000;
@@ -22,10 +23,21 @@ internal static class Health
         try
         {
             var (waiting, age) = await ProjectionCheckpoint.Behind(database, cancellation);
-            // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no host out of service.
+            // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no
+            // host out of service.
             return waiting <= MostWaiting
-                ? Results.Ok(new { status = age <= LongestWait ? "ready" : "behind", waiting, ageSeconds = Math.Round(age.TotalSeconds, 1) })
-                : Results.Problem($"The projection is {waiting} events behind, the oldest of which waits for {age.TotalSeconds:0} s.", statusCode: StatusCodes.Status503ServiceUnavailable);
+                ? Results.Ok(
+                    new
+                    {
+                        status = age <= LongestWait ? "ready" : "behind",
+                        waiting,
+                        ageSeconds = Math.Round(age.TotalSeconds, 1),
+                    }
+                )
+                : Results.Problem(
+                    $"The projection is {waiting} events behind, the oldest of which waits for {age.TotalSeconds:0} s.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                );
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

@@ -20,7 +20,8 @@ internal sealed record HostConfiguration
 
     public MetricsSettings Metrics { get; init; } = new();
 
-    /// <summary>The settings, once all are right and the data folder is there; names that are none of them are warned of.</summary>
+    /// <summary>The settings, once all are right and the data folder is there; names that are none of them are warned
+    /// of.</summary>
     /// <exception cref="WrongSettingsException">Some cannot be used.</exception>
     /// <exception cref="IOException">The folder cannot be made, or there is no such way out.</exception>
     public static HostConfiguration Require(WebApplicationBuilder builder, ILogger logger)
@@ -38,7 +39,9 @@ internal sealed record HostConfiguration
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"JOURNEY_DATA is '{settings.Host.DataFolder}', which is no folder and cannot be made one: {failure.Message}");
+                $"JOURNEY_DATA "
+                    + $"is '{settings.Host.DataFolder}', which is no folder and cannot be made one: {failure.Message}"
+            );
         }
 
         return settings;

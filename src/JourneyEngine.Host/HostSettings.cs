@@ -7,21 +7,37 @@ namespace JourneyEngine.Host;
 public sealed record HostSettings : EngineSettings
 {
     [ListenAddresses]
-    public override string Url { get => base.Url; init => base.Url = value; }
+    public override string Url
+    {
+        get => base.Url;
+        init => base.Url = value;
+    }
 
-    [Setting("JOURNEY_SECRET", "The engine's one secret: every host on one database has the same",
+    [Setting(
+        "JOURNEY_SECRET",
+        "The engine's one secret: every host on one database has the same",
         Takes = "the base64 of 32 random bytes, as of 'openssl rand -base64 32'",
-        Absent = "made once, and kept in the data folder", IsSecret = true)]
+        Absent = "made once, and kept in the data folder",
+        IsSecret = true
+    )]
     [RegularExpression(@"\s*[A-Za-z0-9+/]{43}=\s*")]
     public string? Secret { get; init; }
 
-    [Setting("JOURNEY_ERASURES", "The file of the erase ledger, which belongs on another backup than the database",
-        Takes = "a file, which is made with the first erasure", Absent = "erasures.ledger in the data folder")]
+    [Setting(
+        "JOURNEY_ERASURES",
+        "The file of the erase ledger, which belongs on another backup than the database",
+        Takes = "a file, which is made with the first erasure",
+        Absent = "erasures.ledger in the data folder"
+    )]
     [FilePlace]
     public string? Erasures { get; init; }
 
-    [Setting("JOURNEY_SITE", "The first site: made if it has no keys yet, which then lie in <site>.keys.json of the data folder",
-        Takes = "lower-case letters, digits and hyphens, such as shop", Absent = "demo in development, no site otherwise")]
+    [Setting(
+        "JOURNEY_SITE",
+        "The first site: made if it has no keys yet, which then lie in <site>.keys.json of the data folder",
+        Takes = "lower-case letters, digits and hyphens, such as shop",
+        Absent = "demo in development, no site otherwise"
+    )]
     [RegularExpression("[a-z0-9-]+")]
     public string? Site { get; init; }
 
@@ -33,8 +49,12 @@ public sealed record HostSettings : EngineSettings
     /// <summary>As Kestrel takes them: <c>http://*:5080</c> listens on every address of the machine.</summary>
     private sealed class ListenAddressesAttribute : ValidationAttribute
     {
-        public override bool IsValid(object? value) => ((string)value!).Split(';').All(it =>
-            Uri.TryCreate(it.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https");
+        public override bool IsValid(object? value) =>
+            ((string)value!)
+                .Split(';')
+                .All(it =>
+                    Uri.TryCreate(it.Replace("//*", "//any").Replace("//+", "//any"), UriKind.Absolute, out var address)
+                    && address.Scheme is "http" or "https"
+                );
     }
 }

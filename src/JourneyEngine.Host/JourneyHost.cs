@@ -37,7 +37,11 @@ public static class JourneyHost
             var settings = HostConfiguration.Require(builder, logging.CreateLogger<HostConfiguration>());
             var host = settings.Host;
             await using var embedded = host.Database is null
-                ? await EmbeddedPostgres.StartAsync(host.DataFolder, logging.CreateLogger<EmbeddedPostgres>(), stop.Asked)
+                ? await EmbeddedPostgres.StartAsync(
+                    host.DataFolder,
+                    logging.CreateLogger<EmbeddedPostgres>(),
+                    stop.Asked
+                )
                 : null;
             var connection = Named(embedded?.ConnectionString ?? host.Database!);
             await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
@@ -51,8 +55,14 @@ public static class JourneyHost
         {
             return 0;
         }
-        catch (Exception failure) when (failure is WrongSettingsException or PostgresException or NpgsqlException
-                                            or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure
+                    is WrongSettingsException
+                        or PostgresException
+                        or NpgsqlException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return CannotStart;
@@ -68,17 +78,24 @@ public static class JourneyHost
             NoResetOnClose = true,
         }.ConnectionString;
 
-    internal static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = args,
-        ContentRootPath = AppContext.BaseDirectory,
-        // Whatever process it runs in, its static files are those of the host.
-        ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
-    });
+    internal static WebApplicationBuilder Builder(string[] args) =>
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
+                // Whatever process it runs in, its static files are those of the host.
+                ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
+            }
+        );
 
     /// <param name="replace">Has the last word on services; for tests.</param>
     internal static WebApplication Build(
-        WebApplicationBuilder builder, HostConfiguration all, NpgsqlDataSource database, Action<IServiceCollection>? replace = null)
+        WebApplicationBuilder builder,
+        HostConfiguration all,
+        NpgsqlDataSource database,
+        Action<IServiceCollection>? replace = null
+    )
     {
         var settings = all.Host.In(builder.Environment);
         all = all with { Host = settings };
@@ -95,12 +112,19 @@ public static class JourneyHost
         builder.Services.AddOpenDsr(all.Requests);
         builder.Services.AddPages();
         // Sessions of the dashboard outlive the host that began them, and hold on every host that shares the folder.
-        builder.Services.AddDataProtection().SetApplicationName("JourneyEngine").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<ProtectedTokens>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName("JourneyEngine")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<ProtectedTokens>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
         builder.Services.AddDashboard(DashboardConnection.Of(all, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.ConfigureHttpJsonOptions(it => it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        builder.Services.ConfigureHttpJsonOptions(it =>
+            it.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never
+        );
         // In every environment: only the exception knows what in the body is wrong.
         builder.Services.Configure<RouteHandlerOptions>(it => it.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -130,7 +154,9 @@ public static class JourneyHost
         app.UseExceptionHandler();
         app.UseRequestLanguage();
         // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
-        app.UseStatusCodePages(it => IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask);
+        app.UseStatusCodePages(it =>
+            IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask
+        );
         metrics.Map(app);
         app.UseCors();
         app.UseAuthentication();
@@ -148,12 +174,21 @@ public static class JourneyHost
         app.MapTracker();
         app.MapOpenApi();
         // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.
-        app.MapScalarApiReference("/docs", it => it
-            .WithTitle("JourneyEngine").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
+        app.MapScalarApiReference(
+            "/docs",
+            it =>
+                it.WithTitle("JourneyEngine")
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideDeveloperTools()
+        );
         return app;
     }
 
-    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
 
     private static void Limit(KestrelServerOptions kestrel)
     {

@@ -6,22 +6,33 @@ using OpenTelemetry.Metrics;
 
 namespace JourneyEngine.Host;
 
-/// <summary>What operators watch, in the form of Prometheus: the engine's own figures, and those of ASP.NET, Npgsql and the runtime. None has a label that names a visitor, a site or a key.</summary>
+/// <summary>What operators watch, in the form of Prometheus: the engine's own figures, and those of ASP.NET, Npgsql and
+/// the runtime. None has a label that names a visitor, a site or a key.</summary>
 /// <param name="Key">Whoever reads the metrics sends it as <c>Authorization: Bearer</c>.</param>
 /// <param name="Open">Whether anybody may read them: in development, where no key is set.</param>
 internal sealed record Metrics(string? Key, bool Open)
 {
     private const string Path = "/metrics";
 
-    public static Metrics Of(MetricsSettings settings, bool development) => new(settings.Key, development && settings.Key is null);
+    public static Metrics Of(MetricsSettings settings, bool development) =>
+        new(settings.Key, development && settings.Key is null);
 
     public void Add(IServiceCollection services)
     {
         if (Key is null && !Open)
             return;
-        services.AddOpenTelemetry().WithMetrics(it => it
-            .AddMeter(EngineMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime")
-            .AddPrometheusExporter(exporter => exporter.ScrapeEndpointPath = Path));
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(it =>
+                it.AddMeter(
+                        EngineMetrics.MeterName,
+                        "Microsoft.AspNetCore.Hosting",
+                        "Microsoft.AspNetCore.Server.Kestrel",
+                        "Npgsql",
+                        "System.Runtime"
+                    )
+                    .AddPrometheusExporter(exporter => exporter.ScrapeEndpointPath = Path)
+            );
     }
 
     /// <remarks>Where nobody may read them, there is no such place.</remarks>
@@ -31,6 +42,10 @@ internal sealed record Metrics(string? Key, bool Open)
             app.UseOpenTelemetryPrometheusScrapingEndpoint(it => it.Request.Path == Path && MayRead(it.Request));
     }
 
-    private bool MayRead(HttpRequest request) => Open
-        || (KeyAuthentication.Presented(request.Headers) is { } presented && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(Key!)));
+    private bool MayRead(HttpRequest request) =>
+        Open
+        || (
+            KeyAuthentication.Presented(request.Headers) is { } presented
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(presented), Encoding.UTF8.GetBytes(Key!))
+        );
 }

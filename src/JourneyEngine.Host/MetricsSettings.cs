@@ -6,10 +6,13 @@ namespace JourneyEngine.Host;
 /// <summary>Who may read what operators watch.</summary>
 public sealed record MetricsSettings
 {
-    [Setting("JOURNEY_METRICS_KEY", "Whoever reads /metrics (Prometheus) sends it as a bearer token",
+    [Setting(
+        "JOURNEY_METRICS_KEY",
+        "Whoever reads /metrics (Prometheus) sends it as a bearer token",
         Takes = "16 characters or more: 'openssl rand -base64 24' makes some",
         Absent = "anybody reads it in development; there is no /metrics otherwise",
-        IsSecret = true)]
+        IsSecret = true
+    )]
     [MinLength(16)]
     public string? Key { get; init; }
 }

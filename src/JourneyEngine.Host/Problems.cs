@@ -18,7 +18,11 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
 
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
@@ -27,42 +31,88 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", Told(it)),
             OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
-            ConcurrencyException or ExistingStreamIdCollisionException => (StatusCodes.Status409Conflict, "Somebody else was faster", "This was changed at the same time. Read it again, and decide anew."),
-            _ when IsUnstorable(exception) => (StatusCodes.Status422UnprocessableEntity, "This cannot be stored", "A text or number in it is one that the database does not take, such as a NUL character."),
-            VaultUnavailableException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The vault of declared details cannot be reached. Nothing was stored; try again."),
-            NpgsqlException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "Not now", "The database does not answer in time. Try again."),
-            _ => (StatusCodes.Status500InternalServerError, "A defect", "This is not your fault. The operator finds the kind of failure in the log."),
+            ConcurrencyException or ExistingStreamIdCollisionException => (
+                StatusCodes.Status409Conflict,
+                "Somebody else was faster",
+                "This was changed at the same time. Read it again, and decide anew."
+            ),
+            _ when IsUnstorable(exception) => (
+                StatusCodes.Status422UnprocessableEntity,
+                "This cannot be stored",
+                "A text or number in it is one that the database does not take, such as a NUL character."
+            ),
+            VaultUnavailableException => (
+                StatusCodes.Status503ServiceUnavailable,
+                "Not now",
+                "The vault of declared details cannot be reached. Nothing was stored; try again."
+            ),
+            NpgsqlException or TimeoutException => (
+                StatusCodes.Status503ServiceUnavailable,
+                "Not now",
+                "The database does not answer in time. Try again."
+            ),
+            _ => (
+                StatusCodes.Status500InternalServerError,
+                "A defect",
+                "This is not your fault. The operator finds the kind of failure in the log."
+            ),
         };
         if (status == StatusCodes.Status500InternalServerError)
-            logger.LogError("Unhandled {Failure} at {Place}.", exception.GetType().FullName, exception.TargetSite?.DeclaringType?.FullName);
+            logger.LogError(
+                "Unhandled {Failure} at {Place}.",
+                exception.GetType().FullName,
+                exception.TargetSite?.DeclaringType?.FullName
+            );
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
             var wait = exception is OverloadedException ? OverloadedException.RetryAfter : SoonAgain;
-            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
         }
 
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;
     }
 
-    /// <summary>An answer without a body, as ASP.NET gives it where no endpoint takes the request, or its parameters.</summary>
-    public static Task Bare(HttpContext http) => http.Response.StatusCode switch
-    {
-        StatusCodes.Status400BadRequest => Results.Problem(Unreadable, statusCode: 400, title: "This cannot be read").ExecuteAsync(http),
-        StatusCodes.Status404NotFound => Results.Problem("There is no such address, or nothing of that name; see /docs.", statusCode: 404, title: "Not found").ExecuteAsync(http),
-        StatusCodes.Status405MethodNotAllowed => Results.Problem($"This address takes {http.Response.Headers.Allow}; see /docs.", statusCode: 405, title: "Another method is needed").ExecuteAsync(http),
-        StatusCodes.Status415UnsupportedMediaType => Results.Problem(OfAnotherType, statusCode: 415, title: "This cannot be read").ExecuteAsync(http),
-        _ => Task.CompletedTask,
-    };
+    /// <summary>An answer without a body, as ASP.NET gives it where no endpoint takes the request, or its
+    /// parameters.</summary>
+    public static Task Bare(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            StatusCodes.Status400BadRequest => Results
+                .Problem(Unreadable, statusCode: 400, title: "This cannot be read")
+                .ExecuteAsync(http),
+            StatusCodes.Status404NotFound => Results
+                .Problem(
+                    "There is no such address, or nothing of that name; see /docs.",
+                    statusCode: 404,
+                    title: "Not found"
+                )
+                .ExecuteAsync(http),
+            StatusCodes.Status405MethodNotAllowed => Results
+                .Problem(
+                    $"This address takes {http.Response.Headers.Allow}; see /docs.",
+                    statusCode: 405,
+                    title: "Another method is needed"
+                )
+                .ExecuteAsync(http),
+            StatusCodes.Status415UnsupportedMediaType => Results
+                .Problem(OfAnotherType, statusCode: 415, title: "This cannot be read")
+                .ExecuteAsync(http),
+            _ => Task.CompletedTask,
+        };
 
-    private static string Told(BadHttpRequestException failure) => failure switch
-    {
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => OfAnotherType,
-        { InnerException: JsonException { Path: { Length: > 1 } place } } => $"The body is not what this address takes, at {place}; see /docs.",
-        _ => Unreadable,
-    };
+    private static string Told(BadHttpRequestException failure) =>
+        failure switch
+        {
+            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => OfAnotherType,
+            { InnerException: JsonException { Path: { Length: > 1 } place } } =>
+                $"The body is not what this address takes, at {place}; see /docs.",
+            _ => Unreadable,
+        };
 
     /// <remarks>SQLSTATE class 22: the data, not the database, is at fault.</remarks>
     private static bool IsUnstorable(Exception exception) =>
-        (exception.GetBaseException() as PostgresException)?.SqlState.StartsWith("22", StringComparison.Ordinal) == true;
+        (exception.GetBaseException() as PostgresException)?.SqlState.StartsWith("22", StringComparison.Ordinal)
+        == true;
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace JourneyEngine.Host;
 
-/// <summary>Keys of the dashboard's sessions as they lie on disk: sealed by the engine's secret, so that whoever copies the folder can make no session.</summary>
+/// <summary>Keys of the dashboard's sessions as they lie on disk: sealed by the engine's secret, so that whoever copies
+/// the folder can make no session.</summary>
 internal sealed class SealSessionKeys(ProtectedTokens tickets) : IXmlEncryptor
 {
     internal const string Use = "session keys";
@@ -13,14 +14,24 @@ internal sealed class SealSessionKeys(ProtectedTokens tickets) : IXmlEncryptor
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3_650);
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-        new(new XElement("sealed", tickets.Protect(Use, plaintextElement.ToString(SaveOptions.DisableFormatting), Kept)), typeof(OpenSessionKeys));
+        new(
+            new XElement(
+                "sealed",
+                tickets.Protect(Use, plaintextElement.ToString(SaveOptions.DisableFormatting), Kept)
+            ),
+            typeof(OpenSessionKeys)
+        );
 }
 
 /// <summary>Opens what <see cref="SealSessionKeys"/> sealed.</summary>
 internal sealed class OpenSessionKeys(IServiceProvider services) : IXmlDecryptor
 {
     /// <exception cref="InvalidDataException">It was sealed by another secret, or changed.</exception>
-    public XElement Decrypt(XElement encryptedElement) => services.GetRequiredService<ProtectedTokens>().Unprotect(SealSessionKeys.Use, encryptedElement.Value) is { } xml
-        ? XElement.Parse(xml)
-        : throw new InvalidDataException("A key of the dashboard's sessions was sealed by another secret; it is passed over, and people sign in again.");
+    public XElement Decrypt(XElement encryptedElement) =>
+        services.GetRequiredService<ProtectedTokens>().Unprotect(SealSessionKeys.Use, encryptedElement.Value) is { } xml
+            ? XElement.Parse(xml)
+            : throw new InvalidDataException(
+                "A key of the dashboard's sessions was sealed by another secret; it is passed over, and people sign in "
+                    + "again."
+            );
 }

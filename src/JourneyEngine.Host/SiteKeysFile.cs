@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace JourneyEngine.Host;
 
-/// <summary>A site's keys as they lie in the data folder, <c>demo.keys.json</c> for the site <c>demo</c>: the only place where they can be read again.</summary>
+/// <summary>A site's keys as they lie in the data folder, <c>demo.keys.json</c> for the site <c>demo</c>: the only
+/// place where they can be read again.</summary>
 internal sealed record SiteKeysFile(string WriteKey, string ReadKey, string AdminKey)
 {
     public static string Of(string folder, string site) => Path.Combine(folder, site + ".keys.json");
 
     /// <returns>Nothing where there is no such file.</returns>
     public static SiteKeysFile? Read(string folder, string site) =>
-        File.Exists(Of(folder, site)) ? JsonSerializer.Deserialize<SiteKeysFile>(File.ReadAllText(Of(folder, site)), JsonSerializerOptions.Web) : null;
+        File.Exists(Of(folder, site))
+            ? JsonSerializer.Deserialize<SiteKeysFile>(File.ReadAllText(Of(folder, site)), JsonSerializerOptions.Web)
+            : null;
 }

@@ -7,7 +7,8 @@ public sealed record AssociatedData(string Site, string Visitor, DeclaredField F
 {
     public override string ToString() => $"place of {Field}";
 
-    /// <summary>The place as bytes: the seal's version, then site, visitor and field, each after its length in bytes (32 bits, big endian).</summary>
+    /// <summary>The place as bytes: the seal's version, then site, visitor and field, each after its length in bytes
+    /// (32 bits, big endian).</summary>
     /// <remarks>The lengths keep ("ab", "c") apart from ("a", "bc").</remarks>
     /// <exception cref="SealException">Site or visitor is not well-formed Unicode.</exception>
     internal byte[] ToBytes(byte version)

@@ -14,7 +14,14 @@ public sealed record DataSubject(string Site, string Visitor, byte[] Mark)
 /// <param name="Since">When it was told first.</param>
 /// <param name="Uses">How often it was used.</param>
 public sealed record DeclaredDetail(
-    string Field, string Value, string[] Purposes, DateTimeOffset Since, DateTimeOffset ChangedAt, long Uses, DateTimeOffset? LastUsedAt)
+    string Field,
+    string Value,
+    string[] Purposes,
+    DateTimeOffset Since,
+    DateTimeOffset ChangedAt,
+    long Uses,
+    DateTimeOffset? LastUsedAt
+)
 {
     public override string ToString() => $"detail {Field}";
 }

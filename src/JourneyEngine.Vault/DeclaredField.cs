@@ -1,6 +1,7 @@
 namespace JourneyEngine.Vault;
 
-/// <summary>A detail that visitors may tell of themselves; a site's notice says which there are. Each is optional.</summary>
+/// <summary>A detail that visitors may tell of themselves; a site's notice says which there are. Each is
+/// optional.</summary>
 /// <param name="StoredName">The name it is stored and sealed under; it never changes.</param>
 public sealed record DeclaredField(string StoredName, DetailShape Shape)
 {

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace JourneyEngine.Vault;
 
 /// <summary>The SQLite file of the visitors' wrapped keys, for the owner's eyes only.</summary>
-/// <remarks>SQLite overwrites what it deletes (<c>secure_delete</c>), and its journal is cut off after each write, so no copy stays beside.</remarks>
+/// <remarks>SQLite overwrites what it deletes (<c>secure_delete</c>), and its journal is cut off after each write, so
+/// no copy stays beside.</remarks>
 internal sealed class KeyFile
 {
     private const int Patience = 10;
@@ -21,20 +22,31 @@ internal sealed class KeyFile
             Pooling = false,
             DefaultTimeout = Patience,
         }.ConnectionString;
-        Id = With(connection =>
-        {
-            using var transaction = connection.BeginTransaction();
-            Run(connection, "create table if not exists keys (site text not null, mark blob not null, kek text not null, wrapped blob not null, primary key (site, mark)) without rowid");
-            Run(connection, "create table if not exists store (id text not null)");
-            Run(connection, "insert into store (id) select lower(hex(randomblob(16))) where not exists (select 1 from store)");
-            using var command = Command(connection, "select id from store");
-            var id = (string)command.ExecuteScalar()!;
-            transaction.Commit();
-            return id;
-        }, () => Make(Path.GetFullPath(file)));
+        Id = With(
+            connection =>
+            {
+                using var transaction = connection.BeginTransaction();
+                Run(
+                    connection,
+                    "create table if not exists keys (site text not null, mark blob not null, kek text not null, "
+                        + "wrapped blob not null, primary key (site, mark)) without rowid"
+                );
+                Run(connection, "create table if not exists store (id text not null)");
+                Run(
+                    connection,
+                    "insert into store (id) select lower(hex(randomblob(16))) where not exists (select 1 from store)"
+                );
+                using var command = Command(connection, "select id from store");
+                var id = (string)command.ExecuteScalar()!;
+                transaction.Commit();
+                return id;
+            },
+            () => Make(Path.GetFullPath(file))
+        );
     }
 
-    /// <summary>Of its own for every store, the same for all copies of it: rows know by it which store has their keys.</summary>
+    /// <summary>Of its own for every store, the same for all copies of it: rows know by it which store has their
+    /// keys.</summary>
     public string Id { get; }
 
     /// <exception cref="VaultUnavailableException">The file cannot be read or written.</exception>
@@ -65,9 +77,18 @@ internal sealed class KeyFile
             Run(connection, "pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on");
             return work(connection);
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException or InvalidCastException or TypeInitializationException)
+        catch (Exception failure)
+            when (failure
+                    is SqliteException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or InvalidCastException
+                        or TypeInitializationException
+            )
         {
-            var kind = failure is SqliteException { SqliteErrorCode: var code } ? $"SQLite {code}" : failure.GetType().Name;
+            var kind = failure is SqliteException { SqliteErrorCode: var code }
+                ? $"SQLite {code}"
+                : failure.GetType().Name;
             throw new VaultUnavailableException($"The store of the vault's keys cannot be reached ({kind}).");
         }
     }
@@ -85,7 +106,16 @@ internal sealed class KeyFile
         Directory.CreateDirectory(Path.GetDirectoryName(file)!, OwnerOnly | UnixFileMode.UserExecute);
         // Not opened where it is there: closing it would end the locks that this process has on it.
         if (!File.Exists(file))
-            new FileStream(file, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly }).Dispose();
+            new FileStream(
+                file,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Append,
+                    Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite,
+                    UnixCreateMode = OwnerOnly,
+                }
+            ).Dispose();
         File.SetUnixFileMode(file, OwnerOnly);
     }
 }

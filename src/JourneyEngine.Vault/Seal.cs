@@ -5,7 +5,8 @@ namespace JourneyEngine.Vault;
 /// <summary>AES-256-GCM (NIST SP 800-38D) under the visitor's own key, bound to site, visitor and field.</summary>
 public static class Seal
 {
-    /// <summary>Seals a detail under a fresh random nonce of 96 bits: the same detail sealed twice looks different.</summary>
+    /// <summary>Seals a detail under a fresh random nonce of 96 bits: the same detail sealed twice looks
+    /// different.</summary>
     /// <exception cref="SealException">Detail, site or visitor is not well-formed Unicode.</exception>
     public static SealedDetail Close(VisitorKey key, AssociatedData place, string detail)
     {
@@ -41,7 +42,10 @@ public static class Seal
         }
         catch (AuthenticationTagMismatchException mismatch)
         {
-            throw new SealException("The detail does not open: it belongs elsewhere, has another key, or was changed.", mismatch);
+            throw new SealException(
+                "The detail does not open: it belongs elsewhere, has another key, or was changed.",
+                mismatch
+            );
         }
         finally
         {

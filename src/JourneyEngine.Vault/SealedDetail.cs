@@ -1,6 +1,7 @@
 namespace JourneyEngine.Vault;
 
-/// <summary>A detail as it is stored: version (1 byte), nonce (12), tag (16), then the encrypted text, as long as the text in UTF-8.</summary>
+/// <summary>A detail as it is stored: version (1 byte), nonce (12), tag (16), then the encrypted text, as long as the
+/// text in UTF-8.</summary>
 public sealed record SealedDetail
 {
     internal const byte CurrentVersion = 1;
@@ -24,7 +25,9 @@ public sealed record SealedDetail
         if (stored.Length < HeaderSize)
             throw new SealException($"A sealed detail has at least {HeaderSize} bytes; this one has {stored.Length}.");
         if (stored[0] != CurrentVersion)
-            throw new SealException($"The sealed detail has version {stored[0]}; only version {CurrentVersion} is known.");
+            throw new SealException(
+                $"The sealed detail has version {stored[0]}; only version {CurrentVersion} is known."
+            );
 
         return new SealedDetail(stored.ToArray());
     }

@@ -24,7 +24,7 @@ internal static class StrictText
 
     public static bool IsWellFormed(string text)
     {
-        for (var rest = text.AsSpan(); rest.Length > 0;)
+        for (var rest = text.AsSpan(); rest.Length > 0; )
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
                 return false;

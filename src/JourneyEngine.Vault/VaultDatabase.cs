@@ -4,22 +4,38 @@ using Npgsql;
 
 namespace JourneyEngine.Vault;
 
-/// <summary>The vault's database under its own role. Its tables are made, and its walls looked at, when it is reached for the first time.</summary>
+/// <summary>The vault's database under its own role. Its tables are made, and its walls looked at, when it is reached
+/// for the first time.</summary>
 internal sealed class VaultDatabase(NpgsqlDataSource database, string keyStore)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private bool _isMade;
 
-    /// <summary>Works with a visitor's rows while nobody else does: no detail comes in while they are shredded.</summary>
-    public Task<T> Alone<T>(string site, byte[] mark, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
-        With(async connection =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await Run(connection, "select pg_advisory_xact_lock(hashtextextended($1, $2))", cancellation, site, BinaryPrimitives.ReadInt64BigEndian(mark));
-            var done = await work(connection);
-            await transaction.CommitAsync(cancellation);
-            return done;
-        }, cancellation);
+    /// <summary>Works with a visitor's rows while nobody else does: no detail comes in while they are
+    /// shredded.</summary>
+    public Task<T> Alone<T>(
+        string site,
+        byte[] mark,
+        Func<NpgsqlConnection, Task<T>> work,
+        CancellationToken cancellation
+    ) =>
+        With(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellation);
+                await Run(
+                    connection,
+                    "select pg_advisory_xact_lock(hashtextextended($1, $2))",
+                    cancellation,
+                    site,
+                    BinaryPrimitives.ReadInt64BigEndian(mark)
+                );
+                var done = await work(connection);
+                await transaction.CommitAsync(cancellation);
+                return done;
+            },
+            cancellation
+        );
 
     /// <exception cref="VaultUnavailableException">PostgreSQL cannot be reached, or refuses.</exception>
     public async Task<T> With<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
@@ -35,11 +51,19 @@ internal sealed class VaultDatabase(NpgsqlDataSource database, string keyStore)
             // What comes back may be another database, such as one from a backup.
             Volatile.Write(ref _isMade, false);
             // The cause is not passed on: it may quote a row.
-            throw new VaultUnavailableException($"The vault's database cannot be reached ({(failure as NpgsqlException)?.SqlState ?? failure.GetType().Name}).");
+            throw new VaultUnavailableException(
+                $"The vault's database cannot be "
+                    + $"reached ({(failure as NpgsqlException)?.SqlState ?? failure.GetType().Name})."
+            );
         }
     }
 
-    public static async Task<int> Run(NpgsqlConnection connection, string statement, CancellationToken cancellation, params object[] values)
+    public static async Task<int> Run(
+        NpgsqlConnection connection,
+        string statement,
+        CancellationToken cancellation,
+        params object[] values
+    )
     {
         await using var command = Command(connection, statement, values);
         return await command.ExecuteNonQueryAsync(cancellation);

@@ -33,8 +33,10 @@ internal static class VaultSchema
         from pg_roles, pg_namespace where rolname = current_user and nspname = 'vault'
         """;
 
-    /// <param name="keyStore">The store that has the keys of the rows. The first that comes is the one from then on.</param>
-    /// <exception cref="VaultUnavailableException">The role may do too much, or the rows' keys are in another store.</exception>
+    /// <param name="keyStore">The store that has the keys of the rows. The first that comes is the one from then
+    /// on.</param>
+    /// <exception cref="VaultUnavailableException">The role may do too much, or the rows' keys are in another
+    /// store.</exception>
     public static async Task Ensure(NpgsqlDataSource database, string keyStore, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -44,14 +46,25 @@ internal static class VaultSchema
         await using (var walled = Command(connection, Walled))
         {
             if (await walled.ExecuteScalarAsync(cancellation) is not true)
-                throw new VaultUnavailableException("The vault's role must own schema vault, be no superuser, and not be let into schema journey: give it a role of its own.");
+                throw new VaultUnavailableException(
+                    "The vault's role must own schema vault, be no superuser, and not be let into schema journey: give "
+                        + "it a role of its own."
+                );
         }
 
-        await Run(connection, "insert into vault.store (id) select $1 where not exists (select from vault.store)", cancellation, keyStore);
+        await Run(
+            connection,
+            "insert into vault.store (id) select $1 where not exists (select from vault.store)",
+            cancellation,
+            keyStore
+        );
         await using (var known = Command(connection, "select id from vault.store"))
         {
             if (await known.ExecuteScalarAsync(cancellation) as string != keyStore)
-                throw new VaultUnavailableException("The keys of the vault's rows are in another file than the one at hand: see ops/runbooks/lost-vault.md.");
+                throw new VaultUnavailableException(
+                    "The keys of the vault's rows are in another file than the one at hand: see "
+                        + "ops/runbooks/lost-vault.md."
+                );
         }
 
         await transaction.CommitAsync(cancellation);

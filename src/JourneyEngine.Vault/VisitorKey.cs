@@ -11,9 +11,7 @@ public sealed class VisitorKey : IDisposable
     private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
     private bool destroyed;
 
-    private VisitorKey()
-    {
-    }
+    private VisitorKey() { }
 
     public static VisitorKey New()
     {

@@ -25,11 +25,25 @@ public static class Engine
     /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
     [
-        ReturnVisits.Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen,
-        StageCounts.Stage, StageDwell.Dwell, StageRegressions.Regressed, StageFlow.Flow, StageArrivals.Arrived,
-        ConversionsByVisit.Reached, ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AttemptsByVisit.Attempt,
-        TimeToConvert.AfterDays, CampaignRates.Origins,
-        .. OfferSums.All, .. HoldoutSums.All, ConsentReport.Counted, ConsentReport.Chosen,
+        ReturnVisits.Visits,
+        VisitPauses.Pause,
+        Retention.Retained,
+        Lifecycle.LastSeen,
+        StageCounts.Stage,
+        StageDwell.Dwell,
+        StageRegressions.Regressed,
+        StageFlow.Flow,
+        StageArrivals.Arrived,
+        ConversionsByVisit.Reached,
+        ConversionsByVisit.AtRisk,
+        ConversionsByVisit.Converted,
+        AttemptsByVisit.Attempt,
+        TimeToConvert.AfterDays,
+        CampaignRates.Origins,
+        .. OfferSums.All,
+        .. HoldoutSums.All,
+        ConsentReport.Counted,
+        ConsentReport.Chosen,
     ];
 
     /// <summary>Those of them that figures of a funnel are made of.</summary>

@@ -12,13 +12,27 @@ if (args is [BareKestrel.Verb, var address])
     return 0;
 }
 
-var quick = new Option<bool>("--quick") { Description = "Fewer rounds on smaller logs: under 5 minutes. Good for a look, not for a claim." };
+var quick = new Option<bool>("--quick")
+{
+    Description = "Fewer rounds on smaller logs: under 5 minutes. Good for a look, not for a claim.",
+};
 var pure = new Option<bool>("--pure") { Description = "Only the pure parts (BenchmarkDotNet): fold, decide, encode." };
 var write = new Option<string?>("--write") { Description = "Folder for the dated page with the result." };
 var programs = new Option<string>("--programs") { Description = "The folder src of the checkout.", Required = true };
-var only = new Option<string[]>("--only") { Description = $"Some experiments only: {string.Join(", ", Everything.Names)}.", AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only")
+{
+    Description = $"Some experiments only: {string.Join(", ", Everything.Names)}.",
+    AllowMultipleArgumentsPerToken = true,
+};
 only.AcceptOnlyFromAmong(Everything.Names);
-var bench = new RootCommand("Measures the engine against rivals and limits in one run, in turn, on one PostgreSQL.") { quick, pure, only, write, programs };
+var bench = new RootCommand("Measures the engine against rivals and limits in one run, in turn, on one PostgreSQL.")
+{
+    quick,
+    pure,
+    only,
+    write,
+    programs,
+};
 bench.SetAction(async parsed =>
 {
     if (parsed.GetValue(pure))
@@ -29,7 +43,12 @@ bench.SetAction(async parsed =>
 
     var plan = parsed.GetValue(quick) ? Plan.Quick : Plan.Full;
     var (clock, findings) = (Stopwatch.StartNew(), new Findings());
-    var server = await Everything.Run(parsed.GetValue(programs)!, plan, parsed.GetValue(only) is { Length: > 0 } some ? some : Everything.Names, findings);
+    var server = await Everything.Run(
+        parsed.GetValue(programs)!,
+        plan,
+        parsed.GetValue(only) is { Length: > 0 } some ? some : Everything.Names,
+        findings
+    );
     Report.Show(findings);
     if (parsed.GetValue(write) is { } folder)
     {

@@ -13,6 +13,13 @@ internal static class Pictures
         plot.YLabel(up);
         draw(plot);
         plot.ShowLegend(Alignment.UpperLeft);
-        plot.SavePng(Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pictures")).FullName, name + ".png"), 900, 600);
+        plot.SavePng(
+            Path.Combine(
+                Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pictures")).FullName,
+                name + ".png"
+            ),
+            900,
+            600
+        );
     }
 }

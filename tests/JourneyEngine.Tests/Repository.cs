@@ -12,7 +12,8 @@ internal static class Repository
 
     /// <summary>Files below a folder that a person wrote: nothing built, nothing generated.</summary>
     public static IEnumerable<string> Written(string folder, string pattern) =>
-        Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
             .Where(file => !Name(file).Split('/').Any(part => part is "bin" or "obj" or "Generated" or "node_modules"));
 
     /// <summary>A project's own output folder, of the same configuration as this test run.</summary>
@@ -23,7 +24,9 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "JourneyEngine.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No JourneyEngine.sln above " + AppContext.BaseDirectory);
+            folder =
+                folder.Parent
+                ?? throw new DirectoryNotFoundException("No JourneyEngine.sln above " + AppContext.BaseDirectory);
         return folder.FullName;
     }
 }

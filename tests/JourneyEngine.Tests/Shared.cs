@@ -2,7 +2,8 @@ using JourneyEngine.Settings;
 
 namespace JourneyEngine.Tests;
 
-/// <summary>Real data and captured requests: they lie beside a checkout of the project, or where JOURNEY_SHARED says. A user's clone has none, and what needs them is skipped.</summary>
+/// <summary>Real data and captured requests: they lie beside a checkout of the project, or where JOURNEY_SHARED says. A
+/// user's clone has none, and what needs them is skipped.</summary>
 internal static class Shared
 {
     public static string Path(string relative)

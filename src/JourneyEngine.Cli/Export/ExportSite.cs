@@ -28,16 +28,40 @@ internal static class ExportSite
         Exit code 0: written; 1: the file is there already, or the site holds nothing; 2: the database cannot be read.
         """;
 
-    private sealed record Wish(string Site, string What, string Format, string File, DateTimeOffset? Since, DateTimeOffset? Until, bool Force, bool Json);
+    private sealed record Wish(
+        string Site,
+        string What,
+        string Format,
+        string File,
+        DateTimeOffset? Since,
+        DateTimeOffset? Until,
+        bool Force,
+        bool Json
+    );
 
-    private sealed record Outcome(string Site, string What, string Format, string File, long Rows, long Bytes, double Seconds);
+    private sealed record Outcome(
+        string Site,
+        string What,
+        string Format,
+        string File,
+        long Rows,
+        long Bytes,
+        double Seconds
+    );
 
     public static Command Create()
     {
         var file = new Option<string>("--out") { Description = "The file.", Required = true };
-        var format = new Option<string?>("--format") { Description = "parquet, csv or ndjson. [default: by the file's name]" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "parquet, csv or ndjson. [default: by the file's name]",
+        };
         format.AcceptOnlyFromAmong("parquet", "csv", "ndjson");
-        var what = new Option<string>("--what") { Description = "events or journeys.", DefaultValueFactory = _ => Events };
+        var what = new Option<string>("--what")
+        {
+            Description = "events or journeys.",
+            DefaultValueFactory = _ => Events,
+        };
         what.AcceptOnlyFromAmong(Events, Journeys);
         var since = Moments.Option("--since", "Only what occurred at or after this time; of events only.");
         var until = Moments.Option("--until", "Only what occurred up to this time; journeys are as they were then.");
@@ -52,34 +76,66 @@ internal static class ExportSite
             if (it.GetValue(what) == Journeys && it.GetValue(since) is not null)
                 it.AddError("--since is for events: a journey is all that a visitor did so far.");
         });
-        export.SetAction((parsed, cancellation) => Run(
-            new(parsed.GetRequiredValue(site), parsed.GetRequiredValue(what), parsed.GetValue(format) ?? FormatOf(parsed.GetRequiredValue(file))!, parsed.GetRequiredValue(file),
-                parsed.GetValue(since), parsed.GetValue(until), parsed.GetValue(force), parsed.GetValue(json)), cancellation));
+        export.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    new(
+                        parsed.GetRequiredValue(site),
+                        parsed.GetRequiredValue(what),
+                        parsed.GetValue(format) ?? FormatOf(parsed.GetRequiredValue(file))!,
+                        parsed.GetRequiredValue(file),
+                        parsed.GetValue(since),
+                        parsed.GetValue(until),
+                        parsed.GetValue(force),
+                        parsed.GetValue(json)
+                    ),
+                    cancellation
+                )
+        );
         return export;
     }
 
-    private static string? FormatOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".parquet" => "parquet",
-        ".csv" => "csv",
-        ".ndjson" or ".jsonl" => "ndjson",
-        _ => null,
-    };
+    private static string? FormatOf(string file) =>
+        Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".parquet" => "parquet",
+            ".csv" => "csv",
+            ".ndjson" or ".jsonl" => "ndjson",
+            _ => null,
+        };
 
     private static async Task<int> Run(Wish wish, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var moment = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         if (await SiteLog.Count(connection, wish.Site, cancellation) is var facts && facts == 0)
             return await AskEngine.Say(Refused, $"Site '{wish.Site}' holds nothing of any visitor.");
         try
         {
             Task<long> Rows(IProgress<(long, long)> progress) =>
-                WholeFile.Write(wish.File, wish.Force, file => Write(wish, connection, facts, file, progress, cancellation));
+                WholeFile.Write(
+                    wish.File,
+                    wish.Force,
+                    file => Write(wish, connection, facts, file, progress, cancellation)
+                );
             var rows = wish.Json ? await Rows(new Progress<(long, long)>()) : await Advance.Shown("Exporting", Rows);
-            Tell(wish, new(wish.Site, wish.What, wish.Format, Path.GetFullPath(wish.File), rows, new FileInfo(wish.File).Length, Stopwatch.GetElapsedTime(began).TotalSeconds));
+            Tell(
+                wish,
+                new(
+                    wish.Site,
+                    wish.What,
+                    wish.Format,
+                    Path.GetFullPath(wish.File),
+                    rows,
+                    new FileInfo(wish.File).Length,
+                    Stopwatch.GetElapsedTime(began).TotalSeconds
+                )
+            );
             return Written;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -88,12 +144,26 @@ internal static class ExportSite
         }
     }
 
-    private static async Task<long> Write(Wish wish, NpgsqlConnection connection, long total, Stream file, IProgress<(long, long)> progress, CancellationToken cancellation)
+    private static async Task<long> Write(
+        Wish wish,
+        NpgsqlConnection connection,
+        long total,
+        Stream file,
+        IProgress<(long, long)> progress,
+        CancellationToken cancellation
+    )
     {
         if (wish.What == Journeys)
         {
             var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
-            return await Write(wish.Format, file, SiteJourneys.Read(connection, wish.Site, rules, wish.Until, progress, cancellation).SelectMany(it => ExportedJourney.Of(it, rules)), cancellation);
+            return await Write(
+                wish.Format,
+                file,
+                SiteJourneys
+                    .Read(connection, wish.Site, rules, wish.Until, progress, cancellation)
+                    .SelectMany(it => ExportedJourney.Of(it, rules)),
+                cancellation
+            );
         }
 
         var facts = Counted(SiteLog.Read(connection, wish.Site, cancellation), total, progress);
@@ -104,14 +174,24 @@ internal static class ExportSite
             : await Write(wish.Format, file, facts.Select(ExportedFact.Of), cancellation);
     }
 
-    private static Task<long> Write<T>(string format, Stream file, IAsyncEnumerable<T> rows, CancellationToken cancellation) => format switch
-    {
-        "parquet" => ParquetFile.Write(file, rows, cancellation),
-        "csv" => Csv.Write(file, rows, cancellation),
-        _ => Ndjson.Write(file, rows, cancellation),
-    };
+    private static Task<long> Write<T>(
+        string format,
+        Stream file,
+        IAsyncEnumerable<T> rows,
+        CancellationToken cancellation
+    ) =>
+        format switch
+        {
+            "parquet" => ParquetFile.Write(file, rows, cancellation),
+            "csv" => Csv.Write(file, rows, cancellation),
+            _ => Ndjson.Write(file, rows, cancellation),
+        };
 
-    private static async IAsyncEnumerable<StoredEvent> Counted(IAsyncEnumerable<StoredEvent> facts, long total, IProgress<(long, long)> progress)
+    private static async IAsyncEnumerable<StoredEvent> Counted(
+        IAsyncEnumerable<StoredEvent> facts,
+        long total,
+        IProgress<(long, long)> progress
+    )
     {
         const int told = 10_000;
         var done = 0L;
@@ -128,6 +208,8 @@ internal static class ExportSite
         if (wish.Json)
             Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
         else
-            AnsiConsole.MarkupLineInterpolated($"[green]Written:[/] {outcome.Rows:N0} rows of {wish.What} of site {wish.Site} to [bold]{wish.File}[/], {outcome.Bytes / 1e6:N1} MB in {outcome.Seconds:N1} s.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[green]Written:[/] {outcome.Rows:N0} rows of {wish.What} of site {wish.Site} to [bold]{wish.File}[/], {outcome.Bytes / 1e6:N1} MB in {outcome.Seconds:N1} s."
+            );
     }
 }

@@ -15,9 +15,24 @@ namespace JourneyEngine.Cli.Export;
 /// <param name="Bot">Kept, but no part of any visit or report.</param>
 /// <param name="Data">The fact as it is stored, JSON.</param>
 internal sealed record ExportedFact(
-    long Position, string Id, string Type, string Visitor, long Version, DateTimeOffset Time, DateTimeOffset StoredAt,
-    string? Name, string? Path, string? ReferrerHost, string? CampaignSource, string? CampaignMedium, string? CampaignName,
-    bool Bot, string? Slot, string? Content, string Data)
+    long Position,
+    string Id,
+    string Type,
+    string Visitor,
+    long Version,
+    DateTimeOffset Time,
+    DateTimeOffset StoredAt,
+    string? Name,
+    string? Path,
+    string? ReferrerHost,
+    string? CampaignSource,
+    string? CampaignMedium,
+    string? CampaignName,
+    bool Bot,
+    string? Slot,
+    string? Content,
+    string Data
+)
 {
     public static ExportedFact Of(StoredEvent stored)
     {
@@ -25,12 +40,30 @@ internal sealed record ExportedFact(
         var root = fact.RootElement;
         var campaign = root.TryGetProperty("campaign", out var given) ? given : default;
         return new ExportedFact(
-            stored.Position, Text(root, "messageId") ?? Text(root, "decisionId") ?? $"{stored.Position}", "journey." + (Text(root, "kind") ?? stored.Type),
-            stored.Visitor!, stored.Version, stored.OccurredAt(root), stored.At,
-            Text(root, "name"), Text(root, "path"), Text(root, "referrerHost"), Text(campaign, "source"), Text(campaign, "medium"), Text(campaign, "name"),
-            root.TryGetProperty("bot", out var bot) && bot.ValueKind == JsonValueKind.True, Text(root, "slot"), Text(root, "content"), Encoding.UTF8.GetString(stored.Data));
+            stored.Position,
+            Text(root, "messageId") ?? Text(root, "decisionId") ?? $"{stored.Position}",
+            "journey." + (Text(root, "kind") ?? stored.Type),
+            stored.Visitor!,
+            stored.Version,
+            stored.OccurredAt(root),
+            stored.At,
+            Text(root, "name"),
+            Text(root, "path"),
+            Text(root, "referrerHost"),
+            Text(campaign, "source"),
+            Text(campaign, "medium"),
+            Text(campaign, "name"),
+            root.TryGetProperty("bot", out var bot) && bot.ValueKind == JsonValueKind.True,
+            Text(root, "slot"),
+            Text(root, "content"),
+            Encoding.UTF8.GetString(stored.Data)
+        );
     }
 
     private static string? Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        of.ValueKind == JsonValueKind.Object
+        && of.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

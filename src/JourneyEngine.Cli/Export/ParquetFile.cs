@@ -4,10 +4,12 @@ using Parquet.Schema;
 
 namespace JourneyEngine.Cli.Export;
 
-/// <summary>Rows as Apache Parquet: a column for each property, compressed with Snappy, which every reader knows.</summary>
+/// <summary>Rows as Apache Parquet: a column for each property, compressed with Snappy, which every reader
+/// knows.</summary>
 internal static class ParquetFile
 {
-    /// <summary>Rows in a row group. Two groups are in memory at a time, and no array of their values is a large object to the collector.</summary>
+    /// <summary>Rows in a row group. Two groups are in memory at a time, and no array of their values is a large object
+    /// to the collector.</summary>
     private const int RowGroup = 10_000;
 
     /// <returns>How many rows there were.</returns>
@@ -50,22 +52,31 @@ internal static class ParquetFile
         var isNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return type == typeof(DateTimeOffset)
-            ? new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Millis, isNullable)
+            ? new DateTimeDataField(
+                name,
+                DateTimeFormat.Timestamp,
+                isAdjustedToUTC: true,
+                DateTimeTimeUnit.Millis,
+                isNullable
+            )
             : new DataField(name, type, isNullable);
     }
 
     private static Task Write<T>(ParquetRowGroupWriter group, DataField field, PropertyInfo property, T[] rows)
     {
         // A delegate for each column: asked by reflection, every value would be boxed.
-        V[] Values<V>() => Array.ConvertAll(rows, new Converter<T, V>(property.GetMethod!.CreateDelegate<Func<T, V>>()));
+        V[] Values<V>() =>
+            Array.ConvertAll(rows, new Converter<T, V>(property.GetMethod!.CreateDelegate<Func<T, V>>()));
         var type = property.PropertyType;
         return type == typeof(string) ? group.WriteAsync(field, Values<string?>())
             : type == typeof(long) ? group.WriteAsync<long>(field, Values<long>())
             : type == typeof(int) ? group.WriteAsync<int>(field, Values<int>())
             : type == typeof(int?) ? group.WriteAsync<int>(field, Values<int?>())
             : type == typeof(bool) ? group.WriteAsync<bool>(field, Values<bool>())
-            : type == typeof(DateTimeOffset) ? group.WriteAsync<DateTime>(field, Array.ConvertAll(Values<DateTimeOffset>(), it => it.UtcDateTime))
-            : type == typeof(DateTimeOffset?) ? group.WriteAsync<DateTime>(field, Array.ConvertAll(Values<DateTimeOffset?>(), it => it?.UtcDateTime))
+            : type == typeof(DateTimeOffset)
+                ? group.WriteAsync<DateTime>(field, Array.ConvertAll(Values<DateTimeOffset>(), it => it.UtcDateTime))
+            : type == typeof(DateTimeOffset?)
+                ? group.WriteAsync<DateTime>(field, Array.ConvertAll(Values<DateTimeOffset?>(), it => it?.UtcDateTime))
             : throw new NotSupportedException($"No column for {type}.");
     }
 }

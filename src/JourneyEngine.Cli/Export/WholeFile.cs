@@ -1,11 +1,13 @@
 namespace JourneyEngine.Cli.Export;
 
-/// <summary>A file that is there whole or not at all, and that only its owner may read: it holds visitors' pseudonyms.</summary>
+/// <summary>A file that is there whole or not at all, and that only its owner may read: it holds visitors'
+/// pseudonyms.</summary>
 internal static class WholeFile
 {
     private const int Buffer = 1 << 20;
 
-    /// <exception cref="IOException">It is there already, and is not to be replaced; or it cannot be written.</exception>
+    /// <exception cref="IOException">It is there already, and is not to be replaced; or it cannot be
+    /// written.</exception>
     public static async Task<T> Write<T>(string file, bool replace, Func<Stream, Task<T>> write)
     {
         if (!replace && File.Exists(file))
@@ -31,7 +33,12 @@ internal static class WholeFile
 
     private static FileStreamOptions OwnersOnly()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = Buffer };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = Buffer,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;

@@ -5,14 +5,23 @@ namespace JourneyEngine.Cli.Import;
 /// <summary>A line of a web server's log in the common or the combined format, as Apache and nginx write it.</summary>
 /// <param name="Target">What was asked for: path and query.</param>
 /// <param name="Referrer">Nothing where the line does not say.</param>
-internal sealed record CombinedLog(string Host, DateTimeOffset Time, string Method, string Target, int Status, string? Referrer, string? Agent)
+internal sealed record CombinedLog(
+    string Host,
+    DateTimeOffset Time,
+    string Method,
+    string Target,
+    int Status,
+    string? Referrer,
+    string? Agent
+)
 {
     private const string TimeFormat = "dd/MMM/yyyy:HH:mm:ss zzz";
 
     /// <returns>The line, or from which column on (from 1) it is something else, and what was expected there.</returns>
     public static (CombinedLog? Log, int Column, string Expected) Read(string line)
     {
-        int at = 0, from = 0;
+        int at = 0,
+            from = 0;
         (CombinedLog?, int, string) Else(string expected) => (null, from + 1, expected);
         if (Word(line, ref at) is not { Length: > 0 } host)
             return Else("the client's address");
@@ -25,14 +34,29 @@ internal sealed record CombinedLog(string Host, DateTimeOffset Time, string Meth
         if (Quoted(line, ref at) is not { } request)
             return Else("\"the request\"");
         from = at;
-        if (Word(line, ref at) is not { Length: 3 } code || !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+        if (
+            Word(line, ref at) is not { Length: 3 } code
+            || !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        )
             return Else("a status such as 200");
         from = at;
         if (Word(line, ref at) is null)
             return Else("the size of the answer");
         var (referrer, agent) = (Quoted(line, ref at), Quoted(line, ref at));
         var parts = request.Split(' ');
-        return (new CombinedLog(host, moment, parts[0], parts.Length > 1 ? parts[1] : "", status, Given(referrer), Given(agent)), 0, "");
+        return (
+            new CombinedLog(
+                host,
+                moment,
+                parts[0],
+                parts.Length > 1 ? parts[1] : "",
+                status,
+                Given(referrer),
+                Given(agent)
+            ),
+            0,
+            ""
+        );
     }
 
     private static string? Given(string? value) => value is null or "" or "-" ? null : value;
@@ -41,7 +65,13 @@ internal sealed record CombinedLog(string Host, DateTimeOffset Time, string Meth
     {
         // The format wants a colon in the zone, and logs have none.
         var zoned = text.Length > 2 ? text.Insert(text.Length - 2, ":") : text;
-        return DateTimeOffset.TryParseExact(zoned, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+        return DateTimeOffset.TryParseExact(
+            zoned,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out time
+        );
     }
 
     private static string? Word(string line, ref int at)

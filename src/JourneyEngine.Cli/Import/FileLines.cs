@@ -10,16 +10,22 @@ namespace JourneyEngine.Cli.Import;
 /// <param name="Read">Bytes of the file read so far.</param>
 internal readonly record struct FileLine(int Number, byte[]? Bytes, long Read);
 
-/// <summary>The lines of a file, plain or gzip, one after the other; however long one is, no more than a bound of it is held.</summary>
+/// <summary>The lines of a file, plain or gzip, one after the other; however long one is, no more than a bound of it is
+/// held.</summary>
 internal static class FileLines
 {
     /// <summary>What the engine takes as one message, in bytes.</summary>
     public const int Longest = 32 * 1024;
 
-    public static async IAsyncEnumerable<FileLine> Read(string file, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<FileLine> Read(
+        string file,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var bytes = File.OpenRead(file);
-        await using var text = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
+        await using var text = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(bytes, CompressionMode.Decompress)
+            : (Stream)bytes;
         var pipe = PipeReader.Create(text, new StreamPipeReaderOptions(bufferSize: 2 * Longest));
         var (number, isTooLong) = (0, false);
         while (true)

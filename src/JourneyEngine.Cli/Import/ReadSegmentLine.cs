@@ -15,7 +15,9 @@ internal static class ReadSegmentLine
             return new(null, "empty");
         try
         {
-            return JsonNode.Parse(bytes) is JsonObject call ? Call(call, line, salt) : LineRead.Wrong(1, "this is no JSON object");
+            return JsonNode.Parse(bytes) is JsonObject call
+                ? Call(call, line, salt)
+                : LineRead.Wrong(1, "this is no JSON object");
         }
         catch (JsonException wrong)
         {
@@ -33,7 +35,8 @@ internal static class ReadSegmentLine
             return LineRead.Wrong(1, "it has no type: page, track, screen, identify, alias or group");
         if ((Text(call, "timestamp") ?? Text(call, "originalTimestamp")) is null)
             return LineRead.Wrong(1, "it has no timestamp, so nobody can tell when it happened");
-        // The time in a history is right already: told when it was sent, the engine would correct it by the years since.
+        // The time in a history is right already: told when it was sent, the engine would correct it by the years
+        // since.
         call.Remove("sentAt");
         call.Remove("writeKey");
         (call["context"] as JsonObject)?.Remove("ip");
@@ -51,5 +54,6 @@ internal static class ReadSegmentLine
         return salt.Mark(place);
     }
 
-    private static string? Text(JsonObject of, string name) => of[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+    private static string? Text(JsonObject of, string name) =>
+        of[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

@@ -3,17 +3,48 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Cli.Import;
 
-/// <summary>A page view out of a line of a web server's log, with no more of the visitor than is needed to know a return.</summary>
-/// <remarks>The visitor is a keyed mark of address and family of the browser; the address, the query and where exactly the visitor came from go no further than this.</remarks>
+/// <summary>A page view out of a line of a web server's log, with no more of the visitor than is needed to know a
+/// return.</summary>
+/// <remarks>The visitor is a keyed mark of address and family of the browser; the address, the query and where exactly
+/// the visitor came from go no further than this.</remarks>
 internal static class ReadWeblogLine
 {
     private static readonly HashSet<string> Assets = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".css", ".js", ".mjs", ".map", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm",
+        ".css",
+        ".js",
+        ".mjs",
+        ".map",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".webp",
+        ".avif",
+        ".ico",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".otf",
+        ".eot",
+        ".mp3",
+        ".mp4",
+        ".webm",
     };
 
     // In this order: Edge and Opera say that they are Chrome, too, and Chrome that it is Safari.
-    private static readonly string[] Families = ["Edg", "OPR", "Firefox", "Chrome", "Safari", "MSIE", "Trident", "Opera"];
+    private static readonly string[] Families =
+    [
+        "Edg",
+        "OPR",
+        "Firefox",
+        "Chrome",
+        "Safari",
+        "MSIE",
+        "Trident",
+        "Opera",
+    ];
 
     public static LineRead Of(FileLine line, Salt salt)
     {
@@ -53,11 +84,13 @@ internal static class ReadWeblogLine
         };
     }
 
-    private static string Campaign(string target) => target.Split('#')[0].Split('?', 2) is [_, var query]
-        ? string.Join('&', query.Split('&').Where(it => it.StartsWith("utm_", StringComparison.Ordinal)))
-        : "";
+    private static string Campaign(string target) =>
+        target.Split('#')[0].Split('?', 2) is [_, var query]
+            ? string.Join('&', query.Split('&').Where(it => it.StartsWith("utm_", StringComparison.Ordinal)))
+            : "";
 
     private static string PathOf(CombinedLog log) => log.Target.Split('?', '#')[0];
 
-    private static string Family(string? agent) => Array.Find(Families, it => agent?.Contains(it, StringComparison.Ordinal) == true) ?? "other";
+    private static string Family(string? agent) =>
+        Array.Find(Families, it => agent?.Contains(it, StringComparison.Ordinal) == true) ?? "other";
 }

@@ -31,29 +31,57 @@ internal static class Calibrate
         var site = new Option<string>("--site") { Description = "The site.", DefaultValueFactory = _ => "demo" };
         var json = new Option<bool>("--json") { Description = "How it did, as JSON." };
         var calibrate = new Command("calibrate", Help) { what, funnel, until, site, json };
-        calibrate.SetAction(async (parsed, cancellation) =>
-        {
-            await using var database = Database.OpenToRead();
-            var (judge, end) = (new JudgeModels(database, new RulesTable()), parsed.GetValue(until) ?? DateTimeOffset.UtcNow);
-            try
+        calibrate.SetAction(
+            async (parsed, cancellation) =>
             {
-                return parsed.GetRequiredValue(what) == Predict.Returns
-                    ? Tell(await judge.Returning(parsed.GetRequiredValue(site), end, cancellation), parsed.GetValue(json))
-                    : Tell(await judge.Converting(parsed.GetRequiredValue(site), parsed.GetValue(funnel), end, cancellation), parsed.GetValue(json));
+                await using var database = Database.OpenToRead();
+                var (judge, end) = (
+                    new JudgeModels(database, new RulesTable()),
+                    parsed.GetValue(until) ?? DateTimeOffset.UtcNow
+                );
+                try
+                {
+                    return parsed.GetRequiredValue(what) == Predict.Returns
+                        ? Tell(
+                            await judge.Returning(parsed.GetRequiredValue(site), end, cancellation),
+                            parsed.GetValue(json)
+                        )
+                        : Tell(
+                            await judge.Converting(
+                                parsed.GetRequiredValue(site),
+                                parsed.GetValue(funnel),
+                                end,
+                                cancellation
+                            ),
+                            parsed.GetValue(json)
+                        );
+                }
+                catch (UnacceptableException nothing)
+                {
+                    return await AskEngine.Say(NothingToJudge, nothing.Message);
+                }
             }
-            catch (UnacceptableException nothing)
-            {
-                return await AskEngine.Say(NothingToJudge, nothing.Message);
-            }
-        });
+        );
         return calibrate;
     }
 
     private static int Tell((ReturnModelFitted Model, ReturnCalibration Calibration) judged, bool json) =>
-        Told(judged.Calibration, json, $"of returning (version {judged.Model.Version})", CalibrateReturns.Holds(judged.Calibration), ShowReturns.Calibration);
+        Told(
+            judged.Calibration,
+            json,
+            $"of returning (version {judged.Model.Version})",
+            CalibrateReturns.Holds(judged.Calibration),
+            ShowReturns.Calibration
+        );
 
     private static int Tell((ConversionModelFitted Model, ConversionCalibration Calibration) judged, bool json) =>
-        Told(judged.Calibration, json, $"of converting in '{judged.Model.Funnel}' (version {judged.Model.Version}, {judged.Model.Kind})", CalibrateConversions.Holds(judged.Calibration), ShowConversions.Calibration);
+        Told(
+            judged.Calibration,
+            json,
+            $"of converting in '{judged.Model.Funnel}' (version {judged.Model.Version}, {judged.Model.Kind})",
+            CalibrateConversions.Holds(judged.Calibration),
+            ShowConversions.Calibration
+        );
 
     private static int Told(object calibration, bool json, string model, bool holds, Action<JsonObject> show)
     {

@@ -12,27 +12,65 @@ internal static class EraseVisitor
         var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId or user id." };
         var only = new Option<bool>("--only") { Description = "Not the other ids that the site linked to this one." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask; for scripts." };
-        var file = new Option<string>("--certificate") { Description = "Where the certificate is written.", DefaultValueFactory = _ => "erasure.jws" };
+        var file = new Option<string>("--certificate")
+        {
+            Description = "Where the certificate is written.",
+            DefaultValueFactory = _ => "erasure.jws",
+        };
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
-        var erase = new Command("erase",
-            "Ask the engine to forget a visitor for good: declared details, stream, journey, links and quarantine. Nothing brings it back.\n"
-            + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found.") { visitor, only, yes, file, url, keys };
-        erase.SetAction((parsed, cancellation) => parsed.GetValue(yes) || Confirmed(parsed.GetRequiredValue(visitor))
-            ? AskEngine.With(parsed.GetRequiredValue(url), parsed.GetRequiredValue(keys), engine =>
-                Run(engine, parsed.GetRequiredValue(visitor), !parsed.GetValue(only), parsed.GetRequiredValue(file), cancellation), cancellation)
-            : AskEngine.Say(AskEngine.Refused, "Nothing was erased: confirm, or say --yes."));
+        var erase = new Command(
+            "erase",
+            "Ask the engine to forget a visitor for good: declared details, stream, journey, links and quarantine. "
+                + "Nothing brings it back.\n"
+                + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found."
+        )
+        {
+            visitor,
+            only,
+            yes,
+            file,
+            url,
+            keys,
+        };
+        erase.SetAction(
+            (parsed, cancellation) =>
+                parsed.GetValue(yes) || Confirmed(parsed.GetRequiredValue(visitor))
+                    ? AskEngine.With(
+                        parsed.GetRequiredValue(url),
+                        parsed.GetRequiredValue(keys),
+                        engine =>
+                            Run(
+                                engine,
+                                parsed.GetRequiredValue(visitor),
+                                !parsed.GetValue(only),
+                                parsed.GetRequiredValue(file),
+                                cancellation
+                            ),
+                        cancellation
+                    )
+                    : AskEngine.Say(AskEngine.Refused, "Nothing was erased: confirm, or say --yes.")
+        );
         erase.Add(VerifyErasure.Create());
         return erase;
     }
 
     private static bool Confirmed(string visitor) =>
-        !Console.IsInputRedirected && AnsiConsole.Confirm($"Forget [bold]{Markup.Escape(visitor)}[/] for good?", defaultValue: false);
+        !Console.IsInputRedirected
+        && AnsiConsole.Confirm($"Forget [bold]{Markup.Escape(visitor)}[/] for good?", defaultValue: false);
 
-    private static async Task<int> Run(EngineClient engine, string visitor, bool linked, string file, CancellationToken cancellation)
+    private static async Task<int> Run(
+        EngineClient engine,
+        string visitor,
+        bool linked,
+        string file,
+        CancellationToken cancellation
+    )
     {
         var forgotten = await engine.Post("/v1/privacy/erase", new { visitor, linked }, cancellation);
         await File.WriteAllTextAsync(file, forgotten.Text("certificate"), cancellation);
-        AnsiConsole.MarkupLineInterpolated($"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file} --public-keys keys.json[/] checks it, with what /.well-known/journey-keys.json of the engine holds.");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file} --public-keys keys.json[/] checks it, with what /.well-known/journey-keys.json of the engine holds."
+        );
         return AskEngine.Good;
     }
 }

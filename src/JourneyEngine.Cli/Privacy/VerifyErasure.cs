@@ -11,27 +11,62 @@ internal static class VerifyErasure
 {
     public static Command Create()
     {
-        var certificate = new Argument<FileInfo>("certificate") { Description = "The file with the certificate (a JSON Web Signature)." };
-        var keys = new Option<FileInfo>("--public-keys") { Description = "The site's public keys, saved from /.well-known/journey-keys.json.", Required = true };
+        var certificate = new Argument<FileInfo>("certificate")
+        {
+            Description = "The file with the certificate (a JSON Web Signature).",
+        };
+        var keys = new Option<FileInfo>("--public-keys")
+        {
+            Description = "The site's public keys, saved from /.well-known/journey-keys.json.",
+            Required = true,
+        };
         var visitor = new Option<string?>("--visitor") { Description = "Also check that it is about this visitor." };
-        var verify = new Command("verify",
-            "Check an erasure certificate offline: that it was signed by this engine, was not changed, and, with --visitor, whom it is about.\n"
-            + "Exit code 0: it holds; 1: it does not; 2: a file cannot be read.") { certificate, keys, visitor };
-        verify.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(certificate), parsed.GetRequiredValue(keys), parsed.GetValue(visitor), cancellation));
+        var verify = new Command(
+            "verify",
+            "Check an erasure certificate offline: that it was signed by this engine, was not changed, and, with "
+                + "--visitor, whom it is about.\n"
+                + "Exit code 0: it holds; 1: it does not; 2: a file cannot be read."
+        )
+        {
+            certificate,
+            keys,
+            visitor,
+        };
+        verify.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    parsed.GetRequiredValue(certificate),
+                    parsed.GetRequiredValue(keys),
+                    parsed.GetValue(visitor),
+                    cancellation
+                )
+        );
         return verify;
     }
 
-    private static async Task<int> Run(FileInfo certificate, FileInfo keys, string? visitor, CancellationToken cancellation)
+    private static async Task<int> Run(
+        FileInfo certificate,
+        FileInfo keys,
+        string? visitor,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var statement = Jws.Verified<ErasureCertificate>(
-                await File.ReadAllTextAsync(certificate.FullName, cancellation), JsonNode.Parse(await File.ReadAllTextAsync(keys.FullName, cancellation)));
+                await File.ReadAllTextAsync(certificate.FullName, cancellation),
+                JsonNode.Parse(await File.ReadAllTextAsync(keys.FullName, cancellation))
+            );
             if (statement is not { Type: ErasureCertificate.Kind })
-                return await AskEngine.Say(AskEngine.Refused, "This is no erasure certificate that one of these keys signed.");
+                return await AskEngine.Say(
+                    AskEngine.Refused,
+                    "This is no erasure certificate that one of these keys signed."
+                );
             if (visitor is not null && !statement.IsAbout(visitor))
                 return await AskEngine.Say(AskEngine.Refused, "The certificate holds, but is about somebody else.");
-            AnsiConsole.MarkupLineInterpolated($"[green]It holds.[/] On {statement.ErasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC site [bold]{statement.Site}[/] erased {statement.Facts:N0} facts of the visitor whose mark is {statement.Marks[0][..16]}...");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[green]It holds.[/] On {statement.ErasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC site [bold]{statement.Site}[/] erased {statement.Facts:N0} facts of the visitor whose mark is {statement.Marks[0][..16]}..."
+            );
             foreach (var gone in statement.Gone)
                 AnsiConsole.MarkupLineInterpolated($"  gone: {gone}");
             foreach (var kept in statement.Kept)

@@ -21,16 +21,42 @@ internal static class AskWhatIf
 
     public static Command Create()
     {
-        var file = new Option<string>("--funnel") { Description = "A file with the stages of the new definition.", Required = true };
-        var name = new Option<string?>("--as") { Description = "The funnel that it would define anew; may be left out where the site has just one." };
-        var site = new Option<string>("--site") { Description = "The site whose history it is.", DefaultValueFactory = _ => "demo" };
+        var file = new Option<string>("--funnel")
+        {
+            Description = "A file with the stages of the new definition.",
+            Required = true,
+        };
+        var name = new Option<string?>("--as")
+        {
+            Description = "The funnel that it would define anew; may be left out where the site has just one.",
+        };
+        var site = new Option<string>("--site")
+        {
+            Description = "The site whose history it is.",
+            DefaultValueFactory = _ => "demo",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var ask = new Command("whatif", Help) { file, name, site, json };
-        ask.SetAction((parsed, cancellation) => Run(parsed.GetRequiredValue(file), parsed.GetValue(name), parsed.GetRequiredValue(site), parsed.GetValue(json), cancellation));
+        ask.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    parsed.GetRequiredValue(file),
+                    parsed.GetValue(name),
+                    parsed.GetRequiredValue(site),
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
         return ask;
     }
 
-    private static async Task<int> Run(string file, string? name, string site, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(
+        string file,
+        string? name,
+        string site,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         if (!File.Exists(file))
             return await AskEngine.Say(Wrong, $"There is no file {file}.");
@@ -39,11 +65,18 @@ internal static class AskWhatIf
         try
         {
             name ??= await OnlyFunnel(database, rulesTable, site, cancellation);
-            var candidate = ReadFunnel.Of(name, await File.ReadAllTextAsync(file, cancellation), DateTimeOffset.UnixEpoch);
+            var candidate = ReadFunnel.Of(
+                name,
+                await File.ReadAllTextAsync(file, cancellation),
+                DateTimeOffset.UnixEpoch
+            );
             var whatIf = new WhatIf(database, rulesTable, Engine.FunnelMeasures);
             var outcome = json
                 ? await whatIf.Run(site, candidate, new Progress<(long, long)>(), cancellation)
-                : await Advance.Shown("Folding the history", progress => whatIf.Run(site, candidate, progress, cancellation));
+                : await Advance.Shown(
+                    "Folding the history",
+                    progress => whatIf.Run(site, candidate, progress, cancellation)
+                );
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
             else
@@ -56,10 +89,20 @@ internal static class AskWhatIf
         }
     }
 
-    private static async Task<string> OnlyFunnel(Npgsql.NpgsqlDataSource database, RulesTable rulesTable, string site, CancellationToken cancellation)
+    private static async Task<string> OnlyFunnel(
+        Npgsql.NpgsqlDataSource database,
+        RulesTable rulesTable,
+        string site,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var funnels = (await rulesTable.Latest(connection, site, cancellation)).Funnels;
-        return funnels.Length == 1 ? funnels[0].Name : throw new UnacceptableException($"Say with --as which funnel it would define: {(funnels.IsEmpty ? "a new name" : string.Join(", ", funnels.Select(it => it.Name)))}.");
+        return funnels.Length == 1
+            ? funnels[0].Name
+            : throw new UnacceptableException(
+                $"Say with --as which funnel it would "
+                    + $"define: {(funnels.IsEmpty ? "a new name" : string.Join(", ", funnels.Select(it => it.Name)))}."
+            );
     }
 }

@@ -6,7 +6,8 @@ using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;
 
-/// <summary><c>journey rebuild journeys</c>: builds journeys and reports anew from the log and puts them in the place of the live ones.</summary>
+/// <summary><c>journey rebuild journeys</c>: builds journeys and reports anew from the log and puts them in the place
+/// of the live ones.</summary>
 internal static class RebuildJourneys
 {
     private const int Failed = 1;
@@ -15,17 +16,30 @@ internal static class RebuildJourneys
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var shares = Shares();
-        var journeys = new Command("journeys",
-            "Fold every visitor's stream anew into fresh tables and put them in the place of the live ones in one moment.\n"
-            + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is projected on top.\n"
-            + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of JOURNEY_DATA).") { json, shares };
+        var journeys = new Command(
+            "journeys",
+            "Fold every visitor's stream anew into fresh tables and put them in the place of the live ones in one "
+                + "moment.\n"
+                + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is "
+                + "projected on top.\n"
+                + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of "
+                + "JOURNEY_DATA)."
+        )
+        {
+            json,
+            shares,
+        };
         journeys.SetAction((parsed, cancellation) => Run(parsed.GetValue(json), parsed.GetValue(shares), cancellation));
         return new Command("rebuild", "Build what is shown anew from the stored events.") { journeys };
     }
 
     public static Option<int> Shares()
     {
-        var shares = new Option<int>("--parallel") { Description = "How many shares of the visitors are folded at a time.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8) };
+        var shares = new Option<int>("--parallel")
+        {
+            Description = "How many shares of the visitors are folded at a time.",
+            DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8),
+        };
         shares.Validators.Add(it =>
         {
             if (it.GetValueOrDefault<int>() is < 1 or > 16)
@@ -42,11 +56,16 @@ internal static class RebuildJourneys
         {
             var outcome = json
                 ? await rebuild.Run(shares, new Progress<(long, long)>(), cancellation)
-                : await Advance.Shown("Rebuilding the journeys", progress => rebuild.Run(shares, progress, cancellation));
+                : await Advance.Shown(
+                    "Rebuilding the journeys",
+                    progress => rebuild.Run(shares, progress, cancellation)
+                );
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
             else
-                AnsiConsole.MarkupLineInterpolated($"[green]Rebuilt:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events up to position {outcome.Position:N0}, in {outcome.Seconds:N1} s.");
+                AnsiConsole.MarkupLineInterpolated(
+                    $"[green]Rebuilt:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events up to position {outcome.Position:N0}, in {outcome.Seconds:N1} s."
+                );
             return 0;
         }
         catch (InvalidOperationException refused)

@@ -13,7 +13,8 @@ using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;
 
-/// <summary><c>journey decisions replay</c>: what another policy would have earned on the decisions that were made.</summary>
+/// <summary><c>journey decisions replay</c>: what another policy would have earned on the decisions that were
+/// made.</summary>
 internal static class ReplayPolicy
 {
     private const int Valued = 0;
@@ -24,16 +25,31 @@ internal static class ReplayPolicy
 
     public static Command Create()
     {
-        var policy = new Option<FileInfo>("--policy") { Description = "A slot as for PUT /v1/slots/{slot}: contents, rules, policy.", Required = true };
-        var slot = new Option<string?>("--slot") { Description = "Whose decisions are replayed; may be left out where one slot alone has an outcome." };
-        var site = new Option<string>("--site") { Description = "The site that the slot belongs to.", DefaultValueFactory = _ => "demo" };
+        var policy = new Option<FileInfo>("--policy")
+        {
+            Description = "A slot as for PUT /v1/slots/{slot}: contents, rules, policy.",
+            Required = true,
+        };
+        var slot = new Option<string?>("--slot")
+        {
+            Description = "Whose decisions are replayed; may be left out where one slot alone has an outcome.",
+        };
+        var site = new Option<string>("--site")
+        {
+            Description = "The site that the slot belongs to.",
+            DefaultValueFactory = _ => "demo",
+        };
         var estimator = new Option<string>("--estimator")
         {
             Description = "ips (unbiased), snips (steadier), dm (a model of the reward), dr (both: the usual choice).",
             DefaultValueFactory = _ => "dr",
         };
         estimator.AcceptOnlyFromAmong("ips", "snips", "dm", "dr");
-        var clip = new Option<double>("--clip") { Description = "Greatest weight of a decision; a smaller variance is paid for with bias. [default: none]", DefaultValueFactory = _ => double.PositiveInfinity };
+        var clip = new Option<double>("--clip")
+        {
+            Description = "Greatest weight of a decision; a smaller variance is paid for with bias. [default: none]",
+            DefaultValueFactory = _ => double.PositiveInfinity,
+        };
         clip.Validators.Add(it =>
         {
             if (!(it.GetValueOrDefault<double>() > 0))
@@ -41,13 +57,38 @@ internal static class ReplayPolicy
         });
         var seed = new Option<ulong>("--seed") { Description = "Of the bootstrap.", DefaultValueFactory = _ => 1UL };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
-        var replay = new Command("replay",
-            "Ask of every logged decision what another policy would have shown, and value it by what followed, with a 95 % bootstrap interval.\n"
-            + "Changes nothing. Exit code 0: valued; 1: the policy cannot be read; 2: valued, with warnings.") { policy, slot, site, estimator, clip, seed, json };
-        replay.SetAction((parsed, cancellation) => Run(
-            new Wish(parsed.GetRequiredValue(site), parsed.GetValue(slot), parsed.GetRequiredValue(policy).FullName,
-                new Valuation(Enum.Parse<Estimator>(parsed.GetRequiredValue(estimator), ignoreCase: true), parsed.GetValue(clip), parsed.GetValue(seed)), parsed.GetValue(json)),
-            cancellation));
+        var replay = new Command(
+            "replay",
+            "Ask of every logged decision what another policy would have shown, and value it by what followed, with a "
+                + "95 % bootstrap interval.\n"
+                + "Changes nothing. Exit code 0: valued; 1: the policy cannot be read; 2: valued, with warnings."
+        )
+        {
+            policy,
+            slot,
+            site,
+            estimator,
+            clip,
+            seed,
+            json,
+        };
+        replay.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    new Wish(
+                        parsed.GetRequiredValue(site),
+                        parsed.GetValue(slot),
+                        parsed.GetRequiredValue(policy).FullName,
+                        new Valuation(
+                            Enum.Parse<Estimator>(parsed.GetRequiredValue(estimator), ignoreCase: true),
+                            parsed.GetValue(clip),
+                            parsed.GetValue(seed)
+                        ),
+                        parsed.GetValue(json)
+                    ),
+                    cancellation
+                )
+        );
         return replay;
     }
 
@@ -62,12 +103,25 @@ internal static class ReplayPolicy
             await using var connection = await database.OpenConnectionAsync(cancellation);
             var rules = await rulesTable.Latest(connection, wish.Site, cancellation);
             if ((wish.Slot ?? (rules.Slots is [var only] ? only.Slot : null)) is not { } slot)
-                return await AskEngine.Say(Wrong, rules.Slots.Length == 0 ? "No slot has an outcome, so nothing tells what was accepted." : $"Say whose decisions with --slot: {string.Join(", ", rules.Slots.Select(it => it.Slot))}.");
-            var candidate = Candidate(await ReadSlot.Latest(connection, wish.Site, slot, cancellation), wish.File, await File.ReadAllTextAsync(wish.File, cancellation), rules);
+                return await AskEngine.Say(
+                    Wrong,
+                    rules.Slots.Length == 0
+                        ? "No slot has an outcome, so nothing tells what was accepted."
+                        : $"Say whose decisions with --slot: {string.Join(", ", rules.Slots.Select(it => it.Slot))}."
+                );
+            var candidate = Candidate(
+                await ReadSlot.Latest(connection, wish.Site, slot, cancellation),
+                wish.File,
+                await File.ReadAllTextAsync(wish.File, cancellation),
+                rules
+            );
             var replay = new PolicyReplay(database, rulesTable);
             var value = wish.Json
                 ? await replay.Run(wish.Site, candidate, wish.How, new Progress<(long, long)>(), cancellation)
-                : await Advance.Shown("Deciding otherwise", progress => replay.Run(wish.Site, candidate, wish.How, progress, cancellation));
+                : await Advance.Shown(
+                    "Deciding otherwise",
+                    progress => replay.Run(wish.Site, candidate, wish.How, progress, cancellation)
+                );
             if (wish.Json)
                 Console.WriteLine(JsonSerializer.Serialize(value, FactJson.Options));
             else
@@ -94,24 +148,53 @@ internal static class ReplayPolicy
 
     private static void Show(PolicyValue value)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"{value.Slot} with policy {value.Policy}: {value.Unit}"))
-            .AddColumn("").AddColumns([.. new[] { "decisions", "it was", "would be", "low", "high", "worth" }.Select(it => new TableColumn(it).RightAligned())]);
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .Title(Markup.Escape($"{value.Slot} with policy {value.Policy}: {value.Unit}"))
+            .AddColumn("")
+            .AddColumns([
+                .. new[] { "decisions", "it was", "would be", "low", "high", "worth" }.Select(it =>
+                    new TableColumn(it).RightAligned()
+                ),
+            ]);
         Row(table, "all", value.Logged, value.Estimate);
         foreach (var part in value.ByStage)
             Row(table, "stage " + part.Of, part.Logged, part.Estimate);
         foreach (var part in value.ByVisit)
-            Row(table, "visit " + part.Of + (part.Of is "4" ? " to 6" : part.Of is "7" ? " and more" : ""), part.Logged, part.Estimate);
+            Row(
+                table,
+                "visit "
+                    + part.Of
+                    + (
+                        part.Of is "4" ? " to 6"
+                        : part.Of is "7" ? " and more"
+                        : ""
+                    ),
+                part.Logged,
+                part.Estimate
+            );
         AnsiConsole.Write(table);
         foreach (var warning in value.Estimate.Warnings)
             AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
-        AnsiConsole.MarkupLineInterpolated($"Estimator {value.Estimate.Estimator.ToString().ToLowerInvariant()}, seed {value.Seed}. low and high: 95 % bootstrap interval. worth: how many decisions of its own the log is worth to this policy (effective sample size).");
+        AnsiConsole.MarkupLineInterpolated(
+            $"Estimator {value.Estimate.Estimator.ToString().ToLowerInvariant()}, seed {value.Seed}. low and high: 95 % bootstrap interval. worth: how many decisions of its own the log is worth to this policy (effective sample size)."
+        );
         if (value.LeftOut > 0)
-            AnsiConsole.MarkupLineInterpolated($"{value.LeftOut:N0} decisions are left out: about the holdout, about who refuses to be learned from, or of streams of which something was forgotten.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"{value.LeftOut:N0} decisions are left out: about the holdout, about who refuses to be learned from, or of streams of which something was forgotten."
+            );
     }
 
-    private static void Row(Table table, string what, double? logged, Estimate estimate) => table.AddRow(
-        new Text(what), new Text(estimate.Decisions.ToString("N0", CultureInfo.InvariantCulture)), new Text(Rate(logged)), new Text(Rate(estimate.Value)),
-        new Text(Rate(estimate.Low)), new Text(Rate(estimate.High)), new Text(estimate.EffectiveSampleSize.ToString("N0", CultureInfo.InvariantCulture)));
+    private static void Row(Table table, string what, double? logged, Estimate estimate) =>
+        table.AddRow(
+            new Text(what),
+            new Text(estimate.Decisions.ToString("N0", CultureInfo.InvariantCulture)),
+            new Text(Rate(logged)),
+            new Text(Rate(estimate.Value)),
+            new Text(Rate(estimate.Low)),
+            new Text(Rate(estimate.High)),
+            new Text(estimate.EffectiveSampleSize.ToString("N0", CultureInfo.InvariantCulture))
+        );
 
     private static string Rate(double? value) => value?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
 }

@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;
 
-/// <summary><c>journey replay journeys --shadow</c>, then <c>journey compare</c> and <c>journey promote</c>: other code's view of the log, beside the live one before it takes its place.</summary>
+/// <summary><c>journey replay journeys --shadow</c>, then <c>journey compare</c> and <c>journey promote</c>: other
+/// code's view of the log, beside the live one before it takes its place.</summary>
 internal static class Shadow
 {
     private const int Good = 0;
@@ -16,52 +17,83 @@ internal static class Shadow
 
     public static Command Compare()
     {
-        var first = new Option<int>("--first") { Description = "How many journeys that differ are told.", DefaultValueFactory = _ => 20 };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
-        var compare = new Command("compare",
-            "Compare the shadow that 'journey replay journeys --shadow' made with the live journeys and report sums.\n"
-            + "Journeys of visitors who came since are told apart. Exit code 0: no difference; 1: differences; 2: the database cannot be read; 3: there is no shadow.") { first, json };
-        compare.SetAction((parsed, cancellation) => Told(async () =>
+        var first = new Option<int>("--first")
         {
-            await using var database = Database.OpenToRead();
-            var found = await new CompareShadow(database).Run(parsed.GetValue(first), cancellation);
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(found, JsonSerializerOptions.Web));
-            else
-                Show(found);
-            return found.Any ? Differs : Good;
-        }));
+            Description = "How many journeys that differ are told.",
+            DefaultValueFactory = _ => 20,
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
+        var compare = new Command(
+            "compare",
+            "Compare the shadow that 'journey replay journeys --shadow' made with the live journeys and report sums.\n"
+                + "Journeys of visitors who came since are told apart. Exit code 0: no difference; 1: differences; 2: "
+                + "the database cannot be read; 3: there is no shadow."
+        )
+        {
+            first,
+            json,
+        };
+        compare.SetAction(
+            (parsed, cancellation) =>
+                Told(async () =>
+                {
+                    await using var database = Database.OpenToRead();
+                    var found = await new CompareShadow(database).Run(parsed.GetValue(first), cancellation);
+                    if (parsed.GetValue(json))
+                        Console.WriteLine(JsonSerializer.Serialize(found, JsonSerializerOptions.Web));
+                    else
+                        Show(found);
+                    return found.Any ? Differs : Good;
+                })
+        );
         return compare;
     }
 
     public static Command Promote()
     {
-        var promote = new Command("promote",
-            "Put the shadow in the place of the live journeys and report sums, in one moment; the engine projects what came since on top.\n"
-            + "For the operator: connects as the database's owner. Exit code 0: done; 2: the database cannot be reached; 3: there is no shadow, or somebody was erased since.");
-        promote.SetAction((_, cancellation) => Told(async () =>
-        {
-            await using var database = Database.OpenAsOwner();
-            var position = await new PromoteShadow(database).Run(cancellation);
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[green]Promoted:[/] the shadow is live; the engine goes on from position {position:N0}.");
-            return Good;
-        }));
+        var promote = new Command(
+            "promote",
+            "Put the shadow in the place of the live journeys and report sums, in one moment; the engine projects what "
+                + "came since on top.\n"
+                + "For the operator: connects as the database's owner. Exit code 0: done; 2: the database cannot be "
+                + "reached; 3: there is no shadow, or somebody was erased since."
+        );
+        promote.SetAction(
+            (_, cancellation) =>
+                Told(async () =>
+                {
+                    await using var database = Database.OpenAsOwner();
+                    var position = await new PromoteShadow(database).Run(cancellation);
+                    AnsiConsole.MarkupLineInterpolated(
+                        CultureInfo.InvariantCulture,
+                        $"[green]Promoted:[/] the shadow is live; the engine goes on from position {position:N0}."
+                    );
+                    return Good;
+                })
+        );
         return promote;
     }
 
-    public static Task<int> Make(bool json, int shares, CancellationToken cancellation) => Told(async () =>
-    {
-        await using var database = Database.OpenAsOwner();
-        var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Measures, TimeProvider.System);
-        var outcome = json
-            ? await rebuild.Shadow(shares, new Progress<(long, long)>(), cancellation)
-            : await Advance.Shown("Replaying the log beside the live", progress => rebuild.Shadow(shares, progress, cancellation));
-        if (json)
-            Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
-        else
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[green]A shadow stands:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events, in {outcome.Seconds:N1} s. Now [bold]journey compare[/], then [bold]journey promote[/].");
-        return Good;
-    });
+    public static Task<int> Make(bool json, int shares, CancellationToken cancellation) =>
+        Told(async () =>
+        {
+            await using var database = Database.OpenAsOwner();
+            var rebuild = new JourneyRebuild(database, new RulesTable(), Engine.Measures, TimeProvider.System);
+            var outcome = json
+                ? await rebuild.Shadow(shares, new Progress<(long, long)>(), cancellation)
+                : await Advance.Shown(
+                    "Replaying the log beside the live",
+                    progress => rebuild.Shadow(shares, progress, cancellation)
+                );
+            if (json)
+                Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
+            else
+                AnsiConsole.MarkupLineInterpolated(
+                    CultureInfo.InvariantCulture,
+                    $"[green]A shadow stands:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events, in {outcome.Seconds:N1} s. Now [bold]journey compare[/], then [bold]journey promote[/]."
+                );
+            return Good;
+        });
 
     private static async Task<int> Told(Func<Task<int>> work)
     {
@@ -77,12 +109,28 @@ internal static class Shadow
 
     private static void Show(ShadowDifferences found)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("sums").AddColumns([.. new[] { "live", "shadow", "cells that differ" }.Select(it => new TableColumn(it).RightAligned())]);
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("sums")
+            .AddColumns([
+                .. new[] { "live", "shadow", "cells that differ" }.Select(it => new TableColumn(it).RightAligned()),
+            ]);
         foreach (var sum in found.Sums)
-            table.AddRow(new[] { sum.Name }.Concat(new[] { sum.Live, sum.Shadow, sum.Cells }.Select(it => it.ToString("N0", CultureInfo.InvariantCulture))).Select(it => new Text(it)));
+            table.AddRow(
+                new[] { sum.Name }
+                    .Concat(
+                        new[] { sum.Live, sum.Shadow, sum.Cells }.Select(it =>
+                            it.ToString("N0", CultureInfo.InvariantCulture)
+                        )
+                    )
+                    .Select(it => new Text(it))
+            );
         AnsiConsole.Write(table);
         foreach (var visitor in found.First)
             AnsiConsole.MarkupLineInterpolated($"[red]differs[/] {visitor}");
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Up to position {found.Position:N0}: {found.Same:N0} journeys alike, {found.Differ:N0} differ; {found.MovedOn:N0} visitors came since{(found.MovedOn > 0 ? ", and cells that differ may be theirs" : "")}.");
+        AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"Up to position {found.Position:N0}: {found.Same:N0} journeys alike, {found.Differ:N0} differ; {found.MovedOn:N0} visitors came since{(found.MovedOn > 0 ? ", and cells that differ may be theirs" : "")}."
+        );
     }
 }

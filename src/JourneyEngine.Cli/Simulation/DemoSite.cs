@@ -13,8 +13,17 @@ internal static class DemoSite
         {
             new { name = "Visitor", when = new object[] { new { kind = "page" } } },
             new { name = "Reader", when = new object[] { new { kind = "page", name = "article" } } },
-            new { name = "Shopper", when = new object[] { new { kind = "page", name = new[] { "product", "pricing" } } } },
-            new { name = "Customer", goal = true, when = new object[] { new { kind = "track", name = "Signed Up" } } },
+            new
+            {
+                name = "Shopper",
+                when = new object[] { new { kind = "page", name = new[] { "product", "pricing" } } },
+            },
+            new
+            {
+                name = "Customer",
+                goal = true,
+                when = new object[] { new { kind = "track", name = "Signed Up" } },
+            },
         },
     };
 
@@ -25,15 +34,44 @@ internal static class DemoSite
         @default = new { name = "welcome", value = "Welcome! Look around." },
         contents = new object[]
         {
-            new { name = "start-here", value = "New here? Start with these three articles.", toVisit = 1, stages = new[] { "Visitor", "Reader" } },
-            new { name = "read-on", value = "Good to see you again: pick up where you stopped.", fromVisit = 2, stages = new[] { "Visitor", "Reader" } },
-            new { name = "compare", value = "Compare the three boxes side by side.", stages = new[] { "Shopper" } },
-            new { name = "questions", value = "Questions before you decide? Ask us.", fromVisit = 2, stages = new[] { "Shopper" } },
-            new { name = "thank-you", value = "Thank you for being with us.", stages = new[] { "Customer" } },
+            new
+            {
+                name = "start-here",
+                value = "New here? Start with these three articles.",
+                toVisit = 1,
+                stages = new[] { "Visitor", "Reader" },
+            },
+            new
+            {
+                name = "read-on",
+                value = "Good to see you again: pick up where you stopped.",
+                fromVisit = 2,
+                stages = new[] { "Visitor", "Reader" },
+            },
+            new
+            {
+                name = "compare",
+                value = "Compare the three boxes side by side.",
+                stages = new[] { "Shopper" },
+            },
+            new
+            {
+                name = "questions",
+                value = "Questions before you decide? Ask us.",
+                fromVisit = 2,
+                stages = new[] { "Shopper" },
+            },
+            new
+            {
+                name = "thank-you",
+                value = "Thank you for being with us.",
+                stages = new[] { "Customer" },
+            },
         },
     };
 
-    /// <summary>Which of three suits whom is not said: the slot learns it by stage and visit number, and one visitor of five is shown the default, to tell what that is worth.</summary>
+    /// <summary>Which of three suits whom is not said: the slot learns it by stage and visit number, and one visitor of
+    /// five is shown the default, to tell what that is worth.</summary>
     public static object LearningSlotBody { get; } = new
     {
         funnel = Funnel,

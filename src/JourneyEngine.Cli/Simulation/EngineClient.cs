@@ -13,7 +13,10 @@ namespace JourneyEngine.Cli.Simulation;
 public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
 {
     /// <summary>Letters of any script as they are: escaped, a call could grow beyond what the door takes.</summary>
-    private static readonly JsonSerializerOptions Unescaped = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Unescaped = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,10 +28,18 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
     private sealed record Outcome(JsonObject? Answer, TimeSpan? TryAgainIn = null, EngineException? Trouble = null);
 
     public Task<JsonObject> Put(string path, object body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, Bearer(keys.AdminKey), cancellation);
+        Send(
+            () => new(HttpMethod.Put, path) { Content = JsonContent.Create(body) },
+            Bearer(keys.AdminKey),
+            cancellation
+        );
 
     public Task<JsonObject> Post(string path, object body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, Bearer(keys.AdminKey), cancellation);
+        Send(
+            () => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) },
+            Bearer(keys.AdminKey),
+            cancellation
+        );
 
     /// <summary>Asks, as the site's admin, for what is answered as a list.</summary>
     /// <exception cref="EngineException">The engine refused, or cannot be reached.</exception>
@@ -42,11 +53,16 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             return answer.IsSuccessStatusCode && JsonNode.Parse(body) is JsonArray list
                 ? list
-                : throw new EngineException($"The engine answered {(int)answer.StatusCode} to GET {path}: {Words(body)}");
+                : throw new EngineException(
+                    $"The engine answered {(int)answer.StatusCode} to GET {path}: {Words(body)}"
+                );
         }
         catch (HttpRequestException)
         {
-            throw new EngineException($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.", unreachable: true);
+            throw new EngineException(
+                $"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.",
+                unreachable: true
+            );
         }
     }
 
@@ -55,18 +71,33 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
 
     /// <summary>Asks over OFREP what a slot shows to a visitor.</summary>
     public Task<JsonObject> Evaluate(string slot, string visitor, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Post, "/ofrep/v1/evaluate/flags/" + slot) { Content = JsonContent.Create(new { context = new { targetingKey = visitor } }) },
-            Bearer(keys.WriteKey), cancellation);
+        Send(
+            () =>
+                new(HttpMethod.Post, "/ofrep/v1/evaluate/flags/" + slot)
+                {
+                    Content = JsonContent.Create(new { context = new { targetingKey = visitor } }),
+                },
+            Bearer(keys.WriteKey),
+            cancellation
+        );
 
     /// <summary>Sends a Segment batch. The body is made anew for each attempt.</summary>
     public Task<JsonObject> Collect(Func<JsonObject> body, CancellationToken cancellation) =>
-        Send(() => new(HttpMethod.Post, "/v1/batch") { Content = JsonContent.Create(body(), options: Unescaped) },
-            new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(keys.WriteKey + ":"))), cancellation);
+        Send(
+            () => new(HttpMethod.Post, "/v1/batch") { Content = JsonContent.Create(body(), options: Unescaped) },
+            new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(keys.WriteKey + ":"))),
+            cancellation
+        );
 
     public void Dispose() => _http.Dispose();
 
-    /// <exception cref="EngineException">The engine refused, never answered, or could not serve for a minute.</exception>
-    private async Task<JsonObject> Send(Func<HttpRequestMessage> make, AuthenticationHeaderValue key, CancellationToken cancellation)
+    /// <exception cref="EngineException">The engine refused, never answered, or could not serve for a
+    /// minute.</exception>
+    private async Task<JsonObject> Send(
+        Func<HttpRequestMessage> make,
+        AuthenticationHeaderValue key,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -92,17 +123,31 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if (answer.IsSuccessStatusCode)
                 return new(JsonNode.Parse(body) as JsonObject, Trouble: NoEngine(asked));
-            return new(null, TryAgainIn(answer), new($"The engine answered {(int)answer.StatusCode} to {asked}: {Words(body)}"));
+            return new(
+                null,
+                TryAgainIn(answer),
+                new($"The engine answered {(int)answer.StatusCode} to {asked}: {Words(body)}")
+            );
         }
         catch (JsonException)
         {
             return new(null, null, NoEngine(asked));
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException
+                || (failure is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return _hasAnswered
                 ? new(null, Pause, new($"The engine at {address} stopped answering ({asked})."))
-                : new(null, null, new($"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.", unreachable: true));
+                : new(
+                    null,
+                    null,
+                    new(
+                        $"Nothing answers at {address}. Start the engine with ops/run --no-demo, or set JOURNEY_URL.",
+                        unreachable: true
+                    )
+                );
         }
     }
 
@@ -111,7 +156,10 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
     {
         try
         {
-            if (JsonNode.Parse(body) is JsonObject problem && (problem["detail"] ?? problem["title"]) is JsonValue words)
+            if (
+                JsonNode.Parse(body) is JsonObject problem
+                && (problem["detail"] ?? problem["title"]) is JsonValue words
+            )
                 return words.ToString();
         }
         catch (JsonException)
@@ -122,11 +170,13 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
         return body.Length <= 200 ? body : body[..200] + " ...";
     }
 
-    private EngineException NoEngine(string asked) => new($"What answered {asked} at {address} is no journey engine: it sent no JSON object.");
+    private EngineException NoEngine(string asked) =>
+        new($"What answered {asked} at {address} is no journey engine: it sent no JSON object.");
 
     private static TimeSpan? TryAgainIn(HttpResponseMessage answer) =>
-        answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) ? null
-        : answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow ?? Pause;
+        answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            ? null
+            : answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow ?? Pause;
 
     private static AuthenticationHeaderValue Bearer(string key) => new("Bearer", key);
 }

@@ -5,7 +5,8 @@ using MathNet.Numerics.Distributions;
 namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>
-/// Simulated visitors who come, are shown what a learning slot offers them, and answer with what is true of them: round after round, so that
+/// Simulated visitors who come, are shown what a learning slot offers them, and answer with what is true of them: round
+/// after round, so that
 /// the slot can learn from one to the next.
 /// </summary>
 public static class LiveVisits
@@ -20,12 +21,23 @@ public static class LiveVisits
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromDays(4);
 
     /// <summary>How many visits there will be.</summary>
-    public static int Expected(Truth truth, int visitors, int seed, DateTimeOffset now) => Everybody(truth, visitors, seed, now).Sum(it => it.Visits);
+    public static int Expected(Truth truth, int visitors, int seed, DateTimeOffset now) =>
+        Everybody(truth, visitors, seed, now).Sum(it => it.Visits);
 
     /// <param name="done">Told how many visitors have answered since.</param>
-    /// <remarks>The same seed and day make the same visitors. A round that the engine knows already is not lived again.</remarks>
-    /// <exception cref="EngineException">The engine refused something, or could not be reached for too long.</exception>
-    public static async Task Run(EngineClient engine, Truth truth, int visitors, int seed, DateTimeOffset now, Action<int> done, CancellationToken cancellation)
+    /// <remarks>The same seed and day make the same visitors. A round that the engine knows already is not lived
+    /// again.</remarks>
+    /// <exception cref="EngineException">The engine refused something, or could not be reached for too
+    /// long.</exception>
+    public static async Task Run(
+        EngineClient engine,
+        Truth truth,
+        int visitors,
+        int seed,
+        DateTimeOffset now,
+        Action<int> done,
+        CancellationToken cancellation
+    )
     {
         var everybody = Everybody(truth, visitors, seed, now);
         for (var round = 0; round < Rounds; round++)
@@ -33,7 +45,10 @@ public static class LiveVisits
             var began = now - (BetweenRounds * (Rounds - round));
             var there = everybody.Where(it => it.Comes(round)).ToArray();
             var pages = there.SelectMany(it => it.Arrives(began)).ToArray();
-            var again = pages.Where((_, i) => new Seeded(((ulong)(uint)seed << 32) | (uint)((round << 20) + i)).NextDouble() < truth.Duplicates);
+            var again = pages.Where(
+                (_, i) =>
+                    new Seeded(((ulong)(uint)seed << 32) | (uint)((round << 20) + i)).NextDouble() < truth.Duplicates
+            );
             var receipts = await Deliver.Run(engine, [.. pages, .. again], seed, _ => { }, cancellation);
             if (receipts.ContainsKey("accepted"))
                 await Answer(engine, there, seed, cancellation);
@@ -42,18 +57,34 @@ public static class LiveVisits
     }
 
     private static Visitor[] Everybody(Truth truth, int visitors, int seed, DateTimeOffset now) =>
-        [.. Enumerable.Range(0, visitors).Select(i => new Visitor(truth, string.Create(CultureInfo.InvariantCulture, $"live-{seed}-{now.UtcDateTime:yyyyMMdd}-{i}"), i, seed))];
+        [
+            .. Enumerable
+                .Range(0, visitors)
+                .Select(i => new Visitor(
+                    truth,
+                    string.Create(CultureInfo.InvariantCulture, $"live-{seed}-{now.UtcDateTime:yyyyMMdd}-{i}"),
+                    i,
+                    seed
+                )),
+        ];
 
     private static async Task Answer(EngineClient engine, Visitor[] there, int seed, CancellationToken cancellation)
     {
         var answers = new Message?[there.Length];
-        await Parallel.ForAsync(0, there.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
-            answers[i] = there[i].Answers((await engine.Evaluate(DemoSite.LearningSlot, there[i].Id, token)).Text("variant")));
+        await Parallel.ForAsync(
+            0,
+            there.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (i, token) =>
+                answers[i] = there[i]
+                    .Answers((await engine.Evaluate(DemoSite.LearningSlot, there[i].Id, token)).Text("variant"))
+        );
         await Deliver.Run(engine, [.. answers.OfType<Message>()], seed, _ => { }, cancellation);
         await engine.Post("/v1/posteriors/" + DemoSite.LearningSlot, new { }, cancellation);
     }
 
-    /// <remarks>What a visitor does hangs on nothing that the engine answers, but for the answer to it: so a second run sends the same.</remarks>
+    /// <remarks>What a visitor does hangs on nothing that the engine answers, but for the answer to it: so a second run
+    /// sends the same.</remarks>
     private sealed class Visitor(Truth truth, string id, int number, int seed)
     {
         private readonly Random _life = Chance(seed, number);
@@ -77,7 +108,10 @@ public static class LiveVisits
                 _ripeness++;
             _last = began + TimeSpan.FromSeconds(ContinuousUniform.Sample(_visit, 0, BetweenRounds.TotalSeconds / 2));
             var signsUp = _ripeness != Ripeness.Customer && _visit.NextDouble() < truth.SignUpAt(_visits);
-            Message[] steps = [.. SimulatedVisit.Steps(_ripeness, signsUp, _visit).Select(it => Said(it.Type, it.Name, it.Path))];
+            Message[] steps =
+            [
+                .. SimulatedVisit.Steps(_ripeness, signsUp, _visit).Select(it => Said(it.Type, it.Name, it.Path)),
+            ];
             _ripeness = signsUp ? Ripeness.Customer : _ripeness;
             return steps;
         }
@@ -86,10 +120,13 @@ public static class LiveVisits
         public Message? Answers(string content)
         {
             var (draw, accepts) = (_visit.NextDouble(), truth.Accepts(content, (int)_ripeness));
-            return draw < accepts ? Said("track", Accepted, null) : draw < accepts + Declines ? Said("track", Declined, null) : null;
+            return draw < accepts ? Said("track", Accepted, null)
+                : draw < accepts + Declines ? Said("track", Declined, null)
+                : null;
         }
 
-        /// <summary>Rounds in which somebody comes who came first in one of them: BG/NBD, whose clock is that of the rounds.</summary>
+        /// <summary>Rounds in which somebody comes who came first in one of them: BG/NBD, whose clock is that of the
+        /// rounds.</summary>
         private static IEnumerable<int> Coming(Truth truth, Random random, int first)
         {
             var visitsADay = Gamma.Sample(random, truth.VisitShape, truth.VisitRate);
@@ -105,12 +142,23 @@ public static class LiveVisits
         }
 
         /// <remarks>Seeds that lie side by side make .NET's generator begin alike, so they are mixed first.</remarks>
-        private static Random Chance(int a, int b) => new((int)(new Seeded(((ulong)(uint)a << 32) | (uint)b).NextDouble() * int.MaxValue));
+        private static Random Chance(int a, int b) =>
+            new((int)(new Seeded(((ulong)(uint)a << 32) | (uint)b).NextDouble() * int.MaxValue));
 
         private Message Said(string type, string name, string? path)
         {
             _last += TimeSpan.FromSeconds(_visit.Next(5, 300));
-            return new Message(string.Create(CultureInfo.InvariantCulture, $"{id}-{_visits}-{_messages++}"), id, type, name, path, null, Simulator.Browser, _last, TimeSpan.Zero);
+            return new Message(
+                string.Create(CultureInfo.InvariantCulture, $"{id}-{_visits}-{_messages++}"),
+                id,
+                type,
+                name,
+                path,
+                null,
+                Simulator.Browser,
+                _last,
+                TimeSpan.Zero
+            );
         }
     }
 }

@@ -5,4 +5,14 @@ namespace JourneyEngine.Cli.Simulation;
 /// <param name="ClockOff">How far the visitor's clock is ahead of true time.</param>
 /// <param name="Agrees">Whether the visitor consents to what is shown being personalised.</param>
 public sealed record Message(
-    string MessageId, string Visitor, string Type, string Name, string? Path, string? Campaign, string UserAgent, DateTimeOffset At, TimeSpan ClockOff, bool Agrees = true);
+    string MessageId,
+    string Visitor,
+    string Type,
+    string Name,
+    string? Path,
+    string? Campaign,
+    string UserAgent,
+    DateTimeOffset At,
+    TimeSpan ClockOff,
+    bool Agrees = true
+);

@@ -17,7 +17,11 @@ internal static class SimulatedVisit
     private static readonly string[] Articles = ["first-steps", "how-it-works", "ten-questions", "behind-the-scenes"];
     private static readonly string[] Products = ["starter", "classic", "family"];
 
-    public static IEnumerable<(string Type, string Name, string? Path)> Steps(Ripeness ripeness, bool signsUp, Random random)
+    public static IEnumerable<(string Type, string Name, string? Path)> Steps(
+        Ripeness ripeness,
+        bool signsUp,
+        Random random
+    )
     {
         yield return ("page", "home", "/");
         for (var i = ripeness == Ripeness.Curious ? random.Next(2) : random.Next(1, 3); i > 0; i--)

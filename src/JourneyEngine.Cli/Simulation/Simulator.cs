@@ -4,8 +4,10 @@ using MathNet.Numerics.Distributions;
 namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>
-/// Visitors with a hidden state: visits by BG/NBD (Fader, Hardie, Lee 2005), what they do in a visit by how ripe they are, ripening
-/// and signing up with probabilities of the visit's number. The same seed and time make the same messages, in the same order.
+/// Visitors with a hidden state: visits by BG/NBD (Fader, Hardie, Lee 2005), what they do in a visit by how ripe they
+/// are, ripening
+/// and signing up with probabilities of the visit's number. The same seed and time make the same messages, in the same
+/// order.
 /// </summary>
 public static class Simulator
 {
@@ -17,7 +19,8 @@ public static class Simulator
 
     private static readonly string?[] Campaigns = [null, null, null, "spring", "newsletter"];
 
-    /// <returns>Messages in order of delivery: shuffled, so that any may be late by days, and some of them twice.</returns>
+    /// <returns>Messages in order of delivery: shuffled, so that any may be late by days, and some of them
+    /// twice.</returns>
     public static IReadOnlyList<Message> Run(Truth truth, int visitors, int seed, DateTimeOffset now)
     {
         var random = new Random(seed);
@@ -50,7 +53,18 @@ public static class Simulator
             {
                 if (at >= now)
                     yield break;
-                yield return new Message(string.Create(CultureInfo.InvariantCulture, $"{id}-{count++}"), id, type, name, path, campaign, agent, at, clockOff, agrees);
+                yield return new Message(
+                    string.Create(CultureInfo.InvariantCulture, $"{id}-{count++}"),
+                    id,
+                    type,
+                    name,
+                    path,
+                    campaign,
+                    agent,
+                    at,
+                    clockOff,
+                    agrees
+                );
                 at += TimeSpan.FromSeconds(random.Next(5, 400));
             }
 
@@ -63,5 +77,6 @@ public static class Simulator
     }
 
     /// <returns>Up to ten hours either way, in whole minutes, never nothing.</returns>
-    private static TimeSpan WrongBy(Random random) => TimeSpan.FromMinutes(random.Next(1, 600) * (random.Next(2) == 0 ? 1 : -1));
+    private static TimeSpan WrongBy(Random random) =>
+        TimeSpan.FromMinutes(random.Next(1, 600) * (random.Next(2) == 0 ? 1 : -1));
 }

@@ -10,7 +10,10 @@ public sealed record SiteKeys(string WriteKey, string ReadKey, string AdminKey)
     {
         try
         {
-            var keys = JsonSerializer.Deserialize<SiteKeys>(await File.ReadAllTextAsync(file, cancellation), JsonSerializerOptions.Web);
+            var keys = JsonSerializer.Deserialize<SiteKeys>(
+                await File.ReadAllTextAsync(file, cancellation),
+                JsonSerializerOptions.Web
+            );
             return keys is { WriteKey.Length: > 0, ReadKey.Length: > 0, AdminKey.Length: > 0 } ? keys : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)

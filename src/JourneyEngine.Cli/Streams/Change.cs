@@ -17,16 +17,34 @@ internal sealed record Change(string What, string Before, string After)
         foreach (var funnel in rules.Funnels)
         {
             yield return Of($"stage in {funnel.Name}", it => FunnelProgress.Of(it, rules, funnel).Stage);
-            yield return Of($"converted in {funnel.Name}", it => FunnelProgress.Of(it, rules, funnel).Conversion is { } at ? $"in visit {Number(at.Visit)}" : null);
+            yield return Of(
+                $"converted in {funnel.Name}",
+                it => FunnelProgress.Of(it, rules, funnel).Conversion is { } at ? $"in visit {Number(at.Visit)}" : null
+            );
         }
 
         yield return Of("decisions", it => Number(it.Offers.Count(offer => offer.IsKnown)));
         yield return Of("shown", it => Number(it.Offers.Count(offer => offer.Shown)));
-        foreach (var purpose in before.Consents.Concat(after.Consents).Select(it => it.Purpose).Distinct().Order(StringComparer.Ordinal))
-            yield return Of($"consent to {purpose}", it => it.Consents.Of(purpose) is { } granted ? granted ? "granted" : "refused" : null);
+        foreach (
+            var purpose in before
+                .Consents.Concat(after.Consents)
+                .Select(it => it.Purpose)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
+            yield return Of(
+                $"consent to {purpose}",
+                it =>
+                    it.Consents.Of(purpose) is { } granted
+                        ? granted
+                            ? "granted"
+                            : "refused"
+                        : null
+            );
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Moment(long at) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -24,10 +24,17 @@ internal static class DiffVisitor
 
     public static Command Create()
     {
-        var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId, or user id where it has no other." };
+        var visitor = new Argument<string>("visitor")
+        {
+            Description = "The visitor's anonymousId, or user id where it has no other.",
+        };
         var from = Moments.Argument("from", "The earlier moment, ISO 8601; UTC where no zone is given.");
         var to = Moments.Argument("to", "The later moment.");
-        var site = new Option<string>("--site") { Description = "The site that the visitor belongs to.", DefaultValueFactory = _ => "demo" };
+        var site = new Option<string>("--site")
+        {
+            Description = "The site that the visitor belongs to.",
+            DefaultValueFactory = _ => "demo",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, with the facts as CloudEvents." };
         var diff = new Command("diff", Help) { visitor, from, to, site, json };
         diff.Validators.Add(it =>
@@ -35,8 +42,19 @@ internal static class DiffVisitor
             if (it.GetResult(from) is not null && it.GetResult(to) is not null && it.GetValue(from) > it.GetValue(to))
                 it.AddError("The earlier moment comes first.");
         });
-        diff.SetAction((parsed, cancellation) => Run(
-            new(parsed.GetRequiredValue(site), parsed.GetRequiredValue(visitor), parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(json)), cancellation));
+        diff.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    new(
+                        parsed.GetRequiredValue(site),
+                        parsed.GetRequiredValue(visitor),
+                        parsed.GetRequiredValue(from),
+                        parsed.GetRequiredValue(to),
+                        parsed.GetValue(json)
+                    ),
+                    cancellation
+                )
+        );
         return diff;
     }
 
@@ -45,11 +63,18 @@ internal static class DiffVisitor
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
-        wish = wish with { Visitor = await new LinkedVisitors(database).Resolve(wish.Site, wish.Visitor, cancellation) };
+        wish = wish with
+        {
+            Visitor = await new LinkedVisitors(database).Resolve(wish.Site, wish.Visitor, cancellation),
+        };
         var facts = await VisitorFact.Read(connection, wish.Site, wish.Visitor, cancellation);
         if (facts.Count == 0)
             return await AskEngine.Say(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
-        Journey At(DateTimeOffset moment) => Journey.Empty.Fold(rules, Log.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored)));
+        Journey At(DateTimeOffset moment) =>
+            Journey.Empty.Fold(
+                rules,
+                Log.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored))
+            );
         var (before, after) = (At(wish.From), At(wish.To));
         var between = facts.Where(it => it.At > wish.From && it.At <= wish.To).ToList();
         var changes = Change.Between(before, after, rules).ToList();
@@ -60,19 +85,23 @@ internal static class DiffVisitor
         return Found;
     }
 
-    private static JsonObject Answer(Wish wish, List<Change> changes, List<VisitorFact> between) => new()
-    {
-        ["visitor"] = wish.Visitor,
-        ["from"] = wish.From,
-        ["to"] = wish.To,
-        ["changes"] = JsonSerializer.SerializeToNode(changes.Where(it => it.Before != it.After), FactJson.Options),
-        ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, wish.Visitor))]),
-    };
+    private static JsonObject Answer(Wish wish, List<Change> changes, List<VisitorFact> between) =>
+        new()
+        {
+            ["visitor"] = wish.Visitor,
+            ["from"] = wish.From,
+            ["to"] = wish.To,
+            ["changes"] = JsonSerializer.SerializeToNode(changes.Where(it => it.Before != it.After), FactJson.Options),
+            ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, wish.Visitor))]),
+        };
 
     private static void Show(Wish wish, List<Change> changes, Table facts, int between)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(new Text(wish.Visitor)))
-            .AddColumn($"{wish.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC").AddColumn($"{wish.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn(new TableColumn(new Text(wish.Visitor)))
+            .AddColumn($"{wish.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+            .AddColumn($"{wish.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         foreach (var change in changes)
         {
             var style = change.Before == change.After ? new Style(decoration: Decoration.Dim) : new Style(Color.Yellow);

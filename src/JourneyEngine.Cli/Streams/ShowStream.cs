@@ -14,36 +14,81 @@ internal static class ShowStream
 
     public static Command Create()
     {
-        var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId, or user id where it has no other." };
-        var asOf = Moments.Option("--as-of", "Only what had occurred up to this time, ISO 8601; UTC where no zone is given.");
-        var site = new Option<string>("--site") { Description = "The site that the visitor belongs to.", DefaultValueFactory = _ => "demo" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object a fact instead of a table." };
-        var show = new Command("show", "Show a visitor's facts in order of time, visit by visit, with stage and visits so far.\nExit code 0: found; 1: no such visitor.")
+        var visitor = new Argument<string>("visitor")
         {
-            visitor, asOf, site, json,
+            Description = "The visitor's anonymousId, or user id where it has no other.",
         };
-        show.SetAction((parsed, cancellation) => Run(
-            parsed.GetRequiredValue(site), parsed.GetRequiredValue(visitor), parsed.GetValue(asOf), parsed.GetValue(json), cancellation));
+        var asOf = Moments.Option(
+            "--as-of",
+            "Only what had occurred up to this time, ISO 8601; UTC where no zone is given."
+        );
+        var site = new Option<string>("--site")
+        {
+            Description = "The site that the visitor belongs to.",
+            DefaultValueFactory = _ => "demo",
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object a fact instead of a table." };
+        var show = new Command(
+            "show",
+            "Show a visitor's facts in order of time, visit by visit, with stage and visits so far.\nExit code 0: "
+                + "found; 1: no such visitor."
+        )
+        {
+            visitor,
+            asOf,
+            site,
+            json,
+        };
+        show.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    parsed.GetRequiredValue(site),
+                    parsed.GetRequiredValue(visitor),
+                    parsed.GetValue(asOf),
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
         return new Command("stream", "Look into visitors' streams.") { show };
     }
 
-    private static async Task<int> Run(string site, string visitor, DateTimeOffset? asOf, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(
+        string site,
+        string visitor,
+        DateTimeOffset? asOf,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, site, cancellation);
         visitor = await new LinkedVisitors(database).Resolve(site, visitor, cancellation);
-        var facts = (await VisitorFact.Read(connection, site, visitor, cancellation)).Where(it => asOf is null || it.At <= asOf).ToList();
+        var facts = (await VisitorFact.Read(connection, site, visitor, cancellation))
+            .Where(it => asOf is null || it.At <= asOf)
+            .ToList();
         if (facts.Count == 0)
         {
-            AnsiConsole.MarkupLineInterpolated($"Site '{site}' holds nothing of '{visitor}'{(asOf is null ? "" : $" up to {asOf:O}")}.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"Site '{site}' holds nothing of '{visitor}'{(asOf is null ? "" : $" up to {asOf:O}")}."
+            );
             return NotFound;
         }
 
         if (json)
         {
             foreach (var (stored, _) in facts)
-                Console.WriteLine(JsonSerializer.Serialize(new { stored.Version, stored.Type, Data = JsonDocument.Parse(stored.Data) }, JsonSerializerOptions.Web));
+                Console.WriteLine(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            stored.Version,
+                            stored.Type,
+                            Data = JsonDocument.Parse(stored.Data),
+                        },
+                        JsonSerializerOptions.Web
+                    )
+                );
             return Found;
         }
 
@@ -55,12 +100,16 @@ internal static class ShowStream
 
     private static void Summarise(Journey journey, FoldRules rules, DateTimeOffset last)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{journey.Visits.Length}[/] visits, {journey.ReturnVisits} of them returns, up to {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. [dim]Interactions visit by visit {Sparkline.Of([.. journey.Visits.Select(it => (double?)it.Interactions)])}[/]");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[bold]{journey.Visits.Length}[/] visits, {journey.ReturnVisits} of them returns, up to {last.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. [dim]Interactions visit by visit {Sparkline.Of([.. journey.Visits.Select(it => (double?)it.Interactions)])}[/]"
+        );
         foreach (var funnel in rules.Funnels)
         {
             var standing = FunnelProgress.Of(journey, rules, funnel);
             var converted = standing.Conversion is { } it ? $"converted in visit {it.Visit}" : "not converted";
-            AnsiConsole.MarkupLineInterpolated($"Funnel [bold]{funnel.Name}[/]: stage [bold]{standing.Stage ?? "none yet"}[/], {converted}.");
+            AnsiConsole.MarkupLineInterpolated(
+                $"Funnel [bold]{funnel.Name}[/]: stage [bold]{standing.Stage ?? "none yet"}[/], {converted}."
+            );
         }
     }
 }

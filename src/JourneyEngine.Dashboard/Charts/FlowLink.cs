@@ -2,4 +2,12 @@ namespace JourneyEngine.Dashboard.Charts;
 
 /// <summary>How many went from one place to the next.</summary>
 /// <param name="FromRipeness">How far along the place is, in [0, 1]; absent for those who are away.</param>
-public sealed record FlowLink(string From, string FromLabel, double? FromRipeness, string To, string ToLabel, double? ToRipeness, double Visitors);
+public sealed record FlowLink(
+    string From,
+    string FromLabel,
+    double? FromRipeness,
+    string To,
+    string ToLabel,
+    double? ToRipeness,
+    double Visitors
+);

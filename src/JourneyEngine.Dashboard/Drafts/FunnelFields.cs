@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Dashboard.Drafts;
 
-/// <summary>A funnel's definition as the fields of a form, for who reads no JSON; and the form as a definition.</summary>
+/// <summary>A funnel's definition as the fields of a form, for who reads no JSON; and the form as a
+/// definition.</summary>
 public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
 {
     /// <param name="All">Whether every piece of evidence is demanded, or any.</param>
@@ -25,7 +26,12 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
     {
         try
         {
-            return JsonNode.Parse(definition) is JsonObject funnel && Only(funnel, "stages") && funnel["stages"] is JsonArray stages ? new FunnelFields([.. stages.Select(Read)]) : null;
+            return
+                JsonNode.Parse(definition) is JsonObject funnel
+                && Only(funnel, "stages")
+                && funnel["stages"] is JsonArray stages
+                ? new FunnelFields([.. stages.Select(Read)])
+                : null;
         }
         catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException)
         {
@@ -33,7 +39,8 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
         }
     }
 
-    /// <summary>The definition that the fields of a form make. A stage without a name is left out, as is evidence that says nothing.</summary>
+    /// <summary>The definition that the fields of a form make. A stage without a name is left out, as is evidence that
+    /// says nothing.</summary>
     /// <returns>Nothing where there are no such fields.</returns>
     public static string? Definition(IQueryCollection form)
     {
@@ -63,7 +70,10 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
             var evidence = new JsonObject();
             if (Field("kind") is { Length: > 0 } kind)
                 evidence["kind"] = kind;
-            if (Field("names").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names)
+            if (
+                Field("names").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is
+                { Length: > 0 } names
+            )
                 evidence["name"] = names.Length == 1 ? names[0] : new JsonArray([.. names.Select(it => (JsonNode)it)]);
             if (Field("path") is { Length: > 0 } path)
                 evidence["pathPrefix"] = path;
@@ -80,7 +90,9 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
     private static void Number(JsonObject evidence, string name, string text)
     {
         if (text is not ("" or "1"))
-            evidence[name] = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text;
+            evidence[name] = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : text;
     }
 
     private static Stage Read(JsonNode? node)
@@ -88,20 +100,36 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
         var stage = Fields(node, "name", "goal", "when", "all");
         if (stage["when"] is not null && stage["all"] is not null)
             throw new FormatException("A form has either.");
-        return new Stage((string?)stage["name"] ?? "", (bool?)stage["goal"] ?? false, stage["all"] is not null, [.. ((stage["when"] ?? stage["all"])?.AsArray() ?? []).Select(ReadEvidence)]);
+        return new Stage(
+            (string?)stage["name"] ?? "",
+            (bool?)stage["goal"] ?? false,
+            stage["all"] is not null,
+            [.. ((stage["when"] ?? stage["all"])?.AsArray() ?? []).Select(ReadEvidence)]
+        );
     }
 
     private static Evidence ReadEvidence(JsonNode? node)
     {
         var evidence = Fields(node, "kind", "name", "pathPrefix", "count", "visits");
-        var names = evidence["name"] is JsonArray several ? several.Select(it => (string?)it ?? "").ToArray() : (string?)evidence["name"] is { } one ? [one] : [];
+        var names =
+            evidence["name"] is JsonArray several ? several.Select(it => (string?)it ?? "").ToArray()
+            : (string?)evidence["name"] is { } one ? [one]
+            : [];
         if (Array.Exists(names, it => it.Contains(',', StringComparison.Ordinal)))
             throw new FormatException("A comma stands between names.");
-        return new Evidence((string?)evidence["kind"] ?? "", string.Join(", ", names), (string?)evidence["pathPrefix"] ?? "", evidence["count"]?.ToString() ?? "", evidence["visits"]?.ToString() ?? "");
+        return new Evidence(
+            (string?)evidence["kind"] ?? "",
+            string.Join(", ", names),
+            (string?)evidence["pathPrefix"] ?? "",
+            evidence["count"]?.ToString() ?? "",
+            evidence["visits"]?.ToString() ?? ""
+        );
     }
 
     private static JsonObject Fields(JsonNode? node, params string[] known) =>
-        node is JsonObject members && Only(members, known) ? members : throw new FormatException("Something else has no field.");
+        node is JsonObject members && Only(members, known)
+            ? members
+            : throw new FormatException("Something else has no field.");
 
     private static bool Only(JsonObject members, params string[] known) => members.All(it => known.Contains(it.Key));
 }

@@ -20,11 +20,32 @@ internal static class Saves
 
     /// <remarks>A draft that is refused is shown again, with what is wrong.</remarks>
     private static void Map(IEndpointRouteBuilder routes, string page, string named, string path) =>
-        routes.MapPost(page + "/save", async ([FromForm] string name, [FromForm] string draft, ReportApi api, CancellationToken cancellation) =>
-        {
-            var saved = await api.Put(path + Uri.EscapeDataString(name), draft, cancellation);
-            return Results.LocalRedirect(QueryHelpers.AddQueryString(page, saved.Trouble is null
-                ? new Dictionary<string, string?> { [named] = name, ["said"] = "saved" }
-                : new Dictionary<string, string?> { [named] = name, ["draft"] = draft, ["said"] = saved.Trouble.ToString() }));
-        }).RequireAuthorization(DashboardAuthentication.Change).ExcludeFromDescription();
+        routes
+            .MapPost(
+                page + "/save",
+                async (
+                    [FromForm] string name,
+                    [FromForm] string draft,
+                    ReportApi api,
+                    CancellationToken cancellation
+                ) =>
+                {
+                    var saved = await api.Put(path + Uri.EscapeDataString(name), draft, cancellation);
+                    return Results.LocalRedirect(
+                        QueryHelpers.AddQueryString(
+                            page,
+                            saved.Trouble is null
+                                ? new Dictionary<string, string?> { [named] = name, ["said"] = "saved" }
+                                : new Dictionary<string, string?>
+                                {
+                                    [named] = name,
+                                    ["draft"] = draft,
+                                    ["said"] = saved.Trouble.ToString(),
+                                }
+                        )
+                    );
+                }
+            )
+            .RequireAuthorization(DashboardAuthentication.Change)
+            .ExcludeFromDescription();
 }

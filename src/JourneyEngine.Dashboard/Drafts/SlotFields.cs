@@ -5,14 +5,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Dashboard.Drafts;
 
-/// <summary>What of a slot's definition is edited most, as the fields of a form; what has no field stays as it is.</summary>
+/// <summary>What of a slot's definition is edited most, as the fields of a form; what has no field stays as it
+/// is.</summary>
 /// <param name="Holdout">Share of visitors who are shown the default, in percent.</param>
-public sealed record SlotFields(string Policy, string Holdout, SlotFields.Content Default, IReadOnlyList<SlotFields.Content> Contents)
+public sealed record SlotFields(
+    string Policy,
+    string Holdout,
+    SlotFields.Content Default,
+    IReadOnlyList<SlotFields.Content> Contents
+)
 {
     public static readonly string[] Policies = ["rules", "uniform", "learning", "fixed"];
 
     /// <param name="Value">Nothing where it is no text.</param>
-    /// <param name="Stages">With commas between them; all where empty. Nothing where one has a comma in its name.</param>
+    /// <param name="Stages">With commas between them; all where empty. Nothing where one has a comma in its
+    /// name.</param>
     public sealed record Content(string Name, string? Value, string? Stages, string FromVisit, string ToVisit)
     {
         public static Content None { get; } = new("", "", "", "", "");
@@ -23,8 +30,18 @@ public sealed record SlotFields(string Policy, string Holdout, SlotFields.Conten
     {
         try
         {
-            return JsonNode.Parse(definition) is not JsonObject slot ? null : new SlotFields(
-                (string?)slot["policy"] ?? Policies[0], Percent((double?)slot["holdout"]), Read(slot["default"]?.AsObject() ?? []), [.. (slot["contents"]?.AsArray() ?? []).Select(it => Read(it as JsonObject ?? throw new FormatException("A content is an object.")))]);
+            return JsonNode.Parse(definition) is not JsonObject slot
+                ? null
+                : new SlotFields(
+                    (string?)slot["policy"] ?? Policies[0],
+                    Percent((double?)slot["holdout"]),
+                    Read(slot["default"]?.AsObject() ?? []),
+                    [
+                        .. (slot["contents"]?.AsArray() ?? []).Select(it =>
+                            Read(it as JsonObject ?? throw new FormatException("A content is an object."))
+                        ),
+                    ]
+                );
         }
         catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException)
         {
@@ -32,7 +49,8 @@ public sealed record SlotFields(string Policy, string Holdout, SlotFields.Conten
         }
     }
 
-    /// <summary>The definition that the form was made of, with what its fields say. A content without a name is left out.</summary>
+    /// <summary>The definition that the form was made of, with what its fields say. A content without a name is left
+    /// out.</summary>
     /// <returns>Nothing where there are no such fields.</returns>
     public static string? Definition(IQueryCollection form)
     {
@@ -80,7 +98,14 @@ public sealed record SlotFields(string Policy, string Holdout, SlotFields.Conten
     {
         of.Remove(name);
         if (text.Trim() is { Length: > 0 } said)
-            of[name] = decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? stored(number) : said;
+            of[name] = decimal.TryParse(
+                said,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? stored(number)
+                : said;
     }
 
     private static JsonObject? Parsed(string definition)
@@ -99,9 +124,16 @@ public sealed record SlotFields(string Policy, string Holdout, SlotFields.Conten
     {
         var stages = (content["stages"]?.AsArray() ?? []).Select(it => (string?)it ?? "").ToArray();
         return new Content(
-            (string?)content["name"] ?? "", content["value"] is not { } value ? "" : value.GetValueKind() == JsonValueKind.String ? (string?)value : null,
-            Array.Exists(stages, it => it.Contains(',', StringComparison.Ordinal)) ? null : string.Join(", ", stages), content["fromVisit"]?.ToString() ?? "", content["toVisit"]?.ToString() ?? "");
+            (string?)content["name"] ?? "",
+            content["value"] is not { } value ? ""
+                : value.GetValueKind() == JsonValueKind.String ? (string?)value
+                : null,
+            Array.Exists(stages, it => it.Contains(',', StringComparison.Ordinal)) ? null : string.Join(", ", stages),
+            content["fromVisit"]?.ToString() ?? "",
+            content["toVisit"]?.ToString() ?? ""
+        );
     }
 
-    private static string Percent(double? share) => share is null or 0 ? "" : (share.Value * 100).ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Percent(double? share) =>
+        share is null or 0 ? "" : (share.Value * 100).ToString("0.###", CultureInfo.InvariantCulture);
 }

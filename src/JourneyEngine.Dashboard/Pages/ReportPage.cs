@@ -9,11 +9,14 @@ namespace JourneyEngine.Dashboard.Pages;
 /// <summary>A page that shows reports: what it was asked, in which words, and whom it asks.</summary>
 public abstract class ReportPage : ComponentBase
 {
-    [CascadingParameter] public HttpContext Http { get; set; } = null!;
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
 
-    [Inject] public ReportApi Api { get; set; } = null!;
+    [Inject]
+    public ReportApi Api { get; set; } = null!;
 
-    [Inject] public IStringLocalizer<PageWords> Words { get; set; } = null!;
+    [Inject]
+    public IStringLocalizer<PageWords> Words { get; set; } = null!;
 
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
     public ReportRequest Asked { get; private set; } = null!;
@@ -30,9 +33,12 @@ public abstract class ReportPage : ComponentBase
     /// <returns>Where to see the visitors behind a figure; nothing for whom they are none of their business.</returns>
     /// <inheritdoc cref="ReportRequest.Behind"/>
     protected string? Behind(string report, string? table, string figure, params object?[] row) =>
-        Roles.SeesVisitors(Http.User) ? Asked.Behind(table, figure, row).On($"{Contents.StreamsPath}?report={report}") : null;
+        Roles.SeesVisitors(Http.User)
+            ? Asked.Behind(table, figure, row).On($"{Contents.StreamsPath}?report={report}")
+            : null;
 
-    /// <remarks>Everything is read before the page is first rendered: there is no half of a page to be seen, or to be told to a screen reader.</remarks>
+    /// <remarks>Everything is read before the page is first rendered: there is no half of a page to be seen, or to be
+    /// told to a screen reader.</remarks>
     public sealed override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);

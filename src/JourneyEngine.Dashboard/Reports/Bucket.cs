@@ -4,5 +4,11 @@ namespace JourneyEngine.Dashboard.Reports;
 internal static class Bucket
 {
     /// <param name="from">Its first visit number.</param>
-    public static string Of(int from) => from switch { < 4 => $"{from}", 4 => "4–6", _ => "7+" };
+    public static string Of(int from) =>
+        from switch
+        {
+            < 4 => $"{from}",
+            4 => "4–6",
+            _ => "7+",
+        };
 }

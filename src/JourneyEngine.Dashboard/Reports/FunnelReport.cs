@@ -7,5 +7,13 @@ public sealed record FunnelReport(string? Unit, string? Definition, AsOf? AsOf, 
     /// <param name="FromPrevious">Of those at the stage before.</param>
     /// <param name="Low">Of the 95 % interval of <paramref name="FromPrevious"/>.</param>
     /// <param name="MedianHours">Since the stage before.</param>
-    public sealed record Row(string Stage, long Visitors, double? Share, double? FromPrevious, double? Low, double? High, double? MedianHours);
+    public sealed record Row(
+        string Stage,
+        long Visitors,
+        double? Share,
+        double? FromPrevious,
+        double? Low,
+        double? High,
+        double? MedianHours
+    );
 }

@@ -25,7 +25,8 @@ public enum ApiError
 public abstract record ReportAnswer(ApiError? Trouble, string? Why, IReport? Basis);
 
 /// <summary>A report, or why there is none.</summary>
-public sealed record ReportAnswer<T>(T? Report, ApiError? Trouble, string? Why) : ReportAnswer(Trouble, Why, Report as IReport)
+public sealed record ReportAnswer<T>(T? Report, ApiError? Trouble, string? Why)
+    : ReportAnswer(Trouble, Why, Report as IReport)
     where T : class
 {
     public static ReportAnswer<T> Of(T report) => new(report, null, null);

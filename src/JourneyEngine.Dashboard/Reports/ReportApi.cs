@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Dashboard.Reports;
 
-/// <summary>The engine's public HTTP API, read with the site's read key and changed with its admin key. It is all that the dashboard knows of the engine.</summary>
+/// <summary>The engine's public HTTP API, read with the site's read key and changed with its admin key. It is all that
+/// the dashboard knows of the engine.</summary>
 public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
     private sealed record Problem(string? Detail);
@@ -24,17 +25,54 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         where T : class => Ask<T>(HttpMethod.Post, path, json, settings.Key(), cancellation);
 
     /// <summary>Changes something, with the key that may.</summary>
-    public Task<ReportAnswer<JsonObject>> Put(string path, string json, CancellationToken cancellation) => Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
+    public Task<ReportAnswer<JsonObject>> Put(string path, string json, CancellationToken cancellation) =>
+        Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
 
     /// <summary>An answer of one JSON text a line.</summary>
     public Task<ReportAnswer<T[]>> Lines<T>(string path, CancellationToken cancellation) =>
-        Ask(HttpMethod.Get, path, null, settings.Key(), async content => await JsonSerializer.DeserializeAsyncEnumerable<T>(
-            await content.ReadAsStreamAsync(cancellation), topLevelValues: true, JsonSerializerOptions.Web, cancellation).Select(it => it!).ToArrayAsync(cancellation), cancellation);
+        Ask(
+            HttpMethod.Get,
+            path,
+            null,
+            settings.Key(),
+            async content =>
+                await JsonSerializer
+                    .DeserializeAsyncEnumerable<T>(
+                        await content.ReadAsStreamAsync(cancellation),
+                        topLevelValues: true,
+                        JsonSerializerOptions.Web,
+                        cancellation
+                    )
+                    .Select(it => it!)
+                    .ToArrayAsync(cancellation),
+            cancellation
+        );
 
-    private Task<ReportAnswer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
-        where T : class => Ask(method, path, json, key, async content => (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!, cancellation);
+    private Task<ReportAnswer<T>> Ask<T>(
+        HttpMethod method,
+        string path,
+        string? json,
+        string? key,
+        CancellationToken cancellation
+    )
+        where T : class =>
+        Ask(
+            method,
+            path,
+            json,
+            key,
+            async content => (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!,
+            cancellation
+        );
 
-    private async Task<ReportAnswer<T>> Ask<T>(HttpMethod method, string path, string? json, string? key, Func<HttpContent, Task<T>> read, CancellationToken cancellation)
+    private async Task<ReportAnswer<T>> Ask<T>(
+        HttpMethod method,
+        string path,
+        string? json,
+        string? key,
+        Func<HttpContent, Task<T>> read,
+        CancellationToken cancellation
+    )
         where T : class
     {
         try
@@ -59,26 +97,37 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 
     /// <returns>The answer as it comes, for the caller to close; nothing where there is no key.</returns>
     /// <exception cref="HttpRequestException">The engine does not answer.</exception>
-    public Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation) => Send(HttpMethod.Get, path, null, settings.Key(), cancellation);
+    public Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation) =>
+        Send(HttpMethod.Get, path, null, settings.Key(), cancellation);
 
-    private async Task<HttpResponseMessage?> Send(HttpMethod method, string path, string? json, string? key, CancellationToken cancellation)
+    private async Task<HttpResponseMessage?> Send(
+        HttpMethod method,
+        string path,
+        string? json,
+        string? key,
+        CancellationToken cancellation
+    )
     {
         if (key is null)
             return null;
-        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    private static ApiError Of(HttpStatusCode status, string? why) => status switch
-    {
-        // Where there is nothing at an address, nobody says why.
-        HttpStatusCode.NotFound when why is null => ApiError.Absent,
-        HttpStatusCode.NotFound => ApiError.Missing,
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiError.NoKey,
-        >= HttpStatusCode.InternalServerError => ApiError.Unreachable,
-        _ => ApiError.Refused,
-    };
+    private static ApiError Of(HttpStatusCode status, string? why) =>
+        status switch
+        {
+            // Where there is nothing at an address, nobody says why.
+            HttpStatusCode.NotFound when why is null => ApiError.Absent,
+            HttpStatusCode.NotFound => ApiError.Missing,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiError.NoKey,
+            >= HttpStatusCode.InternalServerError => ApiError.Unreachable,
+            _ => ApiError.Refused,
+        };
 
     private static async Task<string?> Detail(HttpResponseMessage answer, CancellationToken cancellation) =>
         answer.Content.Headers.ContentType?.MediaType == "application/problem+json"

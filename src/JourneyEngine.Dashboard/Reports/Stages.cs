@@ -2,8 +2,16 @@ namespace JourneyEngine.Dashboard.Reports;
 
 /// <summary>Answer of <c>/v1/reports/stages</c>.</summary>
 public sealed record Stages(
-    string Funnel, int Version, string Unit, string Definition, AsOf AsOf, Stages.Row[] Rows, Stages.DwellRow[]? Dwell, Stages.Regression[]? Regressions,
-    Stages.Arrival[]? Arrivals) : IReport
+    string Funnel,
+    int Version,
+    string Unit,
+    string Definition,
+    AsOf AsOf,
+    Stages.Row[] Rows,
+    Stages.DwellRow[]? Dwell,
+    Stages.Regression[]? Regressions,
+    Stages.Arrival[]? Arrivals
+) : IReport
 {
     public sealed record Row(string Stage, long Visitors);
 

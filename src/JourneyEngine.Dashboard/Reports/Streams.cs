@@ -5,4 +5,13 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <param name="Count">The figure.</param>
 /// <param name="Left">How many of the visitors are not among the streams.</param>
 public sealed record Streams(
-    string Figure, Dictionary<string, string?> Row, string? Unit, string? Definition, AsOf? AsOf, long Count, long Visitors, [property: System.Text.Json.Serialization.JsonPropertyName("streams")] string[] Pseudonyms, long Left) : IReport;
+    string Figure,
+    Dictionary<string, string?> Row,
+    string? Unit,
+    string? Definition,
+    AsOf? AsOf,
+    long Count,
+    long Visitors,
+    [property: System.Text.Json.Serialization.JsonPropertyName("streams")] string[] Pseudonyms,
+    long Left
+) : IReport;

@@ -3,9 +3,19 @@ using System.Text.Json;
 namespace JourneyEngine.Dashboard.Reports;
 
 /// <summary>Answer of <c>/v1/visitors/{id}</c>.</summary>
-public sealed record Visitor(string? Funnel, string? Stage, int Visits, int ReturnVisits, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool Converted, int? ConvertedAtVisit);
+public sealed record Visitor(
+    string? Funnel,
+    string? Stage,
+    int Visits,
+    int ReturnVisits,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    bool Converted,
+    int? ConvertedAtVisit
+);
 
-/// <summary>What was shown to a visitor, and why in the reader's language; of <c>/v1/visitors/{id}/decisions</c>.</summary>
+/// <summary>What was shown to a visitor, and why in the reader's language; of
+/// <c>/v1/visitors/{id}/decisions</c>.</summary>
 public sealed record VisitorDecision(DateTimeOffset At, string Slot, string Content, string[] Reasons);
 
 /// <summary>One line of <c>/v1/visitors/{id}/events</c>: a CloudEvent 1.0.</summary>
@@ -21,5 +31,10 @@ public sealed record VisitorEvent(string Type, DateTimeOffset Time, JsonElement 
     /// <summary>Path of an interaction; of a decision what was offered.</summary>
     public string? Where => Text("path") ?? Text("content");
 
-    private string? Text(string name) => Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private string? Text(string name) =>
+        Data.ValueKind == JsonValueKind.Object
+        && Data.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -21,26 +21,35 @@ internal static class DashboardAuthentication
 
     public static void AddDoors(this IServiceCollection services, DashboardSettings settings)
     {
-        var authentication = services.AddAuthentication().AddCookie(Session, it =>
-        {
-            it.Cookie.Name = settings.CookieName("session");
-            it.Cookie.SecurePolicy = settings.OverHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-            it.Cookie.SameSite = SameSiteMode.Lax;
-            it.Cookie.Path = "/";
-            it.ExpireTimeSpan = WorkingDay;
-            it.LoginPath = Path;
-            it.AccessDeniedPath = Path + "/denied";
-            it.ReturnUrlParameter = "back";
-        });
+        var authentication = services
+            .AddAuthentication()
+            .AddCookie(
+                Session,
+                it =>
+                {
+                    it.Cookie.Name = settings.CookieName("session");
+                    it.Cookie.SecurePolicy = settings.OverHttps
+                        ? CookieSecurePolicy.Always
+                        : CookieSecurePolicy.SameAsRequest;
+                    it.Cookie.SameSite = SameSiteMode.Lax;
+                    it.Cookie.Path = "/";
+                    it.ExpireTimeSpan = WorkingDay;
+                    it.LoginPath = Path;
+                    it.AccessDeniedPath = Path + "/denied";
+                    it.ReturnUrlParameter = "back";
+                }
+            );
         if (settings.Provider is { } provider)
             authentication.AddOpenIdConnect(Provider, it => Configure(it, provider));
-        services.AddAuthorizationBuilder()
+        services
+            .AddAuthorizationBuilder()
             .AddPolicy(Look, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.All))
             .AddPolicy(WhatIf, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.Analyst, Roles.Admin))
             .AddPolicy(Change, it => it.AddAuthenticationSchemes(Session).RequireRole(Roles.Admin));
     }
 
-    public static string CookieName(this DashboardSettings settings, string what) => (settings.OverHttps ? "__Host-" : "") + "journey-dashboard-" + what;
+    public static string CookieName(this DashboardSettings settings, string what) =>
+        (settings.OverHttps ? "__Host-" : "") + "journey-dashboard-" + what;
 
     private static void Configure(OpenIdConnectOptions options, OpenIdProvider provider)
     {

@@ -14,21 +14,46 @@ internal static class SignInEndpoints
     {
         var doors = routes.MapGroup(DashboardAuthentication.Path).ExcludeFromDescription();
         if (settings.Provider is not null)
-            doors.MapGet("/provider", (string? back) => Results.Challenge(new AuthenticationProperties { RedirectUri = Own(back) }, [DashboardAuthentication.Provider]));
+            doors.MapGet(
+                "/provider",
+                (string? back) =>
+                    Results.Challenge(
+                        new AuthenticationProperties { RedirectUri = Own(back) },
+                        [DashboardAuthentication.Provider]
+                    )
+            );
         doors.MapPost("/local", Local);
         // The token of the form was made for whoever is signed in: it has to be known here who that is.
-        routes.MapPost("/dashboard/sign-out", Leave).RequireAuthorization(DashboardAuthentication.Look).ExcludeFromDescription();
+        routes
+            .MapPost("/dashboard/sign-out", Leave)
+            .RequireAuthorization(DashboardAuthentication.Look)
+            .ExcludeFromDescription();
     }
 
     /// <summary>An address of the dashboard: no page of somebody else's is a place to go on to.</summary>
     internal static string Own(string? back) =>
-        back is not null && (back == "/dashboard" || back.StartsWith("/dashboard/", StringComparison.Ordinal) || back.StartsWith("/dashboard?", StringComparison.Ordinal)) ? back : "/dashboard";
+        back is not null
+        && (
+            back == "/dashboard"
+            || back.StartsWith("/dashboard/", StringComparison.Ordinal)
+            || back.StartsWith("/dashboard?", StringComparison.Ordinal)
+        )
+            ? back
+            : "/dashboard";
 
-    private static async Task<IResult> Local([FromForm] string role, [FromForm] string? back, HttpContext http, DashboardSettings settings)
+    private static async Task<IResult> Local(
+        [FromForm] string role,
+        [FromForm] string? back,
+        HttpContext http,
+        DashboardSettings settings
+    )
     {
         if (!settings.LocalUser || !IsHere(http) || !Roles.All.Contains(role))
             return Results.NotFound();
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "local " + role), new Claim(ClaimTypes.Role, role)], DashboardAuthentication.Session);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.Name, "local " + role), new Claim(ClaimTypes.Role, role)],
+            DashboardAuthentication.Session
+        );
         await http.SignInAsync(DashboardAuthentication.Session, new ClaimsPrincipal(identity));
         return Results.LocalRedirect(Own(back));
     }
@@ -41,5 +66,6 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Whether the call comes from this machine itself.</summary>
-    internal static bool IsHere(HttpContext http) => http.Connection.RemoteIpAddress is { } from && System.Net.IPAddress.IsLoopback(from);
+    internal static bool IsHere(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } from && System.Net.IPAddress.IsLoopback(from);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace JourneyEngine.Dashboard.Wording;
 
-/// <summary>Numbers, moments and foreign names as they are shown: a point for decimals and commas for thousands in both languages.</summary>
+/// <summary>Numbers, moments and foreign names as they are shown: a point for decimals and commas for thousands in both
+/// languages.</summary>
 public static class Format
 {
     public const string Nothing = "–";
@@ -13,10 +14,12 @@ public static class Format
 
     public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? Nothing;
 
-    public static string Number(double? number, string format = "0.0") => number?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
+    public static string Number(double? number, string format = "0.0") =>
+        number?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
 
     /// <summary>A share of 1 in percent, with one decimal.</summary>
-    public static string Percent(double? share) => share is { } it ? (it * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Nothing;
+    public static string Percent(double? share) =>
+        share is { } it ? (it * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Nothing;
 
     /// <summary>Two shares, the lower one to the left in either direction of writing.</summary>
     public static string Interval(double? low, double? high) =>
@@ -24,12 +27,18 @@ public static class Format
 
     /// <summary>A difference of two shares, in percentage points.</summary>
     public static string Points(double? difference) =>
-        difference is { } it ? LeftToRightIsolate + (it * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + PopIsolate : Nothing;
+        difference is { } it
+            ? LeftToRightIsolate + (it * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + PopIsolate
+            : Nothing;
 
     public static string PointsBetween(double? low, double? high) =>
         low is null || high is null ? Nothing : $"{LeftToRightIsolate}{Points(low)} – {Points(high)}{PopIsolate}";
 
-    public static string Moment(DateTimeOffset at) => LeftToRightIsolate + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" + PopIsolate;
+    public static string Moment(DateTimeOffset at) =>
+        LeftToRightIsolate
+        + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        + " UTC"
+        + PopIsolate;
 
     /// <summary>A name that somebody else chose, so that it cannot turn what stands around it.</summary>
     public static string Name(string? name) => FirstStrongIsolate + (name ?? Nothing) + PopIsolate;

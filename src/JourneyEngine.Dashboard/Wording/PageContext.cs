@@ -28,13 +28,17 @@ public sealed record PageContext(string Theme)
     {
         if (known.Contains(http.Request.Query[name].ToString()))
         {
-            http.Response.Cookies.Append(cookie, http.Request.Query[name]!, new()
-            {
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                HttpOnly = true,
-                Path = "/dashboard",
-            });
+            http.Response.Cookies.Append(
+                cookie,
+                http.Request.Query[name]!,
+                new()
+                {
+                    MaxAge = TimeSpan.FromDays(365),
+                    SameSite = SameSiteMode.Lax,
+                    HttpOnly = true,
+                    Path = "/dashboard",
+                }
+            );
             return http.Request.Query[name];
         }
 

@@ -3,7 +3,8 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// <summary>What is believed of the chance that a content is accepted: a Beta distribution.</summary>
 /// <param name="A">1 or more.</param>
 /// <param name="B">1 or more.</param>
-/// <param name="Raised">How many of the trials that it is worth nothing tells of: they only keep the density finite.</param>
+/// <param name="Raised">How many of the trials that it is worth nothing tells of: they only keep the density
+/// finite.</param>
 public readonly record struct BetaPosterior(double A, double B, double Raised = 0)
 {
     /// <summary>In (0, 1).</summary>
@@ -16,10 +17,12 @@ public readonly record struct BetaPosterior(double A, double B, double Raised = 
 
     public double Variance => A * B / (A + B + 1) / ((A + B) * (A + B));
 
-    /// <summary>What is believed of a chance before anything is seen of it, from what is believed of the mean of others alike.</summary>
+    /// <summary>What is believed of a chance before anything is seen of it, from what is believed of the mean of others
+    /// alike.</summary>
     /// <param name="spread">How much they differ; see <see cref="BetweenGroupVariance"/>.</param>
     /// <remarks>
-    /// The chance spreads around a mean that is itself uncertain; both variances add up (law of total variance), and the Beta with the same
+    /// The chance spreads around a mean that is itself uncertain; both variances add up (law of total variance), and
+    /// the Beta with the same
     /// mean and variance is taken. It is worth at least so many trials that its density is finite everywhere.
     /// </remarks>
     public static BetaPosterior Of(BetaPosterior mean, double spread)
@@ -39,8 +42,14 @@ public readonly record struct BetaPosterior(double A, double B, double Raised = 
         return new BetaPosterior(mean * worth, (1 - mean) * worth, worth - trials);
     }
 
-    public BetaPosterior With(PseudoCounts seen) => this with { A = A + seen.Accepted, B = B + seen.Offered - seen.Accepted };
+    public BetaPosterior With(PseudoCounts seen) =>
+        this with
+        {
+            A = A + seen.Accepted,
+            B = B + seen.Offered - seen.Accepted,
+        };
 
-    /// <summary>The correlation within a child: its variance by that of a single trial. The spread is on the scale of the log odds, whose slope is m (1 - m).</summary>
+    /// <summary>The correlation within a child: its variance by that of a single trial. The spread is on the scale of
+    /// the log odds, whose slope is m (1 - m).</summary>
     private static double Within(double mean, double spread) => Math.Min(1, spread * mean * (1 - mean));
 }

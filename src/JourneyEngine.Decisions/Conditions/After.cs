@@ -3,7 +3,8 @@ using JourneyEngine.Contracts;
 namespace JourneyEngine.Decisions.Conditions;
 
 /// <summary>
-/// <c>after</c>, <c>afterAccepted</c>, <c>afterDeclined</c>: other contents of the slot were all shown to the visitor before,
+/// <c>after</c>, <c>afterAccepted</c>, <c>afterDeclined</c>: other contents of the slot were all shown to the visitor
+/// before,
 /// or answered so.
 /// </summary>
 public abstract class After : Condition
@@ -51,11 +52,17 @@ public abstract class After : Condition
     /// <returns>What the slot needs for the condition and does not have; null if it has all.</returns>
     protected virtual string? Lacking(SlotScope slot) => null;
 
-    private string[] Awaited(SlotDefined slot, Snapshot snapshot, string answer) => snapshot.History is not { Length: > 0 } history ? [] :
-    [
-        .. history.Where(it => IsMet(it) && slot.Contents.Any(content => Names(content)?.Contains(it.Content) == true))
-            .Select(it => $"{it.Content} {answer}"),
-    ];
+    private string[] Awaited(SlotDefined slot, Snapshot snapshot, string answer) =>
+        snapshot.History is not { Length: > 0 } history
+            ? []
+            :
+            [
+                .. history
+                    .Where(it =>
+                        IsMet(it) && slot.Contents.Any(content => Names(content)?.Contains(it.Content) == true)
+                    )
+                    .Select(it => $"{it.Content} {answer}"),
+            ];
 
     private sealed class AfterShown() : After("after")
     {
@@ -66,7 +73,8 @@ public abstract class After : Condition
 
     private sealed class AfterAccepted() : After("afterAccepted")
     {
-        public override string[] Awaited(SlotDefined slot, Snapshot snapshot) => Awaited(slot, snapshot, Responses.Accepted);
+        public override string[] Awaited(SlotDefined slot, Snapshot snapshot) =>
+            Awaited(slot, snapshot, Responses.Accepted);
 
         protected override string[]? Names(Content content) => content.AfterAccepted;
 
@@ -77,7 +85,8 @@ public abstract class After : Condition
 
     private sealed class AfterDeclined() : After("afterDeclined")
     {
-        public override string[] Awaited(SlotDefined slot, Snapshot snapshot) => Awaited(slot, snapshot, Responses.Declined);
+        public override string[] Awaited(SlotDefined slot, Snapshot snapshot) =>
+            Awaited(slot, snapshot, Responses.Declined);
 
         protected override string[]? Names(Content content) => content.AfterDeclined;
 

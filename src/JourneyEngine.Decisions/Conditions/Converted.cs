@@ -21,7 +21,9 @@ public sealed class Converted : Condition
             return null;
         var goal = FunnelProgress.GoalOf(slot.Funnel);
         return content.Stages.All(stage => slot.StageIndex(stage) >= goal != converted)
-            ? converted ? "none of its stages is the goal or beyond." : "all of its stages are the goal or beyond."
+            ? converted
+                ? "none of its stages is the goal or beyond."
+                : "all of its stages are the goal or beyond."
             : null;
     }
 

@@ -4,7 +4,8 @@ namespace JourneyEngine.Decisions.Conditions;
 
 internal static class DaySpans
 {
-    public static bool Includes(this DaySpan span, double? days) => days >= span.From && (span.To is null || days < span.To);
+    public static bool Includes(this DaySpan span, double? days) =>
+        days >= span.From && (span.To is null || days < span.To);
 
     public static bool Covers(DaySpan? wide, DaySpan? narrow) =>
         wide is null || (narrow is not null && wide.From <= narrow.From && (wide.To is null || narrow.To <= wide.To));

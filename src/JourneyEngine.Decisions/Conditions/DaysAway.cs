@@ -7,7 +7,8 @@ public sealed class DaysAway : Condition
 {
     public override bool IsStated(Content content) => content.DaysAway is not null;
 
-    public override IEnumerable<string> Errors(Content content, SlotScope slot) => DaySpans.Errors("daysAway", content.DaysAway);
+    public override IEnumerable<string> Errors(Content content, SlotScope slot) =>
+        DaySpans.Errors("daysAway", content.DaysAway);
 
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         content.DaysAway is null || content.DaysAway.Includes(snapshot.DaysAway);
@@ -22,10 +23,13 @@ public sealed class DaysAway : Condition
     {
         if (content.ToVisit == 1 && content.DaysAway is not null)
             return "in a first visit there are no days away.";
-        return content.TenureDays?.To <= content.DaysAway?.From ? "whoever was away so long has a longer tenure." : null;
+        return content.TenureDays?.To <= content.DaysAway?.From
+            ? "whoever was away so long has a longer tenure."
+            : null;
     }
 
-    public override bool Covers(Content wide, Content narrow, SlotScope slot) => DaySpans.Covers(wide.DaysAway, narrow.DaysAway);
+    public override bool Covers(Content wide, Content narrow, SlotScope slot) =>
+        DaySpans.Covers(wide.DaysAway, narrow.DaysAway);
 
     public override LeastProgress AtLeast(Content content, SlotScope slot) => new(Days: content.DaysAway?.From ?? 0);
 }

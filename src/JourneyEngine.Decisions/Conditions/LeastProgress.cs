@@ -6,6 +6,11 @@ namespace JourneyEngine.Decisions.Conditions;
 /// <param name="Days">Since the first visit began.</param>
 public readonly record struct LeastProgress(int Visit = 0, int Stage = 0, double Days = 0, bool Converted = false)
 {
-    public LeastProgress And(LeastProgress other) => new(
-        Math.Max(Visit, other.Visit), Math.Max(Stage, other.Stage), Math.Max(Days, other.Days), Converted || other.Converted);
+    public LeastProgress And(LeastProgress other) =>
+        new(
+            Math.Max(Visit, other.Visit),
+            Math.Max(Stage, other.Stage),
+            Math.Max(Days, other.Days),
+            Converted || other.Converted
+        );
 }

@@ -4,16 +4,25 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions.Conditions;
 
-/// <summary>The conditions that a slot's contents are to be asked for: found once for a slot, so that a decision asks no others.</summary>
+/// <summary>The conditions that a slot's contents are to be asked for: found once for a slot, so that a decision asks
+/// no others.</summary>
 internal sealed class SlotConditions
 {
     private static readonly ConditionalWeakTable<SlotDefined, SlotConditions> Found = [];
 
     private SlotConditions(SlotDefined slot)
     {
-        ByContent = [.. slot.Contents.Select(content => ConditionCatalog.All.Where(it => it.Applies(slot, content)).ToImmutableArray())];
+        ByContent =
+        [
+            .. slot.Contents.Select(content =>
+                ConditionCatalog.All.Where(it => it.Applies(slot, content)).ToImmutableArray()
+            ),
+        ];
         All = [.. ConditionCatalog.All.Where(it => ByContent.Any(applied => applied.Contains(it)))];
-        Reads = slot.Contents.Aggregate(SnapshotParts.None, (parts, content) => parts | Eligibility.Reads(slot, content));
+        Reads = slot.Contents.Aggregate(
+            SnapshotParts.None,
+            (parts, content) => parts | Eligibility.Reads(slot, content)
+        );
     }
 
     /// <summary>Of any of the contents.</summary>

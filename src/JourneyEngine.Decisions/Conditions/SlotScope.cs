@@ -7,8 +7,14 @@ namespace JourneyEngine.Decisions.Conditions;
 /// <param name="Contents">Names of the slot's contents, without the default's.</param>
 /// <param name="TellsAccepted">The slot has an outcome.</param>
 /// <param name="TellsDeclined">The slot has an outcome that tells what was declined, too.</param>
-public sealed record SlotScope(FunnelDefined? Funnel, IReadOnlySet<string> Contents, bool TellsAccepted, bool TellsDeclined)
+public sealed record SlotScope(
+    FunnelDefined? Funnel,
+    IReadOnlySet<string> Contents,
+    bool TellsAccepted,
+    bool TellsDeclined
+)
 {
     /// <returns>Index of the stage in the funnel; -1 if it is none of its stages.</returns>
-    internal int StageIndex(string stage) => Funnel is null ? -1 : Array.FindIndex(Funnel.Stages, it => it.Name == stage);
+    internal int StageIndex(string stage) =>
+        Funnel is null ? -1 : Array.FindIndex(Funnel.Stages, it => it.Name == stage);
 }

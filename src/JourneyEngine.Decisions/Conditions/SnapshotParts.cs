@@ -1,6 +1,7 @@
 namespace JourneyEngine.Decisions.Conditions;
 
-/// <summary>Parts of a snapshot that are made only for slots that read them: a decision sees no more of a visitor than it needs.</summary>
+/// <summary>Parts of a snapshot that are made only for slots that read them: a decision sees no more of a visitor than
+/// it needs.</summary>
 [Flags]
 public enum SnapshotParts
 {

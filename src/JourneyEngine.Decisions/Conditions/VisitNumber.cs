@@ -25,5 +25,7 @@ public sealed class VisitNumber : Condition
     public override LeastProgress AtLeast(Content content, SlotScope slot) => new(Visit: content.FromVisit);
 
     public override string? TooLate(Content content, LeastProgress least, SlotScope slot) =>
-        least.Visit > content.ToVisit ? $"from visit {least.Visit} on, and it is shown up to visit {content.ToVisit}" : null;
+        least.Visit > content.ToVisit
+            ? $"from visit {least.Visit} on, and it is shown up to visit {content.ToVisit}"
+            : null;
 }

@@ -3,7 +3,8 @@ using JourneyEngine.Decisions.Beliefs;
 
 namespace JourneyEngine.Decisions.Conversions;
 
-/// <summary>Holds chances of conversion against visits that came after the moment that they were fitted up to.</summary>
+/// <summary>Holds chances of conversion against visits that came after the moment that they were fitted up
+/// to.</summary>
 public static class CalibrateConversions
 {
     private const int Bins = 10;
@@ -13,56 +14,101 @@ public static class CalibrateConversions
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
     /// <returns>Nothing where there was no later visit; no bins where it abstains from all of them.</returns>
     public static ConversionCalibration? Of(
-        Func<HazardCell, double?> chance, Trials seen, IReadOnlyDictionary<HazardCell, Trials> later, DateTimeOffset from, DateTimeOffset until)
+        Func<HazardCell, double?> chance,
+        Trials seen,
+        IReadOnlyDictionary<HazardCell, Trials> later,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
     {
-        var said = later.Where(it => it.Value.Offered > 0).Select(it => (it.Key, Chance: chance(it.Key), it.Value)).ToArray();
+        var said = later
+            .Where(it => it.Value.Offered > 0)
+            .Select(it => (it.Key, Chance: chance(it.Key), it.Value))
+            .ToArray();
         var judged = said.Where(it => it.Chance is not null)
-            .OrderBy(it => it.Chance).ThenBy(it => it.Key.Visit).ThenBy(it => it.Key.Stage).ThenBy(it => it.Key.Gap).Select(it => (Chance: it.Chance!.Value, it.Value)).ToArray();
+            .OrderBy(it => it.Chance)
+            .ThenBy(it => it.Key.Visit)
+            .ThenBy(it => it.Key.Stage)
+            .ThenBy(it => it.Key.Gap)
+            .Select(it => (Chance: it.Chance!.Value, it.Value))
+            .ToArray();
         if (said.Length == 0)
             return null;
         if (judged.Length == 0)
             return new ConversionCalibration(from, until, 0, said.Sum(it => it.Value.Offered), [], 0, 0, 0, 0, 0);
-        var (all, baseRate, bins) = (judged.Sum(it => it.Value.Offered), new BetaPosterior(1, 1).With(PseudoCounts.Of(seen)).Mean, BinsOf(judged));
+        var (all, baseRate, bins) = (
+            judged.Sum(it => it.Value.Offered),
+            new BetaPosterior(1, 1).With(PseudoCounts.Of(seen)).Mean,
+            BinsOf(judged)
+        );
         double Mean(Func<(double Chance, Trials Value), double> of) => judged.Sum(of) / all;
         return new ConversionCalibration(
-            from, until, all, said.Where(it => it.Chance is null).Sum(it => it.Value.Offered), bins,
+            from,
+            until,
+            all,
+            said.Where(it => it.Chance is null).Sum(it => it.Value.Offered),
+            bins,
             bins.Sum(it => it.Visits * Math.Abs(it.Predicted - it.Converted)) / all,
-            Mean(it => Squares(it.Chance, it.Value)), Mean(it => Squares(baseRate, it.Value)), Mean(it => LogLoss(it.Chance, it.Value)), Mean(it => LogLoss(baseRate, it.Value)),
-            ErrorOfGain(judged, baseRate));
+            Mean(it => Squares(it.Chance, it.Value)),
+            Mean(it => Squares(baseRate, it.Value)),
+            Mean(it => LogLoss(it.Chance, it.Value)),
+            Mean(it => LogLoss(baseRate, it.Value)),
+            ErrorOfGain(judged, baseRate)
+        );
     }
 
-    /// <summary>Whether chances may be used: it is not beyond chance that they expect under half or over twice what came, or do worse than saying the same of every visit.</summary>
+    /// <summary>Whether chances may be used: it is not beyond chance that they expect under half or over twice what
+    /// came, or do worse than saying the same of every visit.</summary>
     public static bool Holds(ConversionCalibration it)
     {
-        var (expected, actual) = (it.Bins.Sum(bin => bin.Visits * bin.Predicted), it.Bins.Sum(bin => bin.Visits * bin.Converted));
-        return StableHash.IsNear(expected, actual) && it.LogLoss <= it.BaseLogLoss + (StableHash.BeyondChance * it.LogLossError);
+        var (expected, actual) = (
+            it.Bins.Sum(bin => bin.Visits * bin.Predicted),
+            it.Bins.Sum(bin => bin.Visits * bin.Converted)
+        );
+        return StableHash.IsNear(expected, actual)
+            && it.LogLoss <= it.BaseLogLoss + (StableHash.BeyondChance * it.LogLossError);
     }
 
-    /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better calibrated.</summary>
+    /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better
+    /// calibrated.</summary>
     public static bool IsBeatenBy(this ConversionCalibration model, ConversionCalibration challenger) =>
         challenger.LogLoss < model.LogLoss && challenger.CalibrationError < model.CalibrationError;
 
     /// <summary>Bins of about as many visits each; visits of one cell stay together.</summary>
     private static ReliabilityBin[] BinsOf((double Chance, Trials Value)[] ascending)
     {
-        var (all, before, binned) = (ascending.Sum(it => it.Value.Offered), 0L, new List<(int Bin, double Chance, Trials Value)>());
+        var (all, before, binned) = (
+            ascending.Sum(it => it.Value.Offered),
+            0L,
+            new List<(int Bin, double Chance, Trials Value)>()
+        );
         foreach (var (chance, value) in ascending)
         {
             binned.Add(((int)Math.Min(Bins - 1, (before + (value.Offered / 2)) * Bins / all), chance, value));
             before += value.Offered;
         }
 
-        return [.. binned.GroupBy(it => it.Bin).Select(bin =>
-        {
-            var visits = bin.Sum(it => it.Value.Offered);
-            return new ReliabilityBin(visits, bin.Sum(it => it.Chance * it.Value.Offered) / visits, (double)bin.Sum(it => it.Value.Accepted) / visits);
-        })];
+        return
+        [
+            .. binned
+                .GroupBy(it => it.Bin)
+                .Select(bin =>
+                {
+                    var visits = bin.Sum(it => it.Value.Offered);
+                    return new ReliabilityBin(
+                        visits,
+                        bin.Sum(it => it.Chance * it.Value.Offered) / visits,
+                        (double)bin.Sum(it => it.Value.Accepted) / visits
+                    );
+                }),
+        ];
     }
 
     private static double ErrorOfGain((double Chance, Trials Value)[] judged, double baseRate)
     {
         var (all, sum, squares) = (0L, 0.0, 0.0);
-        void Add(long visits, double gain) => (all, sum, squares) = (all + visits, sum + (visits * gain), squares + (visits * gain * gain));
+        void Add(long visits, double gain) =>
+            (all, sum, squares) = (all + visits, sum + (visits * gain), squares + (visits * gain * gain));
         foreach (var (chance, it) in judged)
         {
             Add(it.Accepted, Math.Log(chance / baseRate));
@@ -72,7 +118,9 @@ public static class CalibrateConversions
         return Math.Sqrt(Math.Max(0, (squares / all) - (sum / all * (sum / all))) / all);
     }
 
-    private static double Squares(double chance, Trials it) => (it.Accepted * (1 - chance) * (1 - chance)) + ((it.Offered - it.Accepted) * chance * chance);
+    private static double Squares(double chance, Trials it) =>
+        (it.Accepted * (1 - chance) * (1 - chance)) + ((it.Offered - it.Accepted) * chance * chance);
 
-    private static double LogLoss(double chance, Trials it) => -((it.Accepted * Math.Log(chance)) + ((it.Offered - it.Accepted) * Math.Log(1 - chance)));
+    private static double LogLoss(double chance, Trials it) =>
+        -((it.Accepted * Math.Log(chance)) + ((it.Offered - it.Accepted) * Math.Log(1 - chance)));
 }

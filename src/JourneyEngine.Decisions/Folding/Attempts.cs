@@ -6,8 +6,10 @@ namespace JourneyEngine.Decisions.Folding;
 /// <param name="Visits">How many visits it has, the converting one included; from 1.</param>
 public readonly record struct Attempt(int Visits, bool Converted);
 
-/// <summary>A visitor's attempts: the first begins with the first visit, each other with the visit after a conversion or after a lapse.</summary>
-/// <remarks>What is evidence of a stage is looked for anew in each attempt. One that has neither converted nor lapsed so far is as long as it is known.</remarks>
+/// <summary>A visitor's attempts: the first begins with the first visit, each other with the visit after a conversion
+/// or after a lapse.</summary>
+/// <remarks>What is evidence of a stage is looked for anew in each attempt. One that has neither converted nor lapsed
+/// so far is as long as it is known.</remarks>
 public static class Attempts
 {
     /// <summary>A pause that ends an attempt, as it makes a visitor dormant.</summary>
@@ -37,7 +39,8 @@ public static class Attempts
             yield return new Attempt(count, false);
     }
 
-    /// <summary>What was seen so far of the goal stage and those beyond it: one pass over the visits, however many attempts there are.</summary>
+    /// <summary>What was seen so far of the goal stage and those beyond it: one pass over the visits, however many
+    /// attempts there are.</summary>
     private sealed class Goal
     {
         private readonly StageDefinition[] _stages;

@@ -3,10 +3,12 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>The latest choice of a visitor about a purpose. <paramref name="At"/> is in milliseconds since 1970 UTC.</summary>
+/// <summary>The latest choice of a visitor about a purpose. <paramref name="At"/> is in milliseconds since 1970
+/// UTC.</summary>
 public readonly record struct Consent(string Purpose, bool Granted, long At);
 
-/// <summary>A visitor's choices, one a purpose, in ordinal order of the purposes. A function of the set of choices, in whatever order they come.</summary>
+/// <summary>A visitor's choices, one a purpose, in ordinal order of the purposes. A function of the set of choices, in
+/// whatever order they come.</summary>
 public static class Consents
 {
     public static ImmutableArray<Consent> With(this ImmutableArray<Consent> consents, Choices choices, long at)
@@ -18,9 +20,13 @@ public static class Consents
         return consents;
     }
 
-    /// <summary>Whether the latest of these refuses a purpose: whoever refuses now is left out of what is told of the past, too.</summary>
-    public static bool Refuse(IEnumerable<Interaction> facts, string purpose) => facts.Where(it => it.Choices is not null)
-        .Aggregate(ImmutableArray<Consent>.Empty, (consents, it) => consents.With(it.Choices!, it.At)).Of(purpose) == false;
+    /// <summary>Whether the latest of these refuses a purpose: whoever refuses now is left out of what is told of the
+    /// past, too.</summary>
+    public static bool Refuse(IEnumerable<Interaction> facts, string purpose) =>
+        facts
+            .Where(it => it.Choices is not null)
+            .Aggregate(ImmutableArray<Consent>.Empty, (consents, it) => consents.With(it.Choices!, it.At))
+            .Of(purpose) == false;
 
     /// <returns>Nothing where the visitor has not chosen.</returns>
     public static bool? Of(this ImmutableArray<Consent> consents, string purpose)

@@ -3,8 +3,10 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels, and what tells of its slots' contents that they were accepted.</summary>
-/// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next revision.</remarks>
+/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels, and
+/// what tells of its slots' contents that they were accepted.</summary>
+/// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next
+/// revision.</remarks>
 public sealed class FoldRules
 {
     /// <summary>30 minutes, the common gap of web analytics.</summary>
@@ -17,7 +19,12 @@ public sealed class FoldRules
     private readonly int _firstOutcome;
     private readonly Dictionary<string, (int[] Accepted, int[] Declined)> _ofSlot = [];
 
-    public FoldRules(int revision, int gapMinutes, IEnumerable<FunnelDefined> funnels, IEnumerable<SlotOutcome>? slots = null)
+    public FoldRules(
+        int revision,
+        int gapMinutes,
+        IEnumerable<FunnelDefined> funnels,
+        IEnumerable<SlotOutcome>? slots = null
+    )
     {
         Revision = revision;
         GapMinutes = gapMinutes;
@@ -29,7 +36,11 @@ public sealed class FoldRules
         var known = new Dictionary<(string?, string?, string?), int>();
         int Number(Evidence it)
         {
-            var same = (it.Kind, it.PathPrefix, it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name?.Length} {name}")));
+            var same = (
+                it.Kind,
+                it.PathPrefix,
+                it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name?.Length} {name}"))
+            );
             if (known.TryGetValue(same, out var number))
                 return number;
             evidence.Add(it);
@@ -37,7 +48,10 @@ public sealed class FoldRules
         }
 
         foreach (var slot in Slots)
-            _ofSlot[slot.Slot] = ([.. slot.Outcome.Accepted.Select(Number)], [.. (slot.Outcome.Declined ?? []).Select(Number)]);
+            _ofSlot[slot.Slot] = (
+                [.. slot.Outcome.Accepted.Select(Number)],
+                [.. (slot.Outcome.Declined ?? []).Select(Number)]
+            );
         _evidence = [.. evidence];
         _firstOfFunnel = new int[Funnels.Length];
         for (var i = 1; i < Funnels.Length; i++)
@@ -68,12 +82,22 @@ public sealed class FoldRules
     /// <returns>The same rules where the slot's outcome is as it was.</returns>
     public FoldRules With(SlotDefined slot, Func<OutcomeDefinition?, OutcomeDefinition?, bool> same)
     {
-        var (others, before) = (Slots.Where(it => it.Slot != slot.Slot), Slots.FirstOrDefault(it => it.Slot == slot.Slot));
-        return same(before?.Outcome, slot.Outcome) && (before is null || before.Exposure == slot.Exposure) ? this
-            : new(Revision + 1, GapMinutes, Funnels, slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure)) : others);
+        var (others, before) = (
+            Slots.Where(it => it.Slot != slot.Slot),
+            Slots.FirstOrDefault(it => it.Slot == slot.Slot)
+        );
+        return same(before?.Outcome, slot.Outcome) && (before is null || before.Exposure == slot.Exposure)
+            ? this
+            : new(
+                Revision + 1,
+                GapMinutes,
+                Funnels,
+                slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure)) : others
+            );
     }
 
-    /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell all; of outcomes, each may belong to another offer.</summary>
+    /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell
+    /// all; of outcomes, each may belong to another offer.</summary>
     internal int Limit(int evidence) => evidence >= _firstOutcome ? int.MaxValue : _evidence[evidence].Count;
 
     /// <summary>Number of the first piece of evidence of a funnel; those of its stages follow in order.</summary>
@@ -98,6 +122,12 @@ public sealed class FoldRules
 
     internal static bool Fits(Evidence evidence, in Interaction interaction) =>
         (evidence.Kind is null || evidence.Kind == interaction.Kind)
-        && (evidence.Name is null || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal)))
-        && (evidence.PathPrefix is null || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false));
+        && (
+            evidence.Name is null
+            || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal))
+        )
+        && (
+            evidence.PathPrefix is null
+            || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false)
+        );
 }

@@ -16,7 +16,10 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
     {
         var stages = StagesReached(journey, rules, funnel);
         return new FunnelProgress(
-            funnel, Array.FindLastIndex(stages, it => it is not null), ConvertedAt(stages, funnel) is { } at ? new Reached(journey.VisitAt(at), at) : null);
+            funnel,
+            Array.FindLastIndex(stages, it => it is not null),
+            ConvertedAt(stages, funnel) is { } at ? new Reached(journey.VisitAt(at), at) : null
+        );
     }
 
     /// <returns>When each stage of the funnel was reached first, in milliseconds since 1970 UTC.</returns>
@@ -32,7 +35,8 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
         return reached;
     }
 
-    /// <returns>Index of the furthest stage that one visit alone has the evidence of; -1 where it has none. What is demanded of the number of visits is asked of its own number.</returns>
+    /// <returns>Index of the furthest stage that one visit alone has the evidence of; -1 where it has none. What is
+    /// demanded of the number of visits is asked of its own number.</returns>
     /// <param name="visit">Index of the visit.</param>
     public static int StageIn(Journey journey, FoldRules rules, FunnelDefined funnel, int visit)
     {
@@ -40,7 +44,15 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
         for (var stage = 0; stage < funnel.Stages.Length; stage++)
         {
             var (first, demanded) = (evidence, FoldRules.EvidenceOf(funnel.Stages[stage]));
-            var met = demanded.Where((it, i) => visit + 1 >= it.Visits && journey.Visits[visit].Marks.Any(mark => mark.Evidence == first + i && mark.Times.Length >= it.Count)).Count();
+            var met = demanded
+                .Where(
+                    (it, i) =>
+                        visit + 1 >= it.Visits
+                        && journey
+                            .Visits[visit]
+                            .Marks.Any(mark => mark.Evidence == first + i && mark.Times.Length >= it.Count)
+                )
+                .Count();
             furthest = (funnel.Stages[stage].All is null ? met > 0 : met == demanded.Length) ? stage : furthest;
             evidence += demanded.Length;
         }

@@ -11,48 +11,77 @@ public enum StepOrder
     /// <summary>In any order: step k is reached when the first k stages all have their evidence.</summary>
     Any,
 
-    /// <summary>Each right after the one before it: an interaction that is no evidence of the next step ends the walk.</summary>
+    /// <summary>Each right after the one before it: an interaction that is no evidence of the next step ends the
+    /// walk.</summary>
     Strict,
 }
 
 /// <summary>What a walk through a funnel is asked.</summary>
 /// <param name="WithinMilliseconds">Longest time from the first step to a step; any where absent.</param>
-/// <param name="WithinVisits">Over how many visits it may stretch, the one of the first step included; any where absent.</param>
+/// <param name="WithinVisits">Over how many visits it may stretch, the one of the first step included; any where
+/// absent.</param>
 /// <param name="Without">What must not happen before the last step: it ends the walk.</param>
-public sealed record FunnelQuestion(FunnelDefined Funnel, StepOrder Order, long? WithinMilliseconds = null, int? WithinVisits = null, Evidence? Without = null);
+public sealed record FunnelQuestion(
+    FunnelDefined Funnel,
+    StepOrder Order,
+    long? WithinMilliseconds = null,
+    int? WithinVisits = null,
+    Evidence? Without = null
+);
 
-/// <summary>How far a visitor walked through a funnel: of all walks that could be begun, the one that went furthest, and of these the first.</summary>
+/// <summary>How far a visitor walked through a funnel: of all walks that could be begun, the one that went furthest,
+/// and of these the first.</summary>
 /// <remarks>
-/// Evidence is counted from the interaction after the step before. What is demanded of the number of visits is asked of the visitor's number at the step.
-/// Walks begin at interactions that are evidence of the first step (in any order: of any); of a visitor with more than a thousand of these, at the first thousand.
+/// Evidence is counted from the interaction after the step before. What is demanded of the number of visits is asked of
+/// the visitor's number at the step.
+/// Walks begin at interactions that are evidence of the first step (in any order: of any); of a visitor with more than
+/// a thousand of these, at the first thousand.
 /// </remarks>
 public static class FunnelWalk
 {
     private const int MostBeginnings = 1_000;
 
-    /// <returns>The interactions in order of time. Those at the very same time have an order, too, that does not depend on how they arrived.</returns>
+    /// <returns>The interactions in order of time. Those at the very same time have an order, too, that does not depend
+    /// on how they arrived.</returns>
     public static Interaction[] InOrder(IEnumerable<Interaction> interactions) =>
-    [
-        .. interactions.Where(it => it.IsPartOfVisit).OrderBy(it => it.At).ThenBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal)
-            .ThenBy(it => it.Path, StringComparer.Ordinal),
-    ];
+        [
+            .. interactions
+                .Where(it => it.IsPartOfVisit)
+                .OrderBy(it => it.At)
+                .ThenBy(it => it.Kind, StringComparer.Ordinal)
+                .ThenBy(it => it.Name, StringComparer.Ordinal)
+                .ThenBy(it => it.Path, StringComparer.Ordinal),
+        ];
 
     /// <param name="byTime">See <see cref="InOrder(IEnumerable{Interaction})"/>.</param>
     /// <param name="visits">Number of the visit of each.</param>
     /// <returns>When each step was reached that was, in milliseconds since 1970 UTC.</returns>
-    public static IReadOnlyList<long> Of(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, FunnelQuestion question)
+    public static IReadOnlyList<long> Of(
+        IReadOnlyList<Interaction> byTime,
+        IReadOnlyList<int> visits,
+        FunnelQuestion question
+    )
     {
         var (best, begun) = (new List<long>(), 0);
         var beginnings = question.Order == StepOrder.Any ? question.Funnel.Stages : question.Funnel.Stages[..1];
         // Where nothing ends a walk, whoever begins first comes furthest.
-        var free = question is { Order: not StepOrder.Strict, WithinMilliseconds: null, WithinVisits: null, Without: null };
+        var free =
+            question is { Order: not StepOrder.Strict, WithinMilliseconds: null, WithinVisits: null, Without: null };
         for (var first = 0; first < byTime.Count && best.Count < question.Funnel.Stages.Length; first++)
         {
-            if (!Array.Exists(beginnings, stage => Array.Exists(FoldRules.EvidenceOf(stage), it => FoldRules.Fits(it, byTime[first]))))
+            if (
+                !Array.Exists(
+                    beginnings,
+                    stage => Array.Exists(FoldRules.EvidenceOf(stage), it => FoldRules.Fits(it, byTime[first]))
+                )
+            )
                 continue;
             if (begun++ == MostBeginnings)
                 break;
-            var walk = question.Order == StepOrder.Any ? InAnyOrder(byTime, visits, question, first) : StepByStep(byTime, visits, question, first);
+            var walk =
+                question.Order == StepOrder.Any
+                    ? InAnyOrder(byTime, visits, question, first)
+                    : StepByStep(byTime, visits, question, first);
             if (walk.Count > best.Count)
                 best = walk;
             if (free)
@@ -62,9 +91,19 @@ public static class FunnelWalk
         return best;
     }
 
-    private static List<long> StepByStep(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, FunnelQuestion question, int first)
+    private static List<long> StepByStep(
+        IReadOnlyList<Interaction> byTime,
+        IReadOnlyList<int> visits,
+        FunnelQuestion question,
+        int first
+    )
     {
-        var (stages, reached, step, start) = (question.Funnel.Stages, new List<long>(), new Step(question.Funnel.Stages[0]), -1);
+        var (stages, reached, step, start) = (
+            question.Funnel.Stages,
+            new List<long>(),
+            new Step(question.Funnel.Stages[0]),
+            -1
+        );
         for (var i = first; i < byTime.Count; i++)
         {
             if (start >= 0 && Ends(byTime, visits, question, start, i))
@@ -87,7 +126,12 @@ public static class FunnelWalk
         return reached;
     }
 
-    private static List<long> InAnyOrder(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, FunnelQuestion question, int first)
+    private static List<long> InAnyOrder(
+        IReadOnlyList<Interaction> byTime,
+        IReadOnlyList<int> visits,
+        FunnelQuestion question,
+        int first
+    )
     {
         var steps = Array.ConvertAll(question.Funnel.Stages, it => new Step(it));
         var (reached, start) = (new List<long>(), -1);
@@ -104,7 +148,13 @@ public static class FunnelWalk
         return reached;
     }
 
-    private static bool Ends(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, FunnelQuestion question, int start, int i) =>
+    private static bool Ends(
+        IReadOnlyList<Interaction> byTime,
+        IReadOnlyList<int> visits,
+        FunnelQuestion question,
+        int start,
+        int i
+    ) =>
         byTime[i].At - byTime[start].At > question.WithinMilliseconds
         || visits[i] - visits[start] >= question.WithinVisits
         || (question.Without is { } without && FoldRules.Fits(without, byTime[i]));

@@ -5,14 +5,21 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>A visitor's relationship with a site: a pure function of the set of the visitor's interactions.</summary>
 /// <remarks>
-/// The visits are disjoint intervals, ascending, more than the gap apart. An interaction joins every visit within the gap of it;
+/// The visits are disjoint intervals, ascending, more than the gap apart. An interaction joins every visit within the
+/// gap of it;
 /// the result is the set of connected runs, so neither order nor batching matters.
 /// </remarks>
-public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consent> Consents, ImmutableArray<Offer> Offers, Origin? Origin)
+public sealed record Journey(
+    ImmutableArray<Visit> Visits,
+    ImmutableArray<Consent> Consents,
+    ImmutableArray<Offer> Offers,
+    Origin? Origin
+)
 {
     public static Journey Empty { get; } = new([], [], [], null);
 
-    /// <summary>Whether it is part of any report: there was a visit, and the visitor has not refused to be counted.</summary>
+    /// <summary>Whether it is part of any report: there was a visit, and the visitor has not refused to be
+    /// counted.</summary>
     public bool Counts => !Visits.IsEmpty && Consents.Of(Purpose.Measure) != false;
 
     public int ReturnVisits => Math.Max(0, Visits.Length - 1);
@@ -30,7 +37,10 @@ public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consen
             if (!interaction.IsPartOfVisit)
                 continue;
             if (visits.Count == 0 || interaction.At <= visits[0].Start)
-                origin = Origin.First(visits.Count > 0 && interaction.At == visits[0].Start ? origin : null, Origin.Of(interaction));
+                origin = Origin.First(
+                    visits.Count > 0 && interaction.At == visits[0].Start ? origin : null,
+                    Origin.Of(interaction)
+                );
             Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
         }
 
@@ -59,7 +69,8 @@ public sealed record Journey(ImmutableArray<Visit> Visits, ImmutableArray<Consen
 
     private static int FirstEndingAtOrAfter(IReadOnlyList<Visit> visits, long time)
     {
-        int low = 0, high = visits.Count;
+        int low = 0,
+            high = visits.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;

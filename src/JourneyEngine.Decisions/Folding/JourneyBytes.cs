@@ -7,9 +7,12 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
-/// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before), length, interactions
-/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the choices, each its purpose
-/// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these; then, where
+/// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before),
+/// length, interactions
+/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the
+/// choices, each its purpose
+/// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these;
+/// then, where
 /// anything was offered, the offers; see <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
@@ -17,10 +20,13 @@ public static class JourneyBytes
     private const byte HasOffers = 8;
     private const int MarkLength = 4;
 
-    private static readonly Lazy<byte[]> FoldHash = new(() => SHA256.HashData([.. Probes.All.SelectMany(it => Body(it.Journey))]));
+    private static readonly Lazy<byte[]> FoldHash = new(() =>
+        SHA256.HashData([.. Probes.All.SelectMany(it => Body(it.Journey))])
+    );
 
     /// <summary>
-    /// Tells this fold, and the form in which it is stored, from those of other versions: made of what it makes of the probes. A stored
+    /// Tells this fold, and the form in which it is stored, from those of other versions: made of what it makes of the
+    /// probes. A stored
     /// journey begins with its first bytes, so that none is ever read as what it is not.
     /// </summary>
     public static string Fold { get; } = Convert.ToHexStringLower(FoldHash.Value)[..32];
@@ -55,12 +61,15 @@ public static class JourneyBytes
         return bytes;
     }
 
-    /// <returns>Null if the journey was stored by another version's fold: only the visitor's facts tell what it is.</returns>
+    /// <returns>Null if the journey was stored by another version's fold: only the visitor's facts tell what it
+    /// is.</returns>
     public static Journey? Read(byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith(FoldHash.Value.AsSpan(0, MarkLength)))
             return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes, MarkLength, bytes.Length - MarkLength, writable: false));
+        using var reader = new BinaryReader(
+            new MemoryStream(bytes, MarkLength, bytes.Length - MarkLength, writable: false)
+        );
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
         for (var i = visits.Capacity; i > 0; i--)
@@ -74,7 +83,12 @@ public static class JourneyBytes
         var parts = reader.ReadByte();
         string? Part(int flag) => (parts & flag) == 0 ? null : reader.ReadString();
         var origin = visits.Count == 0 ? null : new Origin(Part(1), Part(2), Part(4));
-        return new Journey(visits.DrainToImmutable(), consents, (parts & HasOffers) == 0 ? [] : OfferBytes.Read(reader), origin);
+        return new Journey(
+            visits.DrainToImmutable(),
+            consents,
+            (parts & HasOffers) == 0 ? [] : OfferBytes.Read(reader),
+            origin
+        );
     }
 
     private static void WriteOrigin(ref SpanWriter writer, Journey journey)
@@ -137,7 +151,13 @@ public static class JourneyBytes
         foreach (var consent in journey.Consents)
             (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
         if (journey.Origin is { } origin)
-            (numbers, characters) = (numbers + 3, characters + (origin.Campaign?.Length ?? 0) + (origin.ReferrerHost?.Length ?? 0) + (origin.Landing?.Length ?? 0));
+            (numbers, characters) = (
+                numbers + 3,
+                characters
+                    + (origin.Campaign?.Length ?? 0)
+                    + (origin.ReferrerHost?.Length ?? 0)
+                    + (origin.Landing?.Length ?? 0)
+            );
         return 32 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
     }
 

@@ -4,7 +4,8 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>The stored form of a journey's offers, about 30 bytes each.</summary>
 /// <remarks>
-/// First the texts that they name, in ordinal order, then each offer: its id (16 bytes, big-endian), time, the numbers of its slot,
+/// First the texts that they name, in ordinal order, then each offer: its id (16 bytes, big-endian), time, the numbers
+/// of its slot,
 /// content and stage among the texts (0 for none), the versions of slot and funnel, the visit, and flags.
 /// </remarks>
 internal static class OfferBytes
@@ -46,10 +47,32 @@ internal static class OfferBytes
         for (var i = offers.Capacity; i > 0; i--)
         {
             var (id, at) = (new Guid(reader.ReadBytes(IdBytes), bigEndian: true), reader.Read7BitEncodedInt64());
-            var (slot, content, stage) = (texts[reader.Read7BitEncodedInt()], texts[reader.Read7BitEncodedInt()], reader.Read7BitEncodedInt());
-            var (slotVersion, funnelVersion, visit, flags) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.ReadByte());
-            offers.Add(new Offer(id, at, slot, slotVersion, content, funnelVersion, stage == 0 ? null : texts[stage - 1], visit,
-                (flags & HeldOut) != 0, (flags & Compared) != 0 ? (flags & Agreed) != 0 : null, (flags & Shown) != 0));
+            var (slot, content, stage) = (
+                texts[reader.Read7BitEncodedInt()],
+                texts[reader.Read7BitEncodedInt()],
+                reader.Read7BitEncodedInt()
+            );
+            var (slotVersion, funnelVersion, visit, flags) = (
+                reader.Read7BitEncodedInt(),
+                reader.Read7BitEncodedInt(),
+                reader.Read7BitEncodedInt(),
+                reader.ReadByte()
+            );
+            offers.Add(
+                new Offer(
+                    id,
+                    at,
+                    slot,
+                    slotVersion,
+                    content,
+                    funnelVersion,
+                    stage == 0 ? null : texts[stage - 1],
+                    visit,
+                    (flags & HeldOut) != 0,
+                    (flags & Compared) != 0 ? (flags & Agreed) != 0 : null,
+                    (flags & Shown) != 0
+                )
+            );
         }
 
         return offers.MoveToImmutable();
@@ -60,7 +83,12 @@ internal static class OfferBytes
     {
         var bytes = 20;
         foreach (var offer in offers)
-            bytes += IdBytes + 1 + (10 * NumbersEach) + (3 * 10) + (4 * (offer.Slot.Length + offer.Content.Length + (offer.Stage?.Length ?? 0)));
+            bytes +=
+                IdBytes
+                + 1
+                + (10 * NumbersEach)
+                + (3 * 10)
+                + (4 * (offer.Slot.Length + offer.Content.Length + (offer.Stage?.Length ?? 0)));
         return bytes;
     }
 
@@ -79,5 +107,8 @@ internal static class OfferBytes
     }
 
     private static int Flags(Offer offer) =>
-        (offer.HeldOut ? HeldOut : 0) | (offer.Shown ? Shown : 0) | (offer.Agreed is null ? 0 : Compared) | (offer.Agreed == true ? Agreed : 0);
+        (offer.HeldOut ? HeldOut : 0)
+        | (offer.Shown ? Shown : 0)
+        | (offer.Agreed is null ? 0 : Compared)
+        | (offer.Agreed == true ? Agreed : 0);
 }

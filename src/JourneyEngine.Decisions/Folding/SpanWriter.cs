@@ -2,7 +2,8 @@ using System.Text;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow (as <see cref="BinaryWriter.Write7BitEncodedInt64"/>).</summary>
+/// <summary>Seven bits a byte, the lowest first; the highest bit says that more follow (as
+/// <see cref="BinaryWriter.Write7BitEncodedInt64"/>).</summary>
 internal ref struct SpanWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;

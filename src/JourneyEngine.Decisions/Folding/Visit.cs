@@ -3,22 +3,26 @@ using System.Runtime.InteropServices;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>A run of interactions with no pause longer than the site's gap. Times in milliseconds since 1970 UTC.</summary>
+/// <summary>A run of interactions with no pause longer than the site's gap. Times in milliseconds since 1970
+/// UTC.</summary>
 /// <param name="Marks">The evidence seen in this visit, by number of the evidence.</param>
 public sealed record Visit(long Start, long End, int Interactions, ImmutableArray<Mark> Marks)
 {
-    internal static Visit Join(Visit a, Visit b, FoldRules rules) => new(
-        Math.Min(a.Start, b.Start),
-        Math.Max(a.End, b.End),
-        a.Interactions + b.Interactions,
-        Join(a.Marks, b.Marks, rules));
+    internal static Visit Join(Visit a, Visit b, FoldRules rules) =>
+        new(
+            Math.Min(a.Start, b.Start),
+            Math.Max(a.End, b.End),
+            a.Interactions + b.Interactions,
+            Join(a.Marks, b.Marks, rules)
+        );
 
     private static ImmutableArray<Mark> Join(ImmutableArray<Mark> a, ImmutableArray<Mark> b, FoldRules rules)
     {
         if (a.IsEmpty || b.IsEmpty)
             return a.IsEmpty ? b : a;
         var joined = ImmutableArray.CreateBuilder<Mark>(a.Length + b.Length);
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < a.Length || j < b.Length)
         {
             if (j == b.Length || (i < a.Length && a[i].Evidence < b[j].Evidence))
@@ -33,10 +37,12 @@ public sealed record Visit(long Start, long End, int Interactions, ImmutableArra
     }
 }
 
-/// <summary>When a piece of evidence was seen in a visit: the earliest times, ascending, as many as the evidence demands.</summary>
+/// <summary>When a piece of evidence was seen in a visit: the earliest times, ascending, as many as the evidence
+/// demands.</summary>
 public readonly record struct Mark(int Evidence, ImmutableArray<long> Times)
 {
-    internal static Mark Join(in Mark a, in Mark b, FoldRules rules) => new(a.Evidence, Earliest(a.Times, b.Times, rules.Limit(a.Evidence)));
+    internal static Mark Join(in Mark a, in Mark b, FoldRules rules) =>
+        new(a.Evidence, Earliest(a.Times, b.Times, rules.Limit(a.Evidence)));
 
     /// <remarks>Runs for each interaction that is folded, so it merges what is in order already.</remarks>
     private static ImmutableArray<long> Earliest(ImmutableArray<long> a, ImmutableArray<long> b, int limit)

@@ -5,18 +5,21 @@ using MathNet.Numerics.Integration;
 namespace JourneyEngine.Decisions.Learning;
 
 /// <summary>
-/// The chance of each of several beliefs to hold the greatest value: what Thompson sampling (1933) chooses with, as an integral instead
+/// The chance of each of several beliefs to hold the greatest value: what Thompson sampling (1933) chooses with, as an
+/// integral instead
 /// of a draw, so that the propensity is known exactly.
 /// </summary>
 /// <remarks>
-/// p_i is the integral over x of f_i(x) times the product over j != i of F_j(x), by Gauss-Legendre quadrature on panels that follow the
+/// p_i is the integral over x of f_i(x) times the product over j != i of F_j(x), by Gauss-Legendre quadrature on panels
+/// that follow the
 /// widths of the beliefs. Each F_j is integrated along from the same values of f_j. Within 1e-8 of the integral.
 /// </remarks>
 public static class ProbabilityOfBest
 {
     private const int Nodes = 8;
 
-    /// <summary>Ends of panels, in standard deviations from each mean: the far ones for the long tail of a skewed belief.</summary>
+    /// <summary>Ends of panels, in standard deviations from each mean: the far ones for the long tail of a skewed
+    /// belief.</summary>
     private static readonly double[] Ends = [-40, -20, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 20, 40];
 
     private static readonly (double[] At, double[] Weights) Rule = Legendre(-1, 1);
@@ -37,7 +40,15 @@ public static class ProbabilityOfBest
         {
             var (middle, half) = ((panels[panel] + panels[panel + 1]) / 2, (panels[panel + 1] - panels[panel]) / 2);
             for (var i = 0; i < count; i++)
-                before[i] = Follow(beliefs[i], logs[i], middle, half, before[i], density.AsSpan(i * Nodes, Nodes), below.AsSpan(i * Nodes, Nodes));
+                before[i] = Follow(
+                    beliefs[i],
+                    logs[i],
+                    middle,
+                    half,
+                    before[i],
+                    density.AsSpan(i * Nodes, Nodes),
+                    below.AsSpan(i * Nodes, Nodes)
+                );
             for (var node = 0; node < Nodes; node++)
                 Add(best, density, below, node, half * Rule.Weights[node]);
         }
@@ -48,7 +59,15 @@ public static class ProbabilityOfBest
 
     /// <summary>Density at the nodes of a panel, and the chance to lie below each of them.</summary>
     /// <returns>The chance to lie below the end of the panel.</returns>
-    private static double Follow(BetaPosterior belief, double log, double middle, double half, double before, Span<double> density, Span<double> below)
+    private static double Follow(
+        BetaPosterior belief,
+        double log,
+        double middle,
+        double half,
+        double before,
+        Span<double> density,
+        Span<double> below
+    )
     {
         for (var node = 0; node < Nodes; node++)
         {
@@ -68,7 +87,8 @@ public static class ProbabilityOfBest
         return after;
     }
 
-    /// <summary>Adds a node's share to each integral; the products without one factor are those before it times those after it.</summary>
+    /// <summary>Adds a node's share to each integral; the products without one factor are those before it times those
+    /// after it.</summary>
     private static void Add(double[] best, double[] density, double[] below, int node, double weight)
     {
         var count = best.Length;
@@ -84,13 +104,18 @@ public static class ProbabilityOfBest
         }
     }
 
-    /// <summary>Ends of the panels, ascending. Below the first, some belief has all its mass above; above the last, all have theirs below.</summary>
+    /// <summary>Ends of the panels, ascending. Below the first, some belief has all its mass above; above the last, all
+    /// have theirs below.</summary>
     private static List<double> Panels(IReadOnlyList<BetaPosterior> beliefs)
     {
         var low = Math.Max(0, beliefs.Max(it => it.Mean + (Ends[0] * it.StandardDeviation)));
         var high = Math.Min(1, beliefs.Max(it => it.Mean + (Ends[^1] * it.StandardDeviation)));
         var panels = new List<double> { low };
-        foreach (var end in beliefs.SelectMany(it => Ends.Select(deviations => it.Mean + (deviations * it.StandardDeviation))).Order())
+        foreach (
+            var end in beliefs
+                .SelectMany(it => Ends.Select(deviations => it.Mean + (deviations * it.StandardDeviation)))
+                .Order()
+        )
         {
             if (end > low && end < high && end - panels[^1] >= Narrowest(beliefs, end))
                 panels.Add(end);
@@ -121,7 +146,8 @@ public static class ProbabilityOfBest
         return (at, weights);
     }
 
-    /// <summary>Row k, column l: the integral, from -1 to node k, of the polynomial that is 1 at node l and 0 at the others.</summary>
+    /// <summary>Row k, column l: the integral, from -1 to node k, of the polynomial that is 1 at node l and 0 at the
+    /// others.</summary>
     private static double[] Antiderivative()
     {
         var matrix = new double[Nodes * Nodes];

@@ -1,15 +1,27 @@
 namespace JourneyEngine.Decisions.Measures;
 
-/// <summary>The dimensions of a measure's row, in the order in which the measure names them; what it does not name stays empty.</summary>
+/// <summary>The dimensions of a measure's row, in the order in which the measure names them; what it does not name
+/// stays empty.</summary>
 public readonly record struct Cell(
-    int Number1, int Number2 = 0, int Number3 = 0, string Text1 = "", string Text2 = "", string Text3 = "")
+    int Number1,
+    int Number2 = 0,
+    int Number3 = 0,
+    string Text1 = "",
+    string Text2 = "",
+    string Text3 = ""
+)
 {
     /// <summary>The only cell of a measure without dimensions.</summary>
     public static Cell Only { get; } = new(0);
 
     /// <remarks>A text that is absent is stored as the empty one.</remarks>
     public Cell With(string text1, string? text2 = null, string? text3 = null) =>
-        this with { Text1 = text1, Text2 = text2 ?? "", Text3 = text3 ?? "" };
+        this with
+        {
+            Text1 = text1,
+            Text2 = text2 ?? "",
+            Text3 = text3 ?? "",
+        };
 
     /// <remarks>Taken for every row of every journey, and most texts are empty.</remarks>
     public override int GetHashCode() =>

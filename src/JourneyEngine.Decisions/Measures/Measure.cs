@@ -5,7 +5,8 @@ using JourneyEngine.Decisions.Folding;
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>
-/// Something that reports add up over visitors: a name, a version, named dimensions, and the pure function that makes its rows from
+/// Something that reports add up over visitors: a name, a version, named dimensions, and the pure function that makes
+/// its rows from
 /// a journey. Whoever reads its sums names it by this object.
 /// </summary>
 public sealed class Measure
@@ -15,10 +16,22 @@ public sealed class Measure
     private readonly Lazy<string> _fingerprint;
 
     private Measure(
-        string name, int version, string[] numbers, string[]? texts, Func<MeasuredJourney, IEnumerable<Cell>>? ofVisitor,
-        Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>>? ofFunnel)
+        string name,
+        int version,
+        string[] numbers,
+        string[]? texts,
+        Func<MeasuredJourney, IEnumerable<Cell>>? ofVisitor,
+        Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>>? ofFunnel
+    )
     {
-        (Name, Version, Numbers, Texts, _ofVisitor, _ofFunnel) = (name, version, numbers, texts ?? [], ofVisitor, ofFunnel);
+        (Name, Version, Numbers, Texts, _ofVisitor, _ofFunnel) = (
+            name,
+            version,
+            numbers,
+            texts ?? [],
+            ofVisitor,
+            ofFunnel
+        );
         _fingerprint = new(MakeFingerprint);
     }
 
@@ -37,7 +50,8 @@ public sealed class Measure
     public bool IsOfFunnel => _ofFunnel is not null;
 
     /// <summary>
-    /// Tells this measure from every other, and from itself as it was before a change: made of name, version, dimensions, the fold, and
+    /// Tells this measure from every other, and from itself as it was before a change: made of name, version,
+    /// dimensions, the fold, and
     /// the rows of the probes, so that another meaning shows even where nobody raised the version.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
@@ -45,15 +59,22 @@ public sealed class Measure
     /// <summary>A measure that depends on no funnel.</summary>
     /// <param name="rows">Pure: what one visitor adds one to.</param>
     public static Measure OfVisitor(
-        string name, int version, string[] numbers, Func<MeasuredJourney, IEnumerable<Cell>> rows, string[]? texts = null) =>
-        new(name, version, numbers, texts, rows, null);
+        string name,
+        int version,
+        string[] numbers,
+        Func<MeasuredJourney, IEnumerable<Cell>> rows,
+        string[]? texts = null
+    ) => new(name, version, numbers, texts, rows, null);
 
     /// <summary>A measure of each funnel.</summary>
     /// <param name="rows">Pure: what one visitor adds one to, in one funnel.</param>
     public static Measure OfFunnel(
-        string name, int version, string[] numbers, Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>> rows,
-        string[]? texts = null) =>
-        new(name, version, numbers, texts, null, rows);
+        string name,
+        int version,
+        string[] numbers,
+        Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>> rows,
+        string[]? texts = null
+    ) => new(name, version, numbers, texts, null, rows);
 
     public IEnumerable<SumKey> Rows(MeasuredJourney journey)
     {
@@ -74,22 +95,33 @@ public sealed class Measure
     public override string ToString() => $"{Name} {Version}";
 
     /// <summary>The rows of the probes in words, sums of equal ones: what is approved when a measure changes.</summary>
-    public IEnumerable<string> OfProbes() => Probes.All
-        .SelectMany(it => MeasureSums.Of([this], it.Journey, it.Rules)).CountBy(it => it)
-        .Select(it => FormattableString.Invariant($"{Words(it.Key)}: {it.Value}")).Order(StringComparer.Ordinal);
+    public IEnumerable<string> OfProbes() =>
+        Probes
+            .All.SelectMany(it => MeasureSums.Of([this], it.Journey, it.Rules))
+            .CountBy(it => it)
+            .Select(it => FormattableString.Invariant($"{Words(it.Key)}: {it.Value}"))
+            .Order(StringComparer.Ordinal);
 
     private static string Words(SumKey key)
     {
-        var (cell, funnel) = (key.Cell, key.Funnel.Length == 0 ? "" : FormattableString.Invariant($" {key.Funnel} {key.FunnelVersion}"));
+        var (cell, funnel) = (
+            key.Cell,
+            key.Funnel.Length == 0 ? "" : FormattableString.Invariant($" {key.Funnel} {key.FunnelVersion}")
+        );
         return FormattableString.Invariant(
-            $"day {key.Day}{funnel} ({cell.Number1}, {cell.Number2}, {cell.Number3}, '{cell.Text1}', '{cell.Text2}', '{cell.Text3}')");
+            $"day {key.Day}{funnel} ({cell.Number1}, {cell.Number2}, {cell.Number3}, '{cell.Text1}', '{cell.Text2}', '{cell.Text3}')"
+        );
     }
 
     private string MakeFingerprint()
     {
-        var text = string.Join('\n', [
-            $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold}", .. OfProbes(),
-        ]);
+        var text = string.Join(
+            '\n',
+            [
+                $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold}",
+                .. OfProbes(),
+            ]
+        );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 }

@@ -4,8 +4,10 @@ using JourneyEngine.Decisions.Folding;
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>
-/// Journeys that are the same for ever: what the fold and the measures make of them is their meaning, and is compared with what it
-/// was. They have pauses within and beyond the gap and a lapse, stages of every kind, choices, campaigns and offers of every outcome.
+/// Journeys that are the same for ever: what the fold and the measures make of them is their meaning, and is compared
+/// with what it
+/// was. They have pauses within and beyond the gap and a lapse, stages of every kind, choices, campaigns and offers of
+/// every outcome.
 /// </summary>
 public static class Probes
 {
@@ -18,30 +20,74 @@ public static class Probes
     private static readonly string[] Stages = ["aware", "interested", "customer"];
     private static readonly long[] Pauses = [0, 3, 29, 30, 31, 700, 1_440, 10_080, 43_200, 43_201, 90_000];
 
-    private static readonly FunnelDefined Shop = new("shop", 2,
-    [
-        new("aware", false, [new Evidence("page", null, null)], null),
-        new("interested", false, [new Evidence("page", ["blog", "prices"], null, 2), new Evidence(null, null, "/files")], null),
-        new("customer", true, null, [new Evidence("track", ["order"], null), new Evidence("page", null, null, 1, 2)]),
-        new("regular", false, [new Evidence("track", ["order"], null, 2)], null),
-    ], DateTimeOffset.UnixEpoch);
+    private static readonly FunnelDefined Shop = new(
+        "shop",
+        2,
+        [
+            new("aware", false, [new Evidence("page", null, null)], null),
+            new(
+                "interested",
+                false,
+                [new Evidence("page", ["blog", "prices"], null, 2), new Evidence(null, null, "/files")],
+                null
+            ),
+            new(
+                "customer",
+                true,
+                null,
+                [new Evidence("track", ["order"], null), new Evidence("page", null, null, 1, 2)]
+            ),
+            new("regular", false, [new Evidence("track", ["order"], null, 2)], null),
+        ],
+        DateTimeOffset.UnixEpoch
+    );
 
-    private static readonly FunnelDefined Second = new("second", 1,
-        [new("reader", false, [new Evidence("page", ["blog"], null)], null), new("loader", false, [new Evidence("page", ["files"], null)], null)],
-        DateTimeOffset.UnixEpoch);
+    private static readonly FunnelDefined Second = new(
+        "second",
+        1,
+        [
+            new("reader", false, [new Evidence("page", ["blog"], null)], null),
+            new("loader", false, [new Evidence("page", ["files"], null)], null),
+        ],
+        DateTimeOffset.UnixEpoch
+    );
 
     private static readonly FoldRules[] Under =
     [
-        new(3, FoldRules.DefaultGapMinutes, [Shop, Second],
-        [
-            new("hero", new OutcomeDefinition([new Evidence("page", ["files", "prices"], null)], [new Evidence("page", ["home"], null)], 900)),
-            new("box", new OutcomeDefinition([new Evidence("track", null, null)], [new Evidence("page", ["blog"], null)], 2_000), Exposures.Reported),
-        ]),
+        new(
+            3,
+            FoldRules.DefaultGapMinutes,
+            [Shop, Second],
+            [
+                new(
+                    "hero",
+                    new OutcomeDefinition(
+                        [new Evidence("page", ["files", "prices"], null)],
+                        [new Evidence("page", ["home"], null)],
+                        900
+                    )
+                ),
+                new(
+                    "box",
+                    new OutcomeDefinition(
+                        [new Evidence("track", null, null)],
+                        [new Evidence("page", ["blog"], null)],
+                        2_000
+                    ),
+                    Exposures.Reported
+                ),
+            ]
+        ),
         FoldRules.Default,
     ];
 
     private static readonly Lazy<IReadOnlyList<(Journey Journey, FoldRules Rules)>> Made = new(() =>
-        [.. Under.SelectMany(rules => Enumerable.Range(0, Visitors).Select(it => (Journey.Empty.Fold(rules, Facts((ulong)it)), rules)))]);
+        [
+            .. Under.SelectMany(rules =>
+                Enumerable.Range(0, Visitors).Select(it => (Journey.Empty.Fold(rules, Facts((ulong)it)), rules))
+            ),
+        ]
+    );
 
     public static IReadOnlyList<(Journey Journey, FoldRules Rules)> All => Made.Value;
 
@@ -53,9 +99,16 @@ public static class Probes
         for (var left = 1 + Below(24); left > 0; left--)
         {
             var name = Names[Below(Names.Length)];
-            facts.Add(new Interaction(
-                at, name == "order" ? "track" : "page", name, name == "order" ? null : "/" + name,
-                Campaign: Below(3) == 0 ? "spring" : null, ReferrerHost: Below(3) == 0 ? "example.org" : null));
+            facts.Add(
+                new Interaction(
+                    at,
+                    name == "order" ? "track" : "page",
+                    name,
+                    name == "order" ? null : "/" + name,
+                    Campaign: Below(3) == 0 ? "spring" : null,
+                    ReferrerHost: Below(3) == 0 ? "example.org" : null
+                )
+            );
             if (Below(2) == 0)
                 facts.Add(new Interaction(at, "", null, null, Offer: OfferOf(visitor, facts.Count, at, Below)));
             if (Below(12) == 0)
@@ -66,15 +119,27 @@ public static class Probes
         return facts;
     }
 
-    private static Offer OfferOf(ulong visitor, int number, long at, Func<int, int> below) => new(
-        new Guid((int)visitor, (short)number, 0, [0, 0, 0, 0, 0, 0, 0, 1]), at, below(2) == 0 ? "hero" : "box", 1, below(2) == 0 ? "video" : "text", 2,
-        below(4) is > 0 and var stage ? Stages[stage - 1] : null, 1 + below(6), below(4) == 0, below(3) == 0 ? below(2) == 0 : null, below(2) == 0);
+    private static Offer OfferOf(ulong visitor, int number, long at, Func<int, int> below) =>
+        new(
+            new Guid((int)visitor, (short)number, 0, [0, 0, 0, 0, 0, 0, 0, 1]),
+            at,
+            below(2) == 0 ? "hero" : "box",
+            1,
+            below(2) == 0 ? "video" : "text",
+            2,
+            below(4) is > 0 and var stage ? Stages[stage - 1] : null,
+            1 + below(6),
+            below(4) == 0,
+            below(3) == 0 ? below(2) == 0 : null,
+            below(2) == 0
+        );
 
-    private static Choices ChoicesOf(int kind) => kind switch
-    {
-        0 => new Choices([Purpose.Personalize, Purpose.Measure], []),
-        1 => new Choices([], [Purpose.Personalize]),
-        2 => new Choices([Purpose.Personalize], []),
-        _ => new Choices([], [Purpose.Measure]),
-    };
+    private static Choices ChoicesOf(int kind) =>
+        kind switch
+        {
+            0 => new Choices([Purpose.Personalize, Purpose.Measure], []),
+            1 => new Choices([], [Purpose.Personalize]),
+            2 => new Choices([Purpose.Personalize], []),
+            _ => new Choices([], [Purpose.Measure]),
+        };
 }

@@ -3,13 +3,25 @@ using System.Globalization;
 namespace JourneyEngine.Decisions.OffPolicy;
 
 /// <summary>What another policy would have earned for each decision, as far as the log can tell.</summary>
-/// <param name="Value">Mean reward for each decision; absent where there is no decision to tell it from, or all weights are 0.</param>
+/// <param name="Value">Mean reward for each decision; absent where there is no decision to tell it from, or all weights
+/// are 0.</param>
 /// <param name="Low">Lower end of the percentile bootstrap interval.</param>
-/// <param name="EffectiveSampleSize">sum(w)^2 / sum(w^2): how many decisions of the other policy's own the log is worth.</param>
-/// <param name="MeanWeight">Before weights are clipped: near 1 where the logged propensities are what the contents were drawn with.</param>
+/// <param name="EffectiveSampleSize">sum(w)^2 / sum(w^2): how many decisions of the other policy's own the log is
+/// worth.</param>
+/// <param name="MeanWeight">Before weights are clipped: near 1 where the logged propensities are what the contents were
+/// drawn with.</param>
 /// <param name="Warnings">Why the estimate should not be leant on.</param>
 public sealed record Estimate(
-    Estimator Estimator, long Decisions, double? Value, double? Low, double? High, double EffectiveSampleSize, double MeanWeight, double GreatestWeight, string[] Warnings)
+    Estimator Estimator,
+    long Decisions,
+    double? Value,
+    double? Low,
+    double? High,
+    double EffectiveSampleSize,
+    double MeanWeight,
+    double GreatestWeight,
+    string[] Warnings
+)
 {
     private const int FewestEffective = 100;
     private const int StandardErrors = 3;
@@ -17,17 +29,31 @@ public sealed record Estimate(
     /// <summary>Of decisions that have nothing to do with each other.</summary>
     /// <inheritdoc cref="OfVisitors"/>
     public static Estimate Of(
-        Estimator estimator, IEnumerable<Replayed> decisions, ulong seed, double clip = double.PositiveInfinity, int resamples = 1_000, double confidence = 0.95) =>
-        OfVisitors(estimator, decisions.Select(it => new[] { it }), seed, clip, resamples, confidence);
+        Estimator estimator,
+        IEnumerable<Replayed> decisions,
+        ulong seed,
+        double clip = double.PositiveInfinity,
+        int resamples = 1_000,
+        double confidence = 0.95
+    ) => OfVisitors(estimator, decisions.Select(it => new[] { it }), seed, clip, resamples, confidence);
 
-    /// <summary>Of the decisions of visitors, who are drawn anew with all of theirs: what one and the same visitor answers is alike (cluster bootstrap; Davison and Hinkley 1997, 3.8).</summary>
+    /// <summary>Of the decisions of visitors, who are drawn anew with all of theirs: what one and the same visitor
+    /// answers is alike (cluster bootstrap; Davison and Hinkley 1997, 3.8).</summary>
     /// <param name="clip">Greatest weight; infinity for none.</param>
     /// <param name="seed">All chance of the bootstrap.</param>
     /// <param name="confidence">Of the interval, in (0, 1).</param>
     public static Estimate OfVisitors(
-        Estimator estimator, IEnumerable<IEnumerable<Replayed>> visitors, ulong seed, double clip = double.PositiveInfinity, int resamples = 1_000, double confidence = 0.95)
+        Estimator estimator,
+        IEnumerable<IEnumerable<Replayed>> visitors,
+        ulong seed,
+        double clip = double.PositiveInfinity,
+        int resamples = 1_000,
+        double confidence = 0.95
+    )
     {
-        var each = visitors.Select(decisions => decisions.Aggregate(default(Sums), (sums, it) => sums.Plus(Sums.Of(it, clip)))).ToArray();
+        var each = visitors
+            .Select(decisions => decisions.Aggregate(default(Sums), (sums, it) => sums.Plus(Sums.Of(it, clip))))
+            .ToArray();
         var sums = each.Aggregate(default(Sums), (all, it) => all.Plus(it));
         var values = new List<double>(resamples);
         var random = new Seeded(seed);
@@ -42,8 +68,16 @@ public sealed record Estimate(
 
         values.Sort();
         return new Estimate(
-            estimator, sums.Count, sums.Value(estimator), Percentile(values, (1 - confidence) / 2), Percentile(values, (1 + confidence) / 2),
-            sums.EffectiveSampleSize, sums.MeanWeight, sums.Greatest, [.. Doubts(sums)]);
+            estimator,
+            sums.Count,
+            sums.Value(estimator),
+            Percentile(values, (1 - confidence) / 2),
+            Percentile(values, (1 + confidence) / 2),
+            sums.EffectiveSampleSize,
+            sums.MeanWeight,
+            sums.Greatest,
+            [.. Doubts(sums)]
+        );
     }
 
     private static double? Percentile(List<double> sorted, double share) =>
@@ -53,42 +87,77 @@ public sealed record Estimate(
     {
         if (sums.EffectiveSampleSize < FewestEffective)
         {
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"The log is worth only {sums.EffectiveSampleSize:0.#} decisions of this policy (effective sample size; {FewestEffective} is the least to lean on).");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The log is worth only {sums.EffectiveSampleSize:0.#} decisions of this policy (effective sample size; {FewestEffective} is the least to lean on)."
+            );
         }
 
         if (sums.Count > 1 && Math.Abs(sums.MeanWeight - 1) > StandardErrors * sums.StandardErrorOfWeight)
         {
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities."
+            );
         }
     }
 
     private readonly record struct Sums(
-        long Count, double Weights, double Squares, double Unclipped, double UnclippedSquares, double Earned, double Expected, double Corrections, double Greatest)
+        long Count,
+        double Weights,
+        double Squares,
+        double Unclipped,
+        double UnclippedSquares,
+        double Earned,
+        double Expected,
+        double Corrections,
+        double Greatest
+    )
     {
         public double MeanWeight => Count == 0 ? 0 : Unclipped / Count;
 
         public double EffectiveSampleSize => Squares == 0 ? 0 : Weights * Weights / Squares;
 
-        public double StandardErrorOfWeight => Math.Sqrt(Math.Max(0, (UnclippedSquares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
+        public double StandardErrorOfWeight =>
+            Math.Sqrt(Math.Max(0, (UnclippedSquares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
 
         public static Sums Of(in Replayed it, double clip)
         {
             var (weight, unclipped) = (it.Weight(clip), it.Weight(double.PositiveInfinity));
-            return new Sums(1, weight, weight * weight, unclipped, unclipped * unclipped, weight * it.Reward, it.Expected, weight * (it.Reward - it.Predicted), weight);
+            return new Sums(
+                1,
+                weight,
+                weight * weight,
+                unclipped,
+                unclipped * unclipped,
+                weight * it.Reward,
+                it.Expected,
+                weight * (it.Reward - it.Predicted),
+                weight
+            );
         }
 
-        public Sums Plus(in Sums it) => new(
-            Count + it.Count, Weights + it.Weights, Squares + it.Squares, Unclipped + it.Unclipped, UnclippedSquares + it.UnclippedSquares, Earned + it.Earned, Expected + it.Expected, Corrections + it.Corrections, Math.Max(Greatest, it.Greatest));
+        public Sums Plus(in Sums it) =>
+            new(
+                Count + it.Count,
+                Weights + it.Weights,
+                Squares + it.Squares,
+                Unclipped + it.Unclipped,
+                UnclippedSquares + it.UnclippedSquares,
+                Earned + it.Earned,
+                Expected + it.Expected,
+                Corrections + it.Corrections,
+                Math.Max(Greatest, it.Greatest)
+            );
 
-        public double? Value(Estimator estimator) => (estimator, Count, Weights) switch
-        {
-            (_, 0, _) or (Estimator.Snips, _, 0) => null,
-            (Estimator.Ips, _, _) => Earned / Count,
-            (Estimator.Snips, _, _) => Earned / Weights,
-            (Estimator.Dm, _, _) => Expected / Count,
-            _ => (Expected + Corrections) / Count,
-        };
+        public double? Value(Estimator estimator) =>
+            (estimator, Count, Weights) switch
+            {
+                (_, 0, _) or (Estimator.Snips, _, 0) => null,
+                (Estimator.Ips, _, _) => Earned / Count,
+                (Estimator.Snips, _, _) => Earned / Weights,
+                (Estimator.Dm, _, _) => Expected / Count,
+                _ => (Expected + Corrections) / Count,
+            };
     }
 }

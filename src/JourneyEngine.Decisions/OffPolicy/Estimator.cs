@@ -2,11 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace JourneyEngine.Decisions.OffPolicy;
 
-/// <summary>How the value of a policy is estimated from the decisions of another (Dudik, Langford and Li 2011, "Doubly Robust Policy Evaluation and Learning").</summary>
+/// <summary>How the value of a policy is estimated from the decisions of another (Dudik, Langford and Li 2011, "Doubly
+/// Robust Policy Evaluation and Learning").</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Estimator>))]
 public enum Estimator
 {
-    /// <summary>Inverse propensity score: mean(w y). Unbiased where the propensities are exact; the variance grows with the weights.</summary>
+    /// <summary>Inverse propensity score: mean(w y). Unbiased where the propensities are exact; the variance grows with
+    /// the weights.</summary>
     [JsonStringEnumMemberName("ips")]
     Ips,
 

@@ -9,32 +9,63 @@ public static class CalibrateReturns
 
     /// <param name="seen">How many visitors had which history then, and came on how many days since.</param>
     public static ReturnCalibration Of(
-        BgNbd model, TimeUnit unit, IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen, DateTimeOffset from, DateTimeOffset until)
+        BgNbd model,
+        TimeUnit unit,
+        IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
     {
         var horizon = RepeatVisits.DaysBetween(from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
-        var judged = seen.OrderBy(it => it.Key.Then.Count).ThenBy(it => it.Key.Then.Last).ThenBy(it => it.Key.Then.Age).ThenBy(it => it.Key.Since)
-            .Select(it => (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, unit, horizon))).ToArray();
-        double all = judged.Sum(it => it.Visitors), share = judged.Where(it => it.Since > 0).Sum(it => it.Visitors) / all;
-        var rows = judged.GroupBy(it => Math.Min(LastRow, it.Then.Count)).Select(row =>
-        {
-            var visitors = row.Sum(it => it.Visitors);
-            return new ReturnCalibrationRow(row.Key, visitors,
-                row.Sum(it => it.Visitors * it.Said.Expected) / visitors, (double)row.Sum(it => it.Visitors * it.Since) / visitors,
-                row.Sum(it => it.Visitors * it.Said.Chance) / visitors, (double)row.Where(it => it.Since > 0).Sum(it => it.Visitors) / visitors);
-        });
+        var judged = seen.OrderBy(it => it.Key.Then.Count)
+            .ThenBy(it => it.Key.Then.Last)
+            .ThenBy(it => it.Key.Then.Age)
+            .ThenBy(it => it.Key.Since)
+            .Select(it =>
+                (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, unit, horizon))
+            )
+            .ToArray();
+        double all = judged.Sum(it => it.Visitors),
+            share = judged.Where(it => it.Since > 0).Sum(it => it.Visitors) / all;
+        var rows = judged
+            .GroupBy(it => Math.Min(LastRow, it.Then.Count))
+            .Select(row =>
+            {
+                var visitors = row.Sum(it => it.Visitors);
+                return new ReturnCalibrationRow(
+                    row.Key,
+                    visitors,
+                    row.Sum(it => it.Visitors * it.Said.Expected) / visitors,
+                    (double)row.Sum(it => it.Visitors * it.Since) / visitors,
+                    row.Sum(it => it.Visitors * it.Said.Chance) / visitors,
+                    (double)row.Where(it => it.Since > 0).Sum(it => it.Visitors) / visitors
+                );
+            });
         // By how much saying the same of everybody is worse, visitor by visitor.
-        var gains = judged.Select(it => (it.Visitors, Gain: Square(share - Came(it.Since)) - Square(it.Said.Chance - Came(it.Since)))).ToArray();
+        var gains = judged
+            .Select(it => (it.Visitors, Gain: Square(share - Came(it.Since)) - Square(it.Said.Chance - Came(it.Since))))
+            .ToArray();
         var gain = gains.Sum(it => it.Visitors * it.Gain) / all;
         return new ReturnCalibration(
-            from, until, [.. rows], judged.Sum(it => it.Visitors * Square(it.Said.Chance - Came(it.Since))) / all, share * (1 - share),
-            Math.Sqrt(gains.Sum(it => it.Visitors * Square(it.Gain - gain)) / all / all));
+            from,
+            until,
+            [.. rows],
+            judged.Sum(it => it.Visitors * Square(it.Said.Chance - Came(it.Since))) / all,
+            share * (1 - share),
+            Math.Sqrt(gains.Sum(it => it.Visitors * Square(it.Gain - gain)) / all / all)
+        );
     }
 
-    /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice what came, or does worse than saying the same of everybody.</summary>
+    /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice
+    /// what came, or does worse than saying the same of everybody.</summary>
     public static bool Holds(ReturnCalibration calibration)
     {
-        var (expected, actual) = (calibration.Rows.Sum(it => it.Visitors * it.Expected), calibration.Rows.Sum(it => it.Visitors * it.Actual));
-        return StableHash.IsNear(expected, actual) && calibration.Brier <= calibration.BaseBrier + (StableHash.BeyondChance * calibration.BrierError);
+        var (expected, actual) = (
+            calibration.Rows.Sum(it => it.Visitors * it.Expected),
+            calibration.Rows.Sum(it => it.Visitors * it.Actual)
+        );
+        return StableHash.IsNear(expected, actual)
+            && calibration.Brier <= calibration.BaseBrier + (StableHash.BeyondChance * calibration.BrierError);
     }
 
     private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)

@@ -2,7 +2,8 @@ using MathNet.Numerics;
 
 namespace JourneyEngine.Decisions.Returns;
 
-/// <summary>How likely a set of visitors is under a <see cref="BgNbd"/> model, and where it grows. Its cost grows with distinct histories, not with visitors.</summary>
+/// <summary>How likely a set of visitors is under a <see cref="BgNbd"/> model, and where it grows. Its cost grows with
+/// distinct histories, not with visitors.</summary>
 public sealed class Likelihood
 {
     private readonly (int X, double Last, double Age, long Visitors)[] _groups;
@@ -12,8 +13,15 @@ public sealed class Likelihood
     public Likelihood(IReadOnlyDictionary<RepeatVisits, long> groups, TimeUnit unit)
     {
         // In one order, so that sums are the same bit for bit whatever order the visitors were read in.
-        _groups = [.. groups.OrderBy(it => it.Key.Count).ThenBy(it => it.Key.Last).ThenBy(it => it.Key.Age)
-            .Select(it => (unit.Of(it.Key), it.Value)).Select(it => (it.Item1.X, it.Item1.Last, it.Item1.Age, it.Value))];
+        _groups =
+        [
+            .. groups
+                .OrderBy(it => it.Key.Count)
+                .ThenBy(it => it.Key.Last)
+                .ThenBy(it => it.Key.Age)
+                .Select(it => (unit.Of(it.Key), it.Value))
+                .Select(it => (it.Item1.X, it.Item1.Last, it.Item1.Age, it.Value)),
+        ];
         Visitors = groups.Values.Sum();
         _most = _groups.Length == 0 ? 0 : _groups[^1].X;
     }
@@ -29,8 +37,11 @@ public sealed class Likelihood
         foreach (var (x, last, age, visitors) in _groups)
         {
             var (constant, dr, da, db) = ofCount[x];
-            double atAge = Math.Log(alpha + age), stays = -(r + x) * atAge, left = 0;
-            double atLast = 0, sum = stays;
+            double atAge = Math.Log(alpha + age),
+                stays = -(r + x) * atAge,
+                left = 0;
+            double atLast = 0,
+                sum = stays;
             if (x > 0)
             {
                 atLast = Math.Log(alpha + last);
@@ -53,9 +64,17 @@ public sealed class Likelihood
     {
         var (r, alpha, a, b) = model;
         return (
-            SpecialFunctions.GammaLn(r + x) - SpecialFunctions.GammaLn(r) + (r * Math.Log(alpha)) + SpecialFunctions.BetaLn(a, b + x) - SpecialFunctions.BetaLn(a, b),
+            SpecialFunctions.GammaLn(r + x)
+                - SpecialFunctions.GammaLn(r)
+                + (r * Math.Log(alpha))
+                + SpecialFunctions.BetaLn(a, b + x)
+                - SpecialFunctions.BetaLn(a, b),
             SpecialFunctions.DiGamma(r + x) - SpecialFunctions.DiGamma(r) + Math.Log(alpha),
             SpecialFunctions.DiGamma(a + b) - SpecialFunctions.DiGamma(a + b + x),
-            SpecialFunctions.DiGamma(b + x) - SpecialFunctions.DiGamma(b) + SpecialFunctions.DiGamma(a + b) - SpecialFunctions.DiGamma(a + b + x));
+            SpecialFunctions.DiGamma(b + x)
+                - SpecialFunctions.DiGamma(b)
+                + SpecialFunctions.DiGamma(a + b)
+                - SpecialFunctions.DiGamma(a + b + x)
+        );
     }
 }

@@ -31,11 +31,16 @@ public static class PredictReturn
         double Odds(BgNbd it) => it.LogOdds(x, last, age, h);
         var odds = Odds(model);
         // On the scale of the log odds an interval cannot leave [0, 1].
-        double[] slope = [.. new Func<double, BgNbd>[]
-        {
-            step => model with { R = model.R * Math.Exp(step) }, step => model with { Alpha = model.Alpha * Math.Exp(step) },
-            step => model with { A = model.A * Math.Exp(step) }, step => model with { B = model.B * Math.Exp(step) },
-        }.Select(with => (Odds(with(Step)) - Odds(with(-Step))) / (2 * Step))];
+        double[] slope =
+        [
+            .. new Func<double, BgNbd>[]
+            {
+                step => model with { R = model.R * Math.Exp(step) },
+                step => model with { Alpha = model.Alpha * Math.Exp(step) },
+                step => model with { A = model.A * Math.Exp(step) },
+                step => model with { B = model.B * Math.Exp(step) },
+            }.Select(with => (Odds(with(Step)) - Odds(with(-Step))) / (2 * Step)),
+        ];
         var variance = 0.0;
         for (var i = 0; i < slope.Length; i++)
         {
@@ -44,7 +49,13 @@ public static class PredictReturn
         }
 
         var spread = Z * Math.Sqrt(Math.Max(0, variance));
-        return new ReturnPrediction(Share(odds), Share(odds - spread), Share(odds + spread), Expected(model, unit, visitor, horizon), model.Alive(x, last, age));
+        return new ReturnPrediction(
+            Share(odds),
+            Share(odds - spread),
+            Share(odds + spread),
+            Expected(model, unit, visitor, horizon),
+            model.Alive(x, last, age)
+        );
     }
 
     /// <summary>Whether so little is known that it is better to say nothing.</summary>
@@ -55,7 +66,8 @@ public static class PredictReturn
     /// <param name="horizon">In days.</param>
     /// <returns>Days with visits within the horizon.</returns>
     /// <remarks>
-    /// The model expects instants, of which one day can have many. Where a day counts once, counted days come at a rate of 1 - e^-l instead of l:
+    /// The model expects instants, of which one day can have many. Where a day counts once, counted days come at a rate
+    /// of 1 - e^-l instead of l:
     /// the horizon is shortened by the ratio of the two, each averaged over the rates that the visitor may have.
     /// </remarks>
     public static double Expected(BgNbd model, TimeUnit unit, RepeatVisits visitor, double horizon)
@@ -63,7 +75,10 @@ public static class PredictReturn
         var ((x, last, age), h) = (unit.Of(visitor), horizon / unit.Days);
         if (unit.OfEachDay == 0)
             return model.Expected(x, last, age, h);
-        var ratio = (1 - Math.Pow((model.Alpha + age) / (model.Alpha + age + 1), model.R + x)) * (model.Alpha + age) / (model.R + x);
+        var ratio =
+            (1 - Math.Pow((model.Alpha + age) / (model.Alpha + age + 1), model.R + x))
+            * (model.Alpha + age)
+            / (model.R + x);
         // Whoever comes at all comes on one day at least.
         return Math.Max(model.Expected(x, last, age, h * ratio), model.Returns(x, last, age, h));
     }

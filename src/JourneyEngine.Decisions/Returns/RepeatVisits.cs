@@ -2,7 +2,8 @@ using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions.Returns;
 
-/// <summary>How often and how lately a visitor came back: all that the prediction of returns looks at. A day with visits counts once.</summary>
+/// <summary>How often and how lately a visitor came back: all that the prediction of returns looks at. A day with
+/// visits counts once.</summary>
 /// <param name="Count">Days with visits after the first.</param>
 /// <param name="Last">Days from the first day with a visit to the last.</param>
 /// <param name="Age">Days from the first day with a visit to the day that is looked from.</param>
@@ -10,11 +11,13 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
 {
     private const long MillisecondsADay = 24L * 60 * 60 * 1000;
 
-    /// <param name="until">The last moment that is known, in milliseconds since 1970 UTC; what comes later is not looked at.</param>
+    /// <param name="until">The last moment that is known, in milliseconds since 1970 UTC; what comes later is not
+    /// looked at.</param>
     /// <returns>Nothing where the visitor had not come yet.</returns>
     public static RepeatVisits? Of(Journey journey, long until)
     {
-        int? first = null, last = null;
+        int? first = null,
+            last = null;
         var count = 0;
         foreach (var visit in journey.Visits)
         {
@@ -33,7 +36,12 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
 
     /// <summary>How many days with visits lie after one moment and not after another.</summary>
     public static int Between(Journey journey, long after, long until) =>
-        journey.Visits.Where(it => it.Start <= until).Select(it => Day(it.Start)).Where(it => it > Day(after)).Distinct().Count();
+        journey
+            .Visits.Where(it => it.Start <= until)
+            .Select(it => Day(it.Start))
+            .Where(it => it > Day(after))
+            .Distinct()
+            .Count();
 
     /// <summary>On how many days after one moment, and not after another, a visitor can come.</summary>
     public static int DaysBetween(long after, long until) => Day(until) - Day(after);

@@ -10,7 +10,9 @@ public static class Wilson
     {
         if (trials == 0)
             return null;
-        double n = trials, p = successes / n, z2 = Z * Z;
+        double n = trials,
+            p = successes / n,
+            z2 = Z * Z;
         var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
         var half = Z / (1 + (z2 / n)) * Math.Sqrt((p * (1 - p) / n) + (z2 / (4 * n * n)));
         return (successes == 0 ? 0 : Math.Max(0, centre - half), successes == trials ? 1 : Math.Min(1, centre + half));

@@ -5,15 +5,32 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>What is written down of the embedded cluster, in <c>postgres.json</c> of the data folder, for the owner's eyes only.</summary>
-/// <param name="Folder">Where the cluster lies; relative to the data folder where it is inside, so that the data folder can be moved.</param>
+/// <summary>What is written down of the embedded cluster, in <c>postgres.json</c> of the data folder, for the owner's
+/// eyes only.</summary>
+/// <param name="Folder">Where the cluster lies; relative to the data folder where it is inside, so that the data folder
+/// can be moved.</param>
 /// <param name="Reader">The role that may only read, for analysts.</param>
-/// <param name="Vault">The role that owns the vault's schema and sees nothing else; absent in what was written before there was one.</param>
-/// <param name="Bi">The role that may only read the views for BI tools; absent in what was written before there was one.</param>
+/// <param name="Vault">The role that owns the vault's schema and sees nothing else; absent in what was written before
+/// there was one.</param>
+/// <param name="Bi">The role that may only read the views for BI tools; absent in what was written before there was
+/// one.</param>
 internal sealed record Cluster(
-    string Folder, string Host, int Port, string Database, Cluster.Role Superuser, Cluster.Role Engine, Cluster.Role Reader, Cluster.Role? Vault = null, Cluster.Role? Bi = null)
+    string Folder,
+    string Host,
+    int Port,
+    string Database,
+    Cluster.Role Superuser,
+    Cluster.Role Engine,
+    Cluster.Role Reader,
+    Cluster.Role? Vault = null,
+    Cluster.Role? Bi = null
+)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, IgnoreReadOnlyProperties = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
+    };
 
     public sealed record Role(string User, string Password);
 
@@ -25,10 +42,21 @@ internal sealed record Cluster(
     public int Version => int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture);
 
     public static Cluster New(string folder) =>
-        new(folder, "127.0.0.1", 0, "journey", NewRole("postgres"), NewRole("journey"), NewRole("journey_reader"), NewRole("journey_vault"), NewRole("journey_bi"));
+        new(
+            folder,
+            "127.0.0.1",
+            0,
+            "journey",
+            NewRole("postgres"),
+            NewRole("journey"),
+            NewRole("journey_reader"),
+            NewRole("journey_vault"),
+            NewRole("journey_bi")
+        );
 
     /// <returns>Nothing where the data folder knows of no cluster.</returns>
-    /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost data.</exception>
+    /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost
+    /// data.</exception>
     public static Cluster? Find(string dataFolder)
     {
         var document = Document(dataFolder);
@@ -41,12 +69,19 @@ internal sealed record Cluster(
             Vault = written.Vault ?? NewRole("journey_vault"),
             Bi = written.Bi ?? NewRole("journey_bi"),
         };
-        return File.Exists(Path.Combine(cluster.Data, "PG_VERSION")) ? cluster : throw new PostgresException(
-            $"The database that {document} tells of is not in {cluster.Folder}, or is another user's: bring it back, or delete the data folder to start afresh.");
+        return File.Exists(Path.Combine(cluster.Data, "PG_VERSION"))
+            ? cluster
+            : throw new PostgresException(
+                $"The database "
+                    + $"that {document} tells of is not "
+                    + $"in {cluster.Folder}, or is another user's: bring it back, or delete the data folder to start "
+                    + $"afresh."
+            );
     }
 
     /// <remarks>
-    /// The only copy of the passwords: on the disk before it is moved into place, so that neither a reader nor a power cut sees half of it.
+    /// The only copy of the passwords: on the disk before it is moved into place, so that neither a reader nor a power
+    /// cut sees half of it.
     /// </remarks>
     public void Save(string dataFolder)
     {
@@ -57,31 +92,46 @@ internal sealed record Cluster(
         using (var file = new FileStream(document + ".new", options))
         {
             var inside = Path.GetRelativePath(Path.GetFullPath(dataFolder), Folder);
-            JsonSerializer.Serialize(file, this with { Folder = inside.StartsWith("..", StringComparison.Ordinal) ? Folder : inside }, Json);
+            JsonSerializer.Serialize(
+                file,
+                this with
+                {
+                    Folder = inside.StartsWith("..", StringComparison.Ordinal) ? Folder : inside,
+                },
+                Json
+            );
             file.Flush(flushToDisk: true);
         }
 
         File.Move(document + ".new", document, overwrite: true);
     }
 
-    public string ConnectionString(Role role, string? database = null) => new NpgsqlConnectionStringBuilder
-    {
-        Host = Host,
-        Port = Port,
-        Database = database ?? Database,
-        Username = role.User,
-        Password = role.Password,
-        ApplicationName = EmbeddedPostgres.ApplicationName,
-        MaxPoolSize = 50,
-    }.ConnectionString;
+    public string ConnectionString(Role role, string? database = null) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = Host,
+            Port = Port,
+            Database = database ?? Database,
+            Username = role.User,
+            Password = role.Password,
+            ApplicationName = EmbeddedPostgres.ApplicationName,
+            MaxPoolSize = 50,
+        }.ConnectionString;
 
     /// <summary>As the superuser, on a connection of its own that is closed for good when disposed of.</summary>
     /// <param name="applicationName">Other than a host's where it shall not count as one.</param>
     public string ServerConnectionString(string applicationName) =>
-        new NpgsqlConnectionStringBuilder(ConnectionString(Superuser, "postgres")) { Pooling = false, ApplicationName = applicationName }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(ConnectionString(Superuser, "postgres"))
+        {
+            Pooling = false,
+            ApplicationName = applicationName,
+        }.ConnectionString;
 
     private static string Document(string dataFolder) => Path.Combine(dataFolder, "postgres.json");
 
     private static Role NewRole(string user) =>
-        new(user, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+        new(
+            user,
+            Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_')
+        );
 }

@@ -3,10 +3,12 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>A private cluster in the data folder: started with the host, stopped with it, adopted where it outlived the last one.</summary>
+/// <summary>A private cluster in the data folder: started with the host, stopped with it, adopted where it outlived the
+/// last one.</summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    /// <summary>All connections of hosts carry it; a host that stops leaves the server to those that are left.</summary>
+    /// <summary>All connections of hosts carry it; a host that stops leaves the server to those that are
+    /// left.</summary>
     internal const string ApplicationName = LogModule.ApplicationName;
 
     private readonly string _dataFolder;
@@ -31,9 +33,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>As the role that may only read the views for BI tools.</summary>
     public string BiConnectionString => _cluster.ConnectionString(_cluster.Bi!);
 
-    /// <exception cref="PostgresException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
+    /// <exception cref="PostgresException">PostgreSQL is not installed or does not start; the message says what to
+    /// do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the server is not left running.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(string dataFolder, ILogger logger, CancellationToken cancellation)
+    public static async Task<EmbeddedPostgres> StartAsync(
+        string dataFolder,
+        ILogger logger,
+        CancellationToken cancellation
+    )
     {
         dataFolder = Directory.CreateDirectory(dataFolder).FullName;
         await using var alone = await FolderLock.Take(dataFolder, cancellation);
@@ -57,7 +64,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server, unless another host works with it. Connections of this process must be closed before.</summary>
+    /// <summary>Stops the server, unless another host works with it. Connections of this process must be closed
+    /// before.</summary>
     public async Task StopAsync()
     {
         await using var alone = await FolderLock.Take(_dataFolder, CancellationToken.None);
@@ -69,7 +77,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task StopAlone()
     {
-        foreach (var pooled in new[] { ConnectionString, ReaderConnectionString, VaultConnectionString, BiConnectionString })
+        foreach (
+            var pooled in new[] { ConnectionString, ReaderConnectionString, VaultConnectionString, BiConnectionString }
+        )
         {
             await using var connection = new NpgsqlConnection(pooled);
             NpgsqlConnection.ClearPool(connection);

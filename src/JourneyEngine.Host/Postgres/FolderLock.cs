@@ -16,7 +16,12 @@ internal static class FolderLock
         {
             try
             {
-                return new FileStream(Path.Combine(dataFolder, "postgres.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(
+                    Path.Combine(dataFolder, "postgres.lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
             }
             catch (DirectoryNotFoundException)
             {

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it, one only its views for BI tools, one owns the vault's schema in it and sees nothing else.</summary>
+/// <summary>The roles of the embedded cluster: one owns the engine's database, one may only read it, one only its views
+/// for BI tools, one owns the vault's schema in it and sees nothing else.</summary>
 internal static class Roles
 {
     /// <summary>A closed connection is still seen for a moment.</summary>
@@ -23,7 +24,9 @@ internal static class Roles
 
         if (!await Exists(server, "pg_database where datname", cluster.Database, cancellation))
             await Run(server, $"create database {cluster.Database} owner {cluster.Engine.User}", cancellation);
-        await Run(server, $"""
+        await Run(
+            server,
+            $"""
             alter role {cluster.Reader.User} set default_transaction_read_only = on;
             alter role {cluster.Vault!.User} set search_path = pg_catalog;
             alter role {cluster.Bi!.User} set default_transaction_read_only = on;
@@ -31,13 +34,21 @@ internal static class Roles
             alter role {cluster.Bi.User} set search_path = bi, pg_catalog;
             revoke all on database {cluster.Database} from public;
             grant connect on database {cluster.Database} to {cluster.Reader.User}, {cluster.Vault.User}, {cluster.Bi.User};
-            """, cancellation);
+            """,
+            cancellation
+        );
         await Vault(cluster, cancellation);
 
         await using var database = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Engine)) { Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Engine))
+            {
+                Pooling = false,
+            }.ConnectionString
+        );
         await database.OpenAsync(cancellation);
-        await Run(database, $"""
+        await Run(
+            database,
+            $"""
             create schema if not exists journey;
             grant usage on schema journey to {cluster.Reader.User};
             grant select on all tables in schema journey to {cluster.Reader.User};
@@ -46,26 +57,35 @@ internal static class Roles
             grant usage on schema bi to {cluster.Bi.User};
             grant select on all tables in schema bi to {cluster.Bi.User};
             alter default privileges in schema bi grant select on tables to {cluster.Bi.User};
-            """, cancellation);
+            """,
+            cancellation
+        );
     }
 
     /// <remarks>Made by the superuser: the engine's role owns the database, but not this schema.</remarks>
     private static async Task Vault(Cluster cluster, CancellationToken cancellation)
     {
-        await using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Superuser))
-        {
-            Pooling = false,
-            ApplicationName = EmbeddedPostgres.ApplicationName,
-        }.ConnectionString);
+        await using var database = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(cluster.ConnectionString(cluster.Superuser))
+            {
+                Pooling = false,
+                ApplicationName = EmbeddedPostgres.ApplicationName,
+            }.ConnectionString
+        );
         await database.OpenAsync(cancellation);
-        await Run(database, $"""
+        await Run(
+            database,
+            $"""
             create schema if not exists vault;
             alter schema vault owner to {cluster.Vault!.User};
             revoke all on schema vault from public, {cluster.Engine.User}, {cluster.Reader.User};
-            """, cancellation);
+            """,
+            cancellation
+        );
     }
 
-    /// <param name="own">Server process of this host's presence, 0 for none: on a busy machine it is seen for long after it was closed.</param>
+    /// <param name="own">Server process of this host's presence, 0 for none: on a busy machine it is seen for long
+    /// after it was closed.</param>
     /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>
     public static async Task<bool> OtherHosts(Cluster cluster, int own)
     {
@@ -74,7 +94,17 @@ internal static class Roles
             await using var server = new NpgsqlConnection(cluster.ServerConnectionString("journey-stops"));
             await server.OpenAsync();
             var waited = Stopwatch.StartNew();
-            while (await Exists(server, string.Create(CultureInfo.InvariantCulture, $"pg_stat_activity where pid <> {own} and application_name"), EmbeddedPostgres.ApplicationName, CancellationToken.None))
+            while (
+                await Exists(
+                    server,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"pg_stat_activity where pid <> {own} and application_name"
+                    ),
+                    EmbeddedPostgres.ApplicationName,
+                    CancellationToken.None
+                )
+            )
             {
                 if (waited.Elapsed > Farewell)
                     return true;
@@ -89,7 +119,12 @@ internal static class Roles
         return false;
     }
 
-    private static async Task<bool> Exists(NpgsqlConnection server, string where, string name, CancellationToken cancellation)
+    private static async Task<bool> Exists(
+        NpgsqlConnection server,
+        string where,
+        string name,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand($"select exists (select from {where} = $1)", server);
         command.Parameters.Add(new() { Value = name });

@@ -16,13 +16,27 @@ internal static class Server
 
     /// <returns>The cluster with the port on which its server answers.</returns>
     /// <exception cref="PostgresException">It does not start; the message has the end of its log.</exception>
-    public static async Task<Cluster> Running(Cluster cluster, Binaries binaries, ILogger logger, CancellationToken cancellation) =>
-        await Adopted(cluster, logger, cancellation) ?? await Started(cluster, binaries, cancellation);
+    public static async Task<Cluster> Running(
+        Cluster cluster,
+        Binaries binaries,
+        ILogger logger,
+        CancellationToken cancellation
+    ) => await Adopted(cluster, logger, cancellation) ?? await Started(cluster, binaries, cancellation);
 
     /// <exception cref="PostgresException">It does not stop.</exception>
     public static Task Stop(Cluster cluster, Binaries binaries) =>
         PostmasterFile.Read(cluster)?.IsServerOf(cluster) == true
-            ? Unprivileged.Run(binaries["pg_ctl"], "stop", "-D", cluster.Data, "-m", "fast", "-w", "-t", Seconds(Patience))
+            ? Unprivileged.Run(
+                binaries["pg_ctl"],
+                "stop",
+                "-D",
+                cluster.Data,
+                "-m",
+                "fast",
+                "-w",
+                "-t",
+                Seconds(Patience)
+            )
             : Task.CompletedTask;
 
     private static async Task<Cluster?> Adopted(Cluster cluster, ILogger logger, CancellationToken cancellation)
@@ -38,7 +52,9 @@ internal static class Server
             }
 
             if (DateTime.UtcNow > giveUp)
-                throw new PostgresException($"PostgreSQL runs as process {file.Process} but does not answer.{EndOf(cluster, 0)}");
+                throw new PostgresException(
+                    $"PostgreSQL runs as process {file.Process} but does not answer.{EndOf(cluster, 0)}"
+                );
             await Task.Delay(100, cancellation);
         }
 
@@ -68,10 +84,23 @@ internal static class Server
             cancellation.ThrowIfCancellationRequested();
             var starting = cluster with { Port = tries == 1 && IsFree(cluster.Port) ? cluster.Port : FreePort() };
             var told = File.Exists(cluster.Log) ? new FileInfo(cluster.Log).Length : 0;
-            var options = string.Create(CultureInfo.InvariantCulture,
-                $"-c port={starting.Port} -c listen_addresses={starting.Host} -c unix_socket_directories=''");
+            var options = string.Create(
+                CultureInfo.InvariantCulture,
+                $"-c port={starting.Port} -c listen_addresses={starting.Host} -c unix_socket_directories=''"
+            );
             var (exitCode, said) = await Unprivileged.Try(
-                binaries["pg_ctl"], "start", "-D", cluster.Data, "-l", cluster.Log, "-o", options, "-w", "-t", Seconds(Patience));
+                binaries["pg_ctl"],
+                "start",
+                "-D",
+                cluster.Data,
+                "-l",
+                cluster.Log,
+                "-o",
+                options,
+                "-w",
+                "-t",
+                Seconds(Patience)
+            );
             if (exitCode == 0)
                 return starting;
             var end = EndOf(cluster, told);
@@ -88,7 +117,8 @@ internal static class Server
         using var log = new FileStream(cluster.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Seek(Math.Min(from, log.Length), SeekOrigin.Begin);
         using var text = new StreamReader(log);
-        return $"\nThe end of {cluster.Log}:\n{string.Join('\n', text.ReadToEnd().TrimEnd().Split('\n').TakeLast(LogLines))}";
+        return $"\nThe end "
+            + $"of {cluster.Log}:\n{string.Join('\n', text.ReadToEnd().TrimEnd().Split('\n').TakeLast(LogLines))}";
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);

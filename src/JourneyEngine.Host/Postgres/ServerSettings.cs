@@ -9,7 +9,9 @@ public static class ServerSettings
     public static async Task RequireDurable(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select name from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name");
+            "select name from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and "
+                + "setting = 'off' order by name"
+        );
         var off = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -17,7 +19,11 @@ public static class ServerSettings
         if (off.Count > 0)
         {
             throw new PostgresException(
-                $"This PostgreSQL has {string.Join(" and ", off)} off, so it can lose what it has committed. Turn it on, or use another server: acknowledged means committed.");
+                $"This PostgreSQL "
+                    + $"has {string.Join(" and ", off)} off, so it can lose what it has committed. Turn it on, or use "
+                    + $"another server: "
+                    + $"acknowledged means committed."
+            );
         }
     }
 }

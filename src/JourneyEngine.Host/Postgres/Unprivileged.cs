@@ -13,7 +13,10 @@ internal static class Unprivileged
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         if (ServerUser.Current is { } user)
             await Give(folder, user);
     }
@@ -46,13 +49,18 @@ internal static class Unprivileged
         string[] detached = OwnSession is null ? command : [OwnSession, .. command];
         // What is said goes to a file: a server that pg_ctl leaves running would hold a pipe open for ever.
         var said = Path.GetTempFileName();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", said, .. detached])
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "sh", said, .. detached]
+        )
         {
             WorkingDirectory = "/",
         };
         start.Environment["LC_ALL"] = "C";
         // A server reads its own environment to a superuser; the vault's keys are nothing for it.
-        foreach (var ours in start.Environment.Keys.Where(it => it.StartsWith("JOURNEY_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var ours in start.Environment.Keys.Where(it => it.StartsWith("JOURNEY_", StringComparison.Ordinal)).ToList()
+        )
             start.Environment.Remove(ours);
         try
         {

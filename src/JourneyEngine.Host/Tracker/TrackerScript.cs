@@ -20,7 +20,9 @@ internal static class TrackerScript
 
     private static IResult Answer(HttpContext http)
     {
-        var packed = http.Request.GetTypedHeaders().AcceptEncoding.Any(it => it.Value.Equals(Gzip, StringComparison.OrdinalIgnoreCase) && it.Quality is not 0);
+        var packed = http
+            .Request.GetTypedHeaders()
+            .AcceptEncoding.Any(it => it.Value.Equals(Gzip, StringComparison.OrdinalIgnoreCase) && it.Quality is not 0);
         var headers = http.Response.Headers;
         headers.CacheControl = "public, max-age=3600";
         headers.Vary = HeaderNames.AcceptEncoding;
@@ -28,7 +30,11 @@ internal static class TrackerScript
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (packed)
             headers.ContentEncoding = Gzip;
-        return Results.Bytes(packed ? Packed : Plain, Type, entityTag: new EntityTagHeaderValue($"\"{Version}{(packed ? "-gzip" : "")}\""));
+        return Results.Bytes(
+            packed ? Packed : Plain,
+            Type,
+            entityTag: new EntityTagHeaderValue($"\"{Version}{(packed ? "-gzip" : "")}\"")
+        );
     }
 
     private static string Source()

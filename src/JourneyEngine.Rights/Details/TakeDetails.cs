@@ -8,27 +8,51 @@ using JourneyEngine.Vault;
 
 namespace JourneyEngine.Rights.Details;
 
-/// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared and agreed to.</summary>
+/// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared
+/// and agreed to.</summary>
 /// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
-public sealed class TakeDetails(VaultAccess vault, SiteNotices notices, WarmJourneys journeys, KeyDerivation keyring, TimeProvider clock) : IDeclaredDetails
+public sealed class TakeDetails(
+    VaultAccess vault,
+    SiteNotices notices,
+    WarmJourneys journeys,
+    KeyDerivation keyring,
+    TimeProvider clock
+) : IDeclaredDetails
 {
     public async Task<IReadOnlyDictionary<string, string?>> Take(
-        string site, string visitor, IReadOnlyDictionary<string, string> traits, Choices? choices, int noticeVersion, DateTimeOffset receivedAt,
-        CancellationToken cancellation)
+        string site,
+        string visitor,
+        IReadOnlyDictionary<string, string> traits,
+        Choices? choices,
+        int noticeVersion,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
     {
         var consents = (await journeys.Read(site, visitor, cancellation)).Journey.Consents;
         if (choices is not null)
             consents = consents.With(choices, receivedAt.ToUnixTimeMilliseconds());
-        var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details.ToDictionary(it => it.Name, StringComparer.Ordinal);
+        var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details.ToDictionary(
+            it => it.Name,
+            StringComparer.Ordinal
+        );
         var answers = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in traits)
-            answers[name] = declared.TryGetValue(name, out var detail) ? await Put(site, visitor, detail, value, consents, cancellation) : "is not declared in the notice";
+            answers[name] = declared.TryGetValue(name, out var detail)
+                ? await Put(site, visitor, detail, value, consents, cancellation)
+                : "is not declared in the notice";
         return answers;
     }
 
     /// <returns>Why it is not taken; nothing where it is.</returns>
     private async Task<string?> Put(
-        string site, string visitor, NoticeDetail detail, string value, System.Collections.Immutable.ImmutableArray<Consent> consents, CancellationToken cancellation)
+        string site,
+        string visitor,
+        NoticeDetail detail,
+        string value,
+        System.Collections.Immutable.ImmutableArray<Consent> consents,
+        CancellationToken cancellation
+    )
     {
         var agreed = detail.Purposes.Where(it => consents.Of(it) == true).ToArray();
         if (agreed.Length == 0)
@@ -39,6 +63,8 @@ public sealed class TakeDetails(VaultAccess vault, SiteNotices notices, WarmJour
         if (kept is null)
             return wrong;
         var owner = new DataSubject(site, visitor, keyring.SubjectHash(site, visitor));
-        return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation) ? null : "cannot be kept";
+        return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation)
+            ? null
+            : "cannot be kept";
     }
 }

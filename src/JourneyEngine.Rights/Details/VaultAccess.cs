@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Rights.Details;
 
-/// <summary>The way to the vault, opened when it is first needed: whatever is wrong with the vault, the host starts and collects.</summary>
+/// <summary>The way to the vault, opened when it is first needed: whatever is wrong with the vault, the host starts and
+/// collects.</summary>
 public sealed class VaultAccess(VaultSettings settings) : IAsyncDisposable
 {
     private readonly Lock _turn = new();
@@ -24,7 +25,9 @@ public sealed class VaultAccess(VaultSettings settings) : IAsyncDisposable
 
     /// <exception cref="VaultUnavailableException">There is none, or its keys cannot be read.</exception>
     public DetailVault Open() =>
-        Volatile.Read(ref _isHeld) ? throw new VaultUnavailableException("The erase ledger is not applied to the vault yet.") : Reach();
+        Volatile.Read(ref _isHeld)
+            ? throw new VaultUnavailableException("The erase ledger is not applied to the vault yet.")
+            : Reach();
 
     /// <summary>The same past the hold, to apply the erase ledger.</summary>
     public DetailVault Reach()
@@ -59,15 +62,21 @@ public sealed class VaultAccess(VaultSettings settings) : IAsyncDisposable
     {
         try
         {
-            return new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(given)
+            return new NpgsqlDataSourceBuilder(
+                new NpgsqlConnectionStringBuilder(given)
+                {
+                    ApplicationName = LogModule.ApplicationName,
+                    // Who owns a database decides where names are looked up in it, and could put functions in the place of
+                    // PostgreSQL's own.
+                    SearchPath = "pg_catalog",
+                }.ConnectionString
+            )
             {
-                ApplicationName = LogModule.ApplicationName,
-                // Who owns a database decides where names are looked up in it, and could put functions in the place of PostgreSQL's own.
-                SearchPath = "pg_catalog",
-            }.ConnectionString)
-            { Name = "vault" }.Build();
+                Name = "vault",
+            }.Build();
         }
-        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             // What it says is not passed on: it may quote the password.
             throw new VaultUnavailableException("JOURNEY_VAULT_DB is not a connection string for PostgreSQL.");

@@ -6,17 +6,30 @@ namespace JourneyEngine.Rights.Details;
 /// <remarks>Whatever is wrong here, the host starts and collects: it shows when the vault is first needed.</remarks>
 public sealed record VaultSettings
 {
-    [Setting("JOURNEY_VAULT_DB", "The database of the vault of declared details, as the vault's own role",
-        Takes = "a connection string", Absent = "the embedded PostgreSQL, and no vault with a PostgreSQL of your own", IsSecret = true)]
+    [Setting(
+        "JOURNEY_VAULT_DB",
+        "The database of the vault of declared details, as the vault's own role",
+        Takes = "a connection string",
+        Absent = "the embedded PostgreSQL, and no vault with a PostgreSQL of your own",
+        IsSecret = true
+    )]
     public string? Database { get; init; }
 
-    [Setting("JOURNEY_VAULT_KEYSTORE", "The file of visitors' wrapped keys: on other backups than the database",
-        Takes = "a file, which is made if it is not there", Absent = "vault/keys.db in the data folder")]
+    [Setting(
+        "JOURNEY_VAULT_KEYSTORE",
+        "The file of visitors' wrapped keys: on other backups than the database",
+        Takes = "a file, which is made if it is not there",
+        Absent = "vault/keys.db in the data folder"
+    )]
     public string? KeyStore { get; init; }
 
-    [Setting("JOURNEY_VAULT_KEYS", "The keys that visitors' keys are wrapped under, the current one first",
+    [Setting(
+        "JOURNEY_VAULT_KEYS",
+        "The keys that visitors' keys are wrapped under, the current one first",
         Takes = "id:base64,id:base64 with 32 random bytes each",
-        Absent = "made once, and kept in vault.keys of the data folder", IsSecret = true)]
+        Absent = "made once, and kept in vault.keys of the data folder",
+        IsSecret = true
+    )]
     public string? Keys { get; init; }
 
     /// <summary>Where files lie that have no place of their own.</summary>

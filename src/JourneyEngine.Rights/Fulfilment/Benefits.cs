@@ -1,6 +1,7 @@
 namespace JourneyEngine.Rights.Fulfilment;
 
-/// <summary>Purposes that fulfilment knows how to serve, where a site's notice declares them and a visitor agreed.</summary>
+/// <summary>Purposes that fulfilment knows how to serve, where a site's notice declares them and a visitor
+/// agreed.</summary>
 internal static class Benefits
 {
     /// <summary>News that the site sends when there are some.</summary>

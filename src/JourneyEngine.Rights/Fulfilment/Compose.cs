@@ -16,12 +16,25 @@ internal sealed record Composed(string Visitor, OutboundMessage Message)
     public override string ToString() => Message.ToString();
 }
 
-/// <summary>Writes the message of a benefit as things are now: consent, notice, settings and details may have changed since it was granted.</summary>
-internal sealed class Compose(VaultAccess door, WarmJourneys journeys, SiteNotices notices, SiteConfiguration configuration, PrivacyLinks links, IStringLocalizer<LetterWords> words)
+/// <summary>Writes the message of a benefit as things are now: consent, notice, settings and details may have changed
+/// since it was granted.</summary>
+internal sealed class Compose(
+    VaultAccess door,
+    WarmJourneys journeys,
+    SiteNotices notices,
+    SiteConfiguration configuration,
+    PrivacyLinks links,
+    IStringLocalizer<LetterWords> words
+)
 {
     /// <returns>Nothing where it is not to be sent any more.</returns>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>
-    public async Task<Composed?> Of(Grant grant, IReadOnlyList<Channel> channels, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Composed?> Of(
+        Grant grant,
+        IReadOnlyList<Channel> channels,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var vault = door.Open();
         if (await vault.Lookout.Whose(grant.Site, grant.Mark, cancellation) is not { } visitor)
@@ -35,24 +48,46 @@ internal sealed class Compose(VaultAccess door, WarmJourneys journeys, SiteNotic
         var fields = told.Where(it => it.Purposes.Contains(grant.Purpose)).Select(it => it.Field).ToArray();
         if (ChooseAddress.Of(notice, grant.Purpose, fields, channels) is not { } address)
             return null;
-        var letter = new Letter(grant.Site, notice, told, journey, told.Single(it => it.Field == address.Field).Vouched);
-        if (await Words(grant, visitor, letter, cancellation) is not { } said || !await UsedReasons(vault, grant, notice, fields, now, cancellation))
+        var letter = new Letter(
+            grant.Site,
+            notice,
+            told,
+            journey,
+            told.Single(it => it.Field == address.Field).Vouched
+        );
+        if (
+            await Words(grant, visitor, letter, cancellation) is not { } said
+            || !await UsedReasons(vault, grant, notice, fields, now, cancellation)
+        )
             return null;
         return await vault.Use(grant.Site, grant.Mark, address.Field, grant.Purpose, now, cancellation) is { } used
-            ? new Composed(visitor, new OutboundMessage(address.Channel, used.Value, said.Subject, said.Text, Key(grant)))
+            ? new Composed(
+                visitor,
+                new OutboundMessage(address.Channel, used.Value, said.Subject, said.Text, Key(grant))
+            )
             : null;
     }
 
     /// <summary>The same for a benefit whenever and wherever it is sent; it tells nobody who it is for.</summary>
-    public static string Key(Grant grant) => $"benefit:{grant.Purpose}:{grant.Period}:{Convert.ToHexStringLower(grant.Mark.AsSpan(0, 8))}";
+    public static string Key(Grant grant) =>
+        $"benefit:{grant.Purpose}:{grant.Period}:{Convert.ToHexStringLower(grant.Mark.AsSpan(0, 8))}";
 
-    private async Task<Words?> Words(Grant grant, string visitor, Letter letter, CancellationToken cancellation) => grant.Purpose switch
-    {
-        Benefits.Birthday => (await Settings(grant.Site, cancellation))?.BirthdayGift is { } gift ? new Words(gift.Subject, gift.Text) : null,
-        Benefits.Letter when (await Settings(grant.Site, cancellation))?.LetterEveryMonths is null => null,
-        Benefits.Letter => letter.Written(words, letter.IsVouched ? links.Signed(grant.Site, visitor) : links.Plain),
-        _ => await configuration.Latest<UpdateAnnounced>(grant.Site, StreamNames.Update(grant.Period), cancellation) is { } update ? new Words(update.Subject, update.Text) : null,
-    };
+    private async Task<Words?> Words(Grant grant, string visitor, Letter letter, CancellationToken cancellation) =>
+        grant.Purpose switch
+        {
+            Benefits.Birthday => (await Settings(grant.Site, cancellation))?.BirthdayGift is { } gift
+                ? new Words(gift.Subject, gift.Text)
+                : null,
+            Benefits.Letter when (await Settings(grant.Site, cancellation))?.LetterEveryMonths is null => null,
+            Benefits.Letter => letter.Written(
+                words,
+                letter.IsVouched ? links.Signed(grant.Site, visitor) : links.Plain
+            ),
+            _ => await configuration.Latest<UpdateAnnounced>(grant.Site, StreamNames.Update(grant.Period), cancellation)
+                is { } update
+                ? new Words(update.Subject, update.Text)
+                : null,
+        };
 
     private ValueTask<FulfilmentSettingsChanged?> Settings(string site, CancellationToken cancellation) =>
         configuration.Latest<FulfilmentSettingsChanged>(site, StreamNames.Fulfilment, cancellation);
@@ -60,12 +95,24 @@ internal sealed class Compose(VaultAccess door, WarmJourneys journeys, SiteNotic
     /// <summary>Counts the use of the detail that the benefit is for, besides the address.</summary>
     /// <returns>False where it is not told any more.</returns>
     private static async Task<bool> UsedReasons(
-        DetailVault vault, Grant grant, NoticePublished notice, string[] fields, DateTimeOffset now, CancellationToken cancellation)
+        DetailVault vault,
+        Grant grant,
+        NoticePublished notice,
+        string[] fields,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        var shape = grant.Purpose switch { Benefits.Birthday => DetailShapes.Date, Benefits.Nearby => DetailShapes.Residence, _ => null };
+        var shape = grant.Purpose switch
+        {
+            Benefits.Birthday => DetailShapes.Date,
+            Benefits.Nearby => DetailShapes.Residence,
+            _ => null,
+        };
         if (shape is null)
             return true;
-        return ChooseAddress.Declared(notice, grant.Purpose, shape).FirstOrDefault(it => fields.Contains(it.Name)) is { } reason
+        return ChooseAddress.Declared(notice, grant.Purpose, shape).FirstOrDefault(it => fields.Contains(it.Name))
+                is { } reason
             && await vault.Use(grant.Site, grant.Mark, reason.Name, grant.Purpose, now, cancellation) is not null;
     }
 }

@@ -8,7 +8,15 @@ using JourneyEngine.Vault;
 namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>Goes through all sites and grants what is due.</summary>
-internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAccess vault, GrantBenefit grants, PrivacyLinks links, ILogger<FindDue> logger, IOutbound? outbound = null)
+internal sealed class FindDue(
+    SitesToServe sites,
+    SiteNotices notices,
+    VaultAccess vault,
+    GrantBenefit grants,
+    PrivacyLinks links,
+    ILogger<FindDue> logger,
+    IOutbound? outbound = null
+)
 {
     private const int PageSize = 500;
 
@@ -21,7 +29,12 @@ internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAcce
         return granted;
     }
 
-    internal async Task<int> Of(string site, FulfilmentSettingsChanged settings, DateTimeOffset now, CancellationToken cancellation)
+    internal async Task<int> Of(
+        string site,
+        FulfilmentSettingsChanged settings,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var granted = 0;
         if (outbound is null)
@@ -35,19 +48,35 @@ internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAcce
         return granted;
     }
 
-    private async Task<int> Birthdays(string site, NoticePublished notice, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<int> Birthdays(
+        string site,
+        NoticePublished notice,
+        TimeZoneInfo zone,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var (granted, today) = (0, Due.Day(now, zone));
         foreach (var detail in ChooseAddress.Declared(notice, Benefits.Birthday, DetailShapes.Date))
         {
-            for (byte[]? last = []; last is not null;)
+            for (byte[]? last = []; last is not null; )
             {
-                (var page, last) = await vault.Open().Lookout.Look(site, Benefits.Birthday, detail.Name, last, PageSize, cancellation);
+                (var page, last) = await vault
+                    .Open()
+                    .Lookout.Look(site, Benefits.Birthday, detail.Name, last, PageSize, cancellation);
                 foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Birthday, it.Fields)))
                 {
-                    if (DateOnly.TryParseExact(it.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
+                    if (
+                        DateOnly.TryParseExact(
+                            it.Value,
+                            "yyyy-MM-dd",
+                            CultureInfo.InvariantCulture,
+                            DateTimeStyles.None,
+                            out var birth
+                        )
                         && Due.Birthday(birth, Due.Day(it.Since, zone), today) is { } year
-                        && await grants.Run(new Grant(site, it.Mark, Benefits.Birthday, year), now, cancellation))
+                        && await grants.Run(new Grant(site, it.Mark, Benefits.Birthday, year), now, cancellation)
+                    )
                         granted++;
                 }
             }
@@ -56,7 +85,14 @@ internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAcce
         return granted;
     }
 
-    private async Task<int> Letters(string site, NoticePublished notice, int months, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<int> Letters(
+        string site,
+        NoticePublished notice,
+        int months,
+        TimeZoneInfo zone,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var (granted, today) = (0, Due.Day(now, zone));
         if (!links.CanBeMade)
@@ -71,15 +107,17 @@ internal sealed class FindDue(SitesToServe sites, SiteNotices notices, VaultAcce
             page = await vault.Open().For(site, Benefits.Letter, page.LastOrDefault()?.Mark, PageSize, cancellation);
             foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Letter, it.Fields)))
             {
-                if (Due.Letter(Due.Day(it.Since.Min(), zone), months, today) is { } day
-                    && await grants.Run(new Grant(site, it.Mark, Benefits.Letter, day), now, cancellation))
+                if (
+                    Due.Letter(Due.Day(it.Since.Min(), zone), months, today) is { } day
+                    && await grants.Run(new Grant(site, it.Mark, Benefits.Letter, day), now, cancellation)
+                )
                     granted++;
             }
-        }
-        while (page.Count > 0);
+        } while (page.Count > 0);
 
         return granted;
     }
 
-    private bool CanBeReached(NoticePublished notice, string purpose, string[] told) => ChooseAddress.Of(notice, purpose, told, outbound!.Channels) is not null;
+    private bool CanBeReached(NoticePublished notice, string purpose, string[] told) =>
+        ChooseAddress.Of(notice, purpose, told, outbound!.Channels) is not null;
 }

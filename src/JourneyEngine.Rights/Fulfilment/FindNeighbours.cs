@@ -16,10 +16,14 @@ internal sealed class FindNeighbours(VaultAccess vault, SiteNotices notices)
         var notice = (await notices.Of(site, cancellation)).Notice.Notice;
         foreach (var detail in ChooseAddress.Declared(notice, Benefits.Nearby, DetailShapes.Residence))
         {
-            for (byte[]? last = []; last is not null;)
+            for (byte[]? last = []; last is not null; )
             {
-                (var page, last) = await vault.Open().Lookout.Look(site, Benefits.Nearby, detail.Name, last, PageSize, cancellation);
-                near.UnionWith(page.Where(it => SamePlace.Holds(it.Value, place)).Select(it => Convert.ToHexString(it.Mark)));
+                (var page, last) = await vault
+                    .Open()
+                    .Lookout.Look(site, Benefits.Nearby, detail.Name, last, PageSize, cancellation);
+                near.UnionWith(
+                    page.Where(it => SamePlace.Holds(it.Value, place)).Select(it => Convert.ToHexString(it.Mark))
+                );
             }
         }
 

@@ -4,10 +4,18 @@ using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
-/// <summary>Looks every minute for what was left granted, and every quarter of an hour for what is due. Of many hosts one looks at a time.</summary>
+/// <summary>Looks every minute for what was left granted, and every quarter of an hour for what is due. Of many hosts
+/// one looks at a time.</summary>
 internal sealed class FulfilmentService(
-    FindDue due, GrantBenefit grants, OneHostAtATime turn, VaultAccess vault, TimeProvider clock, IHostApplicationLifetime host, ILogger<FulfilmentService> logger, IOutbound? outbound = null)
-    : RecurringService(TimeSpan.FromMinutes(1), clock, logger)
+    FindDue due,
+    GrantBenefit grants,
+    OneHostAtATime turn,
+    VaultAccess vault,
+    TimeProvider clock,
+    IHostApplicationLifetime host,
+    ILogger<FulfilmentService> logger,
+    IOutbound? outbound = null
+) : RecurringService(TimeSpan.FromMinutes(1), clock, logger)
 {
     private const int MinutesBetweenLooks = 15;
 
@@ -17,7 +25,10 @@ internal sealed class FulfilmentService(
     {
         if (outbound is not null && vault.IsConfigured)
             return base.ExecuteAsync(stoppingToken);
-        Logger.LogInformation("Nothing is sent to visitors: {Reason}", outbound is null ? "JOURNEY_OUTBOUND names no way out." : "this host has no vault.");
+        Logger.LogInformation(
+            "Nothing is sent to visitors: {Reason}",
+            outbound is null ? "JOURNEY_OUTBOUND names no way out." : "this host has no vault."
+        );
         return Task.CompletedTask;
     }
 
@@ -30,11 +41,15 @@ internal sealed class FulfilmentService(
     }
 
     /// <remarks>Where the host stops in the middle, what was granted and not queued is found by the next one.</remarks>
-    protected override Task RunOnce(CancellationToken cancellation) => turn.Run(async () =>
-    {
-        var now = Clock.GetUtcNow();
-        await grants.Recover(now, cancellation);
-        if (_minute++ % MinutesBetweenLooks == 0 && await due.Run(now, cancellation) is > 0 and var granted)
-            Logger.LogInformation("{Benefits} benefits are granted and on their way.", granted);
-    }, cancellation);
+    protected override Task RunOnce(CancellationToken cancellation) =>
+        turn.Run(
+            async () =>
+            {
+                var now = Clock.GetUtcNow();
+                await grants.Recover(now, cancellation);
+                if (_minute++ % MinutesBetweenLooks == 0 && await due.Run(now, cancellation) is > 0 and var granted)
+                    Logger.LogInformation("{Benefits} benefits are granted and on their way.", granted);
+            },
+            cancellation
+        );
 }

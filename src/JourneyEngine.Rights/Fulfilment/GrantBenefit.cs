@@ -5,7 +5,8 @@ using Wolverine.Persistence.Durability;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
-/// <summary>Grants a benefit once, on whatever host it is first found due, and sees that it is queued even where that host dies in between.</summary>
+/// <summary>Grants a benefit once, on whatever host it is first found due, and sees that it is queued even where that
+/// host dies in between.</summary>
 internal sealed class GrantBenefit(VaultAccess vault, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan SurelyQueued = TimeSpan.FromMinutes(2);
@@ -32,7 +33,9 @@ internal sealed class GrantBenefit(VaultAccess vault, IServiceScopeFactory scope
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(new SendBenefit(grant.Site, grant.Mark, grant.Purpose, grant.Period));
+            await scope
+                .ServiceProvider.GetRequiredService<IMessageBus>()
+                .PublishAsync(new SendBenefit(grant.Site, grant.Mark, grant.Purpose, grant.Period));
         }
         catch (DuplicateIncomingEnvelopeException)
         {

@@ -10,20 +10,36 @@ namespace JourneyEngine.Rights.Fulfilment;
 /// <summary>What a message says.</summary>
 internal sealed record Words(string Subject, string Text);
 
-/// <summary>The letter that says what is held about a visitor, and how to change it: by kind, never by content.</summary>
-/// <param name="IsVouched">Whether its link opens the page for whoever has it; the address is surely the visitor's then.</param>
-internal sealed record Letter(string Site, NoticePublished Notice, IReadOnlyList<ToldDetail> Told, Journey Journey, bool IsVouched)
+/// <summary>The letter that says what is held about a visitor, and how to change it: by kind, never by
+/// content.</summary>
+/// <param name="IsVouched">Whether its link opens the page for whoever has it; the address is surely the visitor's
+/// then.</param>
+internal sealed record Letter(
+    string Site,
+    NoticePublished Notice,
+    IReadOnlyList<ToldDetail> Told,
+    Journey Journey,
+    bool IsVouched
+)
 {
     public Words Written(IStringLocalizer<LetterWords> words, Uri link)
     {
         var written = LetterWords.InEach(language => new Words(words["subject"], In(language, words, link)));
-        return new Words(string.Join(" / ", written.Select(it => it.Subject)), string.Join("\n\n", written.Select(it => it.Text)));
+        return new Words(
+            string.Join(" / ", written.Select(it => it.Subject)),
+            string.Join("\n\n", written.Select(it => it.Text))
+        );
     }
 
     private string In(string language, IStringLocalizer<LetterWords> words, Uri link)
     {
         var text = new StringBuilder();
-        text.Append(words["subject"]).Append("\n\n").Append(words["site", Site]).Append("\n\n").Append(words["told"]).Append('\n');
+        text.Append(words["subject"])
+            .Append("\n\n")
+            .Append(words["site", Site])
+            .Append("\n\n")
+            .Append(words["told"])
+            .Append('\n');
         foreach (var it in Told)
             text.Append(words["detail", it.Field, Day(it.Since), string.Join(", ", it.Purposes)]).Append('\n');
         if (!Journey.Visits.IsEmpty)
@@ -41,5 +57,6 @@ internal sealed record Letter(string Site, NoticePublished Notice, IReadOnlyList
     private static string Reason(IReadOnlyDictionary<string, string> reasons, string language) =>
         reasons.GetValueOrDefault(language) ?? reasons.Values.FirstOrDefault() ?? "";
 
-    private static string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

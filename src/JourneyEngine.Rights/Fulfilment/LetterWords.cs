@@ -14,11 +14,14 @@ internal sealed class LetterWords
         var before = CultureInfo.CurrentUICulture;
         try
         {
-            return [.. Languages.Select(language =>
-            {
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                return write(language);
-            })];
+            return
+            [
+                .. Languages.Select(language =>
+                {
+                    CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+                    return write(language);
+                }),
+            ];
         }
         finally
         {

@@ -6,12 +6,14 @@ using Wolverine.Runtime.Handlers;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
-/// <summary>That a benefit is to go out. It lies in the queue's tables, so it names neither the visitor nor any detail.</summary>
+/// <summary>That a benefit is to go out. It lies in the queue's tables, so it names neither the visitor nor any
+/// detail.</summary>
 /// <param name="Mark">Of the visitor.</param>
 [EnvelopeId]
 public sealed record SendBenefit(string Site, byte[] Mark, string Purpose, string Period) : IHasEnvelopeId
 {
-    public Guid EnvelopeId() => FactIds.Of(Site, $"{nameof(SendBenefit)}\n{Purpose}\n{Period}\n{Convert.ToHexStringLower(Mark)}");
+    public Guid EnvelopeId() =>
+        FactIds.Of(Site, $"{nameof(SendBenefit)}\n{Purpose}\n{Period}\n{Convert.ToHexStringLower(Mark)}");
 }
 
 /// <summary>That an update is to go to everybody who asked for such.</summary>

@@ -13,7 +13,10 @@ internal sealed class CancelRequest(SubjectRequests requests, RequestAnswers ans
         if (await requests.Find(site, id, cancellation) is not { } asked)
             throw Access.Nobody();
         if (!await requests.Cancel(site, id, cancellation) && asked.Status != SubjectRequestStatus.Cancelled)
-            throw new UnacceptableException("It is acted on already: only what is pending can be cancelled.", StatusCodes.Status400BadRequest);
+            throw new UnacceptableException(
+                "It is acted on already: only what is pending can be cancelled.",
+                StatusCodes.Status400BadRequest
+            );
         await answer.Spread(asked, SubjectRequestStatus.Cancelled);
         return new Signed(new Protocol.Cancellation(site, id, clock.GetUtcNow()), StatusCodes.Status202Accepted);
     }

@@ -11,5 +11,6 @@ internal sealed class ResultsAddress(PublicAddress address, TimeProvider clock)
     public Uri Base(HttpRequest request) => address.Known ?? new Uri($"{request.Scheme}://{request.Host}");
 
     /// <returns>Nothing where there is nothing to be found.</returns>
-    public string? Of(SubjectRequest request, Uri host) => request.HasResults(clock.GetUtcNow()) ? new Uri(host, $"{Path}/{request.Id}/results").ToString() : null;
+    public string? Of(SubjectRequest request, Uri host) =>
+        request.HasResults(clock.GetUtcNow()) ? new Uri(host, $"{Path}/{request.Id}/results").ToString() : null;
 }

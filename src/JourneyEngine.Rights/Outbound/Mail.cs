@@ -9,8 +9,10 @@ internal static class Mail
 {
     public const string KeyHeader = "Idempotency-Key";
 
-    /// <summary>A name for a message that is the same whenever it is sent, and fits into a file's name and a mail's id.</summary>
-    public static string Name(string idempotencyKey) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)).AsSpan(0, 16));
+    /// <summary>A name for a message that is the same whenever it is sent, and fits into a file's name and a mail's
+    /// id.</summary>
+    public static string Name(string idempotencyKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)).AsSpan(0, 16));
 
     public static MimeMessage Of(OutboundMessage message, MailboxAddress from, DateTimeOffset at)
     {
@@ -23,7 +25,9 @@ internal static class Mail
         };
         mail.From.Add(from);
         // As it is, and not parsed: one address never becomes two.
-        mail.To.Add(message.Channel == Channel.Email ? new MailboxAddress("", message.To) : new GroupAddress(message.To));
+        mail.To.Add(
+            message.Channel == Channel.Email ? new MailboxAddress("", message.To) : new GroupAddress(message.To)
+        );
         mail.Headers.Add(KeyHeader, message.IdempotencyKey);
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return mail;

@@ -29,8 +29,13 @@ internal sealed class Smtp(Uri server, string from, OutboundSettings settings, T
 
     private bool IsUnderTls => server.Scheme == "smtps";
 
-    private int Port => server.Port > 0 ? server.Port : IsUnderTls ? SubmissionUnderTls : Submission;
+    private int Port =>
+        server.Port > 0 ? server.Port
+        : IsUnderTls ? SubmissionUnderTls
+        : Submission;
 
     private SecureSocketOptions Security =>
-        IsUnderTls ? SecureSocketOptions.SslOnConnect : server.IsLoopback ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls;
+        IsUnderTls ? SecureSocketOptions.SslOnConnect
+        : server.IsLoopback ? SecureSocketOptions.StartTlsWhenAvailable
+        : SecureSocketOptions.StartTls;
 }

@@ -8,7 +8,8 @@ namespace JourneyEngine.Rights.Outbound;
 
 /// <summary>Posts messages as JSON to an address of the site's own.</summary>
 /// <remarks>
-/// <c>Idempotency-Key</c> is the same whenever the same message comes again. <c>Journey-Signature</c> is a JSON Web Signature over
+/// <c>Idempotency-Key</c> is the same whenever the same message comes again. <c>Journey-Signature</c> is a JSON Web
+/// Signature over
 /// <see cref="Statement"/>, to be checked with the keys at <c>/.well-known/journey-keys.json</c>.
 /// </remarks>
 internal sealed class Webhook(Uri address, GuardedHttp http, Jws jws, TimeProvider clock) : IOutbound
@@ -24,9 +25,22 @@ internal sealed class Webhook(Uri address, GuardedHttp http, Jws jws, TimeProvid
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", message.IdempotencyKey);
-        request.Headers.Add("Journey-Signature", jws.Sign(new Statement(message.IdempotencyKey, Convert.ToHexStringLower(SHA256.HashData(body)), clock.GetUtcNow())));
+        request.Headers.Add(
+            "Journey-Signature",
+            jws.Sign(
+                new Statement(
+                    message.IdempotencyKey,
+                    Convert.ToHexStringLower(SHA256.HashData(body)),
+                    clock.GetUtcNow()
+                )
+            )
+        );
         using var answer = await http.Send(request, cancellation);
         if (!answer.IsSuccessStatusCode)
-            throw new HttpRequestException("The hook answered " + ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture), null, answer.StatusCode);
+            throw new HttpRequestException(
+                "The hook answered " + ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture),
+                null,
+                answer.StatusCode
+            );
     }
 }

@@ -15,6 +15,9 @@ public sealed class FormTokens(ProtectedTokens tickets)
     public void Require(Caller caller, string? token)
     {
         if (tickets.Unprotect(Use, token) != $"{caller.Site}\n{caller.Visitor}")
-            throw new UnacceptableException("This form is not valid any more. Open the page again.", StatusCodes.Status403Forbidden);
+            throw new UnacceptableException(
+                "This form is not valid any more. Open the page again.",
+                StatusCodes.Status403Forbidden
+            );
     }
 }

@@ -1,4 +1,3 @@
-
 using JourneyEngine.Rights.Privacy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,30 +21,83 @@ public static class PagesModule
     {
         var pages = routes.MapGroup("/privacy").AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
         pages.MapGet("", Show);
-        pages.MapGet("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Guarded(http, caller =>
-            Task.FromResult(Page<ConfirmForget>(new { Token = forms.Token(caller) })), cancellation));
-        pages.MapPost("/choose", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Choose(http, cancellation));
-        pages.MapPost("/tell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Tell(http, cancellation));
-        pages.MapPost("/untell", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Untell(http, cancellation));
-        pages.MapPost("/forget-visit", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.ForgetVisit(http, cancellation));
-        pages.MapPost("/forget", (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Forget(http, cancellation));
-        pages.MapPost("/certificate", async (HttpContext http) =>
-            Results.File(System.Text.Encoding.ASCII.GetBytes((await http.Request.ReadFormAsync())["certificate"].ToString()), "application/jose", "erasure.jws"));
-        routes.MapGet("/privacy.css", () => Results.Stream(typeof(PagesModule).Assembly.GetManifestResourceStream(Style)!, "text/css; charset=utf-8")).ExcludeFromDescription();
+        pages.MapGet(
+            "/forget",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) =>
+                forms.Guarded(
+                    http,
+                    caller => Task.FromResult(Page<ConfirmForget>(new { Token = forms.Token(caller) })),
+                    cancellation
+                )
+        );
+        pages.MapPost(
+            "/choose",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Choose(http, cancellation)
+        );
+        pages.MapPost(
+            "/tell",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Tell(http, cancellation)
+        );
+        pages.MapPost(
+            "/untell",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Untell(http, cancellation)
+        );
+        pages.MapPost(
+            "/forget-visit",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.ForgetVisit(http, cancellation)
+        );
+        pages.MapPost(
+            "/forget",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Forget(http, cancellation)
+        );
+        pages.MapPost(
+            "/certificate",
+            async (HttpContext http) =>
+                Results.File(
+                    System.Text.Encoding.ASCII.GetBytes((await http.Request.ReadFormAsync())["certificate"].ToString()),
+                    "application/jose",
+                    "erasure.jws"
+                )
+        );
+        routes
+            .MapGet(
+                "/privacy.css",
+                () =>
+                    Results.Stream(
+                        typeof(PagesModule).Assembly.GetManifestResourceStream(Style)!,
+                        "text/css; charset=utf-8"
+                    )
+            )
+            .ExcludeFromDescription();
     }
 
     /// <summary>A component as a page, with its parameters by name.</summary>
     internal static IResult Page<T>(object parameters, int status = StatusCodes.Status200OK)
         where T : Microsoft.AspNetCore.Components.IComponent =>
-        new RazorComponentResult<T>((IReadOnlyDictionary<string, object?>)new RouteValueDictionary(parameters)) { StatusCode = status };
+        new RazorComponentResult<T>((IReadOnlyDictionary<string, object?>)new RouteValueDictionary(parameters))
+        {
+            StatusCode = status,
+        };
 
-    private static Task<IResult> Show(string? link, string? said, HttpContext http, PageForms forms, PrivacySession sessions, CancellationToken cancellation)
+    private static Task<IResult> Show(
+        string? link,
+        string? said,
+        HttpContext http,
+        PageForms forms,
+        PrivacySession sessions,
+        CancellationToken cancellation
+    )
     {
         if (link is null)
             return forms.Show(http, Known(said), null, cancellation);
         // Followed once, the link is out of the address bar, the history and the Referer.
-        return Task.FromResult(sessions.Begin(http.Response, link) ? Results.Redirect("/privacy") : Page<Nobody>(new { }, StatusCodes.Status404NotFound));
+        return Task.FromResult(
+            sessions.Begin(http.Response, link)
+                ? Results.Redirect("/privacy")
+                : Page<Nobody>(new { }, StatusCodes.Status404NotFound)
+        );
     }
 
-    private static string? Known(string? said) => said is "choose" or "tell" or "untell" or "forget-visit" ? "said." + said : null;
+    private static string? Known(string? said) =>
+        said is "choose" or "tell" or "untell" or "forget-visit" ? "said." + said : null;
 }

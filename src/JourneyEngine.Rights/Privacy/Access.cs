@@ -13,21 +13,31 @@ public sealed record Caller(string Site, string Visitor, bool IsVisitor)
 }
 
 /// <summary>
-/// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names with its admin key.
+/// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names
+/// with its admin key.
 /// No id that can be guessed, and no link that was claimed with a public key, opens anything.
 /// </summary>
 public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
 {
-    /// <param name="named">The visitor whom the request itself names, if any: only a site may name one, and a visitor none but themselves.</param>
-    /// <exception cref="UnacceptableException">404 where nobody may be told apart from nobody; 403 where a visitor names another, or another origin's page asks.</exception>
+    /// <param name="named">The visitor whom the request itself names, if any: only a site may name one, and a visitor
+    /// none but themselves.</param>
+    /// <exception cref="UnacceptableException">404 where nobody may be told apart from nobody; 403 where a visitor
+    /// names another, or another origin's page asks.</exception>
     public async Task<Caller> Of(HttpContext http, string? named)
     {
         if (http.Request.Headers.Authorization.Count > 0)
-            return new Caller(await Site(http), named ?? throw new UnacceptableException("Name the visitor."), IsVisitor: false);
+            return new Caller(
+                await Site(http),
+                named ?? throw new UnacceptableException("Name the visitor."),
+                IsVisitor: false
+            );
         if ((sessions.Read(http.Request) ?? cookies.Read(http.Request)) is not { } visitor)
             throw Nobody();
         if (named is not null && named != visitor.Visitor)
-            throw new UnacceptableException("A visitor sees and changes nothing but their own.", StatusCodes.Status403Forbidden);
+            throw new UnacceptableException(
+                "A visitor sees and changes nothing but their own.",
+                StatusCodes.Status403Forbidden
+            );
         return new Caller(visitor.Site, visitor.Visitor, IsVisitor: true);
     }
 
@@ -37,7 +47,10 @@ public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
     {
         var ticket = await http.AuthenticateAsync(KeyAuthentication.SchemeName);
         if (ticket.Principal is not { } user)
-            throw new UnacceptableException("Send the site's admin key as 'Authorization: Bearer <key>'.", StatusCodes.Status401Unauthorized);
+            throw new UnacceptableException(
+                "Send the site's admin key as 'Authorization: Bearer <key>'.",
+                StatusCodes.Status401Unauthorized
+            );
         return user.IsInRole(nameof(KeyScope.Admin))
             ? user.Site()
             : throw new UnacceptableException("This takes the site's admin key.", StatusCodes.Status403Forbidden);

@@ -5,7 +5,8 @@ using JourneyEngine.Privacy;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>Everything that is held of a visitor, for machines: what was told, and every fact as a CloudEvent.</summary>
+/// <summary>Everything that is held of a visitor, for machines: what was told, and every fact as a
+/// CloudEvent.</summary>
 public sealed class Export(GetMe me, ExportFacts facts)
 {
     /// <param name="Facts">CloudEvents 1.0, in the order in which they were stored.</param>
@@ -18,8 +19,25 @@ public sealed class Export(GetMe me, ExportFacts facts)
     {
         var all = await All(caller, cancellation);
         if (csv)
-            return Csv.File("what-we-hold", all.Facts.Select(ExportFacts.RowOf).Concat((all.About.Details ?? []).Where(it => it.Value is not null).Select(it => new ExportFacts.Row(it.ChangedAt, "detail", it.Name, it.Value, string.Join(' ', it.UsedFor)))));
+            return Csv.File(
+                "what-we-hold",
+                all.Facts.Select(ExportFacts.RowOf)
+                    .Concat(
+                        (all.About.Details ?? [])
+                            .Where(it => it.Value is not null)
+                            .Select(it => new ExportFacts.Row(
+                                it.ChangedAt,
+                                "detail",
+                                it.Name,
+                                it.Value,
+                                string.Join(' ', it.UsedFor)
+                            ))
+                    )
+            );
         return TypedResults.File(
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all, FactJson.Options), "application/json", "what-we-hold.json");
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(all, FactJson.Options),
+            "application/json",
+            "what-we-hold.json"
+        );
     }
 }

@@ -2,7 +2,8 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>Signed links that open a visitor's page for a short while, and the session that following one begins.</summary>
+/// <summary>Signed links that open a visitor's page for a short while, and the session that following one
+/// begins.</summary>
 public sealed class PrivacySession(ProtectedTokens tickets)
 {
     public const string Cookie = "__Host-journey-privacy";
@@ -14,10 +15,12 @@ public sealed class PrivacySession(ProtectedTokens tickets)
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <returns>The path and query of a link that opens the page of a visitor.</returns>
-    public string Link(string site, string visitor, TimeSpan lifetime) => "/privacy?link=" + tickets.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
+    public string Link(string site, string visitor, TimeSpan lifetime) =>
+        "/privacy?link=" + tickets.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
 
     /// <returns>Nothing where there is none that holds, or another origin's page sent it along.</returns>
-    public NamedVisitor? Read(HttpRequest request) => VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
+    public NamedVisitor? Read(HttpRequest request) =>
+        VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
 
     /// <summary>Begins a session for whom a link names.</summary>
     /// <returns>Whether the link holds.</returns>
@@ -25,7 +28,11 @@ public sealed class PrivacySession(ProtectedTokens tickets)
     {
         if (Opened(LinkUse, link) is not { } named)
             return false;
-        response.Cookies.Append(Cookie, tickets.Protect(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime), Options(Lifetime));
+        response.Cookies.Append(
+            Cookie,
+            tickets.Protect(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime),
+            Options(Lifetime)
+        );
         return true;
     }
 
@@ -35,5 +42,12 @@ public sealed class PrivacySession(ProtectedTokens tickets)
         tickets.Unprotect(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
 
     private static CookieOptions Options(TimeSpan? lifetime) =>
-        new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = lifetime };
+        new()
+        {
+            HttpOnly = true,
+            Secure = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            MaxAge = lifetime,
+        };
 }

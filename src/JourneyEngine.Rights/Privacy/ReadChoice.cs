@@ -3,7 +3,8 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>A choice as it is sent: JSON, also under the type that a page can send without asking before (text/plain).</summary>
+/// <summary>A choice as it is sent: JSON, also under the type that a page can send without asking before
+/// (text/plain).</summary>
 public static class ReadChoice
 {
     private const int LargestBody = 4 * 1024;
@@ -13,20 +14,29 @@ public static class ReadChoice
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[LargestBody + 1];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0; )
         {
             bytes.Write(buffer, 0, read);
             if (bytes.Length > LargestBody)
-                throw new UnacceptableException($"A choice has at most {LargestBody} bytes.", StatusCodes.Status413PayloadTooLarge);
+                throw new UnacceptableException(
+                    $"A choice has at most {LargestBody} bytes.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
         }
 
         try
         {
-            return JsonSerializer.Deserialize<VisitorRightsModule.ChoiceMade>(bytes.ToArray(), JsonSerializerOptions.Web)!;
+            return JsonSerializer.Deserialize<VisitorRightsModule.ChoiceMade>(
+                bytes.ToArray(),
+                JsonSerializerOptions.Web
+            )!;
         }
         catch (JsonException)
         {
-            throw new UnacceptableException("Send {\"granted\":[\"personalize\"],\"refused\":[]}.", StatusCodes.Status400BadRequest);
+            throw new UnacceptableException(
+                "Send {\"granted\":[\"personalize\"],\"refused\":[]}.",
+                StatusCodes.Status400BadRequest
+            );
         }
     }
 }

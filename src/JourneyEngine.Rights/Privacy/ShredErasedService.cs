@@ -4,9 +4,15 @@ using JourneyEngine.Vault;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>Before the port opens: whoever the erase ledger names has no key and no detail in the vault, whatever backup of either was restored.</summary>
+/// <summary>Before the port opens: whoever the erase ledger names has no key and no detail in the vault, whatever
+/// backup of either was restored.</summary>
 /// <remarks>A vault that cannot be reached opens no detail either; it is gone on with in the background.</remarks>
-public sealed class ShredErasedService(ErasureLedger ledger, VaultAccess vault, TimeProvider clock, ILogger<ShredErasedService> logger) : BackgroundService
+public sealed class ShredErasedService(
+    ErasureLedger ledger,
+    VaultAccess vault,
+    TimeProvider clock,
+    ILogger<ShredErasedService> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -21,8 +27,7 @@ public sealed class ShredErasedService(ErasureLedger ledger, VaultAccess vault, 
         do
         {
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        while (!stoppingToken.IsCancellationRequested && !await Shredded(stoppingToken));
+        } while (!stoppingToken.IsCancellationRequested && !await Shredded(stoppingToken));
     }
 
     /// <returns>False where the vault cannot be reached.</returns>
@@ -37,14 +42,21 @@ public sealed class ShredErasedService(ErasureLedger ledger, VaultAccess vault, 
             foreach (var entry in entries)
                 back += await vault.Reach().Shred(entry.Site, entry.Mark, clock.GetUtcNow(), cancellation) ? 1 : 0;
             if (back > 0)
-                logger.LogWarning("Details or keys of {Visitors} erased visitors were in the vault again, as after a restore; they are destroyed again.", back);
+                logger.LogWarning(
+                    "Details or keys of {Visitors} erased visitors were in the vault again, as after a restore; they "
+                        + "are destroyed again.",
+                    back
+                );
             vault.Release();
             return true;
         }
         catch (VaultUnavailableException unavailable)
         {
             vault.Hold();
-            logger.LogError("The erase ledger cannot be applied to the vault yet, so no detail is opened: {Reason}", unavailable.Message);
+            logger.LogError(
+                "The erase ledger cannot be applied to the vault yet, so no detail is opened: {Reason}",
+                unavailable.Message
+            );
             return false;
         }
     }

@@ -9,14 +9,31 @@ using JourneyEngine.Vault;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>What visitors tell of themselves: each detail optional, declared in the notice, for purposes that the visitor agreed to, and in the vault alone.</summary>
-public sealed class TellDetail(VaultAccess vault, SiteNotices notices, WarmJourneys journeys, KeyDerivation keyring, AuditLog audit, TimeProvider clock)
+/// <summary>What visitors tell of themselves: each detail optional, declared in the notice, for purposes that the
+/// visitor agreed to, and in the vault alone.</summary>
+public sealed class TellDetail(
+    VaultAccess vault,
+    SiteNotices notices,
+    WarmJourneys journeys,
+    KeyDerivation keyring,
+    AuditLog audit,
+    TimeProvider clock
+)
 {
     /// <param name="Reason">Why it is asked for, by language.</param>
     /// <param name="Value">Nothing where the visitor has not told it.</param>
     public sealed record Told(
-        string Name, string Shape, string[] Purposes, IReadOnlyDictionary<string, string> Reason, string? Value,
-        string[] UsedFor, DateTimeOffset? Since, DateTimeOffset? ChangedAt, long Uses, DateTimeOffset? LastUsedAt);
+        string Name,
+        string Shape,
+        string[] Purposes,
+        IReadOnlyDictionary<string, string> Reason,
+        string? Value,
+        string[] UsedFor,
+        DateTimeOffset? Since,
+        DateTimeOffset? ChangedAt,
+        long Uses,
+        DateTimeOffset? LastUsedAt
+    );
 
     /// <summary>Every detail that the notice declares, told or not, and what was told under an older one.</summary>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>
@@ -26,8 +43,15 @@ public sealed class TellDetail(VaultAccess vault, SiteNotices notices, WarmJourn
         if (declared.Length == 0 && !vault.IsConfigured)
             return [];
         var held = (await vault.Open().Read(OwnerOf(caller), cancellation)).ToDictionary(it => it.Field);
-        return [.. declared.Concat(held.Keys.Except(declared.Select(it => it.Name)).Select(it => new NoticeDetail(it, "text", [], new Dictionary<string, string>())))
-            .Select(it => Of(it, held.GetValueOrDefault(it.Name)))];
+        return
+        [
+            .. declared
+                .Concat(
+                    held.Keys.Except(declared.Select(it => it.Name))
+                        .Select(it => new NoticeDetail(it, "text", [], new Dictionary<string, string>()))
+                )
+                .Select(it => Of(it, held.GetValueOrDefault(it.Name))),
+        ];
     }
 
     /// <returns>Nothing where the vault cannot be reached now.</returns>
@@ -43,28 +67,57 @@ public sealed class TellDetail(VaultAccess vault, SiteNotices notices, WarmJourn
         }
     }
 
-    /// <exception cref="UnacceptableException">404 where the notice declares no such detail, 409 without consent to any of its purposes, 422 where it is not of its shape.</exception>
+    /// <exception cref="UnacceptableException">404 where the notice declares no such detail, 409 without consent to any
+    /// of its purposes, 422 where it is not of its shape.</exception>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached; nothing is stored.</exception>
     public async Task Put(Caller caller, string name, string? value, CancellationToken cancellation)
     {
-        var declared = Array.Find((await notices.Of(caller.Site, cancellation)).Notice.Notice.Details, it => it.Name == name)
-            ?? throw new UnacceptableException("The site's notice declares no such detail.", StatusCodes.Status404NotFound);
+        var declared =
+            Array.Find((await notices.Of(caller.Site, cancellation)).Notice.Notice.Details, it => it.Name == name)
+            ?? throw new UnacceptableException(
+                "The site's notice declares no such detail.",
+                StatusCodes.Status404NotFound
+            );
         var now = clock.GetUtcNow();
-        var (kept, wrong) = Shapes.Checked(Shapes.Find(declared.Shape) ?? DetailShape.Text, value, DateOnly.FromDateTime(now.UtcDateTime));
+        var (kept, wrong) = Shapes.Checked(
+            Shapes.Find(declared.Shape) ?? DetailShape.Text,
+            value,
+            DateOnly.FromDateTime(now.UtcDateTime)
+        );
         if (kept is null)
             throw new UnacceptableException($"'{name}' {wrong}.");
         var consents = (await journeys.Read(caller.Site, caller.Visitor, cancellation)).Journey.Consents;
         var agreed = declared.Purposes.Where(it => consents.Of(it) == true).ToArray();
         if (agreed.Length == 0)
-            throw new UnacceptableException($"'{name}' is kept only with consent to one of: {string.Join(", ", declared.Purposes)}.", StatusCodes.Status409Conflict);
+            throw new UnacceptableException(
+                $"'{name}' is kept only with consent to one of: {string.Join(", ", declared.Purposes)}.",
+                StatusCodes.Status409Conflict
+            );
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "tell " + name, cancellation);
-        if (!await vault.Open().Put(OwnerOf(caller), new DeclaredField(name, Shapes.Find(declared.Shape) ?? DetailShape.Text), kept, agreed, now, cancellation))
+        if (
+            !await vault
+                .Open()
+                .Put(
+                    OwnerOf(caller),
+                    new DeclaredField(name, Shapes.Find(declared.Shape) ?? DetailShape.Text),
+                    kept,
+                    agreed,
+                    now,
+                    cancellation
+                )
+        )
             throw Access.Nobody();
     }
 
     public async Task Remove(Caller caller, string name, CancellationToken cancellation)
     {
-        await audit.Note(caller.Site, caller.Visitor, caller.Actor, "remove " + name[..Math.Min(name.Length, 64)], cancellation);
+        await audit.Note(
+            caller.Site,
+            caller.Visitor,
+            caller.Actor,
+            "remove " + name[..Math.Min(name.Length, 64)],
+            cancellation
+        );
         await vault.Open().Remove(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), name, cancellation);
     }
 
@@ -74,11 +127,25 @@ public sealed class TellDetail(VaultAccess vault, SiteNotices notices, WarmJourn
         if (!vault.IsConfigured)
             return;
         foreach (var purpose in purposes)
-            await vault.Open().Withdraw(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
+            await vault
+                .Open()
+                .Withdraw(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
     }
 
-    private DataSubject OwnerOf(Caller caller) => new(caller.Site, caller.Visitor, keyring.SubjectHash(caller.Site, caller.Visitor));
+    private DataSubject OwnerOf(Caller caller) =>
+        new(caller.Site, caller.Visitor, keyring.SubjectHash(caller.Site, caller.Visitor));
 
-    private static Told Of(NoticeDetail declared, DeclaredDetail? held) => new(
-        declared.Name, declared.Shape, declared.Purposes, declared.Reason, held?.Value, held?.Purposes ?? [], held?.Since, held?.ChangedAt, held?.Uses ?? 0, held?.LastUsedAt);
+    private static Told Of(NoticeDetail declared, DeclaredDetail? held) =>
+        new(
+            declared.Name,
+            declared.Shape,
+            declared.Purposes,
+            declared.Reason,
+            held?.Value,
+            held?.Purposes ?? [],
+            held?.Since,
+            held?.ChangedAt,
+            held?.Uses ?? 0,
+            held?.LastUsedAt
+        );
 }

@@ -4,10 +4,16 @@ using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Asks once for all visitors of a request whose events do not say themselves whether they may be measured.</summary>
+/// <summary>Asks once for all visitors of a request whose events do not say themselves whether they may be
+/// measured.</summary>
 internal static class AskEarlier
 {
-    public static async ValueTask Of(PendingEvent[] events, IEarlierChoices earlier, string site, CancellationToken cancellation)
+    public static async ValueTask Of(
+        PendingEvent[] events,
+        IEarlierChoices earlier,
+        string site,
+        CancellationToken cancellation
+    )
     {
         var unsaid = events.Where(IsUnsaid).Select(it => it.Visitor).ToHashSet(StringComparer.Ordinal);
         if (unsaid.Count == 0)
@@ -20,5 +26,6 @@ internal static class AskEarlier
         }
     }
 
-    private static bool IsUnsaid(PendingEvent pending) => pending.Drop is null && RequireConsent.SaidNow(pending) is null;
+    private static bool IsUnsaid(PendingEvent pending) =>
+        pending.Drop is null && RequireConsent.SaidNow(pending) is null;
 }

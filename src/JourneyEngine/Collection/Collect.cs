@@ -11,10 +11,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Takes in a request: reads it, runs the pipeline, appends, and answers with a receipt for each event after the commit.</summary>
+/// <summary>Takes in a request: reads it, runs the pipeline, appends, and answers with a receipt for each event after
+/// the commit.</summary>
 public sealed class Collect(
-    SiteKeys keys, FactLog log, Bodies bodies, Intake intake, KeepInQuarantine quarantine, VisitorCookie cookies, EngineMetrics metrics,
-    TimeProvider clock)
+    SiteKeys keys,
+    FactLog log,
+    Bodies bodies,
+    Intake intake,
+    KeepInQuarantine quarantine,
+    VisitorCookie cookies,
+    EngineMetrics metrics,
+    TimeProvider clock
+)
 {
     internal async Task<IResult> Handle(HttpContext http, WireRoute route, CancellationToken cancellation)
     {
@@ -31,14 +39,22 @@ public sealed class Collect(
             if (key is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
-                return Problem(StatusCodes.Status401Unauthorized, "No valid key",
-                    "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body.");
+                return Problem(
+                    StatusCodes.Status401Unauthorized,
+                    "No valid key",
+                    "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body."
+                );
             }
 
             if (!key.Serves(http.Request))
                 return Problem(StatusCodes.Status403Forbidden, "Another key is needed", KeyAuthentication.OtherOrigin);
             return key.Scope == KeyScope.Write
-                ? Answer(new Collected(true, await Stored(request.Events, await TermsOf(http.Request, key, cancellation), cancellation)))
+                ? Answer(
+                    new Collected(
+                        true,
+                        await Stored(request.Events, await TermsOf(http.Request, key, cancellation), cancellation)
+                    )
+                )
                 : AnotherKey();
         }
         catch (OverloadedException)
@@ -53,11 +69,17 @@ public sealed class Collect(
 
     /// <remarks>The body goes back before the facts wait for their commit: what waits is small.</remarks>
     private async Task<IncomingRequest> Read(
-        HttpRequest request, WireRoute route, string? site, DateTimeOffset receivedAt, CancellationToken cancellation)
+        HttpRequest request,
+        WireRoute route,
+        string? site,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
     {
         var isPlain = !request.Headers.ContainsKey(HeaderNames.ContentEncoding);
         using var share = bodies.Take(
-            request.ContentLength is { } length && isPlain ? Math.Min(length, route.LargestBody) : route.LargestBody);
+            request.ContentLength is { } length && isPlain ? Math.Min(length, route.LargestBody) : route.LargestBody
+        );
         using var body = await ReadBody.Read(request, route.LargestBody, route.ContentTypes, cancellation);
         return route.Read(body.Bytes, request.Headers, site, receivedAt);
     }
@@ -74,7 +96,10 @@ public sealed class Collect(
     }
 
     private async Task<IReadOnlyList<Receipt>> Stored(
-        IReadOnlyList<IncomingEvent> events, CollectionTerms terms, CancellationToken cancellation)
+        IReadOnlyList<IncomingEvent> events,
+        CollectionTerms terms,
+        CancellationToken cancellation
+    )
     {
         var judged = await intake.Judge(events, terms, cancellation);
         var receipts = await intake.Append(judged, terms, cancellation);
@@ -84,22 +109,37 @@ public sealed class Collect(
     }
 
     /// <remarks>W3C Global Privacy Control: the only value there is means yes.</remarks>
-    private static bool HasPrivacyControl(HttpRequest request) => request.Headers.TryGetValue("Sec-GPC", out var control) && control == "1";
+    private static bool HasPrivacyControl(HttpRequest request) =>
+        request.Headers.TryGetValue("Sec-GPC", out var control) && control == "1";
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);
 
     private static IResult Answer(Collected collected) =>
-        TypedResults.Text(JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected), "application/json");
+        TypedResults.Text(
+            JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected),
+            "application/json"
+        );
 
     private static IResult TooMuch(HttpContext http)
     {
-        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return Problem(StatusCodes.Status429TooManyRequests, OverloadedException.Title, new OverloadedException().Message);
+        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(
+            CultureInfo.InvariantCulture
+        );
+        return Problem(
+            StatusCodes.Status429TooManyRequests,
+            OverloadedException.Title,
+            new OverloadedException().Message
+        );
     }
 
     private static IResult AnotherKey() =>
-        Problem(StatusCodes.Status403Forbidden, "Another key is needed", "Read and admin keys do not collect; send the write key.");
+        Problem(
+            StatusCodes.Status403Forbidden,
+            "Another key is needed",
+            "Read and admin keys do not collect; send the write key."
+        );
 
-    private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
+    private static IResult Problem(int status, string title, string detail) =>
+        Results.Problem(detail, statusCode: status, title: title);
 }

@@ -40,22 +40,46 @@ public static class CollectionModule
             Post(collect, route);
         collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
-        routes.MapPost("/v1/visitor", NameVisitor.Handle).WithTags("Collection")
-            .Produces<NameVisitor.Named>().Produces(204).ProducesProblem(401).ProducesProblem(403);
+        routes
+            .MapPost("/v1/visitor", NameVisitor.Handle)
+            .WithTags("Collection")
+            .Produces<NameVisitor.Named>()
+            .Produces(204)
+            .ProducesProblem(401)
+            .ProducesProblem(403);
         routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
-        routes.MapGet("/v1/quarantine", ListQuarantine.Handle)
-            .RequireAuthorization("admin").WithTags("Collection").Produces<ListQuarantine.Item[]>();
-        routes.MapPost("/v1/quarantine/redrive", (ClaimsPrincipal user, Redrive redrive, CancellationToken cancellation) =>
-                redrive.Handle(user, cancellation))
-            .RequireAuthorization("admin").WithTags("Collection")
-            .Produces<Redrive.Redriven>().ProducesProblem(429).ProducesProblem(503);
+        routes
+            .MapGet("/v1/quarantine", ListQuarantine.Handle)
+            .RequireAuthorization("admin")
+            .WithTags("Collection")
+            .Produces<ListQuarantine.Item[]>();
+        routes
+            .MapPost(
+                "/v1/quarantine/redrive",
+                (ClaimsPrincipal user, Redrive redrive, CancellationToken cancellation) =>
+                    redrive.Handle(user, cancellation)
+            )
+            .RequireAuthorization("admin")
+            .WithTags("Collection")
+            .Produces<Redrive.Redriven>()
+            .ProducesProblem(429)
+            .ProducesProblem(503);
     }
 
     private static void Post(IEndpointRouteBuilder routes, WireRoute route) =>
-        routes.MapPost(route.Path, (HttpContext http, Collect collect, CancellationToken cancellation) =>
-                collect.Handle(http, route, cancellation))
-            .Produces<Collected>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(413).ProducesProblem(415)
-            .ProducesProblem(429).ProducesProblem(503);
+        routes
+            .MapPost(
+                route.Path,
+                (HttpContext http, Collect collect, CancellationToken cancellation) =>
+                    collect.Handle(http, route, cancellation)
+            )
+            .Produces<Collected>()
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(429)
+            .ProducesProblem(503);
 
     private static Table QuarantineItems()
     {
@@ -70,7 +94,9 @@ public static class CollectionModule
         table.AddColumn("mark", "bytea");
         table.AddColumn("alias_mark", "bytea");
         table.AddColumn("item", "varchar");
-        table.Indexes.Add(new IndexDefinition("quarantine_by_arrival") { Columns = ["site", "received_at", "message_id"] });
+        table.Indexes.Add(
+            new IndexDefinition("quarantine_by_arrival") { Columns = ["site", "received_at", "message_id"] }
+        );
         return table;
     }
 }

@@ -2,7 +2,8 @@ using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>By what the events of a request are judged: what their site has configured, and what the request says of all of them.</summary>
+/// <summary>By what the events of a request are judged: what their site has configured, and what the request says of
+/// all of them.</summary>
 /// <param name="Mode">What the site does with visitors who have not chosen.</param>
 internal sealed record CollectionTerms(string Site, NoticeRules Notice, string Mode)
 {

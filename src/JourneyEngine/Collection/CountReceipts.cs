@@ -5,7 +5,10 @@ namespace JourneyEngine.Collection;
 /// <summary>Tells the metrics how many events went which way.</summary>
 internal static class CountReceipts
 {
-    private static readonly string[] StatusNames = [.. Enum.GetNames<ReceiptStatus>().Select(it => it.ToLowerInvariant())];
+    private static readonly string[] StatusNames =
+    [
+        .. Enum.GetNames<ReceiptStatus>().Select(it => it.ToLowerInvariant()),
+    ];
 
     public static void Of(IReadOnlyList<Receipt> receipts, EngineMetrics metrics)
     {

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Takes the visitor's cookie back: whoever comes next with this browser is somebody new. What was stored stays until it is erased.</summary>
+/// <summary>Takes the visitor's cookie back: whoever comes next with this browser is somebody new. What was stored
+/// stays until it is erased.</summary>
 public static class ForgetVisitor
 {
     public static IResult Handle(HttpContext http)

@@ -7,10 +7,17 @@ using JourneyEngine.Sites;
 namespace JourneyEngine.Collection;
 
 /// <summary>
-/// Judges events by the terms of their site and appends what passes. What arrives and what is taken out of quarantine go the same way.
+/// Judges events by the terms of their site and appends what passes. What arrives and what is taken out of quarantine
+/// go the same way.
 /// </summary>
 /// <param name="earlier">Asked for visitors whose events do not say whether they may be measured.</param>
-public sealed class Intake(SiteNotices notices, FactLog log, TellDetails details, TakeRefusals refusals, IEarlierChoices? earlier = null)
+public sealed class Intake(
+    SiteNotices notices,
+    FactLog log,
+    TellDetails details,
+    TakeRefusals refusals,
+    IEarlierChoices? earlier = null
+)
 {
     /// <summary>The terms of a site, for a request of which there is nothing else to say.</summary>
     internal async ValueTask<CollectionTerms> TermsOf(string site, CancellationToken cancellation)
@@ -21,7 +28,10 @@ public sealed class Intake(SiteNotices notices, FactLog log, TellDetails details
 
     /// <returns>Each event, to go on or dropped with a reason.</returns>
     internal async ValueTask<PendingEvent[]> Judge(
-        IReadOnlyList<IncomingEvent> sent, CollectionTerms terms, CancellationToken cancellation)
+        IReadOnlyList<IncomingEvent> sent,
+        CollectionTerms terms,
+        CancellationToken cancellation
+    )
     {
         var events = new PendingEvent[sent.Count];
         for (var i = 0; i < events.Length; i++)
@@ -52,10 +62,12 @@ public sealed class Intake(SiteNotices notices, FactLog log, TellDetails details
         for (var i = 0; i < judged.Length; i++)
         {
             var pending = judged[i];
-            var stored = pending.Drop is null && (pending.Interaction ?? (object?)pending.Alias) is not null
-                ? Receipt.Of(pending.MessageId, outcomes[place[i]], pending.Dropped)
-                : null;
-            receipts[i] = pending.Drop is { } drop ? new Receipt(pending.MessageId, drop.Status, drop.Reason)
+            var stored =
+                pending.Drop is null && (pending.Interaction ?? (object?)pending.Alias) is not null
+                    ? Receipt.Of(pending.MessageId, outcomes[place[i]], pending.Dropped)
+                    : null;
+            receipts[i] =
+                pending.Drop is { } drop ? new Receipt(pending.MessageId, drop.Status, drop.Reason)
                 : pending.Traits is null || stored?.Status == ReceiptStatus.Conflict ? stored!
                 : await details.Of(terms.Site, pending, stored, terms.Notice.Version, cancellation);
         }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>Gives a visitor of the engine's own tracker an id, in a cookie that no script can read; nobody is named who may not be measured.</summary>
+/// <summary>Gives a visitor of the engine's own tracker an id, in a cookie that no script can read; nobody is named who
+/// may not be measured.</summary>
 public static class NameVisitor
 {
     private const int LargestBody = 4 * 1024;
@@ -23,17 +24,31 @@ public static class NameVisitor
     /// <param name="Refused">Purposes that the visitor refused.</param>
     private sealed record Asked(string? WriteKey = null, string[]? Granted = null, string[]? Refused = null);
 
-    /// <returns>204 and no cookie where the visitor, or without a choice of theirs the site, wants nothing stored.</returns>
+    /// <returns>204 and no cookie where the visitor, or without a choice of theirs the site, wants nothing
+    /// stored.</returns>
     public static async Task<IResult> Handle(
-        HttpContext http, SiteKeys keys, VisitorCookie cookies, SiteConfiguration configuration, CancellationToken cancellation)
+        HttpContext http,
+        SiteKeys keys,
+        VisitorCookie cookies,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    )
     {
         RequireFirstParty(http.Request);
         var asked = await Read(http.Request, cancellation);
-        var key = (KeyAuthentication.Presented(http.Request.Headers) ?? asked.WriteKey) is { } presented ? await keys.Find(presented, cancellation) : null;
+        var key = (KeyAuthentication.Presented(http.Request.Headers) ?? asked.WriteKey) is { } presented
+            ? await keys.Find(presented, cancellation)
+            : null;
         if (key is null)
-            throw new UnacceptableException("Send the site's write key: Bearer, or writeKey in the body.", StatusCodes.Status401Unauthorized);
+            throw new UnacceptableException(
+                "Send the site's write key: Bearer, or writeKey in the body.",
+                StatusCodes.Status401Unauthorized
+            );
         if (key.Scope != KeyScope.Write)
-            throw new UnacceptableException("Read and admin keys name no visitor; send the write key.", StatusCodes.Status403Forbidden);
+            throw new UnacceptableException(
+                "Read and admin keys name no visitor; send the write key.",
+                StatusCodes.Status403Forbidden
+            );
         if (!key.Serves(http.Request))
             throw new UnacceptableException(KeyAuthentication.OtherOrigin, StatusCodes.Status403Forbidden);
         http.Response.Headers.CacheControl = "no-store";
@@ -54,10 +69,18 @@ public static class NameVisitor
     internal static void RequireFirstParty(HttpRequest request)
     {
         if (!VisitorCookie.IsFirstParty(request))
-            throw new UnacceptableException("Only pages of this same origin may ask for this.", StatusCodes.Status403Forbidden);
+            throw new UnacceptableException(
+                "Only pages of this same origin may ask for this.",
+                StatusCodes.Status403Forbidden
+            );
     }
 
-    private static async ValueTask<bool> MayMeasure(string site, Asked asked, SiteConfiguration configuration, CancellationToken cancellation)
+    private static async ValueTask<bool> MayMeasure(
+        string site,
+        Asked asked,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    )
     {
         if (asked.Refused?.Contains(Purpose.Measure) == true)
             return false;
@@ -81,7 +104,10 @@ public static class NameVisitor
         }
         catch (JsonException)
         {
-            throw new UnacceptableException("Send {\"writeKey\":\"wk_...\",\"granted\":[\"measure\"],\"refused\":[]}.", StatusCodes.Status400BadRequest);
+            throw new UnacceptableException(
+                "Send {\"writeKey\":\"wk_...\",\"granted\":[\"measure\"],\"refused\":[]}.",
+                StatusCodes.Status400BadRequest
+            );
         }
     }
 }

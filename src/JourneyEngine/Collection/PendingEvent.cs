@@ -4,7 +4,8 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection;
 
-/// <summary>An event on its way through the pipeline: as it was sent, and what the steps have made of it so far.</summary>
+/// <summary>An event on its way through the pipeline: as it was sent, and what the steps have made of it so
+/// far.</summary>
 /// <param name="MessageId">The client's, or the one that was made for an event without.</param>
 internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
 {

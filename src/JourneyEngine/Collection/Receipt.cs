@@ -30,17 +30,23 @@ public enum ReceiptStatus
 }
 
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
-/// <param name="Dropped">How many properties were not kept, because the notice does not declare them; absent where there is none.</param>
+/// <param name="Dropped">How many properties were not kept, because the notice does not declare them; absent where
+/// there is none.</param>
 public sealed record Receipt(
-    string MessageId, ReceiptStatus Status, string? Reason = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0)
+    string MessageId,
+    ReceiptStatus Status,
+    string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0
+)
 {
-    internal static Receipt Of(string messageId, AppendOutcome outcome, int dropped = 0) => outcome switch
-    {
-        AppendOutcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
-        AppendOutcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
-        AppendOutcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
-        _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
-    };
+    internal static Receipt Of(string messageId, AppendOutcome outcome, int dropped = 0) =>
+        outcome switch
+        {
+            AppendOutcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
+            AppendOutcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
+            AppendOutcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
+            _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
+        };
 }
 
 /// <summary>A receipt for each item of the request, in order.</summary>

@@ -4,12 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Collection;
 
 /// <summary>
-/// Passes declared traits through the wall, and turns the answers into receipts. Collection goes on whatever lies behind the wall.
+/// Passes declared traits through the wall, and turns the answers into receipts. Collection goes on whatever lies
+/// behind the wall.
 /// </summary>
 public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? details = null)
 {
     /// <param name="linked">The receipt of the link that the call makes; null if it makes none.</param>
-    internal async Task<Receipt> Of(string site, PendingEvent pending, Receipt? linked, int noticeVersion, CancellationToken cancellation)
+    internal async Task<Receipt> Of(
+        string site,
+        PendingEvent pending,
+        Receipt? linked,
+        int noticeVersion,
+        CancellationToken cancellation
+    )
     {
         var (declared, refused) = (pending.Traits!.Declared, pending.Traits.Refused.ToList());
         var answers = await Answers(site, pending, noticeVersion, cancellation);
@@ -29,14 +36,26 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
 
     /// <returns>Null if there is no wall, or nobody behind it answers.</returns>
     private async Task<IReadOnlyDictionary<string, string?>?> Answers(
-        string site, PendingEvent pending, int noticeVersion, CancellationToken cancellation)
+        string site,
+        PendingEvent pending,
+        int noticeVersion,
+        CancellationToken cancellation
+    )
     {
         if (details is null || pending.Traits!.Declared.Count == 0)
             return null;
         var traits = pending.Traits.Declared.ToDictionary(it => it.Key, it => it.Value.Text);
         try
         {
-            return await details.Take(site, pending.Visitor, traits, pending.Choices, noticeVersion, pending.ReceivedAt, cancellation);
+            return await details.Take(
+                site,
+                pending.Visitor,
+                traits,
+                pending.Choices,
+                noticeVersion,
+                pending.ReceivedAt,
+                cancellation
+            );
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

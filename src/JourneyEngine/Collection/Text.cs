@@ -17,7 +17,9 @@ internal static class Text
     }
 
     public static string? TextAt(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.At(path) is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text ? text : null;
+        element.At(path) is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text
+            ? text
+            : null;
 
     public static string Cut(this string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

@@ -9,15 +9,32 @@ public static class CampaignRates
     public static readonly string[] Parts = ["campaign", "referrer", "landing"];
 
     /// <summary>Which part of the origin, its value, the last visit at risk, and 1 where it converted.</summary>
-    public static readonly Measure Origins = Measure.OfFunnel("origin", 1, ["visits", "converted"], Of, ["part", "value"]);
+    public static readonly Measure Origins = Measure.OfFunnel(
+        "origin",
+        1,
+        ["visits", "converted"],
+        Of,
+        ["part", "value"]
+    );
 
     /// <returns>By value; of those who brought none under null.</returns>
     internal static IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> Read(ReportSums sums, string part) =>
-    [
-        .. sums.Of(Origins).Where(it => it.Cell.Text1 == part).GroupBy(it => it.Cell.Text2).Select(it => (
-            Value: it.Key.Length == 0 ? null : it.Key,
-            (IReadOnlyList<VisitCell>)[.. AttemptsByVisit.Cells(it.Select(sum => (sum.Cell.Number1, sum.Cell.Number2 == 1, sum.Count)))])),
-    ];
+        [
+            .. sums.Of(Origins)
+                .Where(it => it.Cell.Text1 == part)
+                .GroupBy(it => it.Cell.Text2)
+                .Select(it =>
+                    (
+                        Value: it.Key.Length == 0 ? null : it.Key,
+                        (IReadOnlyList<VisitCell>)
+                            [
+                                .. AttemptsByVisit.Cells(
+                                    it.Select(sum => (sum.Cell.Number1, sum.Cell.Number2 == 1, sum.Count))
+                                ),
+                            ]
+                    )
+                ),
+        ];
 
     private static IEnumerable<Cell> Of(MeasuredJourney of, JourneyInFunnel funnel)
     {

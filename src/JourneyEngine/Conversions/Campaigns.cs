@@ -7,36 +7,78 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Conversions;
 
-/// <summary>Campaigns, like for like: each visit number beside the same one, and rates only at one mix of visit numbers.</summary>
+/// <summary>Campaigns, like for like: each visit number beside the same one, and rates only at one mix of visit
+/// numbers.</summary>
 public static class Campaigns
 {
     private const int MostRows = 200;
 
     private const string Definition =
-        "Visitors by what brought them: the campaign (its name, else its source), the referring host or the landing page of their very first interaction. byVisit: rates at each visit number, as in "
-        + "conversion by visit. standardised: these rates at the mix of visit numbers of all visitors of the report, so that a campaign of many first visits is not set beside one of returns. "
-        + "There is no pooled rate. compare=a&compare=b sets two values side by side. value is absent where nothing was said. from and to choose visitors by the day of their first interaction, UTC.";
+        "Visitors by what brought them: the campaign (its name, else its source), the referring host or the landing "
+        + "page of their very first interaction. byVisit: rates at each visit number, as in "
+        + "conversion by visit. standardised: these rates at the mix of visit numbers of all visitors of the report, "
+        + "so that a campaign of many first visits is not set beside one of returns. "
+        + "There is no pooled rate. compare=a&compare=b sets two values side by side. value is absent where nothing "
+        + "was said. from and to choose visitors by the day of their first interaction, UTC.";
 
     /// <param name="Value">The campaign, host or page; absent where none was said.</param>
     /// <param name="Warning">Why the standardised rate is not quite like for like.</param>
-    public sealed record Row(string? Value, long Visitors, long Converted, IReadOnlyList<ConversionsByVisit.Row> ByVisit, Standardised Standardised, string? Warning);
+    public sealed record Row(
+        string? Value,
+        long Visitors,
+        long Converted,
+        IReadOnlyList<ConversionsByVisit.Row> ByVisit,
+        Standardised Standardised,
+        string? Warning
+    );
 
     /// <param name="Left">How many more values there are, with fewer visitors than those shown.</param>
     public sealed record Report(
-        string Funnel, int Version, string Unit, string By, string Definition, AsOf AsOf, IReadOnlyList<MixShare> Mix, IReadOnlyList<Row> Rows, int Left, Comparison? Comparison);
+        string Funnel,
+        int Version,
+        string Unit,
+        string By,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<MixShare> Mix,
+        IReadOnlyList<Row> Rows,
+        int Left,
+        Comparison? Comparison
+    );
 
     /// <summary>A line of the table.</summary>
-    private sealed record Line(string? Value, int Visit, long AtRisk, long Converted, double? Rate, double? Low, double? High, double? Standardised);
+    private sealed record Line(
+        string? Value,
+        int Visit,
+        long AtRisk,
+        long Converted,
+        double? Rate,
+        double? Low,
+        double? High,
+        double? Standardised
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         var (by, compared) = (query.Choice("by"), query.Own["compare"].ToArray());
         if (compared.Length is not (0 or 2))
-            throw new UnacceptableException("compare is given twice, one for each of the two values; an empty one means that nothing was said.");
+            throw new UnacceptableException(
+                "compare is given twice, one for each of the two values; an empty one means that nothing was said."
+            );
         return await reports.Answer(
-            user.Site(), query, new SumsOf(CampaignRates.Origins) { Text1 = by },
-            sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))), sums => Of(sums, by, compared), cancellation);
+            user.Site(),
+            query,
+            new SumsOf(CampaignRates.Origins) { Text1 = by },
+            sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))),
+            sums => Of(sums, by, compared),
+            cancellation
+        );
     }
 
     private static Report Of(ReportSums sums, string by, string?[] compared)
@@ -45,33 +87,79 @@ public static class Campaigns
         var mix = VisitMix.Of(All(groups));
         var rows = Rows(groups, mix);
         return new Report(
-            sums.Funnel!.Name, sums.Funnel.Version, "visitors", by, Definition, sums.AsOf, mix, rows[..Math.Min(MostRows, rows.Length)], Math.Max(0, rows.Length - MostRows),
-            compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1])));
+            sums.Funnel!.Name,
+            sums.Funnel.Version,
+            "visitors",
+            by,
+            Definition,
+            sums.AsOf,
+            mix,
+            rows[..Math.Min(MostRows, rows.Length)],
+            Math.Max(0, rows.Length - MostRows),
+            compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1]))
+        );
     }
 
-    private static IEnumerable<Line> Lines(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) => Rows(groups, VisitMix.Of(All(groups)))
-        .SelectMany(row => row.ByVisit.Select(it => new Line(row.Value, it.Visit, it.AtRisk, it.Converted, it.Rate, it.Low, it.High, row.Standardised.Rate)));
+    private static IEnumerable<Line> Lines(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
+        Rows(groups, VisitMix.Of(All(groups)))
+            .SelectMany(row =>
+                row.ByVisit.Select(it => new Line(
+                    row.Value,
+                    it.Visit,
+                    it.AtRisk,
+                    it.Converted,
+                    it.Rate,
+                    it.Low,
+                    it.High,
+                    row.Standardised.Rate
+                ))
+            );
 
-    private static Row[] Rows(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups, IReadOnlyList<MixShare> mix) =>
-        [.. groups.Select(it => RowOf(it.Value, it.Cells, mix)).OrderByDescending(it => it.Visitors).ThenBy(it => it.Value, StringComparer.Ordinal)];
+    private static Row[] Rows(
+        IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,
+        IReadOnlyList<MixShare> mix
+    ) =>
+        [
+            .. groups
+                .Select(it => RowOf(it.Value, it.Cells, mix))
+                .OrderByDescending(it => it.Visitors)
+                .ThenBy(it => it.Value, StringComparer.Ordinal),
+        ];
 
     internal static Row RowOf(string? value, IReadOnlyList<VisitCell> cells, IReadOnlyList<MixShare> mix)
     {
         var standardised = VisitMix.At(mix, "the visits at risk of all visitors of this report", cells);
         var missing = mix.Where(share => !cells.Any(it => it.Visit == share.Visit)).Select(it => it.Visit).ToArray();
         return new Row(
-            value, cells[0].AtRisk, cells.Sum(it => it.Converted), [.. cells.Select(it => ConversionsByVisit.RowOf(it.AtRisk, it))], standardised,
-            missing.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-                $"Nobody was at risk at visit {missing[0]}{(missing.Length == 1 ? "" : $" and {missing.Length - 1} others")}: the rate leaves {1 - standardised.Covered:P1} of the mix out."));
+            value,
+            cells[0].AtRisk,
+            cells.Sum(it => it.Converted),
+            [.. cells.Select(it => ConversionsByVisit.RowOf(it.AtRisk, it))],
+            standardised,
+            missing.Length == 0
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Nobody was at risk at visit {missing[0]}{(missing.Length == 1 ? "" : $" and {missing.Length - 1} others")}: the rate leaves {1 - standardised.Covered:P1} of the mix out."
+                )
+        );
     }
 
-    private static IEnumerable<VisitCell> All(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) => groups.SelectMany(it => it.Cells)
-        .GroupBy(it => it.Visit).OrderBy(it => it.Key).Select(it => new VisitCell(it.Key, it.Sum(cell => cell.AtRisk), it.Sum(cell => cell.Converted)));
+    private static IEnumerable<VisitCell> All(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
+        groups
+            .SelectMany(it => it.Cells)
+            .GroupBy(it => it.Visit)
+            .OrderBy(it => it.Key)
+            .Select(it => new VisitCell(it.Key, it.Sum(cell => cell.AtRisk), it.Sum(cell => cell.Converted)));
 
-    private static (string? Value, IReadOnlyList<VisitCell> Cells) Named(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups, string? value)
+    private static (string? Value, IReadOnlyList<VisitCell> Cells) Named(
+        IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,
+        string? value
+    )
     {
         var asked = string.IsNullOrEmpty(value) ? null : value;
-        return groups.FirstOrDefault(it => it.Value == asked) is { Cells: not null } group ? group
+        return groups.FirstOrDefault(it => it.Value == asked) is { Cells: not null } group
+            ? group
             : throw new UnacceptableException($"Nobody came by '{value}'.", StatusCodes.Status404NotFound);
     }
 }

@@ -11,60 +11,132 @@ namespace JourneyEngine.Conversions;
 /// <summary>Conversion by visit number: a first visit is never compared with a return.</summary>
 public static class ConversionsByVisit
 {
-    public static readonly Measure Reached =
-        Measure.OfFunnel("reached", 1, ["visit"], (of, _) => Visits(of.Journey.Visits.Length));
+    public static readonly Measure Reached = Measure.OfFunnel(
+        "reached",
+        1,
+        ["visit"],
+        (of, _) => Visits(of.Journey.Visits.Length)
+    );
 
     public static readonly Measure AtRisk = Measure.OfFunnel(
-        "at_risk", 1, ["visit"], (of, funnel) => Visits(funnel.ConvertedInVisit ?? of.Journey.Visits.Length));
+        "at_risk",
+        1,
+        ["visit"],
+        (of, funnel) => Visits(funnel.ConvertedInVisit ?? of.Journey.Visits.Length)
+    );
 
     public static readonly Measure Converted = Measure.OfFunnel(
-        "converted", 1, ["visit"], (_, funnel) => funnel.ConvertedInVisit is { } visit ? [new Cell(visit)] : []);
+        "converted",
+        1,
+        ["visit"],
+        (_, funnel) => funnel.ConvertedInVisit is { } visit ? [new Cell(visit)] : []
+    );
 
     private const string Definition =
-        "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: those who converted in "
-        + "visit k, of those at risk at k, with the 95 % Wilson interval. from and to choose visitors by the day of their first interaction, UTC. "
-        + "unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 and 3.";
+        "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: "
+        + "those who converted in "
+        + "visit k, of those at risk at k, with the 95 % Wilson interval. from and to choose visitors by the day of "
+        + "their first interaction, UTC. "
+        + "unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 "
+        + "and 3.";
 
     private const string PooledWarning =
-        "The pooled rate mixes visitors with different numbers of visits. It moves when the mix moves, even where no rate at any visit does: compare rows, or the standardised rate at the same mix.";
+        "The pooled rate mixes visitors with different numbers of visits. It moves when the mix moves, even where no "
+        + "rate at any visit does: compare rows, or the standardised rate at the same mix.";
 
-    /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1]; absent where nobody was at risk.</param>
-    public sealed record Row(int Visit, long Reached, long AtRisk, long Converted, double? Rate, double? Low, double? High);
+    /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1]; absent where nobody was at
+    /// risk.</param>
+    public sealed record Row(
+        int Visit,
+        long Reached,
+        long AtRisk,
+        long Converted,
+        double? Rate,
+        double? Low,
+        double? High
+    );
 
     /// <summary>Visitors (or attempts) that converted in any visit, of all.</summary>
     public sealed record Pooled(long Visitors, long Converted, double? Rate, double? Low, double? High, string Warning);
 
     public sealed record Report(
-        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, Pooled Pooled, Standardised Standardised);
+        string Funnel,
+        int Version,
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<Row> Rows,
+        Pooled Pooled,
+        Standardised Standardised
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         var (attempts, mix) = (query.Choice("unit") == AttemptsByVisit.Unit, VisitMix.Asked(query.Text("mix")));
         return attempts
             ? await reports.Answer(
-                user.Site(), query, new SumsOf(AttemptsByVisit.Attempt), sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
-                sums => Of(sums, AttemptsByVisit.Unit, AttemptsByVisit.Definition, AttemptsByVisit.Rows(sums), mix), cancellation)
+                user.Site(),
+                query,
+                new SumsOf(AttemptsByVisit.Attempt),
+                sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
+                sums => Of(sums, AttemptsByVisit.Unit, AttemptsByVisit.Definition, AttemptsByVisit.Rows(sums), mix),
+                cancellation
+            )
             : await reports.Answer(
-                user.Site(), query, new SumsOf(Reached, AtRisk, Converted), sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
-                sums => Of(sums, "visitors", Definition, Rows(sums), mix), cancellation);
+                user.Site(),
+                query,
+                new SumsOf(Reached, AtRisk, Converted),
+                sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
+                sums => Of(sums, "visitors", Definition, Rows(sums), mix),
+                cancellation
+            );
     }
 
-    private static Report Of(ReportSums sums, string unit, string definition, IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? mix) =>
-        new(sums.Funnel!.Name, sums.Funnel.Version, unit, definition, sums.AsOf, rows, PooledOf(rows), StandardisedOf(rows, mix));
+    private static Report Of(
+        ReportSums sums,
+        string unit,
+        string definition,
+        IReadOnlyList<Row> rows,
+        IReadOnlyList<MixShare>? mix
+    ) =>
+        new(
+            sums.Funnel!.Name,
+            sums.Funnel.Version,
+            unit,
+            definition,
+            sums.AsOf,
+            rows,
+            PooledOf(rows),
+            StandardisedOf(rows, mix)
+        );
 
     private static Row[] Rows(ReportSums sums) =>
-    [
-        .. Enumerable.Range(1, sums.Last(Reached)).Select(visit => (Visit: visit, Cell: new Cell(visit))).Select(it =>
-            RowOf(sums[Reached, it.Cell], new VisitCell(it.Visit, sums[AtRisk, it.Cell], sums[Converted, it.Cell]))),
-    ];
+        [
+            .. Enumerable
+                .Range(1, sums.Last(Reached))
+                .Select(visit => (Visit: visit, Cell: new Cell(visit)))
+                .Select(it =>
+                    RowOf(
+                        sums[Reached, it.Cell],
+                        new VisitCell(it.Visit, sums[AtRisk, it.Cell], sums[Converted, it.Cell])
+                    )
+                ),
+        ];
 
     private static IEnumerable<Cell> Visits(int last) => Enumerable.Range(1, last).Select(visit => new Cell(visit));
 
     internal static Standardised StandardisedOf(IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? asked)
     {
         VisitCell[] cells = [.. rows.Select(it => new VisitCell(it.Visit, it.AtRisk, it.Converted))];
-        return asked is null ? VisitMix.At(VisitMix.Of(cells), "the visits at risk of this report", cells) : VisitMix.At(asked, "the mix that was asked for", cells);
+        return asked is null
+            ? VisitMix.At(VisitMix.Of(cells), "the visits at risk of this report", cells)
+            : VisitMix.At(asked, "the mix that was asked for", cells);
     }
 
     internal static Row RowOf(long reached, VisitCell it)
@@ -77,6 +149,13 @@ public static class ConversionsByVisit
     {
         var (visitors, converted) = (rows.Count == 0 ? 0 : rows[0].Reached, rows.Sum(row => row.Converted));
         var interval = Wilson.Interval(converted, visitors);
-        return new Pooled(visitors, converted, visitors == 0 ? null : (double)converted / visitors, interval?.Low, interval?.High, PooledWarning);
+        return new Pooled(
+            visitors,
+            converted,
+            visitors == 0 ? null : (double)converted / visitors,
+            interval?.Low,
+            interval?.High,
+            PooledWarning
+        );
     }
 }

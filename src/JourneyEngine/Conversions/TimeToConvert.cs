@@ -15,13 +15,21 @@ public static class TimeToConvert
     internal const string ByDays = "byDays";
     private const double MillisecondsADay = 86_400_000;
 
-    public static readonly Measure AfterDays = Measure.OfFunnel("converted_after_days", 1, ["days"], (of, funnel) =>
-        funnel.ConvertedAt is { } at ? [new Cell((int)((at - of.Journey.Visits[0].Start) / MillisecondsADay))] : []);
+    public static readonly Measure AfterDays = Measure.OfFunnel(
+        "converted_after_days",
+        1,
+        ["days"],
+        (of, funnel) =>
+            funnel.ConvertedAt is { } at ? [new Cell((int)((at - of.Journey.Visits[0].Start) / MillisecondsADay))] : []
+    );
 
     private const string Definition =
-        "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end (Kaplan and Meier 1958): whoever has made fewer visits so far is "
-        + "no failure, and counts as long as known. low and high: 95 % interval on the scale of log(-log), with Greenwood's variance. byDays: those who converted, by whole days from "
-        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC. CSV: table=byVisit or byDays.";
+        "byVisit: the share of visitors who have not converted by the end of visit k, were nobody's visits at an end "
+        + "(Kaplan and Meier 1958): whoever has made fewer visits so far is "
+        + "no failure, and counts as long as known. low and high: 95 % interval on the scale of log(-log), with "
+        + "Greenwood's variance. byDays: those who converted, by whole days from "
+        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC. CSV: "
+        + "table=byVisit or byDays.";
 
     /// <param name="NotYet">Share who have not converted by the end of this visit, in [0, 1].</param>
     public sealed record VisitRow(int Visit, long AtRisk, long Converted, double NotYet, double Low, double High);
@@ -30,24 +38,57 @@ public static class TimeToConvert
 
     /// <param name="MedianDays">Of those who converted; absent where nobody did.</param>
     public sealed record Report(
-        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<VisitRow> ByVisit, IReadOnlyList<DayRow> ByDays, int? MedianDays);
+        string Funnel,
+        int Version,
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<VisitRow> ByVisit,
+        IReadOnlyList<DayRow> ByDays,
+        int? MedianDays
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, new SumsOf(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
-            sums => query.Choice("table") == ByDays ? ReportTable.Of("days-to-convert", Days(sums)) : ReportTable.Of("time-to-convert", Visits(sums)),
+            user.Site(),
+            query,
+            new SumsOf(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
+            sums =>
+                query.Choice("table") == ByDays
+                    ? ReportTable.Of("days-to-convert", Days(sums))
+                    : ReportTable.Of("time-to-convert", Visits(sums)),
             sums => new Report(
-                sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Visits(sums), Days(sums),
-                ReportSums.Median([.. Days(sums).Select(it => (it.Days, it.Converted))])), cancellation);
+                sums.Funnel!.Name,
+                sums.Funnel.Version,
+                "visitors",
+                Definition,
+                sums.AsOf,
+                Visits(sums),
+                Days(sums),
+                ReportSums.Median([.. Days(sums).Select(it => (it.Days, it.Converted))])
+            ),
+            cancellation
+        );
     }
 
-    private static IReadOnlyList<VisitRow> Visits(ReportSums sums) => Survival(
-    [
-        .. Enumerable.Range(1, sums.Last(ConversionsByVisit.AtRisk)).Select(visit =>
-            (sums[ConversionsByVisit.AtRisk, new Cell(visit)], sums[ConversionsByVisit.Converted, new Cell(visit)])),
-    ]);
+    private static IReadOnlyList<VisitRow> Visits(ReportSums sums) =>
+        Survival([
+            .. Enumerable
+                .Range(1, sums.Last(ConversionsByVisit.AtRisk))
+                .Select(visit =>
+                    (
+                        sums[ConversionsByVisit.AtRisk, new Cell(visit)],
+                        sums[ConversionsByVisit.Converted, new Cell(visit)]
+                    )
+                ),
+        ]);
 
     internal static DayRow[] Days(ReportSums sums) =>
         [.. sums.Of(AfterDays).Select(it => new DayRow(it.Cell.Number1, it.Count))];
@@ -62,7 +103,16 @@ public static class TimeToConvert
             variance += converted == 0 ? 0 : converted / ((double)atRisk * (atRisk - converted));
             // On this scale an interval cannot leave [0, 1]; at its ends there is none.
             var half = notYet is 0 or 1 ? 0 : Proportion.Normal975 * Math.Sqrt(variance) / Math.Abs(Math.Log(notYet));
-            rows.Add(new VisitRow(rows.Count + 1, atRisk, converted, notYet, Math.Pow(notYet, Math.Exp(half)), Math.Pow(notYet, Math.Exp(-half))));
+            rows.Add(
+                new VisitRow(
+                    rows.Count + 1,
+                    atRisk,
+                    converted,
+                    notYet,
+                    Math.Pow(notYet, Math.Exp(half)),
+                    Math.Pow(notYet, Math.Exp(-half))
+                )
+            );
         }
 
         return rows;

@@ -10,7 +10,8 @@ using Npgsql;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>Defines a funnel, or its next version. It holds for the whole history at once, and never rewrites what was decided before.</summary>
+/// <summary>Defines a funnel, or its next version. It holds for the whole history at once, and never rewrites what was
+/// decided before.</summary>
 public static class DefineFunnel
 {
     private const int MostStages = 50;
@@ -19,8 +20,15 @@ public static class DefineFunnel
 
     /// <returns>The funnel as defined, and <c>warnings</c> where there are any.</returns>
     public static async Task<IResult> Put(
-        string name, FunnelBody body, ClaimsPrincipal user, IDocumentStore store, SiteConfiguration configuration, NpgsqlDataSource database,
-        TimeProvider clock, CancellationToken cancellation)
+        string name,
+        FunnelBody body,
+        ClaimsPrincipal user,
+        IDocumentStore store,
+        SiteConfiguration configuration,
+        NpgsqlDataSource database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (Errors(name, body).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a funnel");
@@ -35,7 +43,9 @@ public static class DefineFunnel
             latest = defined;
         }
 
-        var others = (await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation)).Count(it => it.Name != name);
+        var others = (
+            await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation)
+        ).Count(it => it.Name != name);
         var slots = await configuration.AllLatest<SlotDefined>(session.TenantId, StreamNames.Slot(""), cancellation);
         return ConfigurationResponse.Answer(latest!, [.. FunnelWarnings.Warnings(latest!, others == 0, slots)]);
     }
@@ -44,7 +54,11 @@ public static class DefineFunnel
     internal static FunnelDefined? Next(string name, FunnelDefined? latest, FunnelBody body, DateTimeOffset at)
     {
         var next = new FunnelDefined(name, (latest?.Version ?? 0) + 1, body.ToStages(), at);
-        return latest is not null && FactJson.Write(latest with { Version = 0, At = at }) == FactJson.Write(next with { Version = 0 }) ? null : next;
+        return
+            latest is not null
+            && FactJson.Write(latest with { Version = 0, At = at }) == FactJson.Write(next with { Version = 0 })
+            ? null
+            : next;
     }
 
     internal static IEnumerable<string> Errors(string name, FunnelBody body)
@@ -57,7 +71,10 @@ public static class DefineFunnel
             yield break;
         }
 
-        if (stages.Where(it => it is not null).Select(it => it!.Name).Distinct(StringComparer.Ordinal).Count() < stages.Count)
+        if (
+            stages.Where(it => it is not null).Select(it => it!.Name).Distinct(StringComparer.Ordinal).Count()
+            < stages.Count
+        )
             yield return "Two stages have the same name.";
         if (stages.Count(it => it?.Goal == true) > 1)
             yield return "A funnel has one goal stage.";
@@ -79,7 +96,8 @@ public static class DefineFunnel
         var evidence = stage.When ?? stage.All;
         if ((stage.When is null) == (stage.All is null) || evidence is not { Count: > 0 and <= MostEvidence })
         {
-            yield return $"{place} needs evidence: 'when' (any of these) or 'all' (every one of these), 1 to {MostEvidence} of them.";
+            yield return $"{place} needs evidence: 'when' (any of these) or 'all' (every one of these), 1 "
+                + $"to {MostEvidence} of them.";
             yield break;
         }
 

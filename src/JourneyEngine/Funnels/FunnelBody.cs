@@ -5,25 +5,44 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>A funnel as it is sent: stages in order, each with evidence of which any (<c>when</c>) or every one (<c>all</c>) must hold.</summary>
+/// <summary>A funnel as it is sent: stages in order, each with evidence of which any (<c>when</c>) or every one
+/// (<c>all</c>) must hold.</summary>
 public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
 {
-    public sealed record StageBody(string? Name, bool Goal, IReadOnlyList<EvidenceBody?>? When, IReadOnlyList<EvidenceBody?>? All);
+    public sealed record StageBody(
+        string? Name,
+        bool Goal,
+        IReadOnlyList<EvidenceBody?>? When,
+        IReadOnlyList<EvidenceBody?>? All
+    );
 
     /// <param name="Name">One name, or a list of which any fits.</param>
     /// <param name="Count">How many such interactions, at least; 1 where absent.</param>
     /// <param name="Visits">How many visits, at least; 1 where absent.</param>
     public sealed record EvidenceBody(
-        string? Kind, [property: JsonConverter(typeof(OneOrMany))] string[]? Name, string? PathPrefix, int Count = 1, int Visits = 1)
+        string? Kind,
+        [property: JsonConverter(typeof(OneOrMany))] string[]? Name,
+        string? PathPrefix,
+        int Count = 1,
+        int Visits = 1
+    )
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Extra { get; init; }
     }
 
     internal StageDefinition[] ToStages() =>
-        [.. Stages!.Select(stage => new StageDefinition(stage!.Name!, stage.Goal, ToEvidence(stage.When), ToEvidence(stage.All)))];
+        [
+            .. Stages!.Select(stage => new StageDefinition(
+                stage!.Name!,
+                stage.Goal,
+                ToEvidence(stage.When),
+                ToEvidence(stage.All)
+            )),
+        ];
 
-    private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) => evidence is null
-        ? null
-        : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits))];
+    private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
+        evidence is null
+            ? null
+            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits))];
 }

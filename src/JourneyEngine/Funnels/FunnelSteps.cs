@@ -10,69 +10,171 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>How many visitors go how far through a funnel: in order, in any order or step right after step, within a time or a number of visits, by what brought them.</summary>
+/// <summary>How many visitors go how far through a funnel: in order, in any order or step right after step, within a
+/// time or a number of visits, by what brought them.</summary>
 public static class FunnelSteps
 {
     private const string Definition =
-        "Visitors who reached each step, of all walks of theirs the one that went furthest. order=ordered: a step after the one before it, others may lie between; any: the first k stages in whatever order; "
-        + "strict: right after the one before it. within=7d, 12h, 30m or 3visits: from the first step on. without=track:Refunded: an interaction that ends the walk. by=campaign, referrer or landing: what brought the "
-        + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one before, with the 95 % Wilson interval. from and to choose visitors by the day of their first "
+        "Visitors who reached each step, of all walks of theirs the one that went furthest. order=ordered: a step "
+        + "after the one before it, others may lie between; any: the first k stages in whatever order; "
+        + "strict: right after the one before it. within=7d, 12h, 30m or 3visits: from the first step on. "
+        + "without=track:Refunded: an interaction that ends the walk. by=campaign, referrer or landing: what brought "
+        + "the "
+        + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
+        + "before, with the 95 % Wilson interval. from and to choose visitors by the day of their first "
         + "interaction, UTC. The answer may be up to a minute old, as asOf says, unless wait=true.";
 
-    private static readonly (string Unit, long Milliseconds)[] Units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000)];
+    private static readonly (string Unit, long Milliseconds)[] Units =
+    [
+        ("d", 86_400_000),
+        ("h", 3_600_000),
+        ("m", 60_000),
+    ];
 
     /// <param name="Share">Of those who reached the first step, in [0, 1].</param>
     /// <param name="FromPrevious">Of those who reached the step before, in [0, 1].</param>
     /// <param name="MedianHours">From the step before.</param>
-    public sealed record Row(string Stage, long Visitors, double? Share, double? FromPrevious, double? Low, double? High, double? MedianHours);
+    public sealed record Row(
+        string Stage,
+        long Visitors,
+        double? Share,
+        double? FromPrevious,
+        double? Low,
+        double? High,
+        double? MedianHours
+    );
 
     /// <param name="Value">What brought these visitors first; absent where nothing was said.</param>
     public sealed record Group(string? Value, IReadOnlyList<Row> Rows);
 
     /// <param name="Left">How many more groups there are, with fewer visitors.</param>
     public sealed record Report(
-        string Funnel, int Version, string Unit, string Order, string? Within, string? Without, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, string? By, IReadOnlyList<Group> Groups, int Left);
+        string Funnel,
+        int Version,
+        string Unit,
+        string Order,
+        string? Within,
+        string? Without,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<Row> Rows,
+        string? By,
+        IReadOnlyList<Group> Groups,
+        int Left
+    );
 
-    private sealed record Line(string? Value, string Stage, long Visitors, double? Share, double? FromPrevious, double? Low, double? High, double? MedianHours);
+    private sealed record Line(
+        string? Value,
+        string Stage,
+        long Visitors,
+        double? Share,
+        double? FromPrevious,
+        double? Low,
+        double? High,
+        double? MedianHours
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, WalkFunnels walks, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        WalkFunnels walks,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         var order = Enum.Parse<StepOrder>(query.Choice("order"), ignoreCase: true);
         var (by, within, without) = (query.Choice("by"), query.Text("within"), query.Text("without"));
         var (milliseconds, visits) = Within(within);
-        var asked = new WalkFunnels.Asked(query.Funnel, order, milliseconds, visits, Without(without), by, query.Days, query.At);
+        var asked = new WalkFunnels.Asked(
+            query.Funnel,
+            order,
+            milliseconds,
+            visits,
+            Without(without),
+            by,
+            query.Days,
+            query.At
+        );
         var (funnel, asOf, walked) = await walks.Run(user.Site(), asked, query.Wait, cancellation);
-        Group[] groups = [.. walked.Groups.OrderByDescending(it => it.Value.Count(0)).ThenBy(it => it.Key, StringComparer.Ordinal).Select(it => new Group(it.Key.Length == 0 ? null : it.Key, Rows(funnel, it.Value)))];
+        Group[] groups =
+        [
+            .. walked
+                .Groups.OrderByDescending(it => it.Value.Count(0))
+                .ThenBy(it => it.Key, StringComparer.Ordinal)
+                .Select(it => new Group(it.Key.Length == 0 ? null : it.Key, Rows(funnel, it.Value))),
+        ];
         var rows = Rows(funnel, walked.All);
         return query.Csv
-            ? Csv.File("funnel", (by.Length == 0 ? [new Group(null, rows)] : groups).SelectMany(group => group.Rows.Select(it => new Line(
-                group.Value, it.Stage, it.Visitors, it.Share, it.FromPrevious, it.Low, it.High, it.MedianHours))))
-            : Results.Ok(new Report(
-                funnel.Name, funnel.Version, "visitors", ToText(order), within, without, Definition, asOf, rows, by.Length == 0 ? null : by,
-                groups[..Math.Min(WalkFunnels.MostGroups, groups.Length)], Math.Max(0, groups.Length - WalkFunnels.MostGroups)));
+            ? Csv.File(
+                "funnel",
+                (by.Length == 0 ? [new Group(null, rows)] : groups).SelectMany(group =>
+                    group.Rows.Select(it => new Line(
+                        group.Value,
+                        it.Stage,
+                        it.Visitors,
+                        it.Share,
+                        it.FromPrevious,
+                        it.Low,
+                        it.High,
+                        it.MedianHours
+                    ))
+                )
+            )
+            : Results.Ok(
+                new Report(
+                    funnel.Name,
+                    funnel.Version,
+                    "visitors",
+                    ToText(order),
+                    within,
+                    without,
+                    Definition,
+                    asOf,
+                    rows,
+                    by.Length == 0 ? null : by,
+                    groups[..Math.Min(WalkFunnels.MostGroups, groups.Length)],
+                    Math.Max(0, groups.Length - WalkFunnels.MostGroups)
+                )
+            );
     }
 
     internal static IReadOnlyList<Row> Rows(FunnelDefined funnel, Walked walked) =>
-    [
-        .. funnel.Stages.Select((stage, i) =>
-        {
-            var (count, before, first) = (walked.Count(i), i == 0 ? 0 : walked.Count(i - 1), walked.Count(0));
-            var interval = Wilson.Interval(count, before);
-            return new Row(
-                stage.Name, count, first == 0 ? null : (double)count / first, before == 0 ? null : (double)count / before, i == 0 ? null : interval?.Low, i == 0 ? null : interval?.High, walked.MedianHours(i));
-        }),
-    ];
+        [
+            .. funnel.Stages.Select(
+                (stage, i) =>
+                {
+                    var (count, before, first) = (walked.Count(i), i == 0 ? 0 : walked.Count(i - 1), walked.Count(0));
+                    var interval = Wilson.Interval(count, before);
+                    return new Row(
+                        stage.Name,
+                        count,
+                        first == 0 ? null : (double)count / first,
+                        before == 0 ? null : (double)count / before,
+                        i == 0 ? null : interval?.Low,
+                        i == 0 ? null : interval?.High,
+                        walked.MedianHours(i)
+                    );
+                }
+            ),
+        ];
 
     private static (long? Milliseconds, int? Visits) Within(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return (null, null);
-        if (text.EndsWith("visits", StringComparison.Ordinal) && int.TryParse(text[..^"visits".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var visits) && visits > 0)
+        if (
+            text.EndsWith("visits", StringComparison.Ordinal)
+            && int.TryParse(text[..^"visits".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var visits)
+            && visits > 0
+        )
             return (null, visits);
         foreach (var (unit, milliseconds) in Units)
         {
-            if (text.EndsWith(unit, StringComparison.Ordinal) && int.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            if (
+                text.EndsWith(unit, StringComparison.Ordinal)
+                && int.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0
+            )
                 return (number * milliseconds, null);
         }
 

@@ -9,7 +9,8 @@ namespace JourneyEngine.Funnels;
 public static class ReadFunnel
 {
     /// <returns>The funnel, with version 0: it is no version of any.</returns>
-    /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a funnel (with every place that is wrong).</exception>
+    /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a funnel (with every place that is
+    /// wrong).</exception>
     public static FunnelDefined Of(string name, string json, DateTimeOffset at)
     {
         var body = Body(json);
@@ -22,11 +23,16 @@ public static class ReadFunnel
     {
         try
         {
-            return JsonSerializer.Deserialize<FunnelBody>(json, FactJson.Options) ?? throw new UnacceptableException("A funnel is a JSON object.");
+            return JsonSerializer.Deserialize<FunnelBody>(json, FactJson.Options)
+                ?? throw new UnacceptableException("A funnel is a JSON object.");
         }
         catch (JsonException failure)
         {
-            throw new UnacceptableException($"Line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: this is not the JSON of a funnel{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}.");
+            throw new UnacceptableException(
+                $"Line {failure.LineNumber + 1}, "
+                    + $"column {failure.BytePositionInLine + 1}: this is not the JSON of a "
+                    + $"funnel{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}."
+            );
         }
     }
 }

@@ -7,44 +7,81 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>Each visitor once, at the furthest stage reached; how long visitors stay at a stage, and which visits fell back.</summary>
+/// <summary>Each visitor once, at the furthest stage reached; how long visitors stay at a stage, and which visits fell
+/// back.</summary>
 public static class StageCounts
 {
     /// <summary>Index of the furthest stage, from 0.</summary>
     public static readonly Measure Stage = Measure.OfFunnel(
-        "stage", 1, ["stage"], (_, funnel) => funnel.StageIndex < 0 ? [] : [new Cell(funnel.StageIndex)]);
+        "stage",
+        1,
+        ["stage"],
+        (_, funnel) => funnel.StageIndex < 0 ? [] : [new Cell(funnel.StageIndex)]
+    );
 
     private const string Definition =
-        "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached a further stage later, by the one that came first, and the median of whole days that "
-        + "it took. regressions: return visits that alone show no evidence as far as what was reached before. arrivals: visitors by the hour (UTC) of their first "
-        + "interaction and the furthest stage reached by the end of their first visit. from and to choose visitors by the day of their first interaction, UTC. "
+        "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached "
+        + "a further stage later, by the one that came first, and the median of whole days that "
+        + "it took. regressions: return visits that alone show no evidence as far as what was reached before. "
+        + "arrivals: visitors by the hour (UTC) of their first "
+        + "interaction and the furthest stage reached by the end of their first visit. from and to choose visitors by "
+        + "the day of their first interaction, UTC. "
         + "CSV: table=rows, dwell, regressions or arrivals.";
 
     public sealed record Row(string Stage, long Visitors);
 
     public sealed record Report(
-        string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<StageDwell.Row> Dwell, IReadOnlyList<StageRegressions.Row> Regressions,
-        IReadOnlyList<StageArrivals.Row> Arrivals);
+        string Funnel,
+        int Version,
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<Row> Rows,
+        IReadOnlyList<StageDwell.Row> Dwell,
+        IReadOnlyList<StageRegressions.Row> Regressions,
+        IReadOnlyList<StageArrivals.Row> Arrivals
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, new SumsOf(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived),
-            sums => Table(sums, query.Choice("table")), Of, cancellation);
+            user.Site(),
+            query,
+            new SumsOf(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived),
+            sums => Table(sums, query.Choice("table")),
+            Of,
+            cancellation
+        );
     }
 
-    private static ReportTable Table(ReportSums sums, string table) => table switch
-    {
-        "dwell" => ReportTable.Of("dwell", StageDwell.Rows(sums, sums.Funnel!)),
-        "regressions" => ReportTable.Of("regressions", StageRegressions.Rows(sums, sums.Funnel!)),
-        "arrivals" => ReportTable.Of("arrivals", StageArrivals.Rows(sums, sums.Funnel!)),
-        _ => ReportTable.Of("stages", Rows(sums)),
-    };
+    private static ReportTable Table(ReportSums sums, string table) =>
+        table switch
+        {
+            "dwell" => ReportTable.Of("dwell", StageDwell.Rows(sums, sums.Funnel!)),
+            "regressions" => ReportTable.Of("regressions", StageRegressions.Rows(sums, sums.Funnel!)),
+            "arrivals" => ReportTable.Of("arrivals", StageArrivals.Rows(sums, sums.Funnel!)),
+            _ => ReportTable.Of("stages", Rows(sums)),
+        };
 
-    private static Report Of(ReportSums sums) => new(
-        sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums), StageDwell.Rows(sums, sums.Funnel), StageRegressions.Rows(sums, sums.Funnel),
-        StageArrivals.Rows(sums, sums.Funnel));
+    private static Report Of(ReportSums sums) =>
+        new(
+            sums.Funnel!.Name,
+            sums.Funnel.Version,
+            "visitors",
+            Definition,
+            sums.AsOf,
+            Rows(sums),
+            StageDwell.Rows(sums, sums.Funnel),
+            StageRegressions.Rows(sums, sums.Funnel),
+            StageArrivals.Rows(sums, sums.Funnel)
+        );
 
-    private static Row[] Rows(ReportSums sums) => [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, new Cell(index)]))];
+    private static Row[] Rows(ReportSums sums) =>
+        [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, new Cell(index)]))];
 }

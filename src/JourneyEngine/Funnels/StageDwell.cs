@@ -11,7 +11,12 @@ public static class StageDwell
     private const long MillisecondsADay = 86_400_000;
 
     /// <summary>Of the stages their indexes, from 0.</summary>
-    public static readonly Measure Dwell = Measure.OfFunnel("dwell", 1, ["stage", "next", "days"], (_, funnel) => Dwelt(funnel.StagesReached));
+    public static readonly Measure Dwell = Measure.OfFunnel(
+        "dwell",
+        1,
+        ["stage", "next", "days"],
+        (_, funnel) => Dwelt(funnel.StagesReached)
+    );
 
     /// <param name="Next">The further stage that was reached first.</param>
     /// <param name="MedianDays">Whole days from reaching the stage to reaching the next; 999 stands for more.</param>
@@ -27,11 +32,16 @@ public static class StageDwell
     }
 
     internal static IReadOnlyList<Row> Rows(ReportSums sums, FunnelDefined funnel) =>
-    [
-        .. sums.Of(Dwell).GroupBy(it => (Stage: it.Cell.Number1, Next: it.Cell.Number2)).Select(it => new Row(
-            funnel.Stages[it.Key.Stage].Name, funnel.Stages[it.Key.Next].Name, it.Sum(one => one.Count),
-            ReportSums.Median([.. it.Select(one => (one.Cell.Number3, one.Count))])!.Value)),
-    ];
+        [
+            .. sums.Of(Dwell)
+                .GroupBy(it => (Stage: it.Cell.Number1, Next: it.Cell.Number2))
+                .Select(it => new Row(
+                    funnel.Stages[it.Key.Stage].Name,
+                    funnel.Stages[it.Key.Next].Name,
+                    it.Sum(one => one.Count),
+                    ReportSums.Median([.. it.Select(one => (one.Cell.Number3, one.Count))])!.Value
+                )),
+        ];
 
     /// <returns>The first further stage that was reached later; of several at once the furthest.</returns>
     private static (int Stage, long At)? Next(long?[] reached, int stage, long at)

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Funnels;
 
-/// <summary>Where visitors stood after a visit, and where after the next one: the flow from visit 1 to 2, 2 to 3 and 3 to 4.</summary>
+/// <summary>Where visitors stood after a visit, and where after the next one: the flow from visit 1 to 2, 2 to 3 and 3
+/// to 4.</summary>
 public static class StageFlow
 {
     private const int LastVisit = 3;
@@ -17,14 +18,23 @@ public static class StageFlow
     public static readonly Measure Flow = Measure.OfFunnel("flow", 1, ["visit", "from", "to"], Steps);
 
     private const string Definition =
-        "Visitors by the furthest stage reached by the end of visit k, and by the end of visit k + 1; 'returned' is false for those who have not come again so far. from is "
-        + "absent before the first evidence. The query's from and to choose visitors by the day of their first interaction, UTC.";
+        "Visitors by the furthest stage reached by the end of visit k, and by the end of visit k + 1; 'returned' is "
+        + "false for those who have not come again so far. from is "
+        + "absent before the first evidence. The query's from and to choose visitors by the day of their first "
+        + "interaction, UTC.";
 
     /// <param name="From">Stage after the visit; absent before the first.</param>
     /// <param name="To">Stage after the next visit; absent before the first, and where there was none.</param>
     public sealed record Row(int Visit, string? From, bool Returned, string? To, long Visitors);
 
-    public sealed record Report(string Funnel, int Version, string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows);
+    public sealed record Report(
+        string Funnel,
+        int Version,
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<Row> Rows
+    );
 
     private static IEnumerable<Cell> Steps(MeasuredJourney of, JourneyInFunnel funnel)
     {
@@ -34,18 +44,37 @@ public static class StageFlow
             yield return new Cell(visit, After(visit), visit < visits.Length ? After(visit + 1) : Away);
     }
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, new SumsOf(Flow), sums => ReportTable.Of("flow", Rows(sums)),
-            sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)), cancellation);
+            user.Site(),
+            query,
+            new SumsOf(Flow),
+            sums => ReportTable.Of("flow", Rows(sums)),
+            sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)),
+            cancellation
+        );
     }
 
     internal static Row[] Rows(ReportSums sums)
     {
         string? Stage(int place) => place is 0 or Away ? null : sums.Funnel!.Stages[place - 1].Name;
-        return [.. sums.Of(Flow).Select(it => new Row(
-            it.Cell.Number1, Stage(it.Cell.Number2), it.Cell.Number3 != Away, Stage(it.Cell.Number3), it.Count))];
+        return
+        [
+            .. sums.Of(Flow)
+                .Select(it => new Row(
+                    it.Cell.Number1,
+                    Stage(it.Cell.Number2),
+                    it.Cell.Number3 != Away,
+                    Stage(it.Cell.Number3),
+                    it.Count
+                )),
+        ];
     }
 }

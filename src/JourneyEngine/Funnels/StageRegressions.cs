@@ -16,10 +16,14 @@ public static class StageRegressions
     public sealed record Row(string From, string? To, long Visits);
 
     internal static IReadOnlyList<Row> Rows(ReportSums sums, FunnelDefined funnel) =>
-    [
-        .. sums.Of(Regressed).Select(it => new Row(
-            funnel.Stages[it.Cell.Number1 - 1].Name, it.Cell.Number2 == 0 ? null : funnel.Stages[it.Cell.Number2 - 1].Name, it.Count)),
-    ];
+        [
+            .. sums.Of(Regressed)
+                .Select(it => new Row(
+                    funnel.Stages[it.Cell.Number1 - 1].Name,
+                    it.Cell.Number2 == 0 ? null : funnel.Stages[it.Cell.Number2 - 1].Name,
+                    it.Count
+                )),
+        ];
 
     private static IEnumerable<Cell> Fell(MeasuredJourney of, JourneyInFunnel funnel)
     {

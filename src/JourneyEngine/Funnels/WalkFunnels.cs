@@ -10,8 +10,10 @@ using Npgsql;
 namespace JourneyEngine.Funnels;
 
 /// <summary>
-/// Walks every visitor of a site through a funnel. Order and windows are asked of the interactions themselves, so the first answer takes as long as the site's log is. An answer is kept for a minute;
-/// after that only those are walked again of whom something came: their walks of before are taken out, and those of now put in.
+/// Walks every visitor of a site through a funnel. Order and windows are asked of the interactions themselves, so the
+/// first answer takes as long as the site's log is. An answer is kept for a minute;
+/// after that only those are walked again of whom something came: their walks of before are taken out, and those of now
+/// put in.
 /// </summary>
 public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable, TimeProvider clock)
 {
@@ -27,7 +29,15 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
     private readonly ConcurrentLru<(string Site, int Revision, Asked Asked), Answer> _recent = new(Kept);
 
     internal sealed record Asked(
-        string? Funnel, StepOrder Order, long? WithinMilliseconds, int? WithinVisits, Evidence? Without, string By, (int From, int Before) Days, DateTimeOffset? At)
+        string? Funnel,
+        StepOrder Order,
+        long? WithinMilliseconds,
+        int? WithinVisits,
+        Evidence? Without,
+        string By,
+        (int From, int Before) Days,
+        DateTimeOffset? At
+    )
     {
         // Of the evidence, its content is meant.
         public bool Equals(Asked? other) => other is not null && Key == other.Key;
@@ -35,7 +45,16 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         public override int GetHashCode() => Key.GetHashCode();
 
         private (string?, StepOrder, long?, int?, (string?, string?)?, string, (int, int), DateTimeOffset?) Key =>
-            (Funnel, Order, WithinMilliseconds, WithinVisits, Without is null ? null : (Without.Kind, Without.Name?[0]), By, Days, At);
+            (
+                Funnel,
+                Order,
+                WithinMilliseconds,
+                WithinVisits,
+                Without is null ? null : (Without.Kind, Without.Name?[0]),
+                By,
+                Days,
+                At
+            );
     }
 
     internal sealed record Found(Walked All, Dictionary<string, Walked> Groups)
@@ -57,7 +76,12 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
     private sealed record Answer(DateTimeOffset At, long Epoch, AsOf AsOf, Found Found);
 
     /// <param name="wait">Whether everything acknowledged before must be in it.</param>
-    internal async Task<(FunnelDefined Funnel, AsOf AsOf, Found Found)> Run(string site, Asked asked, bool wait, CancellationToken cancellation)
+    internal async Task<(FunnelDefined Funnel, AsOf AsOf, Found Found)> Run(
+        string site,
+        Asked asked,
+        bool wait,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
@@ -67,21 +91,50 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
             if (moment.AsOf.Position < awaited)
                 continue;
             var funnel = ReportReader.Chosen(moment.Rules, asked.Funnel);
-            var (key, epoch) = ((site, moment.Rules.Revision, asked), await ProjectionCheckpoint.Epoch(moment.Connection, cancellation));
-            var before = _recent.TryGet(key, out var recent) && recent.Epoch == epoch && recent.AsOf.Position <= moment.AsOf.Position ? recent : null;
+            var (key, epoch) = (
+                (site, moment.Rules.Revision, asked),
+                await ProjectionCheckpoint.Epoch(moment.Connection, cancellation)
+            );
+            var before =
+                _recent.TryGet(key, out var recent)
+                && recent.Epoch == epoch
+                && recent.AsOf.Position <= moment.AsOf.Position
+                    ? recent
+                    : null;
             if (!wait && before is not null && clock.GetUtcNow() - before.At < Fresh)
                 return (funnel, before.AsOf, before.Found);
-            var question = new FunnelQuestion(funnel, asked.Order, asked.WithinMilliseconds, asked.WithinVisits, asked.Without);
-            var found = before is not null && moment.AsOf.Position - before.AsOf.Position <= MostFollowed
-                ? await Follow(moment, before, question, asked, cancellation)
-                : await Walk(moment, question, asked, cancellation);
-            var answer = new Answer(clock.GetUtcNow(), epoch, moment.AsOf with { Time = asked.At ?? moment.AsOf.Time, Complete = true }, found);
+            var question = new FunnelQuestion(
+                funnel,
+                asked.Order,
+                asked.WithinMilliseconds,
+                asked.WithinVisits,
+                asked.Without
+            );
+            var found =
+                before is not null && moment.AsOf.Position - before.AsOf.Position <= MostFollowed
+                    ? await Follow(moment, before, question, asked, cancellation)
+                    : await Walk(moment, question, asked, cancellation);
+            var answer = new Answer(
+                clock.GetUtcNow(),
+                epoch,
+                moment.AsOf with
+                {
+                    Time = asked.At ?? moment.AsOf.Time,
+                    Complete = true,
+                },
+                found
+            );
             _recent.AddOrUpdate(key, answer);
             return (funnel, answer.AsOf, found);
         }
     }
 
-    private static async Task<Found> Walk(SiteSnapshot moment, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    private static async Task<Found> Walk(
+        SiteSnapshot moment,
+        FunnelQuestion question,
+        Asked asked,
+        CancellationToken cancellation
+    )
     {
         using var turn = await FullScanLimiter.Acquire(cancellation);
         var found = new Found(new Walked(question.Funnel.Stages.Length), []);
@@ -90,23 +143,64 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         return found.Summed();
     }
 
-    private static async Task<Found> Follow(SiteSnapshot moment, Answer before, FunnelQuestion question, Asked asked, CancellationToken cancellation)
+    private static async Task<Found> Follow(
+        SiteSnapshot moment,
+        Answer before,
+        FunnelQuestion question,
+        Asked asked,
+        CancellationToken cancellation
+    )
     {
         var found = before.Found.Copy();
-        foreach (var visitors in (await Streams.Between(moment.Connection, moment.Site, before.AsOf.Position, moment.AsOf.Position, cancellation)).Chunk(Together))
+        foreach (
+            var visitors in (
+                await Streams.Between(
+                    moment.Connection,
+                    moment.Site,
+                    before.AsOf.Position,
+                    moment.AsOf.Position,
+                    cancellation
+                )
+            ).Chunk(Together)
+        )
         {
-            var streams = await Streams.Read(moment.Connection, [.. visitors.Select(it => (moment.Site, it, long.MaxValue))], cancellation);
+            var streams = await Streams.Read(
+                moment.Connection,
+                [.. visitors.Select(it => (moment.Site, it, long.MaxValue))],
+                cancellation
+            );
             foreach (var stream in streams)
             {
-                Put(found, stream.Where(it => it.Position <= before.AsOf.Position), moment.Rules, question, asked, by: -1);
-                Put(found, stream.Where(it => it.Position <= moment.AsOf.Position), moment.Rules, question, asked, by: 1);
+                Put(
+                    found,
+                    stream.Where(it => it.Position <= before.AsOf.Position),
+                    moment.Rules,
+                    question,
+                    asked,
+                    by: -1
+                );
+                Put(
+                    found,
+                    stream.Where(it => it.Position <= moment.AsOf.Position),
+                    moment.Rules,
+                    question,
+                    asked,
+                    by: 1
+                );
             }
         }
 
         return found.Summed();
     }
 
-    private static void Put(Found found, IEnumerable<StoredEvent> stream, FoldRules rules, FunnelQuestion question, Asked asked, int by)
+    private static void Put(
+        Found found,
+        IEnumerable<StoredEvent> stream,
+        FoldRules rules,
+        FunnelQuestion question,
+        Asked asked,
+        int by
+    )
     {
         var until = asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         var known = Streams.Interactions(stream).ToArray();
@@ -130,5 +224,13 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
         return group;
     }
 
-    private static string Part(Origin origin, string by) => (by switch { "campaign" => origin.Campaign, "referrer" => origin.ReferrerHost, _ => origin.Landing }) ?? "";
+    private static string Part(Origin origin, string by) =>
+        (
+            by switch
+            {
+                "campaign" => origin.Campaign,
+                "referrer" => origin.ReferrerHost,
+                _ => origin.Landing,
+            }
+        ) ?? "";
 }

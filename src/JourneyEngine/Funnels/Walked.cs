@@ -1,19 +1,20 @@
 namespace JourneyEngine.Funnels;
 
-/// <summary>How many walks reached each step, and how long the steps took. A walk that was put in can be taken out again.</summary>
+/// <summary>How many walks reached each step, and how long the steps took. A walk that was put in can be taken out
+/// again.</summary>
 internal sealed class Walked
 {
     private readonly Dictionary<int, long>[] _minutes;
     private readonly (long Count, double? MedianHours)[] _steps;
 
     public Walked(int steps)
-        : this([.. Enumerable.Range(0, steps).Select(_ => new Dictionary<int, long>())])
-    {
-    }
+        : this([.. Enumerable.Range(0, steps).Select(_ => new Dictionary<int, long>())]) { }
 
-    private Walked(Dictionary<int, long>[] minutes) => (_minutes, _steps) = (minutes, new (long, double?)[minutes.Length]);
+    private Walked(Dictionary<int, long>[] minutes) =>
+        (_minutes, _steps) = (minutes, new (long, double?)[minutes.Length]);
 
-    /// <param name="reached">When each step was reached, in milliseconds since 1970 UTC, as far as the walk went.</param>
+    /// <param name="reached">When each step was reached, in milliseconds since 1970 UTC, as far as the walk
+    /// went.</param>
     /// <param name="by">1 to put it in, -1 to take it out.</param>
     public void Add(IReadOnlyList<long> reached, int by)
     {
@@ -29,7 +30,8 @@ internal sealed class Walked
 
     public long Count(int step) => _steps[step].Count;
 
-    /// <returns>From the step before to this one, to the minute; nothing of the first step, and where nobody reached it.</returns>
+    /// <returns>From the step before to this one, to the minute; nothing of the first step, and where nobody reached
+    /// it.</returns>
     public double? MedianHours(int step) => _steps[step].MedianHours;
 
     /// <summary>To be called once, after the last was added.</summary>

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Http;
 
-/// <summary>What configures the engine passes the token gate as well: a JSON object, and nothing in it that could not be kept and given back.</summary>
+/// <summary>What configures the engine passes the token gate as well: a JSON object, and nothing in it that could not
+/// be kept and given back.</summary>
 public static class ConfigurationBodies
 {
     private const int Largest = 1024 * 1024;
@@ -20,7 +21,9 @@ public static class ConfigurationBodies
         }
         catch (RefusedException refused)
         {
-            await Results.Problem(refused.Message, statusCode: refused.Status, title: "This cannot be taken").ExecuteAsync(http);
+            await Results
+                .Problem(refused.Message, statusCode: refused.Status, title: "This cannot be taken")
+                .ExecuteAsync(http);
             return;
         }
 
@@ -31,11 +34,14 @@ public static class ConfigurationBodies
     {
         var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
+        for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0; )
         {
             body.Write(buffer, 0, read);
             if (body.Length > Largest)
-                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, $"The body has more than {Largest} bytes.");
+                throw new RefusedException(
+                    StatusCodes.Status413PayloadTooLarge,
+                    $"The body has more than {Largest} bytes."
+                );
         }
 
         return body;

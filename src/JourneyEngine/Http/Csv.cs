@@ -43,12 +43,13 @@ public static class Csv
     internal static string Title(PropertyInfo column) => char.ToLowerInvariant(column.Name[0]) + column.Name[1..];
 
     /// <summary>A value as a cell holds it: days as ISO 8601 has them, truth as JSON has it.</summary>
-    internal static object? Cell(object? value) => value switch
-    {
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        _ => value,
-    };
+    internal static object? Cell(object? value) =>
+        value switch
+        {
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            bool truth => truth ? "true" : "false",
+            _ => value,
+        };
 
     private static void Head<T>(CsvWriter csv)
     {

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace JourneyEngine.Http;
 
-/// <summary>Reads JSON in one pass, every token through the <see cref="TokenGate"/>, and builds nothing but the texts that are asked for.</summary>
+/// <summary>Reads JSON in one pass, every token through the <see cref="TokenGate"/>, and builds nothing but the texts
+/// that are asked for.</summary>
 internal ref struct GatedReader
 {
     private readonly ReadOnlySpan<byte> _text;
@@ -49,7 +50,8 @@ internal ref struct GatedReader
         return true;
     }
 
-    /// <summary>From the start of an object, or from the end of a member's value, to the name of the next member.</summary>
+    /// <summary>From the start of an object, or from the end of a member's value, to the name of the next
+    /// member.</summary>
     /// <returns>False at the end of the object.</returns>
     public bool NextMember() => Read() && Token == JsonTokenType.PropertyName;
 
@@ -65,7 +67,7 @@ internal ref struct GatedReader
     {
         if (Token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
             return;
-        for (var open = 1; open > 0;)
+        for (var open = 1; open > 0; )
         {
             Read();
             if (Token is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -77,9 +79,11 @@ internal ref struct GatedReader
 
     /// <summary>From a member's name to the end of its value.</summary>
     /// <returns>The value where it is a text that is not empty.</returns>
-    public string? ReadText() => ReadScalar() == JsonTokenType.String && _json.GetString() is { Length: > 0 } text ? text : null;
+    public string? ReadText() =>
+        ReadScalar() == JsonTokenType.String && _json.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>From a member's name into its value: the value itself where it is no object and no array, past it otherwise.</summary>
+    /// <summary>From a member's name into its value: the value itself where it is no object and no array, past it
+    /// otherwise.</summary>
     /// <param name="intoObjects">Stay at the start of an object.</param>
     /// <returns>What the value begins with.</returns>
     public JsonTokenType ReadScalar(bool intoObjects = false)

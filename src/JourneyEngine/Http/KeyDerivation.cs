@@ -4,7 +4,8 @@ using System.Text;
 
 namespace JourneyEngine.Http;
 
-/// <summary>Keys that are made of the engine's one secret, each for one use (HKDF-SHA256, RFC 5869). The secret is the same on all hosts.</summary>
+/// <summary>Keys that are made of the engine's one secret, each for one use (HKDF-SHA256, RFC 5869). The secret is the
+/// same on all hosts.</summary>
 /// <param name="secret">32 random bytes.</param>
 public sealed class KeyDerivation(ReadOnlyMemory<byte> secret)
 {
@@ -15,7 +16,8 @@ public sealed class KeyDerivation(ReadOnlyMemory<byte> secret)
     /// <returns>A key of 32 bytes for a use that has this name and no other.</returns>
     public byte[] For(string use) => Derived(secret.Span, use);
 
-    /// <summary>How a visitor is named where the pseudonym must not stand: in the list of the erased, in the audit log, in the vault.</summary>
+    /// <summary>How a visitor is named where the pseudonym must not stand: in the list of the erased, in the audit log,
+    /// in the vault.</summary>
     /// <returns>HMAC-SHA256 over site and pseudonym, 32 bytes.</returns>
     public byte[] SubjectHash(string site, string visitor)
     {

@@ -5,9 +5,11 @@ using System.Text;
 
 namespace JourneyEngine.Http;
 
-/// <summary>Sealed texts that the engine gives away and takes back: cookies, links, form tokens. Nobody else can read, make or change one.</summary>
+/// <summary>Sealed texts that the engine gives away and takes back: cookies, links, form tokens. Nobody else can read,
+/// make or change one.</summary>
 /// <remarks>
-/// AES-256-GCM with a key for each use and a random nonce; the time of expiry is sealed in. Every host with the same secret opens
+/// AES-256-GCM with a key for each use and a random nonce; the time of expiry is sealed in. Every host with the same
+/// secret opens
 /// them, and nothing about them is stored.
 /// </remarks>
 public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
@@ -27,7 +29,12 @@ public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
         var ticket = new byte[NonceLength + plain.Length + TagLength];
         RandomNumberGenerator.Fill(ticket.AsSpan(0, NonceLength));
         using var aes = new AesGcm(keyring.For("tickets/" + use), TagLength);
-        aes.Encrypt(ticket.AsSpan(0, NonceLength), plain, ticket.AsSpan(NonceLength, plain.Length), ticket.AsSpan(NonceLength + plain.Length));
+        aes.Encrypt(
+            ticket.AsSpan(0, NonceLength),
+            plain,
+            ticket.AsSpan(NonceLength, plain.Length),
+            ticket.AsSpan(NonceLength + plain.Length)
+        );
         return Base64Url.EncodeToString(ticket);
     }
 
@@ -43,7 +50,12 @@ public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
         using var aes = new AesGcm(keyring.For("tickets/" + use), TagLength);
         try
         {
-            aes.Decrypt(bytes.AsSpan(0, NonceLength), bytes.AsSpan(NonceLength, plain.Length), bytes.AsSpan(NonceLength + plain.Length), plain);
+            aes.Decrypt(
+                bytes.AsSpan(0, NonceLength),
+                bytes.AsSpan(NonceLength, plain.Length),
+                bytes.AsSpan(NonceLength + plain.Length),
+                plain
+            );
         }
         catch (AuthenticationTagMismatchException)
         {

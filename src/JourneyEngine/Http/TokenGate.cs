@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Http;
 
-/// <summary>Looks at every token before anything is built of them: what passes can be read, kept and given back by everyone behind.</summary>
+/// <summary>Looks at every token before anything is built of them: what passes can be read, kept and given back by
+/// everyone behind.</summary>
 internal static class TokenGate
 {
     internal const int DeepestNesting = 16;
     private const int MostKeys = 256;
 
-    /// <summary>The database keeps numbers digit by digit, so <c>1e131071</c> would come back as 131,072 digits.</summary>
+    /// <summary>The database keeps numbers digit by digit, so <c>1e131071</c> would come back as 131,072
+    /// digits.</summary>
     private const int LongestNumber = 32;
     private const double LargestNumber = 1e21;
 
@@ -49,8 +51,16 @@ internal static class TokenGate
                 CheckText(ref reader);
                 break;
             case JsonTokenType.Number:
-                if (reader.ValueSpan.Length > LongestNumber || !reader.TryGetDouble(out var number) || !(Math.Abs(number) <= LargestNumber) || IsTiny(reader.ValueSpan, number))
-                    throw Refused($"a number has more than {LongestNumber} characters or is beyond 1e21", reader.TokenStartIndex);
+                if (
+                    reader.ValueSpan.Length > LongestNumber
+                    || !reader.TryGetDouble(out var number)
+                    || !(Math.Abs(number) <= LargestNumber)
+                    || IsTiny(reader.ValueSpan, number)
+                )
+                    throw Refused(
+                        $"a number has more than {LongestNumber} characters or is beyond 1e21",
+                        reader.TokenStartIndex
+                    );
                 break;
         }
     }
@@ -82,5 +92,8 @@ internal static class TokenGate
     }
 
     internal static RefusedException Refused(string what, long at) =>
-        new(StatusCodes.Status400BadRequest, $"The body cannot be taken: {what} (byte {at}). Nothing of it was stored.");
+        new(
+            StatusCodes.Status400BadRequest,
+            $"The body cannot be taken: {what} (byte {at}). Nothing of it was stored."
+        );
 }

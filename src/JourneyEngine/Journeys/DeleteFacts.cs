@@ -6,14 +6,22 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>Takes some facts out of a visitor's stream for good, and everything that was made of them, in one transaction.</summary>
+/// <summary>Takes some facts out of a visitor's stream for good, and everything that was made of them, in one
+/// transaction.</summary>
 /// <remarks>
-/// An empty fact stays in the place of each, so that versions have no gap and a retry of the message is a duplicate; what was at the
+/// An empty fact stays in the place of each, so that versions have no gap and a retry of the message is a duplicate;
+/// what was at the
 /// stream's beginning and is only there because its time was up goes altogether.
 /// </remarks>
-public sealed class DeleteFacts(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures, WarmJourneys warm)
+public sealed class DeleteFacts(
+    NpgsqlDataSource database,
+    RulesTable rulesTable,
+    IReadOnlyList<Measure> measures,
+    WarmJourneys warm
+)
 {
-    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it read before.</summary>
+    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it
+    /// read before.</summary>
     public const long RebuildTurn = 0x4A6F_7572_6E65_7901;
 
     private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
@@ -23,7 +31,12 @@ public sealed class DeleteFacts(NpgsqlDataSource database, RulesTable rulesTable
     /// <param name="choose">Which of the visitor's facts go; asked while nobody can append to the stream.</param>
     /// <returns>How many facts went.</returns>
     public async Task<int> Run(
-        string site, string visitor, string why, Func<CurrentJourney, IReadOnlyList<StoredEvent>, IEnumerable<StoredEvent>> choose, CancellationToken cancellation)
+        string site,
+        string visitor,
+        string why,
+        Func<CurrentJourney, IReadOnlyList<StoredEvent>, IEnumerable<StoredEvent>> choose,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -33,10 +46,16 @@ public sealed class DeleteFacts(NpgsqlDataSource database, RulesTable rulesTable
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var journey = Journey.Empty.Fold(rules, Streams.Interactions(events));
-        var gone = choose(new CurrentJourney(journey, rules, events.Count), events).Where(it => it.Type != Forgotten).Select(it => it.Position).ToArray();
+        var gone = choose(new CurrentJourney(journey, rules, events.Count), events)
+            .Where(it => it.Type != Forgotten)
+            .Select(it => it.Position)
+            .ToArray();
         if (gone.Length == 0)
             return 0;
-        var linked = events.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).ToArray();
+        var linked = events
+            .Where(it => it.Type == AliasTable.LinkType)
+            .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
+            .ToArray();
         await RewriteStream.Overwrite(connection, gone, new FactForgotten(why), cancellation);
         await RewriteStream.DropExpired(connection, site, visitor, cancellation);
         await Refold(connection, site, visitor, cancellation);
@@ -46,12 +65,21 @@ public sealed class DeleteFacts(NpgsqlDataSource database, RulesTable rulesTable
         return gone.Length;
     }
 
-    /// <summary>Folds the journey anew up to where it was folded before, and moves the sums behind the reports; where nothing is left, there is no visitor.</summary>
+    /// <summary>Folds the journey anew up to where it was folded before, and moves the sums behind the reports; where
+    /// nothing is left, there is no visitor.</summary>
     private async Task Refold(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
         var left = await Streams.Read(connection, site, visitor, 0, cancellation);
-        var linked = left.Where(it => it.Type == AliasTable.LinkType).Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias).Distinct().ToArray();
-        await Execute(connection, "delete from journey.aliases where site = $1 and visitor = $2 and alias <> all($3)", [site, visitor, linked], cancellation);
+        var linked = left.Where(it => it.Type == AliasTable.LinkType)
+            .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
+            .Distinct()
+            .ToArray();
+        await Execute(
+            connection,
+            "delete from journey.aliases where site = $1 and visitor = $2 and alias <> all($3)",
+            [site, visitor, linked],
+            cancellation
+        );
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (rows.TryGetValue((site, visitor), out var row))
         {
@@ -63,11 +91,21 @@ public sealed class DeleteFacts(NpgsqlDataSource database, RulesTable rulesTable
 
         if (left.Count > 0)
             return;
-        await Execute(connection, "delete from journey.journeys where site = $1 and visitor = $2", [site, visitor], cancellation);
+        await Execute(
+            connection,
+            "delete from journey.journeys where site = $1 and visitor = $2",
+            [site, visitor],
+            cancellation
+        );
         await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
     }
 
-    private static async Task Execute(NpgsqlConnection connection, string statement, object[] values, CancellationToken cancellation)
+    private static async Task Execute(
+        NpgsqlConnection connection,
+        string statement,
+        object[] values,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(statement, connection);
         foreach (var value in values)

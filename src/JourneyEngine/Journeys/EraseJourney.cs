@@ -10,15 +10,24 @@ namespace JourneyEngine.Journeys;
 /// <param name="WasKnown">False where nothing at all was held.</param>
 public sealed record ErasedJourney(long Facts, bool WasKnown);
 
-/// <summary>Takes a visitor out of everything that the engine holds, in one transaction, and closes the door behind.</summary>
+/// <summary>Takes a visitor out of everything that the engine holds, in one transaction, and closes the door
+/// behind.</summary>
 /// <remarks>
-/// The projection's place is locked first: nobody projects meanwhile, and the epoch tells whoever does next to forget what was read
-/// before. Then the stream's row is taken, made where there was none: an append of the same visitor either committed before, and is
+/// The projection's place is locked first: nobody projects meanwhile, and the epoch tells whoever does next to forget
+/// what was read
+/// before. Then the stream's row is taken, made where there was none: an append of the same visitor either committed
+/// before, and is
 /// deleted with the rest, or waits, and finds the visitor closed.
 /// </remarks>
 public sealed class EraseJourney(
-    NpgsqlDataSource database, KeyDerivation keyring, RulesTable rulesTable, IReadOnlyList<Measure> measures,
-    IEnumerable<EraseWith> also, WarmJourneys warm, TimeProvider clock)
+    NpgsqlDataSource database,
+    KeyDerivation keyring,
+    RulesTable rulesTable,
+    IReadOnlyList<Measure> measures,
+    IEnumerable<EraseWith> also,
+    WarmJourneys warm,
+    TimeProvider clock
+)
 {
     private static readonly string[] Deletions =
     [
@@ -49,7 +58,12 @@ public sealed class EraseJourney(
     }
 
     /// <summary>Subtracts what the visitor's journey put into the reports.</summary>
-    private async Task<bool> TakeBack(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    private async Task<bool> TakeBack(
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        CancellationToken cancellation
+    )
     {
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (!rows.TryGetValue((site, visitor), out var row))
@@ -58,7 +72,13 @@ public sealed class EraseJourney(
         return true;
     }
 
-    private static async Task Run(NpgsqlConnection connection, string statement, string site, string visitor, CancellationToken cancellation)
+    private static async Task Run(
+        NpgsqlConnection connection,
+        string statement,
+        string site,
+        string visitor,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(statement, connection);
         command.Parameters.Add(new() { Value = site });

@@ -2,7 +2,13 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>Deletes what else is kept of an erased visitor, within the transaction that erases; declared by the folder that keeps it.</summary>
+/// <summary>Deletes what else is kept of an erased visitor, within the transaction that erases; declared by the folder
+/// that keeps it.</summary>
 /// <param name="mark">Of the visitor; see <see cref="Http.KeyDerivation.SubjectHash"/>.</param>
 public delegate Task EraseWith(
-    NpgsqlConnection connection, string site, string visitor, byte[] mark, CancellationToken cancellation);
+    NpgsqlConnection connection,
+    string site,
+    string visitor,
+    byte[] mark,
+    CancellationToken cancellation
+);

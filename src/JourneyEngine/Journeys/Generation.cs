@@ -6,11 +6,17 @@ namespace JourneyEngine.Journeys;
 /// <param name="Fingerprint">Of all its measures.</param>
 /// <param name="Fold">Of the fold that journeys are stored by.</param>
 /// <param name="Measures">Numbers that sums are stored under, by fingerprint of the measure.</param>
-internal sealed record StoredGeneration(int Number, string Fingerprint, string Fold, IReadOnlyDictionary<string, int> Measures);
+internal sealed record StoredGeneration(
+    int Number,
+    string Fingerprint,
+    string Fold,
+    IReadOnlyDictionary<string, int> Measures
+);
 
 /// <summary>What the projection makes since some moment, as this version of the engine sees it.</summary>
 /// <remarks>
-/// Each journey's row says in which generation it was summed last. A measure keeps its number from one generation to the next as long
+/// Each journey's row says in which generation it was summed last. A measure keeps its number from one generation to
+/// the next as long
 /// as its fingerprint stays, so that only what changed is summed anew, under another number.
 /// </remarks>
 internal sealed class Generation
@@ -26,7 +32,8 @@ internal sealed class Generation
         Stored = all[^1];
         IsOurs = Stored.Fingerprint == fingerprint;
         IsKnown = all.Any(it => it.Fingerprint == fingerprint);
-        _numbers = measures.Where(it => Stored.Measures.ContainsKey(it.Fingerprint))
+        _numbers = measures
+            .Where(it => Stored.Measures.ContainsKey(it.Fingerprint))
             .ToDictionary(it => it, it => Stored.Measures[it.Fingerprint]);
         Measures = [.. _numbers.Keys];
     }
@@ -46,7 +53,8 @@ internal sealed class Generation
 
     public int IdOf(Measure measure) => _numbers[measure];
 
-    /// <summary>Those of the measures that a journey's row is in the sums of: the same code made them, so it can take them back.</summary>
+    /// <summary>Those of the measures that a journey's row is in the sums of: the same code made them, so it can take
+    /// them back.</summary>
     /// <param name="generation">The one in which the row was summed last.</param>
     public IReadOnlyList<Measure> SummedIn(int generation)
     {
@@ -58,9 +66,11 @@ internal sealed class Generation
         }
     }
 
-    /// <summary>Numbers of current measures that such a row is in the sums of, and that this version does not know.</summary>
+    /// <summary>Numbers of current measures that such a row is in the sums of, and that this version does not
+    /// know.</summary>
     public IReadOnlyList<int> Foreign(int generation) =>
         [.. Ids(generation).Intersect(Stored.Measures.Values).Except(_numbers.Values)];
 
-    private IEnumerable<int> Ids(int generation) => _all.TryGetValue(generation, out var stored) ? stored.Measures.Values : [];
+    private IEnumerable<int> Ids(int generation) =>
+        _all.TryGetValue(generation, out var stored) ? stored.Measures.Values : [];
 }

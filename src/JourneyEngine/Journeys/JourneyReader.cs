@@ -6,17 +6,20 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>A visitor's journey with everything that is acknowledged.</summary>
 /// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen.</param>
-/// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked for.</param>
+/// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked
+/// for.</param>
 public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
 {
     /// <summary>The visitor whom this pseudonym only names: nothing was done or chosen under it.</summary>
     public string? StandsFor => Journey.Visits.IsEmpty && Journey.Consents.IsEmpty ? LinkedTo : null;
 }
 
-/// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged counts at once.</summary>
+/// <summary>Reads a journey as projected and folds the visitor's newer events on top, so that what was acknowledged
+/// counts at once.</summary>
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
-    /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads every journey of the site to find one.</remarks>
+    /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads
+    /// every journey of the site to find one.</remarks>
     private static readonly string RowAndNewer = $"""
         with projected as materialized (
             select version, journey from journey.journeys where site = $1 and visitor = $2 and revision + 0 = $3
@@ -32,11 +35,22 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     public async Task<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await Read(connection, site, visitor, await rulesTable.Latest(connection, site, cancellation), cancellation);
+        return await Read(
+            connection,
+            site,
+            visitor,
+            await rulesTable.Latest(connection, site, cancellation),
+            cancellation
+        );
     }
 
     /// <param name="rules">The site's latest, for whoever knows them already.</param>
-    internal async Task<CurrentJourney> Read(string site, string visitor, FoldRules rules, CancellationToken cancellation)
+    internal async Task<CurrentJourney> Read(
+        string site,
+        string visitor,
+        FoldRules rules,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await Read(connection, site, visitor, rules, cancellation);
@@ -44,7 +58,12 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
 
     /// <remarks>One statement, so that the row and what is newer than it are of one moment.</remarks>
     private static async Task<CurrentJourney> Read(
-        NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        FoldRules rules,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(RowAndNewer, connection);
         command.Parameters.Add(new() { Value = site });
@@ -77,20 +96,39 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     }
 
     private static async Task<CurrentJourney> Fold(
-        NpgsqlDataReader reader, NpgsqlConnection connection, string site, string visitor, FoldRules rules, CancellationToken cancellation)
+        NpgsqlDataReader reader,
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        FoldRules rules,
+        CancellationToken cancellation
+    )
     {
         await reader.CloseAsync();
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
-        return new CurrentJourney(Journey.Empty.Fold(rules, Streams.Interactions(events)), rules, events.Count == 0 ? 0 : events[^1].Version);
+        return new CurrentJourney(
+            Journey.Empty.Fold(rules, Streams.Interactions(events)),
+            rules,
+            events.Count == 0 ? 0 : events[^1].Version
+        );
     }
 
     /// <summary>Time travel: the journey of what had occurred up to a moment.</summary>
-    public async Task<CurrentJourney> ReadAt(string site, string visitor, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<CurrentJourney> ReadAt(
+        string site,
+        string visitor,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var occurred = Streams.Interactions(events).Where(it => it.At <= at.ToUnixTimeMilliseconds());
-        return new CurrentJourney(Journey.Empty.Fold(rules, occurred), rules, events.Count == 0 ? 0 : events[^1].Version);
+        return new CurrentJourney(
+            Journey.Empty.Fold(rules, occurred),
+            rules,
+            events.Count == 0 ? 0 : events[^1].Version
+        );
     }
 }

@@ -8,7 +8,14 @@ namespace JourneyEngine.Journeys;
 /// <param name="Revision">Revision of the fold rules it is folded under.</param>
 /// <param name="Generation">In which generation of measures it was summed last.</param>
 /// <param name="Journey">Null if the fold of another version stored it.</param>
-internal sealed record JourneyRow(string Site, string Visitor, long Version, int Revision, int Generation, Journey? Journey)
+internal sealed record JourneyRow(
+    string Site,
+    string Visitor,
+    long Version,
+    int Revision,
+    int Generation,
+    Journey? Journey
+)
 {
     /// <summary>Whether it is what this version folds under these rules.</summary>
     public bool IsOf(FoldRules rules) => Journey is not null && Revision == rules.Revision;
@@ -20,10 +27,15 @@ internal static class JourneyTable
     private const string Columns = "site, visitor, version, revision, generation, journey";
 
     public static async Task<Dictionary<(string Site, string Visitor), JourneyRow>> Read(
-        NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor)> keys, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(string Site, string Visitor)> keys,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from journey.journeys join unnest($1, $2) wanted (site, visitor) using (site, visitor)", connection);
+            $"select {Columns} from journey.journeys join unnest($1, $2) wanted (site, visitor) using (site, visitor)",
+            connection
+        );
         command.Parameters.Add(new() { Value = keys.Select(key => key.Site).ToArray() });
         command.Parameters.Add(new() { Value = keys.Select(key => key.Visitor).ToArray() });
         return (await Rows(command, cancellation)).ToDictionary(row => (row.Site, row.Visitor));
@@ -31,10 +43,16 @@ internal static class JourneyTable
 
     /// <summary>The journeys after one, in order of site and visitor.</summary>
     public static async Task<List<JourneyRow>> After(
-        NpgsqlConnection connection, (string Site, string Visitor) last, int limit, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        (string Site, string Visitor) last,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from journey.journeys where (site, visitor) > ($1, $2) order by site, visitor limit $3", connection);
+            $"select {Columns} from journey.journeys where (site, visitor) > ($1, $2) order by site, visitor limit $3",
+            connection
+        );
         command.Parameters.Add(new() { Value = last.Site });
         command.Parameters.Add(new() { Value = last.Visitor });
         command.Parameters.Add(new() { Value = limit });
@@ -42,24 +60,39 @@ internal static class JourneyTable
     }
 
     public static async Task<List<JourneyRow>> Outdated(
-        NpgsqlConnection connection, string site, int revision, int limit, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        int revision,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {Columns} from journey.journeys where site = $1 and revision < $2 order by revision, visitor limit $3", connection);
+            $"select {Columns} from journey.journeys where site = $1 and revision < $2 order by revision, visitor "
+                + $"limit $3",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = revision });
         command.Parameters.Add(new() { Value = limit });
         return await Rows(command, cancellation);
     }
 
-    public static async Task Write(NpgsqlConnection connection, IReadOnlyCollection<JourneyRow> rows, CancellationToken cancellation)
+    public static async Task Write(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<JourneyRow> rows,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             insert into journey.journeys (site, visitor, version, revision, generation, journey)
             select * from unnest($1, $2, $3, $4, $5, $6)
             on conflict (site, visitor) do update set version = excluded.version, revision = excluded.revision,
                 generation = excluded.generation, journey = excluded.journey
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = rows.Select(row => row.Site).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Visitor).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Version).ToArray() });
@@ -75,9 +108,16 @@ internal static class JourneyTable
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(new JourneyRow(
-                reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt32(4),
-                JourneyBytes.Read(reader.GetFieldValue<byte[]>(5))));
+            rows.Add(
+                new JourneyRow(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetInt64(2),
+                    reader.GetInt32(3),
+                    reader.GetInt32(4),
+                    JourneyBytes.Read(reader.GetFieldValue<byte[]>(5))
+                )
+            );
         }
 
         return rows;

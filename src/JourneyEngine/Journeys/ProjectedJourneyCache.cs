@@ -4,7 +4,8 @@ using Npgsql;
 namespace JourneyEngine.Journeys;
 
 /// <summary>
-/// What the projection wrote lately, so that it need not be read again: the journeys of visitors who are still there, and the rules of
+/// What the projection wrote lately, so that it need not be read again: the journeys of visitors who are still there,
+/// and the rules of
 /// the sites. It holds only while nobody else has projected: a step must begin where the last step of this host ended.
 /// </summary>
 internal sealed class ProjectedJourneyCache
@@ -19,7 +20,8 @@ internal sealed class ProjectedJourneyCache
     /// <summary>The latest rules of each site that the projection met.</summary>
     public Dictionary<string, FoldRules> Rules { get; } = [];
 
-    /// <returns>False where somebody else projected, or took facts away, since the last step: nothing from before holds.</returns>
+    /// <returns>False where somebody else projected, or took facts away, since the last step: nothing from before
+    /// holds.</returns>
     public bool BeginAt(long position, long epoch)
     {
         var holds = position == _position && epoch == _epoch;
@@ -34,7 +36,10 @@ internal sealed class ProjectedJourneyCache
     }
 
     public async Task<Dictionary<(string Site, string Visitor), JourneyRow>> Read(
-        NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor)> keys, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(string Site, string Visitor)> keys,
+        CancellationToken cancellation
+    )
     {
         var unknown = keys.Where(key => !_rows.ContainsKey(key)).ToArray();
         var rows = unknown.Length == 0 ? [] : await JourneyTable.Read(connection, unknown, cancellation);

@@ -5,8 +5,12 @@ using Npgsql;
 namespace JourneyEngine.Journeys;
 
 /// <summary>Looks how far the projection is, for the metrics.</summary>
-internal sealed class ProjectionMetricsService(EngineMetrics metrics, NpgsqlDataSource database, TimeProvider clock, ILogger<ProjectionMetricsService> logger)
-    : RecurringService(TimeSpan.FromSeconds(5), clock, logger)
+internal sealed class ProjectionMetricsService(
+    EngineMetrics metrics,
+    NpgsqlDataSource database,
+    TimeProvider clock,
+    ILogger<ProjectionMetricsService> logger
+) : RecurringService(TimeSpan.FromSeconds(5), clock, logger)
 {
     protected override async Task RunOnce(CancellationToken cancellation)
     {

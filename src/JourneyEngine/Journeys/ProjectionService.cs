@@ -6,8 +6,14 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>Keeps the journeys up to date as long as the host lives. On several hosts one of them projects at a time.</summary>
-internal sealed class ProjectionService(NpgsqlDataSource database, JourneyProjection projection, AppendSignal news, ILogger<ProjectionService> logger) : BackgroundService
+/// <summary>Keeps the journeys up to date as long as the host lives. On several hosts one of them projects at a
+/// time.</summary>
+internal sealed class ProjectionService(
+    NpgsqlDataSource database,
+    JourneyProjection projection,
+    AppendSignal news,
+    ILogger<ProjectionService> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -36,18 +42,25 @@ internal sealed class ProjectionService(NpgsqlDataSource database, JourneyProjec
             }
             catch (Exception failure)
             {
-                // Passing over an event would make live differ from replay: it stands still, says so, and health shows it.
-                logger.LogError("The projection stands still ({Failure}, {State}) and tries again.", failure.GetType().Name, (failure as NpgsqlException)?.SqlState);
+                // Passing over an event would make live differ from replay: it stands still, says so, and health shows
+                // it.
+                logger.LogError(
+                    "The projection stands still ({Failure}, {State}) and tries again.",
+                    failure.GetType().Name,
+                    (failure as NpgsqlException)?.SqlState
+                );
                 await Task.Delay(AfterFailure, stoppingToken);
             }
         }
     }
 
-    /// <summary>Leaves room beside each sum: rows that are moved time and again, in the same page, cost half, and leave nothing behind in the index.</summary>
+    /// <summary>Leaves room beside each sum: rows that are moved time and again, in the same page, cost half, and leave
+    /// nothing behind in the index.</summary>
     /// <remarks>For a database that has had the table for longer, too.</remarks>
     private async Task LeaveRoom(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand(
+            """
             do $$ begin
                 if not exists (select from pg_class where oid = 'journey.sums'::regclass and 'fillfactor=50' = any(reloptions)) then
                     alter table journey.sums set (fillfactor = 50);
@@ -55,7 +68,8 @@ internal sealed class ProjectionService(NpgsqlDataSource database, JourneyProjec
             exception when insufficient_privilege then
                 raise notice 'journey.sums belongs to another role: its sums are moved at twice the cost';
             end $$
-            """);
+            """
+        );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -7,12 +7,18 @@ using NpgsqlTypes;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>The fold rules of each site, by revision. A revision never changes, so what was read once stays read.</summary>
+/// <summary>The fold rules of each site, by revision. A revision never changes, so what was read once stays
+/// read.</summary>
 public sealed class RulesTable
 {
     /// <summary>Stored names of the facts that change a site's rules.</summary>
     public static IReadOnlySet<string> ChangingTypes { get; } =
-        new HashSet<string> { StoredFacts.NameOf(typeof(FunnelDefined)), StoredFacts.NameOf(typeof(VisitGapChanged)), StoredFacts.NameOf(typeof(SlotDefined)) };
+        new HashSet<string>
+        {
+            StoredFacts.NameOf(typeof(FunnelDefined)),
+            StoredFacts.NameOf(typeof(VisitGapChanged)),
+            StoredFacts.NameOf(typeof(SlotDefined)),
+        };
 
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
     private readonly ConcurrentDictionary<string, FoldRules> _latest = new(StringComparer.Ordinal);
@@ -21,21 +27,32 @@ public sealed class RulesTable
     public async Task<FoldRules> Latest(NpgsqlConnection connection, string site, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 order by revision desc limit 1", connection);
+            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 order by "
+                + "revision desc limit 1",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Of(site, reader) : FoldRules.Default;
     }
 
     /// <summary>The rules of a revision that journeys were folded under.</summary>
-    public async Task<FoldRules> At(NpgsqlConnection connection, string site, int revision, CancellationToken cancellation)
+    public async Task<FoldRules> At(
+        NpgsqlConnection connection,
+        string site,
+        int revision,
+        CancellationToken cancellation
+    )
     {
         if (revision == FoldRules.Default.Revision)
             return FoldRules.Default;
         if (_known.TryGetValue((site, revision), out var known))
             return known;
         await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 and revision = $2", connection);
+            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 and revision "
+                + "= $2",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = revision });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -53,9 +70,15 @@ public sealed class RulesTable
 
     internal void Invalidate() => _latest.Clear();
 
-    /// <summary>Takes in the events that change a site's rules; every journey under older ones awaits its refold.</summary>
+    /// <summary>Takes in the events that change a site's rules; every journey under older ones awaits its
+    /// refold.</summary>
     internal static async Task<FoldRules> Change(
-        NpgsqlConnection connection, string site, FoldRules before, IEnumerable<StoredEvent> events, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        FoldRules before,
+        IEnumerable<StoredEvent> events,
+        CancellationToken cancellation
+    )
     {
         var rules = events.Aggregate(before, Applied);
         for (var revision = before.Revision; revision < rules.Revision; revision++)
@@ -65,18 +88,25 @@ public sealed class RulesTable
         return rules;
     }
 
-    public static FoldRules Applied(FoldRules rules, StoredEvent stored) => FactJson.Read(stored.Type, stored.Data) switch
-    {
-        FunnelDefined funnel => rules.With(funnel),
-        VisitGapChanged gap => rules.With(gap),
-        SlotDefined slot => rules.With(slot, Same),
-        _ => rules,
-    };
+    public static FoldRules Applied(FoldRules rules, StoredEvent stored) =>
+        FactJson.Read(stored.Type, stored.Data) switch
+        {
+            FunnelDefined funnel => rules.With(funnel),
+            VisitGapChanged gap => rules.With(gap),
+            SlotDefined slot => rules.With(slot, Same),
+            _ => rules,
+        };
 
     /// <returns>Sites with journeys that are still folded under older rules, and the revision they go to.</returns>
-    internal static async Task<List<(string Site, int Revision)>> Unsettled(NpgsqlConnection connection, CancellationToken cancellation)
+    internal static async Task<List<(string Site, int Revision)>> Unsettled(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("select site, revision from journey.rules where not settled order by site, revision", connection);
+        await using var command = new NpgsqlCommand(
+            "select site, revision from journey.rules where not settled order by site, revision",
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var sites = new List<(string, int)>();
         while (await reader.ReadAsync(cancellation))
@@ -84,31 +114,65 @@ public sealed class RulesTable
         return sites;
     }
 
-    internal static async Task Settle(NpgsqlConnection connection, string site, int revision, CancellationToken cancellation)
+    internal static async Task Settle(
+        NpgsqlConnection connection,
+        string site,
+        int revision,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("update journey.rules set settled = true where site = $1 and revision = $2", connection);
+        await using var command = new NpgsqlCommand(
+            "update journey.rules set settled = true where site = $1 and revision = $2",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = revision });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task Insert(NpgsqlConnection connection, string site, FoldRules rules, CancellationToken cancellation)
+    private static async Task Insert(
+        NpgsqlConnection connection,
+        string site,
+        FoldRules rules,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, settled) values ($1, $2, $3, $4, $5, false)", connection);
+            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, settled) values ($1, $2, $3, $4, "
+                + "$5, false)",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = rules.Revision });
         command.Parameters.Add(new() { Value = rules.GapMinutes });
-        command.Parameters.Add(new() { Value = FactJson.Write(rules.Funnels.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new() { Value = FactJson.Write(rules.Funnels.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
+        command.Parameters.Add(
+            new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private FoldRules Of(string site, NpgsqlDataReader reader)
     {
-        var (revision, gap, funnels, slots) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3));
-        return _known.GetOrAdd((site, revision), _ => new FoldRules(revision, gap, FactJson.Read<FunnelDefined[]>(funnels), FactJson.Read<SlotOutcome[]>(slots)));
+        var (revision, gap, funnels, slots) = (
+            reader.GetInt32(0),
+            reader.GetInt32(1),
+            reader.GetString(2),
+            reader.GetString(3)
+        );
+        return _known.GetOrAdd(
+            (site, revision),
+            _ => new FoldRules(
+                revision,
+                gap,
+                FactJson.Read<FunnelDefined[]>(funnels),
+                FactJson.Read<SlotOutcome[]>(slots)
+            )
+        );
     }
 
-    private static bool Same(OutcomeDefinition? a, OutcomeDefinition? b) => a is null || b is null ? a is null && b is null : FactJson.Write(a) == FactJson.Write(b);
+    private static bool Same(OutcomeDefinition? a, OutcomeDefinition? b) =>
+        a is null || b is null ? a is null && b is null : FactJson.Write(a) == FactJson.Write(b);
 }

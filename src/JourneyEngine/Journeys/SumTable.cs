@@ -9,12 +9,18 @@ namespace JourneyEngine.Journeys;
 /// <param name="Days">Days of the visitors' first interactions, since 1970 UTC.</param>
 /// <param name="Text1">Only rows whose first text dimension is this one; all if null.</param>
 internal sealed record SumsWanted(
-    IReadOnlyList<Measure> Measures, string Funnel, int Version, (int From, int Before) Days, string? Text1);
+    IReadOnlyList<Measure> Measures,
+    string Funnel,
+    int Version,
+    (int From, int Before) Days,
+    string? Text1
+);
 
 /// <summary>A change of a site's sum.</summary>
 internal readonly record struct SumMove(string Site, SumKey Key, long By);
 
-/// <summary>The sums behind the reports. They grow with stages, visit numbers, days and what brings visitors, not with events.</summary>
+/// <summary>The sums behind the reports. They grow with stages, visit numbers, days and what brings visitors, not with
+/// events.</summary>
 internal static class SumTable
 {
     /// <summary>In the order of the key.</summary>
@@ -39,7 +45,8 @@ internal static class SumTable
             and sum.text1 = moved.text1 and sum.text2 = moved.text2 and sum.text3 = moved.text3 and sum.n = 0
         """;
 
-    /// <remarks>A measure that was stored, given up and taken up again has a newer number; the sums under the older one are stale.</remarks>
+    /// <remarks>A measure that was stored, given up and taken up again has a newer number; the sums under the older one
+    /// are stale.</remarks>
     private const string Wanted = """
         select stored.fingerprint, number1, number2, number3, text1, text2, text3, sum(n)::bigint
         from (select max(id) as id, fingerprint from journey.measures where fingerprint = any($2) group by fingerprint) stored
@@ -49,7 +56,11 @@ internal static class SumTable
         """;
 
     public static async Task Add(
-        NpgsqlConnection connection, Generation generation, IReadOnlyCollection<SumMove> moves, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        Generation generation,
+        IReadOnlyCollection<SumMove> moves,
+        CancellationToken cancellation
+    )
     {
         if (moves.Count == 0)
             return;
@@ -59,7 +70,11 @@ internal static class SumTable
     }
 
     public static async Task<Dictionary<(Measure Measure, Cell Cell), long>> Read(
-        NpgsqlConnection connection, string site, SumsWanted wanted, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        SumsWanted wanted,
+        CancellationToken cancellation
+    )
     {
         var measures = wanted.Measures.ToDictionary(it => it.Fingerprint);
         await using var command = new NpgsqlCommand(Wanted, connection);
@@ -69,7 +84,9 @@ internal static class SumTable
         command.Parameters.Add(new() { Value = wanted.Version });
         command.Parameters.Add(new() { Value = wanted.Days.From });
         command.Parameters.Add(new() { Value = wanted.Days.Before });
-        command.Parameters.Add(new() { Value = wanted.Text1 ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(
+            new() { Value = wanted.Text1 ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar }
+        );
         var sums = new Dictionary<(Measure, Cell), long>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -78,13 +95,23 @@ internal static class SumTable
     }
 
     /// <param name="first">Ordinal of the first of the six columns of dimensions.</param>
-    public static Cell CellAt(NpgsqlDataReader reader, int first) => new(
-        reader.GetInt32(first), reader.GetInt32(first + 1), reader.GetInt32(first + 2),
-        reader.GetString(first + 3), reader.GetString(first + 4), reader.GetString(first + 5));
+    public static Cell CellAt(NpgsqlDataReader reader, int first) =>
+        new(
+            reader.GetInt32(first),
+            reader.GetInt32(first + 1),
+            reader.GetInt32(first + 2),
+            reader.GetString(first + 3),
+            reader.GetString(first + 4),
+            reader.GetString(first + 5)
+        );
 
     private static async Task Execute(
-        NpgsqlConnection connection, string statement, Generation generation, IReadOnlyCollection<SumMove> moves,
-        CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string statement,
+        Generation generation,
+        IReadOnlyCollection<SumMove> moves,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(statement, connection);
         void Column<T>(Func<SumMove, T> of) => command.Parameters.Add(new() { Value = moves.Select(of).ToArray() });

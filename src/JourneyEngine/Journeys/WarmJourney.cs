@@ -10,7 +10,8 @@ internal sealed class WarmJourney
     private long _readAt;
     private int _appends;
 
-    /// <summary>How many facts have been appended since it is followed; one that comes while it is read makes what was read worthless.</summary>
+    /// <summary>How many facts have been appended since it is followed; one that comes while it is read makes what was
+    /// read worthless.</summary>
     public int Appends => Volatile.Read(ref _appends);
 
     /// <param name="longestKept">How long it holds after it was read.</param>
@@ -23,7 +24,8 @@ internal sealed class WarmJourney
         }
     }
 
-    /// <summary>The projection has met the visitor's stream up to a version: who wrote what is not known here, did so past this host.</summary>
+    /// <summary>The projection has met the visitor's stream up to a version: who wrote what is not known here, did so
+    /// past this host.</summary>
     public void Met(long version)
     {
         lock (_gate)
@@ -53,9 +55,14 @@ internal sealed class WarmJourney
             _appends++;
             if (_current is not { } current || version <= current.Version)
                 return;
-            _current = version > current.Version + 1
-                ? null
-                : current with { Version = version, Journey = interaction is { } it ? current.Journey.Fold(current.Rules, [it]) : current.Journey };
+            _current =
+                version > current.Version + 1
+                    ? null
+                    : current with
+                    {
+                        Version = version,
+                        Journey = interaction is { } it ? current.Journey.Fold(current.Rules, [it]) : current.Journey,
+                    };
         }
     }
 }

@@ -6,14 +6,16 @@ using JourneyEngine.Log.Appending;
 namespace JourneyEngine.Journeys;
 
 /// <summary>
-/// Journeys of the visitors who are there now, kept coherent with what this host commits, so that a decision needs no query. Used only
+/// Journeys of the visitors who are there now, kept coherent with what this host commits, so that a decision needs no
+/// query. Used only
 /// while no other host is there.
 /// </summary>
 public sealed class WarmJourneys
 {
     private const int Most = 20_000;
 
-    /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long, and long before where the projection keeps up.</summary>
+    /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long,
+    /// and long before where the projection keeps up.</summary>
     private static readonly TimeSpan LongestUnmet = TimeSpan.FromSeconds(10);
 
     /// <summary>What is taken away past every host is seen after this long.</summary>
@@ -40,7 +42,12 @@ public sealed class WarmJourneys
     public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
         _others.IsSoleHost
         && _known.TryGet((site, visitor), out var warm)
-        && warm.Current(Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds ? LongestKept : LongestUnmet) is { } current
+        && warm.Current(
+            Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds
+                ? LongestKept
+                : LongestUnmet
+        )
+            is { } current
         && current.Rules.Revision == _rules.Remembered(site)?.Revision
             ? ValueTask.FromResult(current)
             : Load(site, visitor, cancellation);

@@ -3,7 +3,8 @@ using Weasel.Postgresql.Tables;
 
 namespace JourneyEngine.Log;
 
-/// <summary>Visitors of whom nothing is stored any more, each named by a mark alone: the erased, and those who refused to be measured.</summary>
+/// <summary>Visitors of whom nothing is stored any more, each named by a mark alone: the erased, and those who refused
+/// to be measured.</summary>
 internal static class ClosedVisitors
 {
     public const string Erased = "erased";
@@ -20,12 +21,22 @@ internal static class ClosedVisitors
     }
 
     /// <remarks>Who is erased stays so.</remarks>
-    public static async Task Close(NpgsqlConnection connection, string site, byte[] mark, string why, DateTimeOffset at, CancellationToken cancellation)
+    public static async Task Close(
+        NpgsqlConnection connection,
+        string site,
+        byte[] mark,
+        string why,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             insert into journey.closed (site, mark, why, at) values ($1, $2, $3, $4)
             on conflict (site, mark) do update set why = excluded.why, at = excluded.at where closed.why <> 'erased'
-            """, connection);
+            """,
+            connection
+        );
         foreach (var value in new object[] { site, mark, why, at })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
@@ -33,19 +44,34 @@ internal static class ClosedVisitors
 
     /// <summary>Lets a visitor in again who had objected; never one who was erased.</summary>
     /// <returns>Whether the visitor had objected.</returns>
-    public static async Task<bool> Reopen(NpgsqlConnection connection, string site, byte[] mark, CancellationToken cancellation)
+    public static async Task<bool> Reopen(
+        NpgsqlConnection connection,
+        string site,
+        byte[] mark,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("delete from journey.closed where site = $1 and mark = $2 and why = 'objected'", connection);
+        await using var command = new NpgsqlCommand(
+            "delete from journey.closed where site = $1 and mark = $2 and why = 'objected'",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = mark });
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
     /// <returns>Those of some marks that are known as erased.</returns>
-    public static async Task<HashSet<string>> ErasedOf(NpgsqlConnection connection, IReadOnlyCollection<(string Site, byte[] Mark)> marks, CancellationToken cancellation)
+    public static async Task<HashSet<string>> ErasedOf(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(string Site, byte[] Mark)> marks,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            "select closed.mark from journey.closed join unnest($1, $2) it (site, mark) using (site, mark) where why = 'erased'", connection);
+            "select closed.mark from journey.closed join unnest($1, $2) it (site, mark) using (site, mark) where why = "
+                + "'erased'",
+            connection
+        );
         command.Parameters.Add(new() { Value = marks.Select(it => it.Site).ToArray() });
         command.Parameters.Add(new() { Value = marks.Select(it => it.Mark).ToArray() });
         var known = new HashSet<string>();

@@ -20,13 +20,36 @@ public static class EventCounts
     /// <summary>Decisions of one slot.</summary>
     /// <param name="type">Stored name of the fact.</param>
     public static Task<long> OfSlot(
-        NpgsqlConnection connection, string site, string type, string slot, CancellationToken cancellation) =>
-        Count(connection, "tenant_id = @site and type = @type and data->>'slot' = @slot", new { site, type, slot },
-            cancellation);
+        NpgsqlConnection connection,
+        string site,
+        string type,
+        string slot,
+        CancellationToken cancellation
+    ) =>
+        Count(
+            connection,
+            "tenant_id = @site and type = @type and data->>'slot' = @slot",
+            new
+            {
+                site,
+                type,
+                slot,
+            },
+            cancellation
+        );
 
     private static Task<long> Count(
-        NpgsqlConnection connection, string filter, object values, CancellationToken cancellation) =>
-        connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "select count(*) from journey.mt_events where " + filter, values, commandTimeout: NoTimeout,
-            cancellationToken: cancellation));
+        NpgsqlConnection connection,
+        string filter,
+        object values,
+        CancellationToken cancellation
+    ) =>
+        connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(
+                "select count(*) from journey.mt_events where " + filter,
+                values,
+                commandTimeout: NoTimeout,
+                cancellationToken: cancellation
+            )
+        );
 }

@@ -4,9 +4,12 @@ namespace JourneyEngine.Log;
 
 /// <summary>Reads the log in order of position, and never passes an event that may still be committed.</summary>
 /// <remarks>
-/// A transaction takes its numbers before it commits, so a missing number is either still on its way or was rolled back. Every
-/// transaction that could own one below the highest number seen has an id below the snapshot's upper bound of that moment; once the
-/// oldest running transaction is past it, what is missing is missing for ever. No time-out has to be guessed for that; the
+/// A transaction takes its numbers before it commits, so a missing number is either still on its way or was rolled
+/// back. Every
+/// transaction that could own one below the highest number seen has an id below the snapshot's upper bound of that
+/// moment; once the
+/// oldest running transaction is past it, what is missing is missing for ever. No time-out has to be guessed for that;
+/// the
 /// second's wait covers Marten's own appends, which take a number a moment before their transaction id.
 /// </remarks>
 internal sealed class EventFeed(TimeProvider clock)
@@ -15,7 +18,12 @@ internal sealed class EventFeed(TimeProvider clock)
 
     private (long From, long UpTo, ulong Ended, long Since)? _gap;
 
-    public async Task<List<StoredEvent>> Next(NpgsqlConnection connection, long after, int limit, CancellationToken cancellation)
+    public async Task<List<StoredEvent>> Next(
+        NpgsqlConnection connection,
+        long after,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         var certain = await IsOver(connection, after, cancellation) ? _gap!.Value.UpTo : after;
         var page = await Read(connection, after, limit, cancellation);
@@ -52,13 +60,23 @@ internal sealed class EventFeed(TimeProvider clock)
     private static async Task<ulong> Snapshot(NpgsqlConnection connection, string bound, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"select {bound}(pg_current_snapshot())::text", connection);
-        return ulong.Parse((string)(await command.ExecuteScalarAsync(cancellation))!, System.Globalization.CultureInfo.InvariantCulture);
+        return ulong.Parse(
+            (string)(await command.ExecuteScalarAsync(cancellation))!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
     }
 
-    private static async Task<List<StoredEvent>> Read(NpgsqlConnection connection, long after, int limit, CancellationToken cancellation)
+    private static async Task<List<StoredEvent>> Read(
+        NpgsqlConnection connection,
+        long after,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id > $1 order by seq_id limit $2", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id > $1 order by seq_id limit $2",
+            connection
+        );
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         var page = new List<StoredEvent>();

@@ -4,14 +4,16 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Log;
 
-/// <summary>How facts are written and read: the same by Marten, by the capture writer, by replay and by the analysts' tool.</summary>
+/// <summary>How facts are written and read: the same by Marten, by the capture writer, by replay and by the analysts'
+/// tool.</summary>
 public static class FactJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+        };
 
     public static string Write(object fact) => JsonSerializer.Serialize(fact, fact.GetType(), Options);
 

@@ -1,6 +1,7 @@
 namespace JourneyEngine.Log;
 
-/// <summary>Passes over the whole log of a site. Few go on at once on a host, so that whoever collects and decides is not kept waiting; the others wait for their turn.</summary>
+/// <summary>Passes over the whole log of a site. Few go on at once on a host, so that whoever collects and decides is
+/// not kept waiting; the others wait for their turn.</summary>
 internal static class FullScanLimiter
 {
     private const int AtOnce = 2;

@@ -6,13 +6,17 @@ using Npgsql;
 namespace JourneyEngine.Log;
 
 /// <summary>
-/// Tells whether this host is the only one on its database. Only then may what it remembers stand in for what is stored: everything
+/// Tells whether this host is the only one on its database. Only then may what it remembers stand in for what is
+/// stored: everything
 /// that changes goes through its own hands.
 /// </summary>
 /// <remarks>
-/// Every host holds a shared advisory lock and counts the holders. A count is good for a lease from when it was asked for. A host that
-/// finds others when it starts waits for longer than that before it serves; a host that cannot tell whether it still holds its lock
-/// acknowledges nothing until it can; and nobody believes to be alone before the count has been one for longer than that takes.
+/// Every host holds a shared advisory lock and counts the holders. A count is good for a lease from when it was asked
+/// for. A host that
+/// finds others when it starts waits for longer than that before it serves; a host that cannot tell whether it still
+/// holds its lock
+/// acknowledges nothing until it can; and nobody believes to be alone before the count has been one for longer than
+/// that takes.
 /// </remarks>
 public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMembership> logger) : BackgroundService
 {
@@ -32,7 +36,8 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
 
     public bool IsSoleHost => Stopwatch.GetTimestamp() < Volatile.Read(ref _aloneUntil);
 
-    /// <summary>Comes back when it is certain that other hosts know of this one: at once, unless the connection was lost.</summary>
+    /// <summary>Comes back when it is certain that other hosts know of this one: at once, unless the connection was
+    /// lost.</summary>
     public async ValueTask WaitUntilKnown()
     {
         while (Stopwatch.GetTimestamp() >= Volatile.Read(ref _heldUntil))
@@ -76,7 +81,11 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
             }
             catch (Exception failure)
             {
-                logger.LogWarning("Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until it can.", failure.GetType().Name);
+                logger.LogWarning(
+                    "Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until "
+                        + "it can.",
+                    failure.GetType().Name
+                );
                 await Leave();
             }
         }
@@ -105,14 +114,18 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
             await take.ExecuteNonQueryAsync(cancellation);
         }
 
-        await using var count = new NpgsqlCommand($"""
+        await using var count = new NpgsqlCommand(
+            $"""
             select count(*) from pg_locks where locktype = 'advisory' and classid = {LockClass} and objid = 0 and granted
             and database = (select oid from pg_database where datname = current_database())
-            """, _connection);
+            """,
+            _connection
+        );
         return (long)(await count.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <remarks>Connections go back to the pool as they are, so the lock is given back first; a broken one has lost it.</remarks>
+    /// <remarks>Connections go back to the pool as they are, so the lock is given back first; a broken one has lost
+    /// it.</remarks>
     private async Task Leave()
     {
         Volatile.Write(ref _aloneUntil, 0);

@@ -4,7 +4,8 @@ using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Log;
 
-/// <summary>Reads of a stored <see cref="InteractionRecorded"/> only what the fold sees, without building the fact.</summary>
+/// <summary>Reads of a stored <see cref="InteractionRecorded"/> only what the fold sees, without building the
+/// fact.</summary>
 public static class InteractionReader
 {
     private static readonly JsonEncodedText OccurredAt = Name(nameof(InteractionRecorded.OccurredAt));
@@ -19,15 +20,20 @@ public static class InteractionReader
     /// <summary>Stored names of the facts that journeys are made of.</summary>
     public static string[] Types { get; } =
     [
-        StoredFacts.NameOf(typeof(InteractionRecorded)), StoredFacts.NameOf(typeof(ConsentChanged)),
-        StoredFacts.NameOf(typeof(ContentOffered)), StoredFacts.NameOf(typeof(ContentShown)),
+        StoredFacts.NameOf(typeof(InteractionRecorded)),
+        StoredFacts.NameOf(typeof(ConsentChanged)),
+        StoredFacts.NameOf(typeof(ContentOffered)),
+        StoredFacts.NameOf(typeof(ContentShown)),
     ];
 
     /// <param name="type">Stored name of the fact.</param>
-    /// <returns>Nothing for a bot, which is kept but no part of any journey, for a decision about nobody known, and for a fact of another type.</returns>
+    /// <returns>Nothing for a bot, which is kept but no part of any journey, for a decision about nobody known, and for
+    /// a fact of another type.</returns>
     /// <exception cref="JsonException">The bytes are not the fact that its type says.</exception>
     public static Interaction? Read(string type, ReadOnlySpan<byte> fact) =>
-        type == Types[0] ? Read(fact) : Types.Contains(type) ? Interaction.Of(FactJson.Read(type, fact)) : null;
+        type == Types[0] ? Read(fact)
+        : Types.Contains(type) ? Interaction.Of(FactJson.Read(type, fact))
+        : null;
 
     /// <summary>Reads an interaction.</summary>
     /// <returns>Nothing for a bot: it is kept, but no part of any journey.</returns>
@@ -46,7 +52,13 @@ public static class InteractionReader
 
     private static Interaction? Members(ReadOnlySpan<byte> fact)
     {
-        var (kind, name, path, referrer, campaign) = ((string?)null, (string?)null, (string?)null, (string?)null, (Campaign?)null);
+        var (kind, name, path, referrer, campaign) = (
+            (string?)null,
+            (string?)null,
+            (string?)null,
+            (string?)null,
+            (Campaign?)null
+        );
         var (at, choices) = ((DateTimeOffset?)null, (Choices?)null);
         var reader = new Utf8JsonReader(fact);
         reader.Read();
@@ -73,12 +85,23 @@ public static class InteractionReader
 
         return kind is null || at is null
             ? throw new JsonException("The stored interaction has no kind or no time.")
-            : new Interaction(at.Value.ToUnixTimeMilliseconds(), kind, name, path, choices, Campaign: campaign?.Name ?? campaign?.Source, ReferrerHost: referrer);
+            : new Interaction(
+                at.Value.ToUnixTimeMilliseconds(),
+                kind,
+                name,
+                path,
+                choices,
+                Campaign: campaign?.Name ?? campaign?.Source,
+                ReferrerHost: referrer
+            );
     }
 
     /// <remarks>Nearly every interaction is of one of these, so no text is made for them.</remarks>
     private static string? Known(in Utf8JsonReader value) =>
-        value.ValueTextEquals("page"u8) ? "page" : value.ValueTextEquals("track"u8) ? "track" : value.ValueTextEquals("screen"u8) ? "screen" : value.GetString();
+        value.ValueTextEquals("page"u8) ? "page"
+        : value.ValueTextEquals("track"u8) ? "track"
+        : value.ValueTextEquals("screen"u8) ? "screen"
+        : value.GetString();
 
     private static ref Utf8JsonReader Value(ref Utf8JsonReader reader)
     {
@@ -86,5 +109,6 @@ public static class InteractionReader
         return ref reader;
     }
 
-    private static JsonEncodedText Name(string property) => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(property));
+    private static JsonEncodedText Name(string property) =>
+        JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(property));
 }

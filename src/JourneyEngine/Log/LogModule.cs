@@ -24,7 +24,10 @@ public static class LogModule
     {
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
-        services.AddMarten(Configure).UseLightweightSessions().UseNpgsqlDataSource()
+        services
+            .AddMarten(Configure)
+            .UseLightweightSessions()
+            .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
         services.AddSingleton<EngineMetrics>();
@@ -36,7 +39,8 @@ public static class LogModule
         services.AddHostedService(it => it.GetRequiredService<FactLog>());
     }
 
-    /// <summary>Marten as the event store: streams by name, sites as tenants, every fact under its stored name, each id once.</summary>
+    /// <summary>Marten as the event store: streams by name, sites as tenants, every fact under its stored name, each id
+    /// once.</summary>
     public static void Configure(StoreOptions options)
     {
         options.DatabaseSchemaName = Schema;

@@ -5,23 +5,27 @@ internal static class LogSql
 {
     /// <summary>Selects version, null, type and data of the facts of a stream after a version.</summary>
     /// <param name="site">An expression of SQL, as the others are.</param>
-    public static string FactsAfter(string site, string stream, string version) => $"""
-        select version, null, type, data from journey.mt_events
-        where tenant_id = {site} and stream_id = {stream} and version > {version}
-        """;
+    public static string FactsAfter(string site, string stream, string version) =>
+        $"""
+            select version, null, type, data from journey.mt_events
+            where tenant_id = {site} and stream_id = {stream} and version > {version}
+            """;
 
     public static string HasFactOtherThan(string site, string stream, string types) =>
-        $"exists (select from journey.mt_events where tenant_id = {site} and stream_id = {stream} and type <> all({types}))";
+        $"exists (select from journey.mt_events where tenant_id "
+        + $"= {site} and stream_id = {stream} and type <> all({types}))";
 
-    public static string HasStreamOf(string site, string visitor) => $"""
-        exists (select from journey.mt_streams stream
-            where stream.tenant_id = {site} and stream.id = 'visitor/' || {visitor})
-        """;
+    public static string HasStreamOf(string site, string visitor) =>
+        $"""
+            exists (select from journey.mt_streams stream
+                where stream.tenant_id = {site} and stream.id = 'visitor/' || {visitor})
+            """;
 
     /// <summary>Whether the fact with a version in a visitor's stream was stored after a place in the log.</summary>
-    public static string IsStoredAfter(string position, string site, string visitor, string version) => $"""
-        exists (select from journey.mt_events event
-            where event.tenant_id = {site} and event.stream_id = 'visitor/' || {visitor}
-                and event.version = {version} and event.seq_id > {position})
-        """;
+    public static string IsStoredAfter(string position, string site, string visitor, string version) =>
+        $"""
+            exists (select from journey.mt_events event
+                where event.tenant_id = {site} and event.stream_id = 'visitor/' || {visitor}
+                    and event.version = {version} and event.seq_id > {position})
+            """;
 }

@@ -3,7 +3,8 @@ using Wolverine.Attributes;
 
 namespace JourneyEngine.Log;
 
-/// <summary>A message with an id of its own making: wherever and however often it is published, it is one message.</summary>
+/// <summary>A message with an id of its own making: wherever and however often it is published, it is one
+/// message.</summary>
 public interface IHasEnvelopeId
 {
     Guid EnvelopeId();

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Log;
 
-/// <summary>Work that a host does again and again. A failure, of whatever kind, is told by its kind alone; it ends neither the work nor the host.</summary>
+/// <summary>Work that a host does again and again. A failure, of whatever kind, is told by its kind alone; it ends
+/// neither the work nor the host.</summary>
 /// <param name="pause">Between the end of one turn and the beginning of the next.</param>
 public abstract class RecurringService(TimeSpan pause, TimeProvider clock, ILogger logger) : BackgroundService
 {
@@ -34,7 +35,13 @@ public abstract class RecurringService(TimeSpan pause, TimeProvider clock, ILogg
             catch (Exception failure)
             {
                 // What a failure says may quote what is stored.
-                logger.LogError("{Work} failed ({Failure}, {State}); it is tried again in {Pause}.", GetType().Name, failure.GetType().Name, (failure as NpgsqlException)?.SqlState, pause);
+                logger.LogError(
+                    "{Work} failed ({Failure}, {State}); it is tried again in {Pause}.",
+                    GetType().Name,
+                    failure.GetType().Name,
+                    (failure as NpgsqlException)?.SqlState,
+                    pause
+                );
             }
 
             await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

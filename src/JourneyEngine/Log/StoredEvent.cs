@@ -7,10 +7,19 @@ namespace JourneyEngine.Log;
 /// <param name="Position">Number of the event in the whole log.</param>
 /// <param name="Data">The fact as JSON, UTF-8.</param>
 /// <param name="Version">Number of the event in its stream, from 1.</param>
-public readonly record struct StoredEvent(long Position, string Site, string Stream, long Version, string Type, byte[] Data, DateTimeOffset At)
+public readonly record struct StoredEvent(
+    long Position,
+    string Site,
+    string Stream,
+    long Version,
+    string Type,
+    byte[] Data,
+    DateTimeOffset At
+)
 {
     /// <summary>What to select of <c>journey.mt_events event</c>.</summary>
-    public const string Columns = "event.seq_id, event.tenant_id, event.stream_id, event.version, event.type, event.data, event.timestamp";
+    public const string Columns =
+        "event.seq_id, event.tenant_id, event.stream_id, event.version, event.type, event.data, event.timestamp";
 
     /// <summary>The pseudonym of the visitor whose stream it is in; nothing for configuration.</summary>
     public string? Visitor => StreamNames.PseudonymOf(Stream);
@@ -24,9 +33,18 @@ public readonly record struct StoredEvent(long Position, string Site, string Str
 
     /// <param name="fact">What <see cref="Data"/> says, where it was read already.</param>
     public DateTimeOffset OccurredAt(JsonElement fact) =>
-        fact.TryGetProperty("occurredAt", out var at) || fact.TryGetProperty("at", out at) ? at.GetDateTimeOffset() : At;
+        fact.TryGetProperty("occurredAt", out var at) || fact.TryGetProperty("at", out at)
+            ? at.GetDateTimeOffset()
+            : At;
 
-    public static StoredEvent Of(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),
-        reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<DateTimeOffset>(6));
+    public static StoredEvent Of(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt64(0),
+            reader.GetString(1),
+            reader.GetString(2),
+            reader.GetInt64(3),
+            reader.GetString(4),
+            reader.GetFieldValue<byte[]>(5),
+            reader.GetFieldValue<DateTimeOffset>(6)
+        );
 }

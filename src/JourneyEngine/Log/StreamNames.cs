@@ -1,6 +1,7 @@
 namespace JourneyEngine.Log;
 
-/// <summary>Names of streams within a site. The prefixes keep a visitor's pseudonym from ever naming a stream of configuration.</summary>
+/// <summary>Names of streams within a site. The prefixes keep a visitor's pseudonym from ever naming a stream of
+/// configuration.</summary>
 public static class StreamNames
 {
     private const string VisitorPrefix = "visitor/";
@@ -32,6 +33,5 @@ public static class StreamNames
     public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);
 
     /// <returns>Nothing where the stream is not a visitor's.</returns>
-    public static string? PseudonymOf(string stream) =>
-        IsVisitor(stream) ? stream[VisitorPrefix.Length..] : null;
+    public static string? PseudonymOf(string stream) => IsVisitor(stream) ? stream[VisitorPrefix.Length..] : null;
 }

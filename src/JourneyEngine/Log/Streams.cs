@@ -11,22 +11,27 @@ public static class Streams
     private static readonly string Gone = StoredFacts.NameOf(typeof(FactForgotten));
 
     /// <summary>The interactions and choices among events, as the fold sees them.</summary>
-    public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) => events
-        .Select(it => InteractionReader.Read(it.Type, it.Data))
-        .OfType<Interaction>();
+    public static IEnumerable<Interaction> Interactions(IEnumerable<StoredEvent> events) =>
+        events.Select(it => InteractionReader.Read(it.Type, it.Data)).OfType<Interaction>();
 
     /// <summary>Streams of several visitors, each up to a version, in order of version.</summary>
     internal static async Task<ILookup<(string Site, string Visitor), StoredEvent>> Read(
-        NpgsqlConnection connection, IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(string Site, string Visitor, long Version)> wanted,
+        CancellationToken cancellation
+    )
     {
         if (wanted.Count == 0)
             return Enumerable.Empty<StoredEvent>().ToLookup(it => (it.Site, it.Visitor!));
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             select {StoredEvent.Columns} from journey.mt_events event
             join unnest($1, $2, $3) wanted (site, stream, version)
                 on event.tenant_id = wanted.site and event.stream_id = wanted.stream and event.version <= wanted.version
             order by event.tenant_id, event.stream_id, event.version
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Site).ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
@@ -35,10 +40,18 @@ public static class Streams
 
     /// <summary>A visitor's stream from a version on, exclusive.</summary>
     public static async Task<List<StoredEvent>> Read(
-        NpgsqlConnection connection, string site, string visitor, long after, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        long after,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and version > $3 order by version", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where tenant_id = $1 and stream_id = $2 and "
+                + $"version > $3 order by version",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
         command.Parameters.Add(new() { Value = after });
@@ -46,10 +59,19 @@ public static class Streams
     }
 
     /// <returns>The visitors of whom something was stored after one place in the log and up to another.</returns>
-    internal static async Task<List<string>> Between(NpgsqlConnection connection, string site, long after, long upTo, CancellationToken cancellation)
+    internal static async Task<List<string>> Between(
+        NpgsqlConnection connection,
+        string site,
+        long after,
+        long upTo,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select distinct stream_id from journey.mt_events where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and starts_with(stream_id, '{StreamNames.Visitor("")}')", connection);
+            $"select distinct stream_id from journey.mt_events where tenant_id = $1 and seq_id > $2 and seq_id <= $3 "
+                + $"and starts_with(stream_id, '{StreamNames.Visitor("")}')",
+            connection
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = upTo });
@@ -65,17 +87,30 @@ public static class Streams
     internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
     {
         var before = stream.Where(it => it.Version <= version).ToArray();
-        return before.Length < version || before.Any(it => it.Type == Gone && FactJson.Read<FactForgotten>(it.Data).Why != DeletionReasons.Unlinked) ? null : before;
+        return
+            before.Length < version
+            || before.Any(it =>
+                it.Type == Gone && FactJson.Read<FactForgotten>(it.Data).Why != DeletionReasons.Unlinked
+            )
+            ? null
+            : before;
     }
 
     /// <summary>Every visitor's stream, one after the other, each in order of version.</summary>
     /// <param name="site">One site, or all.</param>
     /// <param name="position">Up to this place in the log.</param>
     internal static async IAsyncEnumerable<List<StoredEvent>> All(
-        NpgsqlConnection connection, string? site, long position, [EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string? site,
+        long position,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1{(site is null ? "" : " and tenant_id = $2")} order by tenant_id, stream_id, version", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= "
+                + $"$1{(site is null ? "" : " and tenant_id = $2")} order by tenant_id, stream_id, version",
+            connection
+        );
         command.Parameters.Add(new() { Value = position });
         if (site is not null)
             command.Parameters.Add(new() { Value = site });
@@ -102,10 +137,17 @@ public static class Streams
 
     /// <summary>Facts of some types up to a place in the log, in the order in which they were stored.</summary>
     internal static async IAsyncEnumerable<StoredEvent> OfTypes(
-        NpgsqlConnection connection, long position, IEnumerable<string> types, [EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlConnection connection,
+        long position,
+        IEnumerable<string> types,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 and type = any($2) order by seq_id", connection);
+            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 and type = any($2) order by "
+                + $"seq_id",
+            connection
+        );
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = types.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -115,25 +157,39 @@ public static class Streams
 
     /// <returns>Those of some facts of a site that have this type and were not deleted, by their ids.</returns>
     internal static async Task<List<StoredEvent>> Find(
-        NpgsqlDataSource database, string site, Guid[] ids, string type, CancellationToken cancellation)
+        NpgsqlDataSource database,
+        string site,
+        Guid[] ids,
+        string type,
+        CancellationToken cancellation
+    )
     {
         await using var command = database.CreateCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where id = any($1) and tenant_id = $2 and type = $3");
+            $"select {StoredEvent.Columns} from journey.mt_events event where id = any($1) and tenant_id = $2 and type "
+                + $"= $3"
+        );
         command.Parameters.Add(new() { Value = ids });
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = type });
         return await Rows(command, cancellation);
     }
 
-    /// <summary>Selects site, stream, version, data (null unless the fold reads it) and type of one share of all visitors, stream by stream.</summary>
+    /// <summary>Selects site, stream, version, data (null unless the fold reads it) and type of one share of all
+    /// visitors, stream by stream.</summary>
     /// <param name="share">From 0; visitors are shared out by a hash of their stream.</param>
     internal static NpgsqlCommand Share(NpgsqlConnection connection, long position, int share, int shares)
     {
-        var command = new NpgsqlCommand("""
+        var command = new NpgsqlCommand(
+            """
             select tenant_id, stream_id, version, case when type = any($4) then data end, type from journey.mt_events
             where seq_id <= $1 and stream_id like 'visitor/%' and (hashtext(stream_id) & 1073741823) % $2 = $3
             order by tenant_id, stream_id, version
-            """, connection) { CommandTimeout = 0 };
+            """,
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = shares });
         command.Parameters.Add(new() { Value = share });

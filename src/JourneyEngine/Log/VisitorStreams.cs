@@ -10,21 +10,38 @@ internal static class VisitorStreams
 
     /// <returns>Pseudonyms of all visitors who have a stream.</returns>
     public static Task<IEnumerable<string>> All(
-        NpgsqlConnection connection, string site, CancellationToken cancellation) =>
-        connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select substr(id, length('visitor/') + 1) from journey.mt_streams
-            where tenant_id = @site and id like 'visitor/%'
-            """,
-            new { site }, commandTimeout: NoTimeout, cancellationToken: cancellation));
+        NpgsqlConnection connection,
+        string site,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<string>(
+            new CommandDefinition(
+                """
+                select substr(id, length('visitor/') + 1) from journey.mt_streams
+                where tenant_id = @site and id like 'visitor/%'
+                """,
+                new { site },
+                commandTimeout: NoTimeout,
+                cancellationToken: cancellation
+            )
+        );
 
     /// <returns>Pseudonyms of visitors of whom a fact was stored before a time and is still there.</returns>
     public static Task<IEnumerable<string>> WithFactsBefore(
-        NpgsqlConnection connection, string site, DateTimeOffset before, CancellationToken cancellation) =>
-        connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select distinct substr(stream_id, length('visitor/') + 1) from journey.mt_events
-            where tenant_id = @site and timestamp < @before and stream_id like 'visitor/%' and type <> 'fact_forgotten'
-            """,
-            new { site, before }, commandTimeout: NoTimeout, cancellationToken: cancellation));
+        NpgsqlConnection connection,
+        string site,
+        DateTimeOffset before,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<string>(
+            new CommandDefinition(
+                """
+                select distinct substr(stream_id, length('visitor/') + 1) from journey.mt_events
+                where tenant_id = @site and timestamp < @before and stream_id like 'visitor/%' and type <> 'fact_forgotten'
+                """,
+                new { site, before },
+                commandTimeout: NoTimeout,
+                cancellationToken: cancellation
+            )
+        );
 }

@@ -10,32 +10,75 @@ namespace JourneyEngine.Personalization;
 public static class ContentReport
 {
     private const string Definition =
-        "Offered: decisions for the content about visitors who may be personalised, the holdout left out; share: of all offers of the slot at that stage and visit number. Rate: accepted of offered, with the "
-        + "95 % Wilson interval. visit is the first visit number of 1, 2, 3, 4 to 6, 7 and more; stage is absent before the first evidence. from and to choose visitors by the day of their first interaction, UTC.";
+        "Offered: decisions for the content about visitors who may be personalised, the holdout left out; share: of "
+        + "all offers of the slot at that stage and visit number. Rate: accepted of offered, with the "
+        + "95 % Wilson interval. visit is the first visit number of 1, 2, 3, 4 to 6, 7 and more; stage is absent "
+        + "before the first evidence. from and to choose visitors by the day of their first interaction, UTC.";
 
     /// <param name="Visit">First visit number of the bucket.</param>
     /// <param name="Share">Of the slot's offers at that stage and visit number, in [0, 1].</param>
     /// <param name="Rate">Accepted of offered, in [0, 1].</param>
     public sealed record Row(
-        string Slot, string Content, string? Stage, int Visit, long Offered, double Share, long Shown, long Accepted, long Declined, double? Rate, double? Low, double? High);
+        string Slot,
+        string Content,
+        string? Stage,
+        int Visit,
+        long Offered,
+        double Share,
+        long Shown,
+        long Accepted,
+        long Declined,
+        double? Rate,
+        double? Low,
+        double? High
+    );
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows);
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, new SumsOf([.. OfferSums.All]) { Text1 = query.Text("slot") }, sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
-            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))), cancellation);
+            user.Site(),
+            query,
+            new SumsOf([.. OfferSums.All]) { Text1 = query.Text("slot") },
+            sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
+            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
+            cancellation
+        );
     }
 
     internal static IReadOnlyList<Row> Rows(IEnumerable<DecisionsReport.Row> decisions) =>
-    [
-        .. decisions.Where(it => !it.HeldOut && it.Offered > 0).GroupBy(it => (it.Slot, it.Stage, it.Visit)).SelectMany(place =>
-        {
-            var all = place.Sum(it => it.Offered);
-            return place.Select(it => new Row(
-                it.Slot, it.Content, it.Stage, it.Visit, it.Offered, (double)it.Offered / all, it.Shown, it.Accepted, it.Declined, it.Rate, it.Low, it.High));
-        }).OrderBy(it => it.Slot, StringComparer.Ordinal).ThenBy(it => it.Content, StringComparer.Ordinal).ThenBy(it => it.Visit).ThenBy(it => it.Stage, StringComparer.Ordinal),
-    ];
+        [
+            .. decisions
+                .Where(it => !it.HeldOut && it.Offered > 0)
+                .GroupBy(it => (it.Slot, it.Stage, it.Visit))
+                .SelectMany(place =>
+                {
+                    var all = place.Sum(it => it.Offered);
+                    return place.Select(it => new Row(
+                        it.Slot,
+                        it.Content,
+                        it.Stage,
+                        it.Visit,
+                        it.Offered,
+                        (double)it.Offered / all,
+                        it.Shown,
+                        it.Accepted,
+                        it.Declined,
+                        it.Rate,
+                        it.Low,
+                        it.High
+                    ));
+                })
+                .OrderBy(it => it.Slot, StringComparer.Ordinal)
+                .ThenBy(it => it.Content, StringComparer.Ordinal)
+                .ThenBy(it => it.Visit)
+                .ThenBy(it => it.Stage, StringComparer.Ordinal),
+        ];
 }

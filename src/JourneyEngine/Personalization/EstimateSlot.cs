@@ -18,16 +18,36 @@ public static class EstimateSlot
     /// <param name="clip">Greatest weight.</param>
     /// <param name="seed">Of the bootstrap.</param>
     public static async Task<IResult> Handle(
-        string slot, [FromQuery] string? estimator, [FromQuery] double? clip, [FromQuery] long? seed, [FromBody] JsonElement body, ClaimsPrincipal user, NpgsqlDataSource database,
-        RulesTable rulesTable, TimeProvider clock, CancellationToken cancellation)
+        string slot,
+        [FromQuery] string? estimator,
+        [FromQuery] double? clip,
+        [FromQuery] long? seed,
+        [FromBody] JsonElement body,
+        ClaimsPrincipal user,
+        NpgsqlDataSource database,
+        RulesTable rulesTable,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var how = Valuation.Of(estimator ?? nameof(Estimator.Dr), clip, seed);
         await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var candidate = ReadSlot.Of(
-            await ReadSlot.Latest(connection, user.Site(), slot, cancellation), body.GetRawText(), await rulesTable.Latest(connection, user.Site(), cancellation), clock.GetUtcNow());
+            await ReadSlot.Latest(connection, user.Site(), slot, cancellation),
+            body.GetRawText(),
+            await rulesTable.Latest(connection, user.Site(), cancellation),
+            clock.GetUtcNow()
+        );
         using var turn = await FullScanLimiter.Acquire(cancellation);
-        return Results.Ok(await new PolicyReplay(database, rulesTable).Run(
-            user.Site(), candidate, how, new Progress<(long, long)>(), cancellation));
+        return Results.Ok(
+            await new PolicyReplay(database, rulesTable).Run(
+                user.Site(),
+                candidate,
+                how,
+                new Progress<(long, long)>(),
+                cancellation
+            )
+        );
     }
 }

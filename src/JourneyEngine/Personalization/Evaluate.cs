@@ -12,7 +12,14 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Answers what to show, over OFREP.</summary>
-public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journeys, Offers offers, OfferService decider, VisitorCookie cookies, EngineMetrics metrics)
+public sealed class Evaluate(
+    SiteConfiguration configuration,
+    WarmJourneys journeys,
+    Offers offers,
+    OfferService decider,
+    VisitorCookie cookies,
+    EngineMetrics metrics
+)
 {
     private const string Json = "application/json";
     private const string Standing = "standing";
@@ -20,16 +27,24 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
 
     public async Task<IResult> One(string slot, HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (named, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
+        var (named, error, detail) = await OfrepRequest.Read(
+            http.Request,
+            () => cookies.Read(http.Request, user.Site()),
+            cancellation
+        );
         if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(slot, error!, detail));
-        if (await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is not { } defined)
+        if (
+            await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation)
+            is not { } defined
+        )
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var (visitor, journey) = await Known(user, named, cancellation);
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised);
-            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)])) ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
+            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)]))
+                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
@@ -40,14 +55,21 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
 
         var asked = Of(defined, journey);
         if (StillStands(http, OfferFingerprint.ETag(visitor, [asked.Seen])) is not { } unchanged)
-            return TypedResults.Text((await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer, Json);
+            return TypedResults.Text(
+                (await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer,
+                Json
+            );
         metrics.Evaluations(Standing);
         return unchanged;
     }
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (named, error, detail) = await OfrepRequest.Read(http.Request, () => cookies.Read(http.Request, user.Site()), cancellation);
+        var (named, error, detail) = await OfrepRequest.Read(
+            http.Request,
+            () => cookies.Read(http.Request, user.Site()),
+            cancellation
+        );
         if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
@@ -55,15 +77,24 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
             metrics.Evaluations(NotPersonalised, slots.Count);
-            return StillStands(http, OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode))))
-                ?? Results.Json(new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) }, FactJson.Options);
+            return StillStands(
+                    http,
+                    OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode)))
+                )
+                ?? Results.Json(
+                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) },
+                    FactJson.Options
+                );
         }
 
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
         var open = slots.Where((_, i) => standing[i] is null).Select(slot => Of(slot, journey)).ToArray();
         metrics.Evaluations(Standing, slots.Count - open.Length);
         var unseen = new Queue<string>(open.Select(it => it.Seen));
-        if (StillStands(http, OfferFingerprint.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is { } unchanged)
+        if (
+            StillStands(http, OfferFingerprint.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is
+            { } unchanged
+        )
         {
             metrics.Evaluations(Standing, open.Length);
             return unchanged;
@@ -74,16 +105,30 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
         return Results.Json(new { flags }, FactJson.Options);
     }
 
-    /// <remarks>Apps name a visitor by the id that they have: it may be one that was only linked to the visitor's own.</remarks>
-    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(ClaimsPrincipal user, string named, CancellationToken cancellation)
+    /// <remarks>Apps name a visitor by the id that they have: it may be one that was only linked to the visitor's
+    /// own.</remarks>
+    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(
+        ClaimsPrincipal user,
+        string named,
+        CancellationToken cancellation
+    )
     {
         var journey = await journeys.Read(user.Site(), named, cancellation);
-        return user.MayLink() && journey.StandsFor is { } visitor ? (visitor, await journeys.Read(user.Site(), visitor, cancellation)) : (named, journey);
+        return user.MayLink() && journey.StandsFor is { } visitor
+            ? (visitor, await journeys.Read(user.Site(), visitor, cancellation))
+            : (named, journey);
     }
 
-    /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the defaults, and whoever asks again is not told that they still stand.</remarks>
+    /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the
+    /// defaults, and whoever asks again is not told that they still stand.</remarks>
     private async Task<IReadOnlyList<StandingOffer>> Decided(
-        HttpContext http, string site, string visitor, CurrentJourney journey, IReadOnlyList<Asked> asked, CancellationToken cancellation)
+        HttpContext http,
+        string site,
+        string visitor,
+        CurrentJourney journey,
+        IReadOnlyList<Asked> asked,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -95,7 +140,16 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
         {
             metrics.Evaluations("overloaded", asked.Count);
             http.Response.Headers.ETag = default;
-            return [.. asked.Select(it => new StandingOffer(it.Slot, journey, it.Seen, "", OfrepEvaluation.Default(it.Slot, Mode.Personalize)))];
+            return
+            [
+                .. asked.Select(it => new StandingOffer(
+                    it.Slot,
+                    journey,
+                    it.Seen,
+                    "",
+                    OfrepEvaluation.Default(it.Slot, Mode.Personalize)
+                )),
+            ];
         }
     }
 
@@ -105,14 +159,23 @@ public sealed class Evaluate(SiteConfiguration configuration, WarmJourneys journ
         return new Asked(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
     }
 
-    /// <remarks>An id that only stands for another visitor has chosen nothing itself: for a key that must not follow it to whoever has, nothing is decided.</remarks>
-    private async ValueTask<Mode> Allowed(ClaimsPrincipal user, CurrentJourney journey, CancellationToken cancellation) =>
-        journey.StandsFor is not null && !user.MayLink() ? Mode.Measure : Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents);
+    /// <remarks>An id that only stands for another visitor has chosen nothing itself: for a key that must not follow it
+    /// to whoever has, nothing is decided.</remarks>
+    private async ValueTask<Mode> Allowed(
+        ClaimsPrincipal user,
+        CurrentJourney journey,
+        CancellationToken cancellation
+    ) =>
+        journey.StandsFor is not null && !user.MayLink()
+            ? Mode.Measure
+            : Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents);
 
     /// <returns>304 where what the client holds still stands.</returns>
     private static IResult? StillStands(HttpContext http, string tag)
     {
         http.Response.Headers.ETag = tag;
-        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
+        return http.Request.Headers.IfNoneMatch.Contains(tag)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : null;
     }
 }

@@ -13,8 +13,15 @@ namespace JourneyEngine.Personalization;
 /// <summary>Why this was shown.</summary>
 public static class GetDecision
 {
-    /// <param name="lang">Language of the reasons, <c>en</c> or <c>he</c>; as they were stored where absent. Asked for, they also say what else could have been shown, and how sure it was.</param>
-    public static async Task<IResult> Handle(Guid id, [FromQuery] string? lang, ClaimsPrincipal user, DecisionLog decisions, CancellationToken cancellation)
+    /// <param name="lang">Language of the reasons, <c>en</c> or <c>he</c>; as they were stored where absent. Asked for,
+    /// they also say what else could have been shown, and how sure it was.</param>
+    public static async Task<IResult> Handle(
+        Guid id,
+        [FromQuery] string? lang,
+        ClaimsPrincipal user,
+        DecisionLog decisions,
+        CancellationToken cancellation
+    )
     {
         CheckLanguage(lang);
         if (await decisions.Find(user.Site(), [id], cancellation) is not [var (_, offered)])
@@ -24,18 +31,35 @@ public static class GetDecision
 
     /// <summary>All decisions about a visitor, oldest first.</summary>
     /// <inheritdoc cref="Handle"/>
-    public static async Task<IResult> OfVisitor(string id, [FromQuery] string? lang, ClaimsPrincipal user, NpgsqlDataSource database, LinkedVisitors aliases, CancellationToken cancellation)
+    public static async Task<IResult> OfVisitor(
+        string id,
+        [FromQuery] string? lang,
+        ClaimsPrincipal user,
+        NpgsqlDataSource database,
+        LinkedVisitors aliases,
+        CancellationToken cancellation
+    )
     {
         CheckLanguage(lang);
         var visitor = await aliases.Resolve(user.Site(), id, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var events = await Streams.Read(connection, user.Site(), visitor, 0, cancellation);
         if (events.Count == 0)
-            return Results.Problem("This site knows no such visitor.", statusCode: StatusCodes.Status404NotFound, title: "No such visitor");
-        return Results.Ok(events.Select(it => FactJson.Read(it.Type, it.Data)).OfType<ContentOffered>().Select(it => Explained(it, lang)));
+            return Results.Problem(
+                "This site knows no such visitor.",
+                statusCode: StatusCodes.Status404NotFound,
+                title: "No such visitor"
+            );
+        return Results.Ok(
+            events
+                .Select(it => FactJson.Read(it.Type, it.Data))
+                .OfType<ContentOffered>()
+                .Select(it => Explained(it, lang))
+        );
     }
 
-    private static ContentOffered Explained(ContentOffered offered, string? lang) => lang is null ? offered : offered with { Reasons = Reasons.Explain(offered, lang) };
+    private static ContentOffered Explained(ContentOffered offered, string? lang) =>
+        lang is null ? offered : offered with { Reasons = Reasons.Explain(offered, lang) };
 
     private static void CheckLanguage(string? lang)
     {
@@ -44,5 +68,9 @@ public static class GetDecision
     }
 
     internal static IResult NoSuchDecision() =>
-        Results.Problem("This site has made no such decision.", statusCode: StatusCodes.Status404NotFound, title: "No such decision");
+        Results.Problem(
+            "This site has made no such decision.",
+            statusCode: StatusCodes.Status404NotFound,
+            title: "No such decision"
+        );
 }

@@ -11,16 +11,38 @@ namespace JourneyEngine.Personalization;
 /// <summary>What a learning slot has learned.</summary>
 public static class GetPosterior
 {
-    public static async Task<IResult> Handle(string slot, ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
-        await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation) is { } learned ? Results.Ok(learned) : Nothing(slot);
+    public static async Task<IResult> Handle(
+        string slot,
+        ClaimsPrincipal user,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    ) =>
+        await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation)
+            is { } learned
+            ? Results.Ok(learned)
+            : Nothing(slot);
 
     /// <summary>Takes in at once what the projection has counted, instead of within seconds.</summary>
-    public static async Task<IResult> Update(string slot, ClaimsPrincipal user, Posteriors posteriors, Npgsql.NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Update(
+        string slot,
+        ClaimsPrincipal user,
+        Posteriors posteriors,
+        Npgsql.NpgsqlDataSource database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
-        return Results.Ok(await posteriors.Update(user.Site(), slot, cancellation) ?? new PosteriorUpdated(slot, 0, [], clock.GetUtcNow()));
+        return Results.Ok(
+            await posteriors.Update(user.Site(), slot, cancellation)
+                ?? new PosteriorUpdated(slot, 0, [], clock.GetUtcNow())
+        );
     }
 
     private static IResult Nothing(string slot) =>
-        Results.Problem($"Nothing was learned in '{slot}' yet.", statusCode: StatusCodes.Status404NotFound, title: "Nothing learned");
+        Results.Problem(
+            $"Nothing was learned in '{slot}' yet.",
+            statusCode: StatusCodes.Status404NotFound,
+            title: "Nothing learned"
+        );
 }

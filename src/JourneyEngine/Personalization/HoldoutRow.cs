@@ -5,15 +5,29 @@ using JourneyEngine.Decisions.Statistics;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>What personalising a slot is worth: those whom the policy decides for, against the holdout, at the same mix of visit numbers.</summary>
+/// <summary>What personalising a slot is worth: those whom the policy decides for, against the holdout, at the same mix
+/// of visit numbers.</summary>
 /// <param name="Share">Share of visitors that the slot holds out.</param>
-/// <param name="SampleRatioP">Chance of a split as uneven as this or more, were the share kept (chi-squared test with one degree of freedom).</param>
+/// <param name="SampleRatioP">Chance of a split as uneven as this or more, were the share kept (chi-squared test with
+/// one degree of freedom).</param>
 /// <param name="Alarm">Why the comparison is not to be trusted.</param>
 /// <param name="ByVisit">The comparison at each bucket of visit numbers.</param>
-/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors. Buckets that have nobody on one side are left out; absent where all are.</param>
-/// <param name="Low">Of the 95 % interval of the lift. That a visitor who accepts at one visit accepts at others, too, widens it.</param>
+/// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors.
+/// Buckets that have nobody on one side are left out; absent where all are.</param>
+/// <param name="Low">Of the 95 % interval of the lift. That a visitor who accepts at one visit accepts at others, too,
+/// widens it.</param>
 public sealed record HoldoutRow(
-    string Slot, double Share, long Visitors, long HeldOut, double? SampleRatioP, string? Alarm, IReadOnlyList<HoldoutRow.Visit> ByVisit, double? Lift, double? Low, double? High)
+    string Slot,
+    double Share,
+    long Visitors,
+    long HeldOut,
+    double? SampleRatioP,
+    string? Alarm,
+    IReadOnlyList<HoldoutRow.Visit> ByVisit,
+    double? Lift,
+    double? Low,
+    double? High
+)
 {
     private const double Alarming = 0.001;
 
@@ -21,38 +35,92 @@ public sealed record HoldoutRow(
     /// <param name="Offered">Visitors for whom the policy decided in these visits, each once.</param>
     /// <param name="Accepted">Those of them who accepted anything then.</param>
     /// <param name="HeldOutOffered">Visitors of the holdout who were shown the default then.</param>
-    public sealed record Visit(int From, long Offered, long Accepted, double? Rate, long HeldOutOffered, long HeldOutAccepted, double? HeldOutRate);
+    public sealed record Visit(
+        int From,
+        long Offered,
+        long Accepted,
+        double? Rate,
+        long HeldOutOffered,
+        long HeldOutAccepted,
+        double? HeldOutRate
+    );
 
-    /// <param name="chosen">What <see cref="HoldoutSums.OfVisitor"/> counts of those whom the policy decides for.</param>
+    /// <param name="chosen">What <see cref="HoldoutSums.OfVisitor"/> counts of those whom the policy decides
+    /// for.</param>
     /// <param name="held">The same of the holdout.</param>
     internal static HoldoutRow? Of(
-        SlotDefined slot, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
+        SlotDefined slot,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held
+    )
     {
-        var (visitors, heldOut) = (chosen.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)), held.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)));
+        var (visitors, heldOut) = (
+            chosen.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)),
+            held.GetValueOrDefault((HoldoutSums.Visitors, 0, 0))
+        );
         if (heldOut + visitors == 0)
             return null;
-        Visit[] byVisit = [.. chosen.Keys.Concat(held.Keys).Where(it => it.What == HoldoutSums.Reached).Select(it => it.First).Distinct().Order().Select(from => Compare(from, chosen, held))];
+        Visit[] byVisit =
+        [
+            .. chosen
+                .Keys.Concat(held.Keys)
+                .Where(it => it.What == HoldoutSums.Reached)
+                .Select(it => it.First)
+                .Distinct()
+                .Order()
+                .Select(from => Compare(from, chosen, held)),
+        ];
         var p = SampleRatio.P(heldOut, heldOut + visitors, slot.Holdout);
         var (lift, deviation) = Standardised(byVisit, chosen, held);
         return new HoldoutRow(
-            slot.Slot, slot.Holdout, visitors, heldOut, p,
-            p < Alarming ? string.Create(CultureInfo.InvariantCulture, $"{heldOut} of {heldOut + visitors} visitors were held out, which is {100.0 * heldOut / (heldOut + visitors):0.#} %, and {100 * slot.Holdout:0.#} % should have been: the share was changed, or decisions were lost.") : null,
-            byVisit, lift, lift - (Proportion.Normal975 * deviation), lift + (Proportion.Normal975 * deviation));
+            slot.Slot,
+            slot.Holdout,
+            visitors,
+            heldOut,
+            p,
+            p < Alarming
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{heldOut} of {heldOut + visitors} visitors were held out, which is {100.0 * heldOut / (heldOut + visitors):0.#} %, and {100 * slot.Holdout:0.#} % should have been: the share was changed, or decisions were lost."
+                )
+                : null,
+            byVisit,
+            lift,
+            lift - (Proportion.Normal975 * deviation),
+            lift + (Proportion.Normal975 * deviation)
+        );
     }
 
     private static Visit Compare(
-        int from, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
+        int from,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held
+    )
     {
-        var (offered, accepted) = (chosen.GetValueOrDefault((HoldoutSums.Reached, from, 0)), chosen.GetValueOrDefault((HoldoutSums.Won, from, 0)));
-        var (heldOffered, heldAccepted) = (held.GetValueOrDefault((HoldoutSums.Reached, from, 0)), held.GetValueOrDefault((HoldoutSums.Won, from, 0)));
-        return new Visit(from, offered, accepted, Rate(accepted, offered), heldOffered, heldAccepted, Rate(heldAccepted, heldOffered));
+        var (offered, accepted) = (
+            chosen.GetValueOrDefault((HoldoutSums.Reached, from, 0)),
+            chosen.GetValueOrDefault((HoldoutSums.Won, from, 0))
+        );
+        var (heldOffered, heldAccepted) = (
+            held.GetValueOrDefault((HoldoutSums.Reached, from, 0)),
+            held.GetValueOrDefault((HoldoutSums.Won, from, 0))
+        );
+        return new Visit(
+            from,
+            offered,
+            accepted,
+            Rate(accepted, offered),
+            heldOffered,
+            heldAccepted,
+            Rate(heldAccepted, heldOffered)
+        );
     }
 
     private static (double? Lift, double? Deviation) Standardised(
-        IReadOnlyList<Visit> visits, IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> held)
+        IReadOnlyList<Visit> visits,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> held
+    )
     {
         visits = [.. visits.Where(it => it.Rate is not null && it.HeldOutRate is not null)];
         double all = visits.Sum(it => it.Offered + it.HeldOutOffered);
@@ -63,11 +131,26 @@ public sealed record HoldoutRow(
         {
             var weight = Weight(visit);
             lift += weight * (visit.Rate!.Value - visit.HeldOutRate!.Value);
-            variance += weight * weight * (Proportion.Variance(visit.Accepted, visit.Offered) + Proportion.Variance(visit.HeldOutAccepted, visit.HeldOutOffered));
+            variance +=
+                weight
+                * weight
+                * (
+                    Proportion.Variance(visit.Accepted, visit.Offered)
+                    + Proportion.Variance(visit.HeldOutAccepted, visit.HeldOutOffered)
+                );
             foreach (var second in visits.Skip(i + 1))
             {
-                var covariance = Covariance(chosen, (visit.From, visit.Rate!.Value, visit.Offered), (second.From, second.Rate!.Value, second.Offered))
-                    + Covariance(held, (visit.From, visit.HeldOutRate!.Value, visit.HeldOutOffered), (second.From, second.HeldOutRate!.Value, second.HeldOutOffered));
+                var covariance =
+                    Covariance(
+                        chosen,
+                        (visit.From, visit.Rate!.Value, visit.Offered),
+                        (second.From, second.Rate!.Value, second.Offered)
+                    )
+                    + Covariance(
+                        held,
+                        (visit.From, visit.HeldOutRate!.Value, visit.HeldOutOffered),
+                        (second.From, second.HeldOutRate!.Value, second.HeldOutOffered)
+                    );
                 variance += 2 * weight * Weight(second) * covariance;
             }
         }
@@ -77,13 +160,20 @@ public sealed record HoldoutRow(
         double Weight(Visit visit) => (visit.Offered + visit.HeldOutOffered) / all;
     }
 
-    /// <summary>Of the rates at two buckets, which the visitors who came to both have in common; where it would make the lift surer, it is left out.</summary>
+    /// <summary>Of the rates at two buckets, which the visitors who came to both have in common; where it would make
+    /// the lift surer, it is left out.</summary>
     private static double Covariance(
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> counts, (int From, double Rate, long Offered) first,
-        (int From, double Rate, long Offered) second)
+        IReadOnlyDictionary<(Measure What, int First, int Second), long> counts,
+        (int From, double Rate, long Offered) first,
+        (int From, double Rate, long Offered) second
+    )
     {
         double Both(Measure what) => counts.GetValueOrDefault((what, first.From, second.From));
-        var products = Both(HoldoutSums.WonBoth) - (second.Rate * Both(HoldoutSums.WonFirst)) - (first.Rate * Both(HoldoutSums.WonSecond)) + (first.Rate * second.Rate * Both(HoldoutSums.ReachedBoth));
+        var products =
+            Both(HoldoutSums.WonBoth)
+            - (second.Rate * Both(HoldoutSums.WonFirst))
+            - (first.Rate * Both(HoldoutSums.WonSecond))
+            + (first.Rate * second.Rate * Both(HoldoutSums.ReachedBoth));
         return Math.Max(0, products / first.Offered / second.Offered);
     }
 

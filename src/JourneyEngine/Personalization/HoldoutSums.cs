@@ -6,7 +6,8 @@ using JourneyEngine.Reports;
 namespace JourneyEngine.Personalization;
 
 /// <summary>
-/// What the comparison with the holdout rests on: the visitor is counted, not the decisions, which are alike; pairs of buckets of
+/// What the comparison with the holdout rests on: the visitor is counted, not the decisions, which are alike; pairs of
+/// buckets of
 /// visit numbers tell how much a visitor who accepts in one accepts in another, too.
 /// </summary>
 public static class HoldoutSums
@@ -33,14 +34,19 @@ public static class HoldoutSums
 
     private static readonly Func<MeasuredJourney, ILookup<Measure, Cell>> Counted = CountedOf;
 
-    public static IReadOnlyList<Measure> All { get; } = [Visitors, Reached, Won, ReachedBoth, WonFirst, WonSecond, WonBoth];
+    public static IReadOnlyList<Measure> All { get; } =
+    [Visitors, Reached, Won, ReachedBoth, WonFirst, WonSecond, WonBoth];
 
-    /// <summary>What one visitor's offers in a slot count for; buckets are named by their first visit number, 0 stands for none.</summary>
+    /// <summary>What one visitor's offers in a slot count for; buckets are named by their first visit number, 0 stands
+    /// for none.</summary>
     public static IEnumerable<(Measure What, int First, int Second)> OfVisitor(IEnumerable<OfferOutcome> outcomes)
     {
         yield return (Visitors, 0, 0);
-        var buckets = outcomes.GroupBy(it => VisitBucket.Of(it.Offer.Visit)).OrderBy(it => it.Key)
-            .Select(it => (it.Key, Won: it.Any(one => one.Accepted))).ToArray();
+        var buckets = outcomes
+            .GroupBy(it => VisitBucket.Of(it.Offer.Visit))
+            .OrderBy(it => it.Key)
+            .Select(it => (it.Key, Won: it.Any(one => one.Accepted)))
+            .ToArray();
         for (var i = 0; i < buckets.Length; i++)
         {
             var first = buckets[i];
@@ -60,16 +66,35 @@ public static class HoldoutSums
         }
     }
 
-    internal static Dictionary<(Measure What, int First, int Second), long> Read(ReportSums sums, string slot, bool heldOut) => sums.Counts
-        .Where(it => it.Key.Cell.Text1 == slot && it.Key.Cell.Number1 == (heldOut ? 1 : 0) && All.Contains(it.Key.Measure))
-        .ToDictionary(it => (it.Key.Measure, it.Key.Cell.Number2, it.Key.Cell.Number3), it => it.Value);
+    internal static Dictionary<(Measure What, int First, int Second), long> Read(
+        ReportSums sums,
+        string slot,
+        bool heldOut
+    ) =>
+        sums
+            .Counts.Where(it =>
+                it.Key.Cell.Text1 == slot && it.Key.Cell.Number1 == (heldOut ? 1 : 0) && All.Contains(it.Key.Measure)
+            )
+            .ToDictionary(it => (it.Key.Measure, it.Key.Cell.Number2, it.Key.Cell.Number3), it => it.Value);
 
-    private static ILookup<Measure, Cell> CountedOf(MeasuredJourney of) => OfferSums.LearnedOf(of)
-        .GroupBy(it => (it.Offer.Slot, it.Offer.HeldOut))
-        .SelectMany(group => OfVisitor(group).Select(it =>
-            (it.What, Cell: new Cell(group.Key.HeldOut ? 1 : 0, it.First, it.Second).With(group.Key.Slot))))
-        .ToLookup(it => it.What, it => it.Cell);
+    private static ILookup<Measure, Cell> CountedOf(MeasuredJourney of) =>
+        OfferSums
+            .LearnedOf(of)
+            .GroupBy(it => (it.Offer.Slot, it.Offer.HeldOut))
+            .SelectMany(group =>
+                OfVisitor(group)
+                    .Select(it =>
+                        (it.What, Cell: new Cell(group.Key.HeldOut ? 1 : 0, it.First, it.Second).With(group.Key.Slot))
+                    )
+            )
+            .ToLookup(it => it.What, it => it.Cell);
 
     private static Measure OfSlots(string name, Func<Measure?> self, params string[] buckets) =>
-        Measure.OfVisitor(name, 1, ["held_out", .. buckets], of => of.Journey.Offers.IsEmpty ? [] : of.Once(Counted)[self()!], ["slot"]);
+        Measure.OfVisitor(
+            name,
+            1,
+            ["held_out", .. buckets],
+            of => of.Journey.Offers.IsEmpty ? [] : of.Once(Counted)[self()!],
+            ["slot"]
+        );
 }

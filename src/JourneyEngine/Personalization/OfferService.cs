@@ -12,30 +12,74 @@ namespace JourneyEngine.Personalization;
 /// <param name="Seen">See <see cref="Personalization.OfferFingerprint.Of"/>.</param>
 internal sealed record Asked(SlotDefined Slot, Snapshot Snapshot, string Seen);
 
-/// <summary>Makes decisions, each a fact in the visitor's stream before it is answered. One that still stands is not made again.</summary>
-public sealed class OfferService(Offers offers, DecisionLog decisions, Posteriors posteriors, FactLog log, TimeProvider clock)
+/// <summary>Makes decisions, each a fact in the visitor's stream before it is answered. One that still stands is not
+/// made again.</summary>
+public sealed class OfferService(
+    Offers offers,
+    DecisionLog decisions,
+    Posteriors posteriors,
+    FactLog log,
+    TimeProvider clock
+)
 {
     internal async Task<IReadOnlyList<StandingOffer>> Decide(
-        string site, string visitor, CurrentJourney journey, IReadOnlyList<Asked> asked, CancellationToken cancellation)
+        string site,
+        string visitor,
+        CurrentJourney journey,
+        IReadOnlyList<Asked> asked,
+        CancellationToken cancellation
+    )
     {
         if (asked.Count == 0)
             return [];
         var standing = asked.Select(it => Offers.Standing(journey.Journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
-        var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(it => it.Offered.DecisionId, it => it.Offered);
+        var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(
+            it => it.Offered.DecisionId,
+            it => it.Offered
+        );
         var now = clock.GetUtcNow();
         var made = new ContentOffered[asked.Count];
         for (var i = 0; i < made.Length; i++)
         {
-            made[i] = standing[i] is { } id && found.TryGetValue(id, out var before) && Knew(before, asked[i]) ? before
-                : Make(site, visitor, asked[i], await Believed(site, asked[i].Slot, cancellation), now);
+            made[i] =
+                standing[i] is { } id && found.TryGetValue(id, out var before) && Knew(before, asked[i])
+                    ? before
+                    : Make(site, visitor, asked[i], await Believed(site, asked[i].Slot, cancellation), now);
         }
 
-        var outcomes = await log.Append(site, [.. made.Where(it => !found.ContainsKey(it.DecisionId)).Select(it => new NewFact(visitor, it.DecisionId.ToString(), it))]);
+        var outcomes = await log.Append(
+            site,
+            [
+                .. made.Where(it => !found.ContainsKey(it.DecisionId))
+                    .Select(it => new NewFact(visitor, it.DecisionId.ToString(), it)),
+            ]
+        );
         if (outcomes.Contains(AppendOutcome.Closed))
-            return [.. asked.Select(it => new StandingOffer(it.Slot, journey, it.Seen, "", OfrepEvaluation.Default(it.Slot, Mode.None)))];
-        var answers = asked.Select((it, i) => new StandingOffer(
-            it.Slot, journey, it.Seen, OfferFingerprint.ETag(visitor, [it.Seen]),
-            JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(made[i], Decisions.Decide.Named(it.Slot, made[i].Content)), FactJson.Options))).ToArray();
+            return
+            [
+                .. asked.Select(it => new StandingOffer(
+                    it.Slot,
+                    journey,
+                    it.Seen,
+                    "",
+                    OfrepEvaluation.Default(it.Slot, Mode.None)
+                )),
+            ];
+        var answers = asked
+            .Select(
+                (it, i) =>
+                    new StandingOffer(
+                        it.Slot,
+                        journey,
+                        it.Seen,
+                        OfferFingerprint.ETag(visitor, [it.Seen]),
+                        JsonSerializer.SerializeToUtf8Bytes(
+                            OfrepEvaluation.Of(made[i], Decisions.Decide.Named(it.Slot, made[i].Content)),
+                            FactJson.Options
+                        )
+                    )
+            )
+            .ToArray();
         foreach (var answer in answers)
             offers.Remember(site, visitor, answer);
         return answers;
@@ -43,12 +87,29 @@ public sealed class OfferService(Offers offers, DecisionLog decisions, Posterior
 
     /// <summary>Whether a decision knew every answer that other contents wait for.</summary>
     private static bool Knew(ContentOffered before, Asked asked) =>
-        Eligibility.AnswersWaitedFor(asked.Slot, before.Snapshot).SequenceEqual(Eligibility.AnswersWaitedFor(asked.Slot, asked.Snapshot));
+        Eligibility
+            .AnswersWaitedFor(asked.Slot, before.Snapshot)
+            .SequenceEqual(Eligibility.AnswersWaitedFor(asked.Slot, asked.Snapshot));
 
-    private static ContentOffered Make(string site, string visitor, Asked asked, Posterior? posterior, DateTimeOffset now) => Decisions.Decide.Offer(
-        asked.Slot, asked.Snapshot, Guid.CreateVersion7(now), Snapshots.Seed(site, visitor, asked.Slot, asked.Snapshot), now,
-        Snapshots.IsHeldOut(site, visitor, asked.Slot), posterior);
+    private static ContentOffered Make(
+        string site,
+        string visitor,
+        Asked asked,
+        Posterior? posterior,
+        DateTimeOffset now
+    ) =>
+        Decisions.Decide.Offer(
+            asked.Slot,
+            asked.Snapshot,
+            Guid.CreateVersion7(now),
+            Snapshots.Seed(site, visitor, asked.Slot, asked.Snapshot),
+            now,
+            Snapshots.IsHeldOut(site, visitor, asked.Slot),
+            posterior
+        );
 
     private async ValueTask<Posterior?> Believed(string site, SlotDefined slot, CancellationToken cancellation) =>
-        slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning ? await posteriors.Latest(site, slot.Slot, cancellation) : null;
+        slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning
+            ? await posteriors.Latest(site, slot.Slot, cancellation)
+            : null;
 }

@@ -9,7 +9,14 @@ namespace JourneyEngine.Personalization;
 /// <summary>Which offers are counted together.</summary>
 /// <param name="What">What is counted of them; see <see cref="OfferSums"/>.</param>
 /// <param name="Stage">Absent before the first evidence.</param>
-public readonly record struct OfferCell(string Slot, bool HeldOut, Measure What, string Content, string? Stage, int Visit);
+public readonly record struct OfferCell(
+    string Slot,
+    bool HeldOut,
+    Measure What,
+    string Content,
+    string? Stage,
+    int Visit
+);
 
 /// <summary>Offers by slot, content, stage and visit number, and what became of them.</summary>
 public static class OfferSums
@@ -27,7 +34,11 @@ public static class OfferSums
     public static IReadOnlyList<Measure> All { get; } = [Offered, Shown, Accepted, Declined, Compared, Agreed];
 
     public static IReadOnlyList<(OfferCell Cell, long Count)> Cells(ReportSums sums) =>
-        [.. sums.Counts.Where(it => All.Contains(it.Key.Measure)).Select(it => (Of(it.Key.Measure, it.Key.Cell), it.Value))];
+        [
+            .. sums
+                .Counts.Where(it => All.Contains(it.Key.Measure))
+                .Select(it => (Of(it.Key.Measure, it.Key.Cell), it.Value)),
+        ];
 
     public static OfferCell Of(Measure what, Cell cell) =>
         new(cell.Text1, cell.Number1 == 1, what, cell.Text2, cell.Text3.Length == 0 ? null : cell.Text3, cell.Number2);
@@ -36,11 +47,27 @@ public static class OfferSums
     internal static IReadOnlyList<OfferOutcome> LearnedOf(MeasuredJourney journey) => journey.Once(Learned);
 
     private static OfferOutcome[] LearnedFrom(MeasuredJourney of) =>
-        of.Journey.Offers.IsEmpty || of.Journey.Consents.Of(Purpose.Personalize) == false ? [] : [.. Outcomes.Of(of.Journey, of.Rules)];
+        of.Journey.Offers.IsEmpty || of.Journey.Consents.Of(Purpose.Personalize) == false
+            ? []
+            : [.. Outcomes.Of(of.Journey, of.Rules)];
 
-    private static Measure OfOffers(string name, Func<OfferOutcome, bool> counts) => Measure.OfVisitor(
-        name, 1, ["held_out", "visit"],
-        of => of.Journey.Offers.IsEmpty ? [] : LearnedOf(of).Where(counts).Select(it =>
-            new Cell(it.Offer.HeldOut ? 1 : 0, it.Offer.Visit).With(it.Offer.Slot, it.Offer.Content, it.Offer.Stage)),
-        ["slot", "content", "stage"]);
+    private static Measure OfOffers(string name, Func<OfferOutcome, bool> counts) =>
+        Measure.OfVisitor(
+            name,
+            1,
+            ["held_out", "visit"],
+            of =>
+                of.Journey.Offers.IsEmpty
+                    ? []
+                    : LearnedOf(of)
+                        .Where(counts)
+                        .Select(it =>
+                            new Cell(it.Offer.HeldOut ? 1 : 0, it.Offer.Visit).With(
+                                it.Offer.Slot,
+                                it.Offer.Content,
+                                it.Offer.Stage
+                            )
+                        ),
+            ["slot", "content", "stage"]
+        );
 }

@@ -14,8 +14,10 @@ namespace JourneyEngine.Personalization;
 internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
 
 /// <summary>
-/// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision, and nothing is
-/// decided or stored twice. An answer that rules a content out, or that another one waits for, ends it. The journey remembers which; the answers of visitors who are there now are kept in memory.
+/// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision,
+/// and nothing is
+/// decided or stored twice. An answer that rules a content out, or that another one waits for, ends it. The journey
+/// remembers which; the answers of visitors who are there now are kept in memory.
 /// </summary>
 public sealed class Offers
 {
@@ -30,14 +32,17 @@ public sealed class Offers
             return null;
         if (ReferenceEquals(offer.Journey, journey) && ReferenceEquals(offer.Slot, slot))
             return offer;
-        if (offer.Seen != OfferFingerprint.Of(slot, Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version)))
+        if (
+            offer.Seen != OfferFingerprint.Of(slot, Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version))
+        )
             return null;
         offer = offer with { Slot = slot, Journey = journey };
         Remember(site, visitor, offer);
         return offer;
     }
 
-    internal void Remember(string site, string visitor, StandingOffer offer) => _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
+    internal void Remember(string site, string visitor, StandingOffer offer) =>
+        _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
 
     /// <returns>The latest decision of the journey that stands for what is seen now.</returns>
     internal static Offer? Standing(Journey journey, SlotDefined slot, Snapshot now)
@@ -47,8 +52,15 @@ public sealed class Offers
             var offer = journey.Offers[i];
             if (offer.Slot == slot.Slot)
             {
-                return offer.SlotVersion == slot.Version && offer.FunnelVersion == now.FunnelVersion && offer.Stage == now.Stage && offer.Visit == now.Visits
-                    && (offer.HeldOut || !Eligibility.Answered(slot, now).Contains(offer.Content, StringComparer.Ordinal))
+                return
+                    offer.SlotVersion == slot.Version
+                    && offer.FunnelVersion == now.FunnelVersion
+                    && offer.Stage == now.Stage
+                    && offer.Visit == now.Visits
+                    && (
+                        offer.HeldOut
+                        || !Eligibility.Answered(slot, now).Contains(offer.Content, StringComparer.Ordinal)
+                    )
                     ? offer
                     : null;
             }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>Reads an evaluation request of OFREP (the OpenFeature Remote Evaluation Protocol, 0.1). Only the targeting key is looked at.</summary>
+/// <summary>Reads an evaluation request of OFREP (the OpenFeature Remote Evaluation Protocol, 0.1). Only the targeting
+/// key is looked at.</summary>
 internal static class OfrepRequest
 {
     private const int MostBytes = 64 * 1024;
@@ -16,7 +17,11 @@ internal static class OfrepRequest
 
     /// <summary>The visitor who is asked for, or the error code and detail that OFREP has for what is wrong.</summary>
     /// <param name="own">Whom the tracker's cookie names; asked where no targeting key was sent.</param>
-    public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(HttpRequest request, Func<string?> own, CancellationToken cancellation)
+    public static async Task<(string? Visitor, string? ErrorCode, string? Detail)> Read(
+        HttpRequest request,
+        Func<string?> own,
+        CancellationToken cancellation
+    )
     {
         using var body = new BoundedBody(MostBytes);
         if (!await body.Fill(request.Body, cancellation))
@@ -36,7 +41,11 @@ internal static class OfrepRequest
 
     private static (string?, string?, string?) Visitor(JsonElement root, Func<string?> own)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("context", out var context) || context.ValueKind != JsonValueKind.Object)
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("context", out var context)
+            || context.ValueKind != JsonValueKind.Object
+        )
             return (null, "INVALID_CONTEXT", "Send {\"context\":{\"targetingKey\":\"<visitor>\"}}.");
         if (!context.TryGetProperty("targetingKey", out var key) && own() is { } named)
             return (named, null, null);
@@ -44,35 +53,73 @@ internal static class OfrepRequest
             return (null, "TARGETING_KEY_MISSING", "context.targetingKey names the visitor.");
         var visitor = key.GetString()!;
         return visitor.Length > LongestKey || visitor.Any(char.IsControl)
-            ? (null, "INVALID_CONTEXT", $"A targeting key has at most {LongestKey} characters, none of them a control character.")
+            ? (
+                null,
+                "INVALID_CONTEXT",
+                $"A targeting key has at most {LongestKey} characters, none of them a control character."
+            )
             : (visitor, null, null);
     }
 }
 
 /// <summary>A decision as OFREP answers it.</summary>
-public sealed record OfrepEvaluation(string Key, string Reason, string Variant, JsonElement Value, OfrepMetadata Metadata)
+public sealed record OfrepEvaluation(
+    string Key,
+    string Reason,
+    string Variant,
+    JsonElement Value,
+    OfrepMetadata Metadata
+)
 {
-    internal static OfrepEvaluation Of(ContentOffered offered, Content content) => new(
-        offered.Slot,
-        offered.Eligible.Length == 0 || offered.HeldOut || offered.Policy == Policies.Fixed ? "DEFAULT"
-            : offered.Policy is Policies.Uniform or Policies.Learning ? "SPLIT" : "TARGETING_MATCH",
-        offered.Content,
-        content.Value,
-        new OfrepMetadata(offered.DecisionId, offered.Propensity, offered.Policy, offered.SlotVersion, offered.Snapshot.Stage, offered.Snapshot.Visits, Purpose.Personalize));
+    internal static OfrepEvaluation Of(ContentOffered offered, Content content) =>
+        new(
+            offered.Slot,
+            offered.Eligible.Length == 0 || offered.HeldOut || offered.Policy == Policies.Fixed ? "DEFAULT"
+                : offered.Policy is Policies.Uniform or Policies.Learning ? "SPLIT"
+                : "TARGETING_MATCH",
+            offered.Content,
+            content.Value,
+            new OfrepMetadata(
+                offered.DecisionId,
+                offered.Propensity,
+                offered.Policy,
+                offered.SlotVersion,
+                offered.Snapshot.Stage,
+                offered.Snapshot.Visits,
+                Purpose.Personalize
+            )
+        );
 
     /// <returns>JSON, UTF-8.</returns>
-    internal static byte[] Default(SlotDefined slot, Mode mode) => JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode), FactJson.Options);
+    internal static byte[] Default(SlotDefined slot, Mode mode) =>
+        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode), FactJson.Options);
 
-    /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or stored.</summary>
+    /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or
+    /// stored.</summary>
     internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode) =>
-        new(slot.Slot, "DEFAULT", slot.Default.Name, slot.Default.Value, new OfrepMetadata(null, null, null, slot.Version, null, null, mode.Name()));
+        new(
+            slot.Slot,
+            "DEFAULT",
+            slot.Default.Name,
+            slot.Default.Value,
+            new OfrepMetadata(null, null, null, slot.Version, null, null, mode.Name())
+        );
 }
 
 /// <param name="DecisionId">Absent where nothing was decided.</param>
 /// <param name="Propensity">Probability with which this content was chosen, in (0, 1].</param>
 /// <param name="VisitNumber">Number of the visitor's current visit, from 1; 0 for a visitor never seen.</param>
-/// <param name="Mode">What the visitor's choices and the site allow: <c>none</c>, <c>measure</c> or <c>personalize</c>.</param>
-public sealed record OfrepMetadata(Guid? DecisionId, double? Propensity, string? Policy, int SlotVersion, string? Stage, int? VisitNumber, string Mode);
+/// <param name="Mode">What the visitor's choices and the site allow: <c>none</c>, <c>measure</c> or
+/// <c>personalize</c>.</param>
+public sealed record OfrepMetadata(
+    Guid? DecisionId,
+    double? Propensity,
+    string? Policy,
+    int SlotVersion,
+    string? Stage,
+    int? VisitNumber,
+    string Mode
+);
 
 public sealed record OfrepBulk(IReadOnlyList<OfrepEvaluation> Flags);
 

@@ -25,28 +25,88 @@ public static class PersonalizationModule
 
     public static void MapPersonalization(this IEndpointRouteBuilder routes)
     {
-        var ofrep = routes.MapGroup("/ofrep/v1/evaluate/flags").RequireCors(CrossOrigin.Policy).RequireAuthorization("write").WithTags("OFREP");
-        ofrep.MapPost("", (HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
-            evaluate.Bulk(http, user, cancellation)).Produces<OfrepBulk>().Produces(304).Produces<OfrepFailure>(400);
-        ofrep.MapPost("/{**slot}", (string slot, HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
-            evaluate.One(slot, http, user, cancellation)).Produces<OfrepEvaluation>().Produces(304).Produces<OfrepFailure>(400).Produces<OfrepFailure>(404);
+        var ofrep = routes
+            .MapGroup("/ofrep/v1/evaluate/flags")
+            .RequireCors(CrossOrigin.Policy)
+            .RequireAuthorization("write")
+            .WithTags("OFREP");
+        ofrep
+            .MapPost(
+                "",
+                (HttpContext http, ClaimsPrincipal user, Evaluate evaluate, CancellationToken cancellation) =>
+                    evaluate.Bulk(http, user, cancellation)
+            )
+            .Produces<OfrepBulk>()
+            .Produces(304)
+            .Produces<OfrepFailure>(400);
+        ofrep
+            .MapPost(
+                "/{**slot}",
+                (
+                    string slot,
+                    HttpContext http,
+                    ClaimsPrincipal user,
+                    Evaluate evaluate,
+                    CancellationToken cancellation
+                ) => evaluate.One(slot, http, user, cancellation)
+            )
+            .Produces<OfrepEvaluation>()
+            .Produces(304)
+            .Produces<OfrepFailure>(400)
+            .Produces<OfrepFailure>(404);
 
-        routes.MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle).RequireCors(CrossOrigin.Policy).RequireAuthorization("write").WithTags("Personalization").Produces(204).ProducesProblem(404);
-        routes.MapPut("/v1/slots/{**slot}", DefineSlot.Put).RequireAuthorization("admin").WithTags("Personalization")
-            .Produces<SlotDefined>().ProducesProblem(422);
-        routes.MapPost("/v1/posteriors/{**slot}", GetPosterior.Update).RequireAuthorization("admin").WithTags("Personalization").Produces<PosteriorUpdated>().ProducesProblem(404);
+        routes
+            .MapPost("/v1/decisions/{id:guid}/shown", ReportShown.Handle)
+            .RequireCors(CrossOrigin.Policy)
+            .RequireAuthorization("write")
+            .WithTags("Personalization")
+            .Produces(204)
+            .ProducesProblem(404);
+        routes
+            .MapPut("/v1/slots/{**slot}", DefineSlot.Put)
+            .RequireAuthorization("admin")
+            .WithTags("Personalization")
+            .Produces<SlotDefined>()
+            .ProducesProblem(422);
+        routes
+            .MapPost("/v1/posteriors/{**slot}", GetPosterior.Update)
+            .RequireAuthorization("admin")
+            .WithTags("Personalization")
+            .Produces<PosteriorUpdated>()
+            .ProducesProblem(404);
 
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
         read.MapGet("/slots/{**slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
         read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
         read.MapGet("/reports/decisions", DecisionsReport.Handle)
-            .AsksSums(new ReportParameter("slot", "One slot only."), new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows"))
-            .Produces<DecisionsReport.Report>().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
-        read.MapGet("/reports/content", ContentReport.Handle).AsksSums(new ReportParameter("slot", "One slot only."))
-            .Produces<ContentReport.Report>().ProducesProblem(422).ProducesProblem(503);
-        read.MapPost("/reports/decisions/estimate", EstimateLog.Handle).Accepts<string>("text/csv").Produces<Estimate>().ProducesProblem(413).ProducesProblem(422);
-        read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle).Produces<PolicyValue>().ProducesProblem(422);
-        read.MapGet("/decisions/{id:guid}", GetDecision.Handle).Produces<ContentOffered>().ProducesProblem(404).ProducesProblem(422);
-        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor).Produces<ContentOffered[]>().ProducesProblem(404).ProducesProblem(422);
+            .AsksSums(
+                new ReportParameter("slot", "One slot only."),
+                new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
+            )
+            .Produces<DecisionsReport.Report>()
+            .ProducesProblem(404)
+            .ProducesProblem(422)
+            .ProducesProblem(503);
+        read.MapGet("/reports/content", ContentReport.Handle)
+            .AsksSums(new ReportParameter("slot", "One slot only."))
+            .Produces<ContentReport.Report>()
+            .ProducesProblem(422)
+            .ProducesProblem(503);
+        read.MapPost("/reports/decisions/estimate", EstimateLog.Handle)
+            .Accepts<string>("text/csv")
+            .Produces<Estimate>()
+            .ProducesProblem(413)
+            .ProducesProblem(422);
+        read.MapPost("/reports/decisions/estimate/{**slot}", EstimateSlot.Handle)
+            .Produces<PolicyValue>()
+            .ProducesProblem(422);
+        read.MapGet("/decisions/{id:guid}", GetDecision.Handle)
+            .Produces<ContentOffered>()
+            .ProducesProblem(404)
+            .ProducesProblem(422);
+        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor)
+            .Produces<ContentOffered[]>()
+            .ProducesProblem(404)
+            .ProducesProblem(422);
     }
 }

@@ -12,10 +12,16 @@ using Npgsql;
 namespace JourneyEngine.Personalization;
 
 /// <summary>
-/// What learning slots believe. It is a projection: sums over visitors' journeys, of which a version is stored as a fact whenever
+/// What learning slots believe. It is a projection: sums over visitors' journeys, of which a version is stored as a
+/// fact whenever
 /// enough was added, so that every decision can be made again with what it believed.
 /// </summary>
-public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, SiteConfiguration configuration, TimeProvider clock)
+public sealed class Posteriors(
+    NpgsqlDataSource database,
+    IDocumentStore store,
+    SiteConfiguration configuration,
+    TimeProvider clock
+)
 {
     private static readonly Measure[] Measures = [OfferSums.Offered, OfferSums.Accepted];
 
@@ -28,35 +34,56 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
         return Of(site, slot, learned);
     }
 
-    /// <summary>Stores the next version where anything was added since the latest one. Of many hosts that do so at the same time one stores it.</summary>
+    /// <summary>Stores the next version where anything was added since the latest one. Of many hosts that do so at the
+    /// same time one stores it.</summary>
     public async Task<PosteriorUpdated?> Update(string site, string slot, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        // Before the sums: were another host to store a version between, this one's would be older sums under a later number.
+        // Before the sums: were another host to store a version between, this one's would be older sums under a later
+        // number.
         var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
         var cells = Cells(await Sums(connection, site, slot, cancellation));
         return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
 
     /// <summary>
-    /// The same for many slots where enough was added. Most have heard nothing new, so they are asked for together. While journeys are folded anew by other rules,
+    /// The same for many slots where enough was added. Most have heard nothing new, so they are asked for together.
+    /// While journeys are folded anew by other rules,
     /// sums are those of neither, and nothing is stored.
     /// </summary>
     public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
     {
-        var learned = (await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)).ToDictionary(it => it.Slot);
+        var learned = (
+            await configuration.AllLatest<PosteriorUpdated>(site, StreamNames.Posterior(""), cancellation)
+        ).ToDictionary(it => it.Slot);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var moment = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         if (!(await ProjectionCheckpoint.Read(connection, site, Measures, cancellation)).Complete)
             return;
         var heard = (await Sums(connection, site, null, cancellation)).ToLookup(it => it.Cell.Slot);
         await moment.CommitAsync(cancellation);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
-            await Update(site, slot, Cells(heard[slot]), learned.GetValueOrDefault(slot), (before, now) => before.IsOutdatedBy(now), cancellation);
+            await Update(
+                site,
+                slot,
+                Cells(heard[slot]),
+                learned.GetValueOrDefault(slot),
+                (before, now) => before.IsOutdatedBy(now),
+                cancellation
+            );
     }
 
     private async Task<PosteriorUpdated?> Update(
-        string site, string slot, PosteriorCell[] cells, PosteriorUpdated? latest, Func<Posterior, PosteriorCell[], bool> isWorthIt, CancellationToken cancellation)
+        string site,
+        string slot,
+        PosteriorCell[] cells,
+        PosteriorUpdated? latest,
+        Func<Posterior, PosteriorCell[], bool> isWorthIt,
+        CancellationToken cancellation
+    )
     {
         var before = Of(site, slot, latest);
         if (!isWorthIt(before, cells))
@@ -76,14 +103,24 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     }
 
     /// <remarks>To make one fits a belief to every cell, so each version is made once.</remarks>
-    private Posterior Of(string site, string slot, PosteriorUpdated? learned) => learned is null ? Posterior.Nothing
+    private Posterior Of(string site, string slot, PosteriorUpdated? learned) =>
+        learned is null ? Posterior.Nothing
         : _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known
         : _known[(site, slot)] = new Posterior(learned);
 
     private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(
-        NpgsqlConnection connection, string site, string? slot, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        string? slot,
+        CancellationToken cancellation
+    )
     {
-        var sums = await SumTable.Read(connection, site, new SumsWanted(Measures, "", 0, (0, int.MaxValue), slot), cancellation);
+        var sums = await SumTable.Read(
+            connection,
+            site,
+            new SumsWanted(Measures, "", 0, (0, int.MaxValue), slot),
+            cancellation
+        );
         return sums.Select(it => (OfferSums.Of(it.Key.Measure, it.Key.Cell), it.Value));
     }
 
@@ -92,13 +129,23 @@ public sealed class Posteriors(NpgsqlDataSource database, IDocumentStore store, 
     {
         return
         [
-            .. sums
-                .Where(it => !it.Cell.HeldOut && (it.Cell.What == OfferSums.Offered || it.Cell.What == OfferSums.Accepted))
+            .. sums.Where(it =>
+                    !it.Cell.HeldOut && (it.Cell.What == OfferSums.Offered || it.Cell.What == OfferSums.Accepted)
+                )
                 .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
-                .OrderBy(it => it.Key.Content, StringComparer.Ordinal).ThenBy(it => it.Key.Stage, StringComparer.Ordinal).ThenBy(it => it.Key.FromVisit)
-                .Select(it => new PosteriorCell(it.Key.Content, it.Key.Stage, it.Key.FromVisit, Count(it, OfferSums.Offered), Count(it, OfferSums.Accepted))),
+                .OrderBy(it => it.Key.Content, StringComparer.Ordinal)
+                .ThenBy(it => it.Key.Stage, StringComparer.Ordinal)
+                .ThenBy(it => it.Key.FromVisit)
+                .Select(it => new PosteriorCell(
+                    it.Key.Content,
+                    it.Key.Stage,
+                    it.Key.FromVisit,
+                    Count(it, OfferSums.Offered),
+                    Count(it, OfferSums.Accepted)
+                )),
         ];
 
-        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) => cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
+        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) =>
+            cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
     }
 }

@@ -9,18 +9,30 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;
 
-/// <summary>Takes from the app that it showed what was decided: an exposure. Once or many times, it counts once.</summary>
+/// <summary>Takes from the app that it showed what was decided: an exposure. Once or many times, it counts
+/// once.</summary>
 public static class ReportShown
 {
     /// <remarks>Of who wants nothing to be stored, nothing is.</remarks>
     public static async Task<IResult> Handle(
-        Guid id, ClaimsPrincipal user, DecisionLog decisions, WarmJourneys journeys, SiteConfiguration configuration, FactLog log, TimeProvider clock, CancellationToken cancellation)
+        Guid id,
+        ClaimsPrincipal user,
+        DecisionLog decisions,
+        WarmJourneys journeys,
+        SiteConfiguration configuration,
+        FactLog log,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (await decisions.Find(user.Site(), [id], cancellation) is not [var (visitor, _)])
             return GetDecision.NoSuchDecision();
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
         if (Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents) != Mode.None)
-            await log.Append(user.Site(), [new NewFact(visitor, $"{id}/shown", new ContentShown(id, clock.GetUtcNow()))]);
+            await log.Append(
+                user.Site(),
+                [new NewFact(visitor, $"{id}/shown", new ContentShown(id, clock.GetUtcNow()))]
+            );
         return Results.NoContent();
     }
 }

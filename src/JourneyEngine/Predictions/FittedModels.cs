@@ -12,31 +12,54 @@ public sealed class FittedModels(NpgsqlDataSource database)
 {
     private const int Kept = 100;
 
-    private readonly ConcurrentLru<(string Site, string Funnel, int Version, string Kind, DateTimeOffset At), ConversionModel> _believed = new(Kept);
+    private readonly ConcurrentLru<
+        (string Site, string Funnel, int Version, string Kind, DateTimeOffset At),
+        ConversionModel
+    > _believed = new(Kept);
 
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
-    /// <returns>The one that knows most: fitting anew to less does not put it aside. What judged it later is left out.</returns>
-    public async Task<ReturnModelFitted?> OfReturning(string site, DateTimeOffset? at, CancellationToken cancellation) =>
+    /// <returns>The one that knows most: fitting anew to less does not put it aside. What judged it later is left
+    /// out.</returns>
+    public async Task<ReturnModelFitted?> OfReturning(
+        string site,
+        DateTimeOffset? at,
+        CancellationToken cancellation
+    ) =>
         await Best<ReturnModelFitted>(site, StreamNames.ReturnModel, at, cancellation) is not { } best ? null
-            : best.Calibration?.Until > at ? best with { Calibration = null } : best;
+        : best.Calibration?.Until > at ? best with { Calibration = null }
+        : best;
 
     /// <param name="at">Only models that look at nothing later; any where absent.</param>
-    /// <returns>Of those of the latest version of the funnel, the one that knows most. What judged it later, and by that chose the challenger, is left out.</returns>
-    public async Task<ConversionModelFitted?> OfConverting(string site, string funnel, DateTimeOffset? at, CancellationToken cancellation) =>
-        await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), at, cancellation) is not { } best ? null
-            : best.Calibration?.Until > at ? Unjudged(best) : best;
+    /// <returns>Of those of the latest version of the funnel, the one that knows most. What judged it later, and by
+    /// that chose the challenger, is left out.</returns>
+    public async Task<ConversionModelFitted?> OfConverting(
+        string site,
+        string funnel,
+        DateTimeOffset? at,
+        CancellationToken cancellation
+    ) =>
+        await Best<ConversionModelFitted>(site, StreamNames.ConversionModel(funnel), at, cancellation) is not { } best
+            ? null
+        : best.Calibration?.Until > at ? Unjudged(best)
+        : best;
 
-    /// <returns>What a model believes. To reckon it out takes longer than all else of a prediction, so it is kept.</returns>
+    /// <returns>What a model believes. To reckon it out takes longer than all else of a prediction, so it is
+    /// kept.</returns>
     internal ConversionModel Believed(string site, ConversionModelFitted model) =>
-        _believed.GetOrAdd((site, model.Funnel, model.Version, model.Kind, model.At), static (_, it) => ConversionModel.Of(it), model);
+        _believed.GetOrAdd(
+            (site, model.Funnel, model.Version, model.Kind, model.At),
+            static (_, it) => ConversionModel.Of(it),
+            model
+        );
 
-    private static ConversionModelFitted Unjudged(ConversionModelFitted it) => it with
-    {
-        Kind = ConversionModelFitted.Shrunk,
-        Calibration = null,
-        Challenger = null,
-        Cells = [.. it.Cells.Select(cell => cell with { Chance = null })],
-    };
+    private static ConversionModelFitted Unjudged(ConversionModelFitted it) =>
+        it with
+        {
+            Kind = ConversionModelFitted.Shrunk,
+            Calibration = null,
+            Challenger = null,
+            Cells = [.. it.Cells.Select(cell => cell with { Chance = null })],
+        };
 
     /// <returns>The number of the latest version; 0 where there is none.</returns>
     internal Task<int> Versions(string site, string stream, CancellationToken cancellation) =>
@@ -49,9 +72,13 @@ public sealed class FittedModels(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await ConfigurationStreams.First<T>(
-            connection, site, stream, "($3 is null or (data->>'until')::timestamptz <= $3)",
+            connection,
+            site,
+            stream,
+            "($3 is null or (data->>'until')::timestamptz <= $3)",
             "(data->>'funnelVersion')::int desc nulls last, (data->>'until')::timestamptz desc",
             new() { Value = (object?)at?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            cancellation);
+            cancellation
+        );
     }
 }

@@ -10,7 +10,8 @@ using Npgsql;
 namespace JourneyEngine.Predictions;
 
 /// <summary>
-/// Holds the latest models that are a week old against what came after the moment that they were fitted up to; a younger one of converting where none is as old, for visits tell sooner.
+/// Holds the latest models that are a week old against what came after the moment that they were fitted up to; a
+/// younger one of converting where none is as old, for visits tell sooner.
 /// Stores nothing.
 /// </summary>
 public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
@@ -22,36 +23,84 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
     /// <param name="until">Up to when what came later is looked at.</param>
     /// <returns>The model and how it did.</returns>
     /// <exception cref="UnacceptableException">There is no model, or none that is a week old.</exception>
-    public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(string site, DateTimeOffset until, CancellationToken cancellation)
+    public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(
+        string site,
+        DateTimeOffset until,
+        CancellationToken cancellation
+    )
     {
         // Sites fit anew every day, and in a day hardly anybody comes: the latest model that is old enough is judged.
-        var model = await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, OldEnough(until), cancellation)
-            ?? throw new UnacceptableException(await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, null, cancellation) is null ? NotFitted
-                : $"Every model knows what came in the last {TrainingWindow.FewestDays} days: it takes one that does not, to hold it against them. What each was judged by when it was fitted is in /v1/reports/predictions.");
+        var model =
+            await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, OldEnough(until), cancellation)
+            ?? throw new UnacceptableException(
+                await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, null, cancellation) is null
+                    ? NotFitted
+                    : $"Every model knows what came in the "
+                        + $"last {TrainingWindow.FewestDays} days: it takes one that does not, to hold it against "
+                        + $"them. What each was judged "
+                        + $"by when it was fitted is in /v1/reports/predictions."
+            );
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
         var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
         return histories.Visitors == 0
             ? throw new UnacceptableException("Of the visitors that the model was fitted to nobody is left.")
-            : (model, CalibrateReturns.Of(new BgNbd(model.R, model.Alpha, model.A, model.B), unit, histories.Since, model.Until, until));
+            : (
+                model,
+                CalibrateReturns.Of(
+                    new BgNbd(model.R, model.Alpha, model.A, model.B),
+                    unit,
+                    histories.Since,
+                    model.Until,
+                    until
+                )
+            );
     }
 
     /// <param name="funnel">May be left out where the site has just one.</param>
     /// <param name="until">Up to when what came later is looked at.</param>
     /// <returns>The model and how it did on visits at risk that began later.</returns>
-    /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that it speaks of.</exception>
-    public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(string site, string? funnel, DateTimeOffset until, CancellationToken cancellation)
+    /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that
+    /// it speaks of.</exception>
+    public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(
+        string site,
+        string? funnel,
+        DateTimeOffset until,
+        CancellationToken cancellation
+    )
     {
         var chosen = await Chosen(site, funnel, cancellation);
         var stream = StreamNames.ConversionModel(chosen.Name);
-        var fitted = await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation) is { } old && old.FunnelVersion == chosen.Version ? old
-            : Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
-        var seen = await VisitsAtRisk.Read(database, rulesTable, site, fitted.Funnel, new TrainingWindow(fitted.Until, until), cancellation);
+        var fitted =
+            await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation) is { } old
+            && old.FunnelVersion == chosen.Version
+                ? old
+                : Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
+        var seen = await VisitsAtRisk.Read(
+            database,
+            rulesTable,
+            site,
+            fitted.Funnel,
+            new TrainingWindow(fitted.Until, until),
+            cancellation
+        );
         if (seen.Funnel.Version != fitted.FunnelVersion)
             throw new UnacceptableException("The funnel was changed since the model was fitted.");
-        var abstention = await ConfigurationStreams.Latest<AbstentionChanged>(database, site, StreamNames.Abstention, cancellation);
-        var (model, widest) = (ConversionModel.Of(fitted), abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
-        double? Chance(HazardCell cell) => model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard), widest) ? null : hazard.Mean;
-        return CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { Visits: > 0 } calibration
+        var abstention = await ConfigurationStreams.Latest<AbstentionChanged>(
+            database,
+            site,
+            StreamNames.Abstention,
+            cancellation
+        );
+        var (model, widest) = (
+            ConversionModel.Of(fitted),
+            abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval
+        );
+        double? Chance(HazardCell cell) =>
+            model.Hazard(cell) is var hazard && PredictConversion.Abstains(PredictConversion.Of(hazard), widest)
+                ? null
+                : hazard.Mean;
+        return
+            CalibrateConversions.Of(Chance, model.Seen, seen.Later, fitted.Until, until) is { Visits: > 0 } calibration
             ? (fitted, calibration)
             : throw new UnacceptableException("No later visit is one that the model speaks of.");
     }
@@ -60,7 +109,11 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
 
     private static ConversionModelFitted Later(ConversionModelFitted? model, DateTimeOffset until) =>
         model is null ? throw new UnacceptableException(NotFitted)
-        : model.Until >= until ? throw new UnacceptableException($"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against.")
+        : model.Until >= until
+            ? throw new UnacceptableException(
+                $"The model knows everything up "
+                    + $"to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against."
+            )
         : model;
 
     private async Task<FunnelDefined> Chosen(string site, string? funnel, CancellationToken cancellation)

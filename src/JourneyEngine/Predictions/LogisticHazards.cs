@@ -6,8 +6,10 @@ using Microsoft.ML.Trainers;
 
 namespace JourneyEngine.Predictions;
 
-/// <summary>The challenger: logistic regression (ML.NET, L-BFGS) on visit number, stage and gap, each with an effect of its own.</summary>
-/// <remarks>What it looks at takes few values, so all that it says is a table: a prediction is read from the stored fact, and needs no ML.NET.</remarks>
+/// <summary>The challenger: logistic regression (ML.NET, L-BFGS) on visit number, stage and gap, each with an effect of
+/// its own.</summary>
+/// <remarks>What it looks at takes few values, so all that it says is a table: a prediction is read from the stored
+/// fact, and needs no ML.NET.</remarks>
 internal static class LogisticHazards
 {
     private const int Seed = 1;
@@ -18,32 +20,58 @@ internal static class LogisticHazards
         var (ml, size) = (new MLContext(Seed), HazardCell.LastVisit + stages + 1 + HazardCell.LastGap + 1);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, size);
-        var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            ExampleWeightColumnName = nameof(Row.Weight),
-            L1Regularization = 0,
-            // One thread and no history of the run: the same visits give the same model.
-            NumberOfThreads = 1,
-        });
-        var fitted = trainer.Fit(ml.Data.LoadFromEnumerable(Rows(cells, stages, size).ToArray(), schema)).Model.SubModel;
-        return All(stages).ToDictionary(it => it, it => 1 / (1 + Math.Exp(-(fitted.Bias + Active(it, stages).Sum(feature => (double)fitted.Weights[feature])))));
+        var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(
+            new LbfgsLogisticRegressionBinaryTrainer.Options
+            {
+                ExampleWeightColumnName = nameof(Row.Weight),
+                L1Regularization = 0,
+                // One thread and no history of the run: the same visits give the same model.
+                NumberOfThreads = 1,
+            }
+        );
+        var fitted = trainer
+            .Fit(ml.Data.LoadFromEnumerable(Rows(cells, stages, size).ToArray(), schema))
+            .Model.SubModel;
+        return All(stages)
+            .ToDictionary(
+                it => it,
+                it =>
+                    1
+                    / (
+                        1
+                        + Math.Exp(-(fitted.Bias + Active(it, stages).Sum(feature => (double)fitted.Weights[feature])))
+                    )
+            );
     }
 
     private static IEnumerable<Row> Rows(IReadOnlyDictionary<HazardCell, Trials> cells, int stages, int size)
     {
-        foreach (var (cell, trials) in cells.OrderBy(it => it.Key.Visit).ThenBy(it => it.Key.Stage).ThenBy(it => it.Key.Gap))
+        foreach (
+            var (cell, trials) in cells.OrderBy(it => it.Key.Visit).ThenBy(it => it.Key.Stage).ThenBy(it => it.Key.Gap)
+        )
         {
             var features = new float[size];
             foreach (var active in Active(cell, stages))
                 features[active] = 1;
             if (trials.Accepted > 0)
-                yield return new Row { Label = true, Weight = trials.Accepted, Features = features };
+                yield return new Row
+                {
+                    Label = true,
+                    Weight = trials.Accepted,
+                    Features = features,
+                };
             if (trials.Offered > trials.Accepted)
-                yield return new Row { Label = false, Weight = trials.Offered - trials.Accepted, Features = features };
+                yield return new Row
+                {
+                    Label = false,
+                    Weight = trials.Offered - trials.Accepted,
+                    Features = features,
+                };
         }
     }
 
-    private static int[] Active(HazardCell cell, int stages) => [cell.Visit - 1, HazardCell.LastVisit + cell.Stage + 1, HazardCell.LastVisit + stages + 1 + cell.Gap];
+    private static int[] Active(HazardCell cell, int stages) =>
+        [cell.Visit - 1, HazardCell.LastVisit + cell.Stage + 1, HazardCell.LastVisit + stages + 1 + cell.Gap];
 
     private static IEnumerable<HazardCell> All(int stages) =>
         from visit in Enumerable.Range(1, HazardCell.LastVisit)

@@ -16,36 +16,69 @@ namespace JourneyEngine.Predictions;
 public static class PredictionReport
 {
     private const string Definition =
-        "Returning: visitors known when the model was fitted, by the days with visits after their first; how many more days with visits were expected of them on average until the "
-        + "end of the window, and how many came. The Brier score is the mean squared error of the chance to return at least once; the base score is that of saying the same "
-        + "of everybody. Converting: visits at risk that began after the moment that the model was fitted up to, in ten bins by the chance that they were given, and the share that "
-        + "converted; calibrationError is the mean distance of the two, and the base scores are those of saying the earlier rate of every visit. "
+        "Returning: visitors known when the model was fitted, by the days with visits after their first; how many more "
+        + "days with visits were expected of them on average until the "
+        + "end of the window, and how many came. The Brier score is the mean squared error of the chance to return at "
+        + "least once; the base score is that of saying the same "
+        + "of everybody. Converting: visits at risk that began after the moment that the model was fitted up to, in "
+        + "ten bins by the chance that they were given, and the share that "
+        + "converted; calibrationError is the mean distance of the two, and the base scores are those of saying the "
+        + "earlier rate of every visit. "
         + "Nothing that came later than a model's end was seen when it was fitted.";
 
     /// <param name="Model">Of returning.</param>
-    /// <param name="Holds">Whether the model kept its word on later data; absent where it was held against none.</param>
+    /// <param name="Holds">Whether the model kept its word on later data; absent where it was held against
+    /// none.</param>
     /// <param name="Abstains">Why nothing is predicted by it; absent while it is used.</param>
     /// <param name="Conversions">One for each funnel that has a model.</param>
-    public sealed record Report(string Unit, string Definition, AsOf AsOf, ReturnModelFitted? Model, bool? Holds, string? Abstains, IReadOnlyList<ConversionReport> Conversions);
+    public sealed record Report(
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        ReturnModelFitted? Model,
+        bool? Holds,
+        string? Abstains,
+        IReadOnlyList<ConversionReport> Conversions
+    );
 
     /// <param name="ShareAbstained">Share of the later visits of which nothing was said, in [0, 1].</param>
-    public sealed record ConversionReport(ConversionModelFitted Model, bool? Holds, double? ShareAbstained, string? Abstains);
+    public sealed record ConversionReport(
+        ConversionModelFitted Model,
+        bool? Holds,
+        double? ShareAbstained,
+        string? Abstains
+    );
 
     /// <summary>A row of the table; what a model does not have is absent.</summary>
     private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
 
     public static async Task<IResult> Handle(
-        HttpRequest request, ClaimsPrincipal user, FittedModels models, SiteConfiguration configuration, NpgsqlDataSource database, TimeProvider clock,
-        CancellationToken cancellation)
+        HttpRequest request,
+        ClaimsPrincipal user,
+        FittedModels models,
+        SiteConfiguration configuration,
+        NpgsqlDataSource database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         if (query.Wait)
             await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
         var returning = await models.OfReturning(user.Site(), query.At, cancellation);
         var converting = new List<(FunnelDefined Funnel, ConversionModelFitted Model)>();
-        foreach (var funnel in await configuration.AllLatest<FunnelDefined>(user.Site(), StreamNames.Funnel(""), cancellation))
+        foreach (
+            var funnel in await configuration.AllLatest<FunnelDefined>(
+                user.Site(),
+                StreamNames.Funnel(""),
+                cancellation
+            )
+        )
         {
-            if ((query.Funnel ?? funnel.Name) == funnel.Name && await models.OfConverting(user.Site(), funnel.Name, query.At, cancellation) is { } model)
+            if (
+                (query.Funnel ?? funnel.Name) == funnel.Name
+                && await models.OfConverting(user.Site(), funnel.Name, query.At, cancellation) is { } model
+            )
                 converting.Add((funnel, model));
         }
 
@@ -53,17 +86,46 @@ public static class PredictionReport
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return query.Csv
             ? Csv.File("predictions", Rows(returning, converting.Select(it => it.Model)))
-            : Results.Ok(new Report(
-                "visitors and visits", Definition, await ProjectionCheckpoint.Read(connection, user.Site(), cancellation), returning, returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
-                returning is null ? null : GetPrediction.Doubt(returning, moment), [.. converting.Select(it => Of(it.Model, GetPrediction.Doubt(it.Model, it.Funnel, moment)))]));
+            : Results.Ok(
+                new Report(
+                    "visitors and visits",
+                    Definition,
+                    await ProjectionCheckpoint.Read(connection, user.Site(), cancellation),
+                    returning,
+                    returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
+                    returning is null ? null : GetPrediction.Doubt(returning, moment),
+                    [.. converting.Select(it => Of(it.Model, GetPrediction.Doubt(it.Model, it.Funnel, moment)))]
+                )
+            );
     }
 
-    private static ConversionReport Of(ConversionModelFitted model, string? abstains) => model.Calibration is not { } it ? new(model, null, null, abstains)
-        : new(model, it.Visits == 0 ? null : CalibrateConversions.Holds(it), (double)it.Abstained / (it.Abstained + it.Visits), abstains);
+    private static ConversionReport Of(ConversionModelFitted model, string? abstains) =>
+        model.Calibration is not { } it
+            ? new(model, null, null, abstains)
+            : new(
+                model,
+                it.Visits == 0 ? null : CalibrateConversions.Holds(it),
+                (double)it.Abstained / (it.Abstained + it.Visits),
+                abstains
+            );
 
-    private static IReadOnlyList<Row> Rows(ReturnModelFitted? returning, IEnumerable<ConversionModelFitted> converting) =>
-    [
-        .. (returning?.Calibration?.Rows ?? []).Select(it => new Row("returns", null, it.RepeatVisits, it.Visitors, it.Expected, it.Actual)),
-        .. converting.SelectMany(model => (model.Calibration?.Bins ?? []).Select((it, bin) => new Row("conversions", model.Funnel, bin + 1, it.Visits, it.Predicted, it.Converted))),
-    ];
+    private static IReadOnlyList<Row> Rows(
+        ReturnModelFitted? returning,
+        IEnumerable<ConversionModelFitted> converting
+    ) =>
+        [
+            .. (returning?.Calibration?.Rows ?? []).Select(it => new Row(
+                "returns",
+                null,
+                it.RepeatVisits,
+                it.Visitors,
+                it.Expected,
+                it.Actual
+            )),
+            .. converting.SelectMany(model =>
+                (model.Calibration?.Bins ?? []).Select(
+                    (it, bin) => new Row("conversions", model.Funnel, bin + 1, it.Visits, it.Predicted, it.Converted)
+                )
+            ),
+        ];
 }

@@ -23,7 +23,8 @@ public static class PredictionsModule
         services.AddHostedService<RefitService>();
     }
 
-    /// <summary>A queue in the database: what is asked for is done once, on whatever host, and again where it failed.</summary>
+    /// <summary>A queue in the database: what is asked for is done once, on whatever host, and again where it
+    /// failed.</summary>
     public static void UsePredictions(this WolverineOptions options)
     {
         options.AddMessageHandler(new RefitSiteHandler());
@@ -34,11 +35,30 @@ public static class PredictionsModule
     public static void MapPredictions(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/predictions", Refit).RequireAuthorization("admin").WithTags("Predictions").Produces(202);
-        routes.MapPost("/v1/predictions/returns", Fit).RequireAuthorization("admin").WithTags("Predictions").Produces<ReturnModelFitted>().ProducesProblem(409).ProducesProblem(422);
-        routes.MapPost("/v1/predictions/conversions", FitConversions).RequireAuthorization("admin").WithTags("Predictions").Produces<ConversionModelFitted>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        routes
+            .MapPost("/v1/predictions/returns", Fit)
+            .RequireAuthorization("admin")
+            .WithTags("Predictions")
+            .Produces<ReturnModelFitted>()
+            .ProducesProblem(409)
+            .ProducesProblem(422);
+        routes
+            .MapPost("/v1/predictions/conversions", FitConversions)
+            .RequireAuthorization("admin")
+            .WithTags("Predictions")
+            .Produces<ConversionModelFitted>()
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(422);
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Predictions");
-        read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle).Produces<GetPrediction.VisitorPrediction>().ProducesProblem(404).ProducesProblem(422);
-        read.MapGet("/reports/predictions", PredictionReport.Handle).Asks().Produces<PredictionReport.Report>().ProducesProblem(422);
+        read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle)
+            .Produces<GetPrediction.VisitorPrediction>()
+            .ProducesProblem(404)
+            .ProducesProblem(422);
+        read.MapGet("/reports/predictions", PredictionReport.Handle)
+            .Asks()
+            .Produces<PredictionReport.Report>()
+            .ProducesProblem(422);
     }
 
     /// <summary>Has all models of the site fitted anew in the background, as it is done once a day.</summary>
@@ -48,9 +68,23 @@ public static class PredictionsModule
         return Results.Accepted("/v1/reports/predictions");
     }
 
-    private static async Task<IResult> Fit(FitReturnModel.Asked asked, ClaimsPrincipal user, FitReturnModel fit, CancellationToken cancellation) =>
-        await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null ? Results.Ok(fitted) : throw new UnacceptableException(reason!);
+    private static async Task<IResult> Fit(
+        FitReturnModel.Asked asked,
+        ClaimsPrincipal user,
+        FitReturnModel fit,
+        CancellationToken cancellation
+    ) =>
+        await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null
+            ? Results.Ok(fitted)
+            : throw new UnacceptableException(reason!);
 
-    private static async Task<IResult> FitConversions(FitConversionModel.Asked asked, ClaimsPrincipal user, FitConversionModel fit, CancellationToken cancellation) =>
-        await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null ? Results.Ok(fitted) : throw new UnacceptableException(reason!);
+    private static async Task<IResult> FitConversions(
+        FitConversionModel.Asked asked,
+        ClaimsPrincipal user,
+        FitConversionModel fit,
+        CancellationToken cancellation
+    ) =>
+        await fit.Run(user.Site(), asked, cancellation) is var (fitted, reason) && fitted is not null
+            ? Results.Ok(fitted)
+            : throw new UnacceptableException(reason!);
 }

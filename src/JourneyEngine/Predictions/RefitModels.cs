@@ -9,7 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Predictions;
 
 /// <summary>Fits a site's models anew. Of many hosts that do so at the same time one stores its version.</summary>
-public sealed class RefitModels(FitReturnModel returns, FitConversionModel conversions, FittedModels models, SiteConfiguration configuration, TimeProvider clock, ILogger<RefitModels> logger)
+public sealed class RefitModels(
+    FitReturnModel returns,
+    FitConversionModel conversions,
+    FittedModels models,
+    SiteConfiguration configuration,
+    TimeProvider clock,
+    ILogger<RefitModels> logger
+)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(23);
 
@@ -22,7 +29,13 @@ public sealed class RefitModels(FitReturnModel returns, FitConversionModel conve
             await UnlessAnotherIsFaster(async () =>
             {
                 var (fitted, reason) = await returns.Run(site, new FitReturnModel.Asked(), cancellation);
-                Alert(site, "returning", fitted?.Calibration is { } it && !CalibrateReturns.Holds(it), fitted is null ? returning?.Until : null, reason);
+                Alert(
+                    site,
+                    "returning",
+                    fitted?.Calibration is { } it && !CalibrateReturns.Holds(it),
+                    fitted is null ? returning?.Until : null,
+                    reason
+                );
             });
         }
 
@@ -33,8 +46,18 @@ public sealed class RefitModels(FitReturnModel returns, FitConversionModel conve
             {
                 await UnlessAnotherIsFaster(async () =>
                 {
-                    var (fitted, reason) = await conversions.Run(site, new FitConversionModel.Asked(funnel.Name), cancellation);
-                    Alert(site, "converting", fitted?.Calibration is { } it && !CalibrateConversions.Holds(it), fitted is null ? converting?.Until : null, reason);
+                    var (fitted, reason) = await conversions.Run(
+                        site,
+                        new FitConversionModel.Asked(funnel.Name),
+                        cancellation
+                    );
+                    Alert(
+                        site,
+                        "converting",
+                        fitted?.Calibration is { } it && !CalibrateConversions.Holds(it),
+                        fitted is null ? converting?.Until : null,
+                        reason
+                    );
                 });
             }
         }
@@ -45,9 +68,21 @@ public sealed class RefitModels(FitReturnModel returns, FitConversionModel conve
     private void Alert(string site, string what, bool failed, DateTimeOffset? old, string? reason)
     {
         if (failed)
-            logger.LogWarning("The model of {What} of site {Site} failed on later data, so nothing is predicted by it; see /v1/reports/predictions.", what, site);
+            logger.LogWarning(
+                "The model of {What} of site {Site} failed on later data, so nothing is predicted by it; see "
+                    + "/v1/reports/predictions.",
+                what,
+                site
+            );
         if (clock.GetUtcNow() - old > GetPrediction.ShelfLife)
-            logger.LogWarning("The model of {What} of site {Site} knows nothing after {Until:yyyy-MM-dd}, so nothing is predicted by it, and no newer one could be fitted: {Reason}", what, site, old, reason);
+            logger.LogWarning(
+                "The model of {What} of site {Site} knows nothing after {Until:yyyy-MM-dd}, so nothing is predicted by "
+                    + "it, and no newer one could be fitted: {Reason}",
+                what,
+                site,
+                old,
+                reason
+            );
     }
 
     private bool IsStale(DateTimeOffset? fitted) => fitted is null || clock.GetUtcNow() - fitted >= Fresh;

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Predictions;
 
 /// <summary>Asks once an hour for models that are a day old.</summary>
-internal sealed class RefitService(SiteKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefitService> logger) : RecurringService(Pause, clock, logger)
+internal sealed class RefitService(
+    SiteKeys keys,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<RefitService> logger
+) : RecurringService(Pause, clock, logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(10);

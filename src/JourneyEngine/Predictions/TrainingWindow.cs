@@ -12,10 +12,12 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
     public static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
 
-    /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can come.</summary>
+    /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can
+    /// come.</summary>
     public const int FewestDays = 7;
 
-    /// <summary>The part that a model like this one is judged by: what came later, or what is kept back; one of returning only by a week at least.</summary>
+    /// <summary>The part that a model like this one is judged by: what came later, or what is kept back; one of
+    /// returning only by a week at least.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
 
     /// <param name="until">A day, which is included, or a moment; now where left out.</param>
@@ -26,13 +28,30 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
         var (known, end) = (Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
         // What is still to come tells nothing.
         var window = new TrainingWindow(known, end < now ? end : now);
-        return window.Until < DateTimeOffset.UnixEpoch ? throw new UnacceptableException("until is not before 1970: nothing is known of then.", StatusCodes.Status422UnprocessableEntity)
-            : window.Until > now || window.End < window.Until ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.") : window;
+        return window.Until < DateTimeOffset.UnixEpoch
+                ? throw new UnacceptableException(
+                    "until is not before 1970: nothing is known of then.",
+                    StatusCodes.Status422UnprocessableEntity
+                )
+            : window.Until > now || window.End < window.Until
+                ? throw new UnacceptableException("until is not later than now, and evaluateUntil not before it.")
+            : window;
     }
 
-    private static DateTimeOffset? Moment(string field, string? text) => text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+    private static DateTimeOffset? Moment(string field, string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day < DateOnly.MaxValue
             ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
-        : throw new UnacceptableException($"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.", StatusCodes.Status422UnprocessableEntity);
+        : DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
+            ? moment
+        : throw new UnacceptableException(
+            $"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.",
+            StatusCodes.Status422UnprocessableEntity
+        );
 }

@@ -13,22 +13,46 @@ namespace JourneyEngine.Predictions;
 /// <param name="Known">Over when the model may know nothing more.</param>
 /// <param name="Before">Over when the part began that models are judged by.</param>
 /// <param name="Later">In that part.</param>
-internal sealed record VisitsAtRisk(FunnelDefined Funnel, Dictionary<HazardCell, Trials> Known, Dictionary<HazardCell, Trials> Before, Dictionary<HazardCell, Trials> Later)
+internal sealed record VisitsAtRisk(
+    FunnelDefined Funnel,
+    Dictionary<HazardCell, Trials> Known,
+    Dictionary<HazardCell, Trials> Before,
+    Dictionary<HazardCell, Trials> Later
+)
 {
     /// <summary>Reads them from the journeys in one pass; memory grows with the kinds, not with visitors.</summary>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from.</exception>
     /// <exception cref="TimeoutException">A funnel was changed meanwhile.</exception>
     public static async Task<VisitsAtRisk> Read(
-        NpgsqlDataSource database, RulesTable rulesTable, string site, string? funnel, TrainingWindow window, CancellationToken cancellation)
+        NpgsqlDataSource database,
+        RulesTable rulesTable,
+        string site,
+        string? funnel,
+        TrainingWindow window,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var moment = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         if (!(await ProjectionCheckpoint.Read(connection, site, cancellation)).Complete)
             throw new TimeoutException("Journeys are being folded anew under a changed funnel; try again.");
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var found = new VisitsAtRisk(ReportReader.Chosen(rules, funnel), [], [], []);
-        var (known, from, until) = (Milliseconds(window.Until), Milliseconds(window.Judged.From), Milliseconds(window.Judged.Until));
-        await using var command = new NpgsqlCommand("select journey from journey.journeys where site = $1 and revision = $2", connection) { CommandTimeout = 0 };
+        var (known, from, until) = (
+            Milliseconds(window.Until),
+            Milliseconds(window.Judged.From),
+            Milliseconds(window.Judged.Until)
+        );
+        await using var command = new NpgsqlCommand(
+            "select journey from journey.journeys where site = $1 and revision = $2",
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = rules.Revision });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -44,7 +68,10 @@ internal sealed record VisitsAtRisk(FunnelDefined Funnel, Dictionary<HazardCell,
         return found;
     }
 
-    private static void Add(Dictionary<HazardCell, Trials> counts, IEnumerable<(HazardCell Cell, bool Converted)> visits)
+    private static void Add(
+        Dictionary<HazardCell, Trials> counts,
+        IEnumerable<(HazardCell Cell, bool Converted)> visits
+    )
     {
         foreach (var (cell, converted) in visits)
             counts[cell] = counts.GetValueOrDefault(cell) + new Trials(1, converted ? 1 : 0);

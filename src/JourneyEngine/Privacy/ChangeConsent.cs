@@ -14,26 +14,45 @@ namespace JourneyEngine.Privacy;
 /// <param name="Source">See <see cref="ConsentSources"/>.</param>
 public sealed record ConsentChoice(string MessageId, Choices Choices, string? Language, string Source);
 
-/// <summary>Takes in a visitor's choice: a fact in the visitor's stream, and at once the door for what was refused.</summary>
-public sealed class ChangeConsent(FactLog log, SiteNotices notices, NpgsqlDataSource database, KeyDerivation keyring, TimeProvider clock)
+/// <summary>Takes in a visitor's choice: a fact in the visitor's stream, and at once the door for what was
+/// refused.</summary>
+public sealed class ChangeConsent(
+    FactLog log,
+    SiteNotices notices,
+    NpgsqlDataSource database,
+    KeyDerivation keyring,
+    TimeProvider clock
+)
 {
     private const int MostPurposes = 50;
 
     /// <returns>False where the visitor was erased: nothing is stored then.</returns>
-    /// <exception cref="UnacceptableException">A purpose that the notice does not declare, or one both granted and refused.</exception>
+    /// <exception cref="UnacceptableException">A purpose that the notice does not declare, or one both granted and
+    /// refused.</exception>
     public async Task<bool> Run(string site, string visitor, ConsentChoice choice, CancellationToken cancellation)
     {
         var notice = (await notices.Of(site, cancellation)).Notice.Notice;
         Require(choice.Choices, notice);
         var now = clock.GetUtcNow();
         var changed = new ConsentChanged(
-            choice.MessageId, Ordered(choice.Choices), notice.Version, choice.Language, WordingHash(notice, choice), choice.Source, now, now);
+            choice.MessageId,
+            Ordered(choice.Choices),
+            notice.Version,
+            choice.Language,
+            WordingHash(notice, choice),
+            choice.Source,
+            now,
+            now
+        );
         var mark = keyring.SubjectHash(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
         var objected = await ClosedVisitors.Reopen(connection, site, mark, cancellation);
         var outcome = (await log.Append(site, [new NewFact(visitor, choice.MessageId, changed)]))[0];
-        if (choice.Choices.Refused.Contains(Purpose.Measure) || (objected && !choice.Choices.Granted.Contains(Purpose.Measure)))
+        if (
+            choice.Choices.Refused.Contains(Purpose.Measure)
+            || (objected && !choice.Choices.Granted.Contains(Purpose.Measure))
+        )
             await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Objected, now, cancellation);
         return outcome != AppendOutcome.Closed;
     }
@@ -45,7 +64,10 @@ public sealed class ChangeConsent(FactLog log, SiteNotices notices, NpgsqlDataSo
         if (chosen.Length is 0 or > MostPurposes)
             throw new UnacceptableException($"Name 1 to {MostPurposes} purposes in 'granted' and 'refused'.");
         if (chosen.FirstOrDefault(it => !known.Contains(it)) is not null)
-            throw new UnacceptableException($"'granted' and 'refused' hold purposes of the site's notice: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            throw new UnacceptableException(
+                $"'granted' and 'refused' hold purposes of the site's "
+                    + $"notice: {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+            );
         if (chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Length)
             throw new UnacceptableException("A purpose is named twice.");
     }
@@ -58,8 +80,8 @@ public sealed class ChangeConsent(FactLog log, SiteNotices notices, NpgsqlDataSo
     {
         if (choice.Language is not { } language)
             return null;
-        var wording = notice.Purposes
-            .Where(it => choice.Choices.Granted.Contains(it.Name) || choice.Choices.Refused.Contains(it.Name))
+        var wording = notice
+            .Purposes.Where(it => choice.Choices.Granted.Contains(it.Name) || choice.Choices.Refused.Contains(it.Name))
             .OrderBy(it => it.Name, StringComparer.Ordinal)
             .Select(it => $"{it.Name}\n{it.Reason.GetValueOrDefault(language)}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(wording))));

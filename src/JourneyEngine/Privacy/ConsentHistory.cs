@@ -11,11 +11,24 @@ namespace JourneyEngine.Privacy;
 /// <param name="At">As of when.</param>
 /// <param name="Mode">What the choices and the site's mode allow.</param>
 /// <param name="Purposes">The latest choice about each purpose.</param>
-public sealed record ConsentState(DateTimeOffset At, string Mode, IReadOnlyList<ConsentState.Purpose> Purposes, IReadOnlyList<ConsentState.Choice> History)
+public sealed record ConsentState(
+    DateTimeOffset At,
+    string Mode,
+    IReadOnlyList<ConsentState.Purpose> Purposes,
+    IReadOnlyList<ConsentState.Choice> History
+)
 {
     public sealed record Purpose(string Name, bool Granted, DateTimeOffset Since);
 
-    public sealed record Choice(DateTimeOffset At, string[] Granted, string[] Refused, int NoticeVersion, string? Language, string? WordingHash, string Source);
+    public sealed record Choice(
+        DateTimeOffset At,
+        string[] Granted,
+        string[] Refused,
+        int NoticeVersion,
+        string? Language,
+        string? WordingHash,
+        string Source
+    );
 }
 
 /// <summary>Consent as of any time: what a visitor had consented to when something was done.</summary>
@@ -26,21 +39,51 @@ public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var said = (await Streams.Read(connection, site, visitor, 0, cancellation))
             .Where(it => InteractionReader.Types.Contains(it.Type))
-            .Select(Said).Where(it => it is not null && it.At <= at).Select(it => it!).OrderBy(it => it.At).ToList();
+            .Select(Said)
+            .Where(it => it is not null && it.At <= at)
+            .Select(it => it!)
+            .OrderBy(it => it.At)
+            .ToList();
         var consents = Journey.Empty.Consents;
         foreach (var choice in said)
             consents = consents.With(new Choices(choice.Granted, choice.Refused), choice.At.ToUnixTimeMilliseconds());
         return new ConsentState(
-            at, Modes.Of(await configuration.SiteMode(site, cancellation), consents).Name(),
-            [.. consents.Select(it => new ConsentState.Purpose(it.Purpose, it.Granted, DateTimeOffset.FromUnixTimeMilliseconds(it.At)))], Changes(said));
+            at,
+            Modes.Of(await configuration.SiteMode(site, cancellation), consents).Name(),
+            [
+                .. consents.Select(it => new ConsentState.Purpose(
+                    it.Purpose,
+                    it.Granted,
+                    DateTimeOffset.FromUnixTimeMilliseconds(it.At)
+                )),
+            ],
+            Changes(said)
+        );
     }
 
-    private static ConsentState.Choice? Said(StoredEvent stored) => FactJson.Read(stored.Type, stored.Data) switch
-    {
-        ConsentChanged it => new(it.OccurredAt, it.Choices.Granted, it.Choices.Refused, it.NoticeVersion, it.Language, it.WordingHash, it.Source),
-        InteractionRecorded { Choices: { } choices, Bot: false } it => new(it.OccurredAt, choices.Granted, choices.Refused, 0, null, null, ConsentSources.Signal),
-        _ => null,
-    };
+    private static ConsentState.Choice? Said(StoredEvent stored) =>
+        FactJson.Read(stored.Type, stored.Data) switch
+        {
+            ConsentChanged it => new(
+                it.OccurredAt,
+                it.Choices.Granted,
+                it.Choices.Refused,
+                it.NoticeVersion,
+                it.Language,
+                it.WordingHash,
+                it.Source
+            ),
+            InteractionRecorded { Choices: { } choices, Bot: false } it => new(
+                it.OccurredAt,
+                choices.Granted,
+                choices.Refused,
+                0,
+                null,
+                null,
+                ConsentSources.Signal
+            ),
+            _ => null,
+        };
 
     /// <remarks>A client states the same choice with each interaction; only its first is worth telling.</remarks>
     private static List<ConsentState.Choice> Changes(List<ConsentState.Choice> said)
@@ -48,8 +91,12 @@ public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration 
         var changes = new List<ConsentState.Choice>();
         foreach (var choice in said)
         {
-            if (choice.Source != ConsentSources.Signal || changes.Count == 0
-                || !changes[^1].Granted.SequenceEqual(choice.Granted) || !changes[^1].Refused.SequenceEqual(choice.Refused))
+            if (
+                choice.Source != ConsentSources.Signal
+                || changes.Count == 0
+                || !changes[^1].Granted.SequenceEqual(choice.Granted)
+                || !changes[^1].Refused.SequenceEqual(choice.Refused)
+            )
             {
                 changes.Add(choice);
             }

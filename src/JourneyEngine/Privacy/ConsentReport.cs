@@ -15,34 +15,75 @@ public static class ConsentReport
     public static readonly Measure Counted = Measure.OfVisitor("counted", 1, [], _ => [Cell.Only]);
 
     public static readonly Measure Chosen = Measure.OfVisitor(
-        "consent", 1, ["granted"], it => it.Journey.Consents.Select(one => new Cell(one.Granted ? 1 : 0).With(one.Purpose)), ["purpose"]);
+        "consent",
+        1,
+        ["granted"],
+        it => it.Journey.Consents.Select(one => new Cell(one.Granted ? 1 : 0).With(one.Purpose)),
+        ["purpose"]
+    );
 
     private const string Definition =
-        "Visitors by their latest choice about each purpose; unsaid: those who have not chosen. Whoever refused to be measured is in no report, so not in this one either. "
-        + "Share: granted of those who chose, with the 95 % Wilson interval. from and to choose visitors by the day of their first interaction, UTC.";
+        "Visitors by their latest choice about each purpose; unsaid: those who have not chosen. Whoever refused to be "
+        + "measured is in no report, so not in this one either. "
+        + "Share: granted of those who chose, with the 95 % Wilson interval. from and to choose visitors by the day of "
+        + "their first interaction, UTC.";
 
     /// <param name="Share">Granted of granted and refused, in [0, 1]; absent where nobody chose.</param>
-    public sealed record Row(string Purpose, long Granted, long Refused, long Unsaid, double? Share, double? Low, double? High);
+    public sealed record Row(
+        string Purpose,
+        long Granted,
+        long Refused,
+        long Unsaid,
+        double? Share,
+        double? Low,
+        double? High
+    );
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, long Visitors, IReadOnlyList<Row> Rows);
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         return await reports.Answer(
-            user.Site(), query, new SumsOf(Counted, Chosen), sums => ReportTable.Of("consent", Rows(sums)),
-            sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)), cancellation);
+            user.Site(),
+            query,
+            new SumsOf(Counted, Chosen),
+            sums => ReportTable.Of("consent", Rows(sums)),
+            sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)),
+            cancellation
+        );
     }
 
     private static Row[] Rows(ReportSums sums) =>
-    [
-        .. sums.Texts(Chosen).Order(StringComparer.Ordinal).Select(purpose => RowOf(
-            purpose, sums[Chosen, new Cell(1).With(purpose)], sums[Chosen, new Cell(0).With(purpose)], sums[Counted])),
-    ];
+        [
+            .. sums.Texts(Chosen)
+                .Order(StringComparer.Ordinal)
+                .Select(purpose =>
+                    RowOf(
+                        purpose,
+                        sums[Chosen, new Cell(1).With(purpose)],
+                        sums[Chosen, new Cell(0).With(purpose)],
+                        sums[Counted]
+                    )
+                ),
+        ];
 
     private static Row RowOf(string purpose, long granted, long refused, long visitors)
     {
         var (chose, interval) = (granted + refused, Wilson.Interval(granted, granted + refused));
-        return new Row(purpose, granted, refused, visitors - chose, chose == 0 ? null : (double)granted / chose, interval?.Low, interval?.High);
+        return new Row(
+            purpose,
+            granted,
+            refused,
+            visitors - chose,
+            chose == 0 ? null : (double)granted / chose,
+            interval?.Low,
+            interval?.High
+        );
     }
 }

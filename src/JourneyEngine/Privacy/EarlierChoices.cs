@@ -7,7 +7,12 @@ namespace JourneyEngine.Privacy;
 /// <summary>What visitors chose before, as their journeys have it with everything that is acknowledged.</summary>
 internal sealed class EarlierChoices(WarmJourneys journeys) : IEarlierChoices
 {
-    public async ValueTask<IReadOnlyDictionary<string, bool>> To(string purpose, string site, IReadOnlyCollection<string> visitors, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyDictionary<string, bool>> To(
+        string purpose,
+        string site,
+        IReadOnlyCollection<string> visitors,
+        CancellationToken cancellation
+    )
     {
         var chosen = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var visitor in visitors)

@@ -3,21 +3,35 @@ using System.Text;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>What a visitor gets who was erased: signed, checkable without asking us, and kept by nobody but the visitor.</summary>
-/// <param name="Subject">SHA-256 over salt and visitor id, in hexadecimal: whoever knows the id can see that it is meant, nobody else can tell who was.</param>
+/// <summary>What a visitor gets who was erased: signed, checkable without asking us, and kept by nobody but the
+/// visitor.</summary>
+/// <param name="Subject">SHA-256 over salt and visitor id, in hexadecimal: whoever knows the id can see that it is
+/// meant, nobody else can tell who was.</param>
 /// <param name="Marks">How the erased are named in the erase ledger, in hexadecimal.</param>
 /// <param name="Facts">How many facts were held and are gone.</param>
 /// <param name="Gone">What was destroyed or deleted.</param>
 /// <param name="Kept">What is kept, and why it tells nothing of the visitor.</param>
 public sealed record ErasureCertificate(
-    Guid Id, string Type, string Site, string Subject, string Salt, string[] Marks, DateTimeOffset ErasedAt, long Facts, string[] Gone, string[] Kept)
+    Guid Id,
+    string Type,
+    string Site,
+    string Subject,
+    string Salt,
+    string[] Marks,
+    DateTimeOffset ErasedAt,
+    long Facts,
+    string[] Gone,
+    string[] Kept
+)
 {
     public const string Kind = "erasure";
 
     private static readonly string[] WhatGoes =
     [
-        "the key that opens the declared details, and the sealed details", "the visitor's stream of facts",
-        "the journey, the visitor's part of every report, and the links to other ids", "what was set aside in quarantine",
+        "the key that opens the declared details, and the sealed details",
+        "the visitor's stream of facts",
+        "the journey, the visitor's part of every report, and the links to other ids",
+        "what was set aside in quarantine",
     ];
 
     private static readonly string[] WhatStays =
@@ -30,7 +44,17 @@ public sealed record ErasureCertificate(
     {
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         return new ErasureCertificate(
-            erasure.Id, Kind, erasure.Site, SubjectOf(salt, visitor), salt, [.. erasure.Marks.Select(Convert.ToHexStringLower)], erasure.At, erasure.Facts, WhatGoes, WhatStays);
+            erasure.Id,
+            Kind,
+            erasure.Site,
+            SubjectOf(salt, visitor),
+            salt,
+            [.. erasure.Marks.Select(Convert.ToHexStringLower)],
+            erasure.At,
+            erasure.Facts,
+            WhatGoes,
+            WhatStays
+        );
     }
 
     /// <summary>Whether the certificate is about this visitor.</summary>

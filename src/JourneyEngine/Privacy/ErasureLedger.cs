@@ -12,7 +12,8 @@ namespace JourneyEngine.Privacy;
 public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOffset At, string Seal = "");
 
 /// <summary>
-/// The list of all erasures, in a file apart from every database and backup, so that a restored database can be made to forget again.
+/// The list of all erasures, in a file apart from every database and backup, so that a restored database can be made to
+/// forget again.
 /// It is written before anything is deleted; it names nobody; a line that is changed, moved or taken out is found.
 /// </summary>
 /// <param name="file">Where it lies; made when the first visitor is erased.</param>
@@ -23,7 +24,8 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
     private (IReadOnlyList<ErasureEntry> Entries, long Length) _known = ([], 0);
 
     /// <returns>Once it is on the disk.</returns>
-    /// <exception cref="IOException">The ledger cannot be written, or was tampered with; nothing may be erased then.</exception>
+    /// <exception cref="IOException">The ledger cannot be written, or was tampered with; nothing may be erased
+    /// then.</exception>
     public async Task Write(ErasureEntry entry, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -33,14 +35,22 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
             if (before.Any(it => it.Site == entry.Site && it.Mark.AsSpan().SequenceEqual(entry.Mark)))
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Read,
+            };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             await using var stream = new FileStream(file, options);
             // Half a line of a write that a crash cut off is overwritten.
             stream.SetLength(before.Sum(it => Line(it).Length));
             stream.Seek(0, SeekOrigin.End);
-            await stream.WriteAsync(Line(entry with { Seal = Seal(entry, before.Count == 0 ? "" : before[^1].Seal) }), cancellation);
+            await stream.WriteAsync(
+                Line(entry with { Seal = Seal(entry, before.Count == 0 ? "" : before[^1].Seal) }),
+                cancellation
+            );
             stream.Flush(flushToDisk: true);
         }
         finally
@@ -64,8 +74,11 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
             var entry = Parsed(lines[i]);
             if (entry is null || entry.Seal != Seal(entry, i == 0 ? "" : entries[i - 1].Seal))
             {
-                throw new IOException($"The erase ledger {file} is not what was written at line {i + 1}, or JOURNEY_SECRET is another one. "
-                    + "Bring the right file or secret back: without it nobody can tell who must be forgotten.");
+                throw new IOException(
+                    $"The erase "
+                        + $"ledger {file} is not what was written at line {i + 1}, or JOURNEY_SECRET is another one. "
+                        + "Bring the right file or secret back: without it nobody can tell who must be forgotten."
+                );
             }
 
             entries.Add(entry);
@@ -78,7 +91,9 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
     public void Dispose() => _turn.Dispose();
 
     private string Seal(ErasureEntry entry, string before) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, (byte[])[.. Encoding.ASCII.GetBytes(before), .. Line(entry with { Seal = "" })]));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(_key, (byte[])[.. Encoding.ASCII.GetBytes(before), .. Line(entry with { Seal = "" })])
+        );
 
     private static ErasureEntry? Parsed(string line)
     {
@@ -92,5 +107,6 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
         }
     }
 
-    private static byte[] Line(ErasureEntry entry) => [.. JsonSerializer.SerializeToUtf8Bytes(entry, FactJson.Options), (byte)'\n'];
+    private static byte[] Line(ErasureEntry entry) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(entry, FactJson.Options), (byte)'\n'];
 }

@@ -8,15 +8,24 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>Before the port opens: whoever the ledger names and the database still knows, because an older backup was restored or a crash came between, is forgotten again.</summary>
+/// <summary>Before the port opens: whoever the ledger names and the database still knows, because an older backup was
+/// restored or a crash came between, is forgotten again.</summary>
 public sealed class ErasureLedgerService(
-    ErasureLedger ledger, NpgsqlDataSource database, EraseJourney remove, KeyDerivation keyring, ILogger<ErasureLedgerService> logger) : IHostedService
+    ErasureLedger ledger,
+    NpgsqlDataSource database,
+    EraseJourney remove,
+    KeyDerivation keyring,
+    ILogger<ErasureLedgerService> logger
+) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var forgotten = await Run(cancellationToken);
         if (forgotten > 0)
-            logger.LogWarning("{Visitors} erased visitors were in the database again, as after a restore; they are erased again.", forgotten);
+            logger.LogWarning(
+                "{Visitors} erased visitors were in the database again, as after a restore; they are erased again.",
+                forgotten
+            );
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,14 +52,29 @@ public sealed class ErasureLedgerService(
         }
 
         foreach (var entry in entries)
-            await ClosedVisitors.Close(connection, entry.Site, entry.Mark, ClosedVisitors.Erased, entry.At, cancellation);
+            await ClosedVisitors.Close(
+                connection,
+                entry.Site,
+                entry.Mark,
+                ClosedVisitors.Erased,
+                entry.At,
+                cancellation
+            );
         return back;
     }
 
     /// <summary>What the database already knows was done to the end: both were written in one transaction.</summary>
-    private static async Task<IReadOnlyList<ErasureEntry>> Unknown(NpgsqlConnection connection, IReadOnlyList<ErasureEntry> entries, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ErasureEntry>> Unknown(
+        NpgsqlConnection connection,
+        IReadOnlyList<ErasureEntry> entries,
+        CancellationToken cancellation
+    )
     {
-        var known = await ClosedVisitors.ErasedOf(connection, [.. entries.Select(it => (it.Site, it.Mark))], cancellation);
+        var known = await ClosedVisitors.ErasedOf(
+            connection,
+            [.. entries.Select(it => (it.Site, it.Mark))],
+            cancellation
+        );
         return [.. entries.Where(it => !known.Contains(Convert.ToHexString(it.Mark)))];
     }
 
@@ -58,14 +82,19 @@ public sealed class ErasureLedgerService(
     private async Task<List<string>> Visitors(string site, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var elsewhere = await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select visitor from journey.journeys where site = @site
-            union select visitor from journey.aliases where site = @site
-            union select alias from journey.aliases where site = @site
-            union select unnest(visitors) from journey.subject_requests where site = @site
-            """,
-            new { site }, commandTimeout: 0, cancellationToken: cancellation));
+        var elsewhere = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                """
+                select visitor from journey.journeys where site = @site
+                union select visitor from journey.aliases where site = @site
+                union select alias from journey.aliases where site = @site
+                union select unnest(visitors) from journey.subject_requests where site = @site
+                """,
+                new { site },
+                commandTimeout: 0,
+                cancellationToken: cancellation
+            )
+        );
         return [.. (await VisitorStreams.All(connection, site, cancellation)).Union(elsewhere)];
     }
 }

@@ -14,15 +14,29 @@ public sealed class ExportFacts(NpgsqlDataSource database)
     public async Task<IReadOnlyList<JsonObject>> Of(string site, string visitor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return [.. (await Streams.Read(connection, site, visitor, 0, cancellation)).Select(it => StoredCloudEvent.Of(it, visitor))];
+        return
+        [
+            .. (await Streams.Read(connection, site, visitor, 0, cancellation)).Select(it =>
+                StoredCloudEvent.Of(it, visitor)
+            ),
+        ];
     }
 
     public static Row RowOf(JsonObject cloudEvent)
     {
         var data = cloudEvent["data"]!;
         return new Row(
-            DateTimeOffset.TryParse((string?)cloudEvent["time"], System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null,
-            ((string?)cloudEvent["type"])!["journey.".Length..], (string?)data["name"] ?? (string?)data["slot"], (string?)data["path"] ?? (string?)data["content"],
-            data.ToJsonString());
+            DateTimeOffset.TryParse(
+                (string?)cloudEvent["time"],
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var at
+            )
+                ? at
+                : null,
+            ((string?)cloudEvent["type"])!["journey.".Length..],
+            (string?)data["name"] ?? (string?)data["slot"],
+            (string?)data["path"] ?? (string?)data["content"],
+            data.ToJsonString()
+        );
     }
 }

@@ -11,23 +11,41 @@ public sealed class ForgetVisit(DeleteFacts forget)
     /// <param name="visit">Number of the visit, from 1.</param>
     /// <returns>How many facts went; 0 where there was no such visit.</returns>
     public Task<int> Run(string site, string visitor, int visit, CancellationToken cancellation) =>
-        forget.Run(site, visitor, DeletionReasons.Visitor, (current, events) =>
-            visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events), cancellation);
+        forget.Run(
+            site,
+            visitor,
+            DeletionReasons.Visitor,
+            (current, events) =>
+                visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events),
+            cancellation
+        );
 
     /// <remarks>A decision that saw the visit holds parts of it, so every later one goes along.</remarks>
     private static IEnumerable<StoredEvent> Of(Visit visit, IReadOnlyList<StoredEvent> events)
     {
         var facts = events.Select(it => (Stored: it, Fact: FactJson.Read(it.Type, it.Data))).ToArray();
-        var first = facts.Where(it => it.Fact is InteractionRecorded fact && IsIn(visit, fact.OccurredAt)).Select(it => it.Stored.Version).DefaultIfEmpty(long.MaxValue).Min();
-        var offered = facts.Select(it => it.Fact).OfType<ContentOffered>()
-            .Where(it => it.Snapshot.StreamVersion >= first || IsIn(visit, it.Snapshot.LastSeen ?? it.At)).Select(it => it.DecisionId).ToHashSet();
-        return facts.Where(it => it.Fact switch
-        {
-            InteractionRecorded fact => IsIn(visit, fact.OccurredAt),
-            ContentOffered fact => offered.Contains(fact.DecisionId),
-            ContentShown fact => offered.Contains(fact.DecisionId),
-            _ => false,
-        }).Select(it => it.Stored);
+        var first = facts
+            .Where(it => it.Fact is InteractionRecorded fact && IsIn(visit, fact.OccurredAt))
+            .Select(it => it.Stored.Version)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
+        var offered = facts
+            .Select(it => it.Fact)
+            .OfType<ContentOffered>()
+            .Where(it => it.Snapshot.StreamVersion >= first || IsIn(visit, it.Snapshot.LastSeen ?? it.At))
+            .Select(it => it.DecisionId)
+            .ToHashSet();
+        return facts
+            .Where(it =>
+                it.Fact switch
+                {
+                    InteractionRecorded fact => IsIn(visit, fact.OccurredAt),
+                    ContentOffered fact => offered.Contains(fact.DecisionId),
+                    ContentShown fact => offered.Contains(fact.DecisionId),
+                    _ => false,
+                }
+            )
+            .Select(it => it.Stored);
     }
 
     private static bool IsIn(Visit visit, DateTimeOffset moment) =>

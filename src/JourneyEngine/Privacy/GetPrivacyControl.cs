@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>Says that Global Privacy Control is honoured (W3C, section 4): who sends it is never shown what was decided for them.</summary>
+/// <summary>Says that Global Privacy Control is honoured (W3C, section 4): who sends it is never shown what was decided
+/// for them.</summary>
 public static class GetPrivacyControl
 {
     /// <param name="LastUpdate">Since when, as a date.</param>

@@ -8,7 +8,8 @@ using JourneyEngine.Log;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>Signs statements so that anybody can check them without asking: JSON Web Signatures, compact, ES256 (RFC 7515, RFC 7518).</summary>
+/// <summary>Signs statements so that anybody can check them without asking: JSON Web Signatures, compact, ES256 (RFC
+/// 7515, RFC 7518).</summary>
 public sealed class Jws : IDisposable
 {
     private const string Use = "signatures";
@@ -16,8 +17,10 @@ public sealed class Jws : IDisposable
 
     private readonly ECDsa _key;
 
-    /// <summary>The key is made of the engine's secret, so it is the same on every host and after every restart.</summary>
-    public Jws(KeyDerivation keyring) => _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For(Use) });
+    /// <summary>The key is made of the engine's secret, so it is the same on every host and after every
+    /// restart.</summary>
+    public Jws(KeyDerivation keyring) =>
+        _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For(Use) });
 
     /// <summary>The public key as a set of JSON Web Keys (RFC 7517).</summary>
     public JsonObject PublicKeys()
@@ -25,21 +28,24 @@ public sealed class Jws : IDisposable
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
         return new JsonObject
         {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["kty"] = "EC",
-                ["crv"] = "P-256",
-                ["use"] = "sig",
-                ["alg"] = "ES256",
-                ["x"] = Base64Url.EncodeToString(point.X),
-                ["y"] = Base64Url.EncodeToString(point.Y),
-            }),
+            ["keys"] = new JsonArray(
+                new JsonObject
+                {
+                    ["kty"] = "EC",
+                    ["crv"] = "P-256",
+                    ["use"] = "sig",
+                    ["alg"] = "ES256",
+                    ["x"] = Base64Url.EncodeToString(point.X),
+                    ["y"] = Base64Url.EncodeToString(point.Y),
+                }
+            ),
         };
     }
 
     public string Sign<T>(T statement)
     {
-        var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(statement, FactJson.Options))}";
+        var signed =
+            $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(statement, FactJson.Options))}";
         return $"{signed}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }
 
@@ -53,12 +59,16 @@ public sealed class Jws : IDisposable
             var parts = jws.Trim().Split('.');
             if (parts.Length != 3 || (string?)JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))?["alg"] != "ES256")
                 return null;
-            var (signed, signature) = (Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]));
+            var (signed, signature) = (
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Base64Url.DecodeFromChars(parts[2])
+            );
             return keys?["keys"] is JsonArray all && all.Any(key => Signed(key, signed, signature))
                 ? JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(parts[1]), FactJson.Options)
                 : null;
         }
-        catch (Exception failure) when (failure is FormatException or JsonException or InvalidOperationException or CryptographicException)
+        catch (Exception failure)
+            when (failure is FormatException or JsonException or InvalidOperationException or CryptographicException)
         {
             return null;
         }
@@ -70,11 +80,13 @@ public sealed class Jws : IDisposable
     {
         if ((string?)key?["crv"] != "P-256" || (string?)key["x"] is not { } x || (string?)key["y"] is not { } y)
             return false;
-        using var verifier = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
-        });
+        using var verifier = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
+            }
+        );
         return verifier.VerifyData(signed, signature, HashAlgorithmName.SHA256);
     }
 }

@@ -8,7 +8,8 @@ public sealed class LinkedPseudonyms(NpgsqlDataSource database)
     /// <returns>The given one first.</returns>
     public async Task<IReadOnlyList<string>> Of(string site, string visitor, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand(
+            """
             with recursive linked (id) as (
                 select $2::varchar
                 union
@@ -16,7 +17,8 @@ public sealed class LinkedPseudonyms(NpgsqlDataSource database)
                 from linked join journey.aliases alias on alias.site = $1 and linked.id in (alias.alias, alias.visitor)
             )
             select id from linked order by id <> $2, id
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = visitor });
         var found = new List<string>();

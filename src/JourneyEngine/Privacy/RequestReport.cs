@@ -7,73 +7,149 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>What was asked about visitors' data, by controllers on their behalf and by themselves, and what of it waits for too long.</summary>
+/// <summary>What was asked about visitors' data, by controllers on their behalf and by themselves, and what of it waits
+/// for too long.</summary>
 public static class RequestReport
 {
     private const string Definition =
-        "rows: requests that controllers passed on, by type and by what became of them; waiting: not done yet; overdue: those of them that should have been done by now. "
-        + "acts: what visitors did on their own page or by its calls (actor visitor), and what an admin key did for them (actor site); each is carried out at once. "
-        + "from, to and at choose by the day on which it was asked, UTC; what became of it is told as it is now. CSV: table=rows or acts.";
+        "rows: requests that controllers passed on, by type and by what became of them; waiting: not done yet; "
+        + "overdue: those of them that should have been done by now. "
+        + "acts: what visitors did on their own page or by its calls (actor visitor), and what an admin key did for "
+        + "them (actor site); each is carried out at once. "
+        + "from, to and at choose by the day on which it was asked, UTC; what became of it is told as it is now. CSV: "
+        + "table=rows or acts.";
 
     /// <param name="Type"><c>access</c>, <c>portability</c> or <c>erasure</c>.</param>
     /// <param name="Earliest">By when the first of those that wait should be done.</param>
-    public sealed record Row(string Type, long Received, long Waiting, long Overdue, long Completed, long Cancelled, DateTimeOffset? Earliest);
+    public sealed record Row(
+        string Type,
+        long Received,
+        long Waiting,
+        long Overdue,
+        long Completed,
+        long Cancelled,
+        DateTimeOffset? Earliest
+    );
 
     /// <param name="Actor"><c>visitor</c> or <c>site</c>.</param>
     /// <param name="Action">Such as <c>see</c>, <c>choose</c> or <c>erase</c>.</param>
     public sealed record Act(string Actor, string Action, long Times, DateTimeOffset Latest);
 
-    public sealed record Report(string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows, IReadOnlyList<Act> Acts);
+    public sealed record Report(
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        IReadOnlyList<Row> Rows,
+        IReadOnlyList<Act> Acts
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        NpgsqlDataSource database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (query, now) = (ReportQuery.Of(request), clock.GetUtcNow());
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var asked = (From: Midnight(query.Days.From), Before: new[] { Midnight(query.Days.Before), (query.At ?? now).AddTicks(1) }.Min());
+        var asked = (
+            From: Midnight(query.Days.From),
+            Before: new[] { Midnight(query.Days.Before), (query.At ?? now).AddTicks(1) }.Min()
+        );
         var rows = await Rows(connection, user.Site(), asked, now, cancellation);
         var acts = await Acts(connection, user.Site(), asked, cancellation);
         return (query.Csv, query.Choice("table")) switch
         {
             (true, "acts") => Csv.File("acts", acts),
             (true, _) => Csv.File("requests", rows),
-            _ => Results.Ok(new Report("requests", Definition, await ProjectionCheckpoint.Read(connection, user.Site(), cancellation) with { Time = now, Complete = true }, rows, acts)),
+            _ => Results.Ok(
+                new Report(
+                    "requests",
+                    Definition,
+                    await ProjectionCheckpoint.Read(connection, user.Site(), cancellation) with
+                    {
+                        Time = now,
+                        Complete = true,
+                    },
+                    rows,
+                    acts
+                )
+            ),
         };
     }
 
-    private static DateTimeOffset Midnight(int day) => day >= DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber ? DateTimeOffset.MaxValue : DateTimeOffset.UnixEpoch.AddDays(day);
+    private static DateTimeOffset Midnight(int day) =>
+        day >= DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
+            ? DateTimeOffset.MaxValue
+            : DateTimeOffset.UnixEpoch.AddDays(day);
 
-    private static async Task<List<Row>> Rows(NpgsqlConnection connection, string site, (DateTimeOffset From, DateTimeOffset Before) asked, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<List<Row>> Rows(
+        NpgsqlConnection connection,
+        string site,
+        (DateTimeOffset From, DateTimeOffset Before) asked,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             select type, count(*), count(*) filter (where waits), count(*) filter (where waits and expected_at < $4), count(*) filter (where status = 'completed'),
                 count(*) filter (where status = 'cancelled'), min(expected_at) filter (where waits)
             from (select *, status in ('pending', 'in_progress') as waits from journey.subject_requests where site = $1 and received_at >= $2 and received_at < $3) request
             group by type order by type
-            """, connection);
+            """,
+            connection
+        );
         foreach (var value in new object[] { site, asked.From, asked.Before, now })
             command.Parameters.Add(new() { Value = value });
         var rows = new List<Row>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(new Row(
-                reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
-                await reader.IsDBNullAsync(6, cancellation) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(6, cancellation)));
+            rows.Add(
+                new Row(
+                    reader.GetString(0),
+                    reader.GetInt64(1),
+                    reader.GetInt64(2),
+                    reader.GetInt64(3),
+                    reader.GetInt64(4),
+                    reader.GetInt64(5),
+                    await reader.IsDBNullAsync(6, cancellation)
+                        ? null
+                        : await reader.GetFieldValueAsync<DateTimeOffset>(6, cancellation)
+                )
+            );
         }
 
         return rows;
     }
 
-    private static async Task<List<Act>> Acts(NpgsqlConnection connection, string site, (DateTimeOffset From, DateTimeOffset Before) asked, CancellationToken cancellation)
+    private static async Task<List<Act>> Acts(
+        NpgsqlConnection connection,
+        string site,
+        (DateTimeOffset From, DateTimeOffset Before) asked,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(
-            "select actor, action, count(*), max(at) from journey.audit where site = $1 and at >= $2 and at < $3 and actor in ('visitor', 'site') and mark <> '' group by 1, 2 order by 1, 2", connection);
+            "select actor, action, count(*), max(at) from journey.audit where site = $1 and at >= $2 and at < $3 and "
+                + "actor in ('visitor', 'site') and mark <> '' group by 1, 2 order by 1, 2",
+            connection
+        );
         foreach (var value in new object[] { site, asked.From, asked.Before })
             command.Parameters.Add(new() { Value = value });
         var acts = new List<Act>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            acts.Add(new Act(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), await reader.GetFieldValueAsync<DateTimeOffset>(3, cancellation)));
+            acts.Add(
+                new Act(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetInt64(2),
+                    await reader.GetFieldValueAsync<DateTimeOffset>(3, cancellation)
+                )
+            );
         return acts;
     }
 }

@@ -4,7 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Looks several times a day for what is to go.</summary>
-internal sealed class RetentionService(ApplyRetention retain, SubjectRequests requests, TimeProvider clock, ILogger<RetentionService> logger) : RecurringService(TimeSpan.FromHours(6), clock, logger)
+internal sealed class RetentionService(
+    ApplyRetention retain,
+    SubjectRequests requests,
+    TimeProvider clock,
+    ILogger<RetentionService> logger
+) : RecurringService(TimeSpan.FromHours(6), clock, logger)
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
 

@@ -9,14 +9,28 @@ namespace JourneyEngine.Privacy;
 /// <param name="ResultsUntil">Until when results can be fetched, where there are any.</param>
 /// <param name="Results">How many facts were found, or erased.</param>
 public sealed record SubjectRequest(
-    string Site, Guid Id, string Type, string Status, string[] Visitors, byte[][] Marks, string[] Callbacks,
-    DateTimeOffset SubmittedAt, DateTimeOffset ReceivedAt, DateTimeOffset DueAt, DateTimeOffset ExpectedAt, DateTimeOffset? ResultsUntil = null, long? Results = null)
+    string Site,
+    Guid Id,
+    string Type,
+    string Status,
+    string[] Visitors,
+    byte[][] Marks,
+    string[] Callbacks,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset ExpectedAt,
+    DateTimeOffset? ResultsUntil = null,
+    long? Results = null
+)
 {
-    public bool HasResults(DateTimeOffset now) => Status == SubjectRequestStatus.Completed && Visitors.Length > 0 && ResultsUntil > now;
+    public bool HasResults(DateTimeOffset now) =>
+        Status == SubjectRequestStatus.Completed && Visitors.Length > 0 && ResultsUntil > now;
 
     /// <summary>Whether two are the same request, sent twice.</summary>
     public bool Asks(SubjectRequest other) =>
-        (Site, Id, Type, SubmittedAt) == (other.Site, other.Id, other.Type, other.SubmittedAt) && Callbacks.SequenceEqual(other.Callbacks)
+        (Site, Id, Type, SubmittedAt) == (other.Site, other.Id, other.Type, other.SubmittedAt)
+        && Callbacks.SequenceEqual(other.Callbacks)
         && Marks.Select(Convert.ToHexString).SequenceEqual(other.Marks.Select(Convert.ToHexString));
 
     public override string ToString() => $"{Type} {Id}: {Status}";

@@ -6,11 +6,20 @@ namespace JourneyEngine.Replay;
 /// <summary>How the shadow differs from the live tables, at one moment.</summary>
 /// <param name="Position">Where in the log the shadow was folded.</param>
 /// <param name="Same">Journeys that are alike, byte for byte.</param>
-/// <param name="MovedOn">Visitors of whom something came since, or whose site's rules changed since: they tell nothing.</param>
-/// <param name="Differ">Journeys of the same facts under the same rules that are not alike, or are on one side only.</param>
+/// <param name="MovedOn">Visitors of whom something came since, or whose site's rules changed since: they tell
+/// nothing.</param>
+/// <param name="Differ">Journeys of the same facts under the same rules that are not alike, or are on one side
+/// only.</param>
 /// <param name="Sums">By what is counted.</param>
 /// <param name="First">The first journeys that differ, as site/visitor.</param>
-public sealed record ShadowDifferences(long Position, long Same, long MovedOn, long Differ, IReadOnlyList<ShadowDifferences.SumRow> Sums, IReadOnlyList<string> First)
+public sealed record ShadowDifferences(
+    long Position,
+    long Same,
+    long MovedOn,
+    long Differ,
+    IReadOnlyList<ShadowDifferences.SumRow> Sums,
+    IReadOnlyList<string> First
+)
 {
     /// <param name="Cells">Report cells that are not alike; where visitors moved on, some are by them.</param>
     public sealed record SumRow(string Name, long Live, long Shadow, long Cells);
@@ -26,7 +35,12 @@ public sealed class CompareShadow(NpgsqlDataSource database)
         select coalesce(live.site, shadow.site) || '/' || coalesce(live.visitor, shadow.visitor) as visitor, case
             when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey then 'same'
             when live.version > shadow.version or live.revision <> shadow.revision then 'moved'
-            when shadow.visitor is null and {LogSql.IsStoredAfter("$1", "live.site", "live.visitor", "live.version")} then 'moved'
+            when shadow.visitor is null and {LogSql.IsStoredAfter(
+            "$1",
+            "live.site",
+            "live.visitor",
+            "live.version"
+        )} then 'moved'
             else 'differ' end as how
         from journey.journeys live full join journey.journeys_shadow shadow on shadow.site = live.site and shadow.visitor = live.visitor
         """;
@@ -36,26 +50,49 @@ public sealed class CompareShadow(NpgsqlDataSource database)
     public async Task<ShadowDifferences> Run(int first, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var moment = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         await DatabaseSnapshot.Hold(connection, cancellation);
         var mark = await ShadowCheckpoint.Read(connection, cancellation);
         var (counts, told) = (new Dictionary<string, long>(), new List<string>());
-        await foreach (var row in Rows($"with compared as ({Journeys}) select how, count(*)::bigint, (array_agg(visitor order by visitor) filter (where how = 'differ'))[1:$2] from compared group by how", [mark.Position, first]))
+        await foreach (
+            var row in Rows(
+                $"with compared "
+                    + $"as ({Journeys}) select how, count(*)::bigint, (array_agg(visitor order by visitor) filter "
+                    + $"(where how = "
+                    + $"'differ'))[1:$2] from compared group by how",
+                [mark.Position, first]
+            )
+        )
         {
             counts[row.GetString(0)] = row.GetInt64(1);
             told.AddRange(row.IsDBNull(2) ? [] : row.GetFieldValue<string[]>(2));
         }
 
         var sums = new List<ShadowDifferences.SumRow>();
-        await foreach (var row in Rows("""
-            select name, coalesce(sum(live.n), 0)::bigint, coalesce(sum(shadow.n), 0)::bigint,
-                count(*) filter (where coalesce(live.n, 0) <> coalesce(shadow.n, 0))
-            from journey.sums live full join journey.sums_shadow shadow
-                using (site, measure, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3)
-            join journey.measures on measures.id = measure group by 1 order by 1
-            """, []))
+        await foreach (
+            var row in Rows(
+                """
+                select name, coalesce(sum(live.n), 0)::bigint, coalesce(sum(shadow.n), 0)::bigint,
+                    count(*) filter (where coalesce(live.n, 0) <> coalesce(shadow.n, 0))
+                from journey.sums live full join journey.sums_shadow shadow
+                    using (site, measure, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3)
+                join journey.measures on measures.id = measure group by 1 order by 1
+                """,
+                []
+            )
+        )
             sums.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
-        return new ShadowDifferences(mark.Position, counts.GetValueOrDefault("same"), counts.GetValueOrDefault("moved"), counts.GetValueOrDefault("differ"), sums, told);
+        return new ShadowDifferences(
+            mark.Position,
+            counts.GetValueOrDefault("same"),
+            counts.GetValueOrDefault("moved"),
+            counts.GetValueOrDefault("differ"),
+            sums,
+            told
+        );
 
         async IAsyncEnumerable<NpgsqlDataReader> Rows(string query, object[] values)
         {

@@ -11,22 +11,36 @@ using Npgsql;
 namespace JourneyEngine.Replay;
 
 /// <summary>What making every logged decision again found.</summary>
-/// <param name="Forgotten">Decisions that rest on facts which were forgotten since: they can no longer be checked.</param>
+/// <param name="Forgotten">Decisions that rest on facts which were forgotten since: they can no longer be
+/// checked.</param>
 /// <param name="Differences">Each difference in words; none where every decision comes out bit for bit.</param>
-public sealed record DecisionOutcome(long Decisions, long Reproduced, long Forgotten, IReadOnlyList<string> Differences);
+public sealed record DecisionOutcome(
+    long Decisions,
+    long Reproduced,
+    long Forgotten,
+    IReadOnlyList<string> Differences
+);
 
 /// <summary>
-/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what it believed and
-/// its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs no more than to read.
+/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what
+/// it believed and
+/// its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs no more than to
+/// read.
 /// </summary>
 public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {
     private static readonly string Offered = StoredFacts.NameOf(typeof(ContentOffered));
 
-    public async Task<DecisionOutcome> Verify(IProgress<(long Done, long Total)> progress, CancellationToken cancellation)
+    public async Task<DecisionOutcome> Verify(
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation
+    )
     {
         await using var reading = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var moment = await reading.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         var made = new MadeWith(await Slots(reading, cancellation), await Posteriors(reading, cancellation));
         var revisions = await Revisions(reading, cancellation);
         var total = await EventCounts.OfType(reading, Offered, cancellation);
@@ -53,25 +67,50 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     }
 
     /// <summary>All that decisions were made with besides the visitors' streams, by site, slot and version.</summary>
-    private sealed record MadeWith(Dictionary<(string, string, int), SlotDefined> Slots, Dictionary<(string, string, int), Posterior> Posteriors);
+    private sealed record MadeWith(
+        Dictionary<(string, string, int), SlotDefined> Slots,
+        Dictionary<(string, string, int), Posterior> Posteriors
+    );
 
     private static string? Wrong(
-        StoredEvent stored, ContentOffered decision, StoredEvent[] before, MadeWith made, Dictionary<string, List<FoldRules>> revisions)
+        StoredEvent stored,
+        ContentOffered decision,
+        StoredEvent[] before,
+        MadeWith made,
+        Dictionary<string, List<FoldRules>> revisions
+    )
     {
         if (!made.Slots.TryGetValue((stored.Site, decision.Slot, decision.SlotVersion), out var slot))
             return $"version {decision.SlotVersion} of slot '{decision.Slot}' is not in the log.";
-        var posterior = decision.PosteriorVersion is null or 0 ? null : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
+        var posterior = decision.PosteriorVersion is null or 0
+            ? null
+            : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
         if (decision.PosteriorVersion > 0 && posterior is null)
-            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log, or makes no sense.";
-        // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same one.
+            return $"version {decision.PosteriorVersion} of what "
+                + $"slot '{decision.Slot}' learned is not in the log, or makes no sense.";
+        // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same
+        // one.
         var snapshot = Rules(revisions, stored.Site, decision.Snapshot)
-            .Select(rules => Snapshots.Of(Journey.Empty.Fold(rules, Streams.Interactions(before)), rules, slot, decision.Snapshot.StreamVersion))
+            .Select(rules =>
+                Snapshots.Of(
+                    Journey.Empty.Fold(rules, Streams.Interactions(before)),
+                    rules,
+                    slot,
+                    decision.Snapshot.StreamVersion
+                )
+            )
             .FirstOrDefault(it => FactJson.Write(it) == FactJson.Write(decision.Snapshot));
         if (snapshot is null)
             return "the stream up to then does not make the snapshot that it saw.";
         var again = Decide.Offer(
-            slot, snapshot, decision.DecisionId, Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot), decision.At,
-            Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot), posterior);
+            slot,
+            snapshot,
+            decision.DecisionId,
+            Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot),
+            decision.At,
+            Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot),
+            posterior
+        );
         // The words are told from the rest of it, and may be told better later.
         return Otherwise(again with { Reasons = decision.Reasons }, decision);
     }
@@ -81,18 +120,31 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
     {
         if (FactJson.Write(again) == FactJson.Write(decision))
             return null;
-        var (made, logged) = (JsonSerializer.SerializeToNode(again, FactJson.Options)!.AsObject(), JsonSerializer.SerializeToNode(decision, FactJson.Options)!.AsObject());
-        return $"it comes out otherwise: {string.Join("; ", made.Select(it => it.Key).Union(logged.Select(it => it.Key)).Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
+        var (made, logged) = (
+            JsonSerializer.SerializeToNode(again, FactJson.Options)!.AsObject(),
+            JsonSerializer.SerializeToNode(decision, FactJson.Options)!.AsObject()
+        );
+        return $"it comes out "
+            + $"otherwise: {string.Join("; ", made.Select(it => it.Key).Union(logged.Select(it => it.Key)).Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
             .Select(it => $"{it} is {Shown(made[it])} and not {Shown(logged[it])}"))}.";
     }
 
     private static string Shown(JsonNode? it) => it?.ToJsonString(FactJson.Options) ?? "absent";
 
-    private static IEnumerable<FoldRules> Rules(Dictionary<string, List<FoldRules>> revisions, string site, Snapshot snapshot) =>
-        revisions.GetValueOrDefault(site, []).Prepend(FoldRules.Default)
+    private static IEnumerable<FoldRules> Rules(
+        Dictionary<string, List<FoldRules>> revisions,
+        string site,
+        Snapshot snapshot
+    ) =>
+        revisions
+            .GetValueOrDefault(site, [])
+            .Prepend(FoldRules.Default)
             .Where(it => snapshot.Funnel is null || it.Find(snapshot.Funnel)?.Version == snapshot.FunnelVersion);
 
-    private static async Task<Dictionary<(string, string, int), SlotDefined>> Slots(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Dictionary<(string, string, int), SlotDefined>> Slots(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         var slots = new Dictionary<(string, string, int), SlotDefined>();
         await foreach (var (site, slot) in ConfigurationStreams.OfType<SlotDefined>(connection, cancellation))
@@ -100,7 +152,10 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         return slots;
     }
 
-    private static async Task<Dictionary<(string, string, int), Posterior>> Posteriors(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Dictionary<(string, string, int), Posterior>> Posteriors(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         var posteriors = new Dictionary<(string, string, int), Posterior>();
         await foreach (var (site, learned) in ConfigurationStreams.OfType<PosteriorUpdated>(connection, cancellation))
@@ -112,10 +167,18 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         return posteriors;
     }
 
-    private async Task<Dictionary<string, List<FoldRules>>> Revisions(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<Dictionary<string, List<FoldRules>>> Revisions(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         var numbers = new List<(string Site, int Revision)>();
-        await using (var command = new NpgsqlCommand("select site, revision from journey.rules order by site, revision", connection))
+        await using (
+            var command = new NpgsqlCommand(
+                "select site, revision from journey.rules order by site, revision",
+                connection
+            )
+        )
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))

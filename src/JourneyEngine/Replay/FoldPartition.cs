@@ -7,9 +7,14 @@ using NpgsqlTypes;
 
 namespace JourneyEngine.Replay;
 
-/// <summary>Folds one share of the visitors: reads their streams one after the other and copies a journey for each.</summary>
+/// <summary>Folds one share of the visitors: reads their streams one after the other and copies a journey for
+/// each.</summary>
 /// <remarks>Synchronous, on a thread of its own: a million rows are not worth a million state machines.</remarks>
-internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules, Generation generation, Action<int> done)
+internal sealed class FoldPartition(
+    IReadOnlyDictionary<string, FoldRules> rules,
+    Generation generation,
+    Action<int> done
+)
 {
     private const int Told = 1_000;
     private readonly List<Interaction> _interactions = [];
@@ -20,11 +25,21 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
 
     public long Journeys { get; private set; }
 
-    public void Run(NpgsqlConnection reading, NpgsqlConnection writing, string table, long position, int share, int shares, CancellationToken cancellation)
+    public void Run(
+        NpgsqlConnection reading,
+        NpgsqlConnection writing,
+        string table,
+        long position,
+        int share,
+        int shares,
+        CancellationToken cancellation
+    )
     {
         using var command = Streams.Share(reading, position, share, shares);
         using var reader = command.ExecuteReader();
-        using var copy = writing.BeginBinaryImport($"copy {table} (site, visitor, version, revision, generation, journey) from stdin (format binary)");
+        using var copy = writing.BeginBinaryImport(
+            $"copy {table} (site, visitor, version, revision, generation, journey) from stdin (format binary)"
+        );
         var (site, stream, version) = ("", "", 0L);
         while (reader.Read())
         {
@@ -37,7 +52,10 @@ internal sealed class FoldPartition(IReadOnlyDictionary<string, FoldRules> rules
             }
 
             version = reader.GetInt64(2);
-            if (!reader.IsDBNull(3) && InteractionReader.Read(reader.GetString(4), reader.GetFieldValue<byte[]>(3)) is { } interaction)
+            if (
+                !reader.IsDBNull(3)
+                && InteractionReader.Read(reader.GetString(4), reader.GetFieldValue<byte[]>(3)) is { } interaction
+            )
                 _interactions.Add(interaction);
             if (++_events % Told == 0)
                 done(Told);

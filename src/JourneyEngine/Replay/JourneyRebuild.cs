@@ -11,10 +11,16 @@ namespace JourneyEngine.Replay;
 public sealed record RebuildOutcome(long Position, long Events, long Journeys, long Tallies, double Seconds);
 
 /// <summary>
-/// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment. Visitors are
+/// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment.
+/// Visitors are
 /// shared out by a hash of their stream; the live tables serve until the end.
 /// </summary>
-public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures, TimeProvider clock)
+public sealed class JourneyRebuild(
+    NpgsqlDataSource database,
+    RulesTable rulesTable,
+    IReadOnlyList<Measure> measures,
+    TimeProvider clock
+)
 {
     /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
     internal const long Turn = DeleteFacts.RebuildTurn;
@@ -25,16 +31,27 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     private readonly Generations _generations = new(measures);
 
     /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
-    public Task<RebuildOutcome> Run(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation) =>
-        Build(shares, progress, Swap, cancellation);
+    public Task<RebuildOutcome> Run(
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation
+    ) => Build(shares, progress, Swap, cancellation);
 
     /// <summary>Builds them, and leaves them beside the live ones: to be compared, and promoted.</summary>
-    /// <exception cref="InvalidOperationException">Another rebuild is under way, or somebody was forgotten meanwhile.</exception>
-    public Task<RebuildOutcome> Shadow(int shares, IProgress<(long Done, long Total)> progress, CancellationToken cancellation) =>
-        Build(shares, progress, Keep, cancellation);
+    /// <exception cref="InvalidOperationException">Another rebuild is under way, or somebody was forgotten
+    /// meanwhile.</exception>
+    public Task<RebuildOutcome> Shadow(
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation
+    ) => Build(shares, progress, Keep, cancellation);
 
     private async Task<RebuildOutcome> Build(
-        int shares, IProgress<(long Done, long Total)> progress, Func<NpgsqlConnection, FoldedUpTo, CancellationToken, Task> finish, CancellationToken cancellation)
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        Func<NpgsqlConnection, FoldedUpTo, CancellationToken, Task> finish,
+        CancellationToken cancellation
+    )
     {
         var began = clock.GetTimestamp();
         await using var owner = await database.OpenConnectionAsync(cancellation);
@@ -46,8 +63,15 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             await _sums.Create(owner, cancellation);
             var generation = await Claim(owner, cancellation);
             await using var moment = await database.OpenConnectionAsync(cancellation);
-            await using var snapshot = await moment.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-            var position = await DatabaseSnapshot.Number(moment, "select position from journey.progress where name = 'journeys'", cancellation);
+            await using var snapshot = await moment.BeginTransactionAsync(
+                System.Data.IsolationLevel.RepeatableRead,
+                cancellation
+            );
+            var position = await DatabaseSnapshot.Number(
+                moment,
+                "select position from journey.progress where name = 'journeys'",
+                cancellation
+            );
             var epoch = await DatabaseSnapshot.Number(moment, TableSwap.Epoch, cancellation);
             var rules = await Rules(moment, cancellation);
             var upTo = new FoldedUpTo(position, epoch, rules, generation);
@@ -57,7 +81,12 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             await _sums.Index(owner, cancellation);
             await finish(owner, upTo, cancellation);
             return new RebuildOutcome(
-                position, events, partitions.Sum(it => it.Journeys), sums, clock.GetElapsedTime(began).TotalSeconds);
+                position,
+                events,
+                partitions.Sum(it => it.Journeys),
+                sums,
+                clock.GetElapsedTime(began).TotalSeconds
+            );
         }
         finally
         {
@@ -68,13 +97,21 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     }
 
     private async Task<(long Events, FoldPartition[] Partitions)> Fold(
-        NpgsqlConnection moment, FoldedUpTo upTo, int shares, IProgress<(long, long)> progress, CancellationToken cancellation)
+        NpgsqlConnection moment,
+        FoldedUpTo upTo,
+        int shares,
+        IProgress<(long, long)> progress,
+        CancellationToken cancellation
+    )
     {
         var position = upTo.Position;
         var total = await EventCounts.OfVisitors(moment, position, cancellation);
         var events = 0L;
         void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
-        var partitions = Enumerable.Range(0, shares).Select(_ => new FoldPartition(upTo.Rules, upTo.Generation, Done)).ToArray();
+        var partitions = Enumerable
+            .Range(0, shares)
+            .Select(_ => new FoldPartition(upTo.Rules, upTo.Generation, Done))
+            .ToArray();
         // Open before anything runs: the threads that fold leave none to open them.
         var connections = new List<NpgsqlConnection>();
         try
@@ -82,13 +119,34 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             for (var share = 0; share < shares; share++)
             {
                 connections.Add(await DatabaseSnapshot.Share(moment, database, cancellation));
-                await Scalar(connections[^1], $"set local work_mem = '{SortMemory}MB'; set local jit = off", cancellation);
+                await Scalar(
+                    connections[^1],
+                    $"set local work_mem = '{SortMemory}MB'; set local jit = off",
+                    cancellation
+                );
                 connections.Add(await database.OpenConnectionAsync(cancellation));
             }
 
-            await Task.WhenAll(partitions.Select((partition, share) => Task.Factory.StartNew(
-                () => partition.Run(connections[2 * share], connections[(2 * share) + 1], _journeys.Name, position, share, shares, cancellation),
-                cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            await Task.WhenAll(
+                partitions.Select(
+                    (partition, share) =>
+                        Task.Factory.StartNew(
+                            () =>
+                                partition.Run(
+                                    connections[2 * share],
+                                    connections[(2 * share) + 1],
+                                    _journeys.Name,
+                                    position,
+                                    share,
+                                    shares,
+                                    cancellation
+                                ),
+                            cancellation,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                )
+            );
         }
         finally
         {
@@ -101,13 +159,21 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     }
 
     private async Task<long> Copy(
-        NpgsqlConnection owner, Generation generation, FoldPartition[] partitions, CancellationToken cancellation)
+        NpgsqlConnection owner,
+        Generation generation,
+        FoldPartition[] partitions,
+        CancellationToken cancellation
+    )
     {
-        var sums = partitions.SelectMany(it => it.Sums)
+        var sums = partitions
+            .SelectMany(it => it.Sums)
             .SelectMany(site => site.Value.Select(sum => (Site: site.Key, sum.Key, N: sum.Value)))
-            .GroupBy(it => (it.Site, it.Key), it => it.N).ToList();
+            .GroupBy(it => (it.Site, it.Key), it => it.N)
+            .ToList();
         await using var copy = await owner.BeginBinaryImportAsync(
-            $"copy {_sums.Name} ({SumTable.Columns}) from stdin (format binary)", cancellation);
+            $"copy {_sums.Name} ({SumTable.Columns}) from stdin (format binary)",
+            cancellation
+        );
         foreach (var sum in sums)
         {
             var (site, key) = sum.Key;
@@ -115,7 +181,9 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
             await copy.WriteAsync(site, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(generation.IdOf(key.Measure), NpgsqlDbType.Integer, cancellation);
             await copy.WriteAsync(key.Funnel, NpgsqlDbType.Varchar, cancellation);
-            foreach (var number in (int[])[key.FunnelVersion, key.Day, key.Cell.Number1, key.Cell.Number2, key.Cell.Number3])
+            foreach (
+                var number in (int[])[key.FunnelVersion, key.Day, key.Cell.Number1, key.Cell.Number2, key.Cell.Number3]
+            )
                 await copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation);
             foreach (var text in (string[])[key.Cell.Text1, key.Cell.Text2, key.Cell.Text3])
                 await copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellation);
@@ -134,8 +202,11 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         var checkpoint = await ProjectionCheckpoint.Take(owner, cancellation);
         var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
         await transaction.CommitAsync(cancellation);
-        return generation ?? throw new InvalidOperationException(
-            "A newer version of the engine projects on this database. Use the program that came with it, or stop its hosts for a minute.");
+        return generation
+            ?? throw new InvalidOperationException(
+                "A newer version of the engine projects on this database. Use the program that came with it, or stop "
+                    + "its hosts for a minute."
+            );
     }
 
     private async Task Swap(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
@@ -156,10 +227,15 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         if (await TableSwap.Hold(owner, cancellation) != upTo.Epoch)
-            throw new InvalidOperationException("Somebody was erased meanwhile, and the shadow must not know them. Build it anew.");
+            throw new InvalidOperationException(
+                "Somebody was erased meanwhile, and the shadow must not know them. Build it anew."
+            );
         await _journeys.Stand(owner, cancellation);
         await _sums.Stand(owner, cancellation);
-        await new ShadowCheckpoint(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(owner, cancellation);
+        await new ShadowCheckpoint(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(
+            owner,
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
     }
 
@@ -179,7 +255,11 @@ public sealed class JourneyRebuild(NpgsqlDataSource database, RulesTable rulesTa
         return rules;
     }
 
-    private static async Task<object?> Scalar(NpgsqlConnection connection, string statement, CancellationToken cancellation)
+    private static async Task<object?> Scalar(
+        NpgsqlConnection connection,
+        string statement,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
         return await command.ExecuteScalarAsync(cancellation);

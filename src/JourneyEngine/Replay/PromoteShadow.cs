@@ -3,11 +3,13 @@ using Npgsql;
 
 namespace JourneyEngine.Replay;
 
-/// <summary>Puts the shadow in the place of the live tables in one moment; what came since it was folded is projected on top.</summary>
+/// <summary>Puts the shadow in the place of the live tables in one moment; what came since it was folded is projected
+/// on top.</summary>
 public sealed class PromoteShadow(NpgsqlDataSource database)
 {
     /// <returns>The place in the log that the projection goes on from.</returns>
-    /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was erased or the journeys were rebuilt since.</exception>
+    /// <exception cref="InvalidOperationException">There is no shadow, or a rebuild is under way, or somebody was
+    /// erased or the journeys were rebuilt since.</exception>
     public async Task<long> Run(CancellationToken cancellation)
     {
         var (journeys, sums) = (new FreshTable("journeys"), new FreshTable("sums"));
@@ -22,7 +24,9 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
         var epoch = await TableSwap.Hold(owner, cancellation);
         var mark = await ShadowCheckpoint.Read(owner, cancellation);
         if (mark.Epoch != epoch)
-            throw new InvalidOperationException("Somebody was erased, or the journeys were rebuilt, since the shadow was made. Build it anew.");
+            throw new InvalidOperationException(
+                "Somebody was erased, or the journeys were rebuilt, since the shadow was made. Build it anew."
+            );
         await TableSwap.Same(owner, mark.Generation, cancellation);
         await journeys.Find(owner, cancellation);
         await sums.Find(owner, cancellation);

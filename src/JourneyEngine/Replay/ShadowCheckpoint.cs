@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Replay;
 
-/// <summary>Where a shadow was folded. It stands as a comment on the shadow's table, so it comes and goes with it.</summary>
+/// <summary>Where a shadow was folded. It stands as a comment on the shadow's table, so it comes and goes with
+/// it.</summary>
 /// <param name="Epoch">How often facts had been taken away by then.</param>
 /// <param name="Revisions">Revision of the rules that it was folded by, by site.</param>
 /// <param name="Generation">Of the measures that it was summed by.</param>
@@ -13,7 +14,10 @@ internal sealed record ShadowCheckpoint(long Position, long Epoch, Dictionary<st
     public async Task Write(NpgsqlConnection owner, CancellationToken cancellation)
     {
         // A statement of this kind takes no parameters; format() quotes.
-        await using var quote = new NpgsqlCommand("select format('comment on table journey.journeys_shadow is %L', $1)", owner);
+        await using var quote = new NpgsqlCommand(
+            "select format('comment on table journey.journeys_shadow is %L', $1)",
+            owner
+        );
         quote.Parameters.Add(new() { Value = JsonSerializer.Serialize(this, FactJson.Options) });
         await using var comment = new NpgsqlCommand((string)(await quote.ExecuteScalarAsync(cancellation))!, owner);
         await comment.ExecuteNonQueryAsync(cancellation);
@@ -22,9 +26,14 @@ internal sealed record ShadowCheckpoint(long Position, long Epoch, Dictionary<st
     /// <exception cref="InvalidOperationException">There is no shadow.</exception>
     public static async Task<ShadowCheckpoint> Read(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select obj_description(to_regclass('journey.journeys_shadow'), 'pg_class')", connection);
+        await using var command = new NpgsqlCommand(
+            "select obj_description(to_regclass('journey.journeys_shadow'), 'pg_class')",
+            connection
+        );
         return await command.ExecuteScalarAsync(cancellation) is string mark
             ? FactJson.Read<ShadowCheckpoint>(mark)
-            : throw new InvalidOperationException("There is no shadow: journey replay journeys --shadow makes one. An erasure takes it away.");
+            : throw new InvalidOperationException(
+                "There is no shadow: journey replay journeys --shadow makes one. An erasure takes it away."
+            );
     }
 }

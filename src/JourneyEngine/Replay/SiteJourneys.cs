@@ -17,10 +17,19 @@ public static class SiteJourneys
     /// <param name="until">Only what had occurred up to then; all where absent.</param>
     /// <param name="progress">Visitors' facts read so far, of how many.</param>
     public static async IAsyncEnumerable<Folded> Read(
-        NpgsqlConnection connection, string site, FoldRules rules, DateTimeOffset? until, IProgress<(long Done, long Total)> progress,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string site,
+        FoldRules rules,
+        DateTimeOffset? until,
+        IProgress<(long Done, long Total)> progress,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        var (done, total, last) = (0L, await SiteLog.Count(connection, site, cancellation), until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        var (done, total, last) = (
+            0L,
+            await SiteLog.Count(connection, site, cancellation),
+            until?.ToUnixTimeMilliseconds() ?? long.MaxValue
+        );
         await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
         {
             if ((done + stream.Count) / Told > done / Told)

@@ -7,7 +7,8 @@ namespace JourneyEngine.Reports;
 /// <param name="Values">All that it takes, the usual one first; any text where empty.</param>
 public sealed record ReportParameter(string Name, string Says, params string[] Values);
 
-/// <summary>The closed grammar of a report's query: what is not in it is refused, and what is in it is documented.</summary>
+/// <summary>The closed grammar of a report's query: what is not in it is refused, and what is in it is
+/// documented.</summary>
 public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
 {
     private static readonly ReportParameter[] Common =
@@ -15,16 +16,36 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
         new("funnel", "Which funnel; may be left out where the site has just one, and of reports that are about none."),
         new("from", "Visitors whose first interaction was on this day or later, as 2026-01-31, UTC."),
         new("to", "Visitors whose first interaction was on this day or earlier, as 2026-01-31, UTC."),
-        new("at", "Time travel: only what had occurred up to this moment, as 2026-01-31T12:00:00Z. Takes as long as the site's log is."),
-        new("wait", "true: answer only when everything acknowledged before the call is included (up to 30 s, else 503).", "false", "true"),
+        new(
+            "at",
+            "Time travel: only what had occurred up to this moment, as 2026-01-31T12:00:00Z. Takes as long as the "
+                + "site's log is."
+        ),
+        new(
+            "wait",
+            "true: answer only when everything acknowledged before the call is included (up to 30 s, else 503).",
+            "false",
+            "true"
+        ),
         new("format", "csv: the table as a file.", "json", "csv"),
     ];
 
     private static readonly ReportParameter[] Traced =
     [
-        new("figure", "A column of the table that counts, such as converted: answers the visitors behind one of its cells, instead of the report. Takes as long as the site has visitors."),
-        new("row", "With figure: the cells that the row begins with, before its figures; given as often as there are such columns."),
-        new("limit", $"With figure: how many visitors at most, up to {FigureTrace.Most}; {FigureTrace.Usual} where absent."),
+        new(
+            "figure",
+            "A column of the table that counts, such as converted: answers the visitors behind one of its cells, "
+                + "instead of the report. Takes as long as the site has visitors."
+        ),
+        new(
+            "row",
+            "With figure: the cells that the row begins with, before its figures; given as often as there are such "
+                + "columns."
+        ),
+        new(
+            "limit",
+            $"With figure: how many visitors at most, up to {FigureTrace.Most}; {FigureTrace.Usual} where absent."
+        ),
     ];
 
     /// <summary>Of a report that is made of sums, whose figures can be traced to visitors.</summary>
@@ -37,8 +58,10 @@ public static class AsksReport
 {
     /// <summary>A report that is made of sums, whose figures can be traced to visitors.</summary>
     /// <param name="own">Parameters that only this report has.</param>
-    public static RouteHandlerBuilder AsksSums(this RouteHandlerBuilder report, params ReportParameter[] own) => report.WithMetadata(ReportParameters.OfSums(own));
+    public static RouteHandlerBuilder AsksSums(this RouteHandlerBuilder report, params ReportParameter[] own) =>
+        report.WithMetadata(ReportParameters.OfSums(own));
 
     /// <param name="own">Parameters that only this report has.</param>
-    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder report, params ReportParameter[] own) => report.WithMetadata(ReportParameters.With(own));
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder report, params ReportParameter[] own) =>
+        report.WithMetadata(ReportParameters.With(own));
 }

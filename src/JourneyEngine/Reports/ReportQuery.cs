@@ -4,32 +4,62 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Reports;
 
-/// <summary>What a report is asked: a funnel, the cohort days, a moment, whether to wait for what was just acknowledged, and what only it can be asked.</summary>
+/// <summary>What a report is asked: a funnel, the cohort days, a moment, whether to wait for what was just
+/// acknowledged, and what only it can be asked.</summary>
 /// <param name="At">As of which moment: only what had occurred up to then; what is live where absent.</param>
-/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days since 1970 UTC.</param>
+/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days since 1970
+/// UTC.</param>
 /// <param name="Figure">A column of the table whose visitors are asked for; the report itself where absent.</param>
 /// <param name="Limit">How many visitors at most.</param>
 /// <param name="Own">The query as it came; see <see cref="Choice"/> and <see cref="Text"/>.</param>
-public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, DateTimeOffset? At, bool Wait, bool Csv, string? Figure, int Limit, IQueryCollection Own, ReportParameters Parameters)
+public sealed record ReportQuery(
+    string? Funnel,
+    (int From, int Before) Days,
+    DateTimeOffset? At,
+    bool Wait,
+    bool Csv,
+    string? Figure,
+    int Limit,
+    IQueryCollection Own,
+    ReportParameters Parameters
+)
 {
-    /// <summary>Header of an answer to a question that reached beyond what there can be: what is meant instead.</summary>
+    /// <summary>Header of an answer to a question that reached beyond what there can be: what is meant
+    /// instead.</summary>
     public const string Notice = "Journey-Notice";
 
-    /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot take.</exception>
+    /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot
+    /// take.</exception>
     public static ReportQuery Of(HttpRequest request)
     {
-        var (query, parameters) = (request.Query, request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ReportParameters>());
+        var (query, parameters) = (
+            request.Query,
+            request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ReportParameters>()
+        );
         if (query.Keys.FirstOrDefault(key => parameters.All.All(it => it.Name != key)) is { } unknown)
-            throw new UnacceptableException($"'{unknown}' is not a parameter of this report. Known are: {string.Join(", ", parameters.All.Select(it => it.Name))}.");
+            throw new UnacceptableException(
+                $"'{unknown}' is not a parameter of this report. Known "
+                    + $"are: {string.Join(", ", parameters.All.Select(it => it.Name))}."
+            );
         foreach (var closed in parameters.All.Where(it => it.Values.Length > 0))
         {
             if ((string?)query[closed.Name] is { } value && !closed.Values.Contains(value))
-                throw new UnacceptableException($"'{closed.Name}' takes {string.Join(" or ", closed.Values.Where(it => it.Length > 0))}.");
+                throw new UnacceptableException(
+                    $"'{closed.Name}' takes {string.Join(" or ", closed.Values.Where(it => it.Length > 0))}."
+                );
         }
 
         return new ReportQuery(
-            query["funnel"], Cohorts(query, request.HttpContext.Response), Moment(query, "at"), query["wait"] == "true", query["format"] == "csv",
-            query["figure"], Visitors(query, request.HttpContext.Response), query, parameters);
+            query["funnel"],
+            Cohorts(query, request.HttpContext.Response),
+            Moment(query, "at"),
+            query["wait"] == "true",
+            query["format"] == "csv",
+            query["figure"],
+            Visitors(query, request.HttpContext.Response),
+            query,
+            parameters
+        );
     }
 
     /// <returns>The value of a parameter with a closed set of values; the usual one where none is asked for.</returns>
@@ -56,19 +86,27 @@ public sealed record ReportQuery(string? Funnel, (int From, int Before) Days, Da
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
             throw new UnacceptableException("'limit' takes a whole number.");
         if (limit is < 1 or > FigureTrace.Most)
-            response.Headers[Notice] = string.Create(CultureInfo.InvariantCulture, $"limit was clamped to 1 to {FigureTrace.Most}.");
+            response.Headers[Notice] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"limit was clamped to 1 to {FigureTrace.Most}."
+            );
         return Math.Clamp(limit, 1, FigureTrace.Most);
     }
 
-    private static int? Day(IQueryCollection query, string name) => (string?)query[name] is not { Length: > 0 } text
-        ? null
+    private static int? Day(IQueryCollection query, string name) =>
+        (string?)query[name] is not { Length: > 0 } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
-            : throw new UnacceptableException($"'{name}' takes a day as 2026-01-31, UTC.");
+        : throw new UnacceptableException($"'{name}' takes a day as 2026-01-31, UTC.");
 
-    private static DateTimeOffset? Moment(IQueryCollection query, string name) => (string?)query[name] is not { Length: > 0 } text
-        ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+    private static DateTimeOffset? Moment(IQueryCollection query, string name) =>
+        (string?)query[name] is not { Length: > 0 } text ? null
+        : DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
             ? moment
-            : throw new UnacceptableException($"'{name}' takes a moment as 2026-01-31T12:00:00Z.");
+        : throw new UnacceptableException($"'{name}' takes a moment as 2026-01-31T12:00:00Z.");
 }

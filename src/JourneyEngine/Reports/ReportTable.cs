@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Reports;
 
-/// <summary>A report as a table: leading cells that say what a row is about, then figures, of which those that count can be traced to visitors.</summary>
+/// <summary>A report as a table: leading cells that say what a row is about, then figures, of which those that count
+/// can be traced to visitors.</summary>
 /// <param name="Name">Of the file that it becomes.</param>
 public abstract record ReportTable(string Name)
 {
@@ -24,7 +25,8 @@ public abstract record ReportTable(string Name)
     public abstract IResult File();
 }
 
-/// <summary>A count that is not made of those of single visitors' reports, such as the size of the group that a row is about.</summary>
+/// <summary>A count that is not made of those of single visitors' reports, such as the size of the group that a row is
+/// about.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UntracedAttribute : Attribute;
 
@@ -34,7 +36,8 @@ internal sealed record ReportTable<T>(string Name, IEnumerable<T> Rows) : Report
     private static readonly PropertyInfo[] Columns = typeof(T).GetProperties();
     private static readonly PropertyInfo[] First = [.. Columns.TakeWhile(it => it.PropertyType != typeof(long))];
     private static readonly Dictionary<string, Func<T, long>> Counting = Columns
-        .Where(it => it.PropertyType == typeof(long) && it.GetCustomAttribute<UntracedAttribute>() is null).ToDictionary(it => Csv.Title(it), it => it.GetMethod!.CreateDelegate<Func<T, long>>());
+        .Where(it => it.PropertyType == typeof(long) && it.GetCustomAttribute<UntracedAttribute>() is null)
+        .ToDictionary(it => Csv.Title(it), it => it.GetMethod!.CreateDelegate<Func<T, long>>());
 
     private static readonly string[] Titles = [.. First.Select(Csv.Title)];
     private static readonly string[] Counted = [.. Counting.Keys];
@@ -43,7 +46,8 @@ internal sealed record ReportTable<T>(string Name, IEnumerable<T> Rows) : Report
 
     public override IReadOnlyList<string> Figures => Counted;
 
-    internal override long Count(string figure, IReadOnlyList<string?> row) => Rows.Where(it => Begins(it, row)).Sum(Counting[figure]);
+    internal override long Count(string figure, IReadOnlyList<string?> row) =>
+        Rows.Where(it => Begins(it, row)).Sum(Counting[figure]);
 
     public override IResult File() => Csv.File(Name, Rows);
 

@@ -10,9 +10,14 @@ using Npgsql;
 namespace JourneyEngine.Reports;
 
 /// <summary>Sums for one report, and what they rest on.</summary>
-public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDictionary<(Measure Measure, Cell Cell), long> Counts)
+public sealed record ReportSums(
+    FunnelDefined? Funnel,
+    AsOf AsOf,
+    IReadOnlyDictionary<(Measure Measure, Cell Cell), long> Counts
+)
 {
-    /// <summary>Rows that there are in the whole report, where these sums are one visitor's part of it; null if they are the whole.</summary>
+    /// <summary>Rows that there are in the whole report, where these sums are one visitor's part of it; null if they
+    /// are the whole.</summary>
     internal IReadOnlyCollection<(Measure Measure, Cell Cell)>? RowsOfAll { get; init; }
 
     /// <summary>The sum of a measure without dimensions.</summary>
@@ -25,9 +30,13 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
         (RowsOfAll ?? Counts.Keys).Where(it => it.Measure == measure).Select(it => it.Cell.Text1).Distinct();
 
     /// <summary>The sums of a measure, in order of its numbers.</summary>
-    public IEnumerable<(Cell Cell, long Count)> Of(Measure measure) => Counts.Where(it => it.Key.Measure == measure)
-        .OrderBy(it => it.Key.Cell.Number1).ThenBy(it => it.Key.Cell.Number2).ThenBy(it => it.Key.Cell.Number3)
-        .Select(it => (it.Key.Cell, it.Value));
+    public IEnumerable<(Cell Cell, long Count)> Of(Measure measure) =>
+        Counts
+            .Where(it => it.Key.Measure == measure)
+            .OrderBy(it => it.Key.Cell.Number1)
+            .ThenBy(it => it.Key.Cell.Number2)
+            .ThenBy(it => it.Key.Cell.Number3)
+            .Select(it => (it.Key.Cell, it.Value));
 
     /// <returns>The key that half of all have at most; null if there are none.</returns>
     public static int? Median(IReadOnlyList<(int Key, long Count)> ascending)
@@ -47,46 +56,89 @@ public sealed record ReportSums(FunnelDefined? Funnel, AsOf AsOf, IReadOnlyDicti
         Counts.Keys.Where(it => it.Measure == measure).Select(it => it.Cell.Number1).DefaultIfEmpty(0).Max();
 }
 
-/// <summary>Answers reports at one moment of the projection, or of the past, so that figures and their as-of belong together.</summary>
+/// <summary>Answers reports at one moment of the projection, or of the past, so that figures and their as-of belong
+/// together.</summary>
 public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
     /// <summary>Answers a report: as it is, as a table, or with the visitors behind one figure of the table.</summary>
-    /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from; or no such figure.</exception>
+    /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from; or no such
+    /// figure.</exception>
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
     public async Task<IResult> Answer<T>(
-        string site, ReportQuery query, SumsOf of, Func<ReportSums, ReportTable> table, Func<ReportSums, T> report, CancellationToken cancellation)
+        string site,
+        ReportQuery query,
+        SumsOf of,
+        Func<ReportSums, ReportTable> table,
+        Func<ReportSums, T> report,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
             var awaited = query.Wait ? await ProjectionCheckpoint.Await(database, site, of.Measures, cancellation) : 0;
-            using var turn = query.At is not null || query.Figure is not null ? await FullScanLimiter.Acquire(cancellation) : null;
-            var tables = query.At is not null ? null : query.Figure is null ? SiteSnapshot.OfSums : SiteSnapshot.OfJourneys;
-            await using var moment = await SiteSnapshot.Now(database, rulesTable, site, tables, of.Measures, cancellation);
+            using var turn =
+                query.At is not null || query.Figure is not null ? await FullScanLimiter.Acquire(cancellation) : null;
+            var tables =
+                query.At is not null ? null
+                : query.Figure is null ? SiteSnapshot.OfSums
+                : SiteSnapshot.OfJourneys;
+            await using var moment = await SiteSnapshot.Now(
+                database,
+                rulesTable,
+                site,
+                tables,
+                of.Measures,
+                cancellation
+            );
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
             if (query.Figure is not null)
                 return await FigureTrace.Answer(moment, query, of, table, cancellation);
-            var sums = query.At is { } at ? await Past(moment, query, of, at, cancellation) : await Live(moment, query, of, cancellation);
+            var sums = query.At is { } at
+                ? await Past(moment, query, of, at, cancellation)
+                : await Live(moment, query, of, cancellation);
             return query.Csv ? table(sums).File() : Results.Ok(report(sums));
         }
     }
 
     /// <summary>The funnel that is asked for by name, or the only one.</summary>
-    public static FunnelDefined Chosen(FoldRules rules, string? name) => name is null
-        ? rules.Funnels.Length == 1 ? rules.Funnels[0] : throw new UnacceptableException(
-            $"Say which funnel: funnel= takes one of {Names(rules)}.")
-        : rules.Find(name) ?? throw new UnacceptableException($"There is no funnel '{name}'. Known are: {Names(rules)}.", StatusCodes.Status404NotFound);
+    public static FunnelDefined Chosen(FoldRules rules, string? name) =>
+        name is null
+            ? rules.Funnels.Length == 1
+                ? rules.Funnels[0]
+                : throw new UnacceptableException($"Say which funnel: funnel= takes one of {Names(rules)}.")
+            : rules.Find(name)
+                ?? throw new UnacceptableException(
+                    $"There is no funnel '{name}'. Known are: {Names(rules)}.",
+                    StatusCodes.Status404NotFound
+                );
 
-    internal static FunnelDefined? Chosen(SiteSnapshot moment, ReportQuery query, SumsOf of) => of.AboutFunnel ? Chosen(moment.Rules, query.Funnel) : null;
+    internal static FunnelDefined? Chosen(SiteSnapshot moment, ReportQuery query, SumsOf of) =>
+        of.AboutFunnel ? Chosen(moment.Rules, query.Funnel) : null;
 
-    private static async Task<ReportSums> Live(SiteSnapshot moment, ReportQuery query, SumsOf of, CancellationToken cancellation)
+    private static async Task<ReportSums> Live(
+        SiteSnapshot moment,
+        ReportQuery query,
+        SumsOf of,
+        CancellationToken cancellation
+    )
     {
         var funnel = Chosen(moment, query, of);
-        return new ReportSums(funnel, moment.AsOf, await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation));
+        return new ReportSums(
+            funnel,
+            moment.AsOf,
+            await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)
+        );
     }
 
-    private static async Task<ReportSums> Past(SiteSnapshot moment, ReportQuery query, SumsOf of, DateTimeOffset at, CancellationToken cancellation)
+    private static async Task<ReportSums> Past(
+        SiteSnapshot moment,
+        ReportQuery query,
+        SumsOf of,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(Measure, Cell), long>());
         await foreach (var (_, journey) in moment.JourneysAt(at, cancellation))
@@ -95,5 +147,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     }
 
     private static string Names(FoldRules rules) =>
-        rules.Funnels.IsEmpty ? "none yet (PUT /v1/funnels/{name} defines one)" : string.Join(", ", rules.Funnels.Select(it => it.Name));
+        rules.Funnels.IsEmpty
+            ? "none yet (PUT /v1/funnels/{name} defines one)"
+            : string.Join(", ", rules.Funnels.Select(it => it.Name));
 }

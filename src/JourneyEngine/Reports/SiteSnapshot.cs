@@ -18,8 +18,13 @@ internal sealed class SiteSnapshot : IAsyncDisposable
 
     private readonly NpgsqlTransaction _transaction;
 
-    private SiteSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, string site, FoldRules rules, AsOf asOf) =>
-        (Connection, _transaction, Site, Rules, AsOf) = (connection, transaction, site, rules, asOf);
+    private SiteSnapshot(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        string site,
+        FoldRules rules,
+        AsOf asOf
+    ) => (Connection, _transaction, Site, Rules, AsOf) = (connection, transaction, site, rules, asOf);
 
     public NpgsqlConnection Connection { get; }
 
@@ -29,16 +34,25 @@ internal sealed class SiteSnapshot : IAsyncDisposable
 
     public AsOf AsOf { get; }
 
-    /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild that exchanges them comes before it or after it. Nothing where only the log is.</param>
+    /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild
+    /// that exchanges them comes before it or after it. Nothing where only the log is.</param>
     /// <param name="measures">Whose sums are read, which say whether what is read is complete.</param>
     public static async Task<SiteSnapshot> Now(
-        NpgsqlDataSource database, RulesTable rulesTable, string site, string? tables, IReadOnlyList<Measure> measures,
-        CancellationToken cancellation)
+        NpgsqlDataSource database,
+        RulesTable rulesTable,
+        string site,
+        string? tables,
+        IReadOnlyList<Measure> measures,
+        CancellationToken cancellation
+    )
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+            var transaction = await connection.BeginTransactionAsync(
+                System.Data.IsolationLevel.RepeatableRead,
+                cancellation
+            );
             if (tables is not null)
             {
                 await using var hold = new NpgsqlCommand($"lock table {tables} in access share mode", connection);
@@ -46,7 +60,13 @@ internal sealed class SiteSnapshot : IAsyncDisposable
             }
 
             var asOf = await ProjectionCheckpoint.Read(connection, site, measures, cancellation);
-            return new SiteSnapshot(connection, transaction, site, await rulesTable.Latest(connection, site, cancellation), asOf);
+            return new SiteSnapshot(
+                connection,
+                transaction,
+                site,
+                await rulesTable.Latest(connection, site, cancellation),
+                asOf
+            );
         }
         catch
         {
@@ -59,9 +79,14 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     public AsOf At(DateTimeOffset past) => AsOf with { Time = past, Complete = true };
 
     /// <summary>Every visitor who counts, with the journey as projected under the site's latest rules.</summary>
-    public async IAsyncEnumerable<(string Visitor, Journey Journey)> Journeys([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(string Visitor, Journey Journey)> Journeys(
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand("select visitor, journey from journey.journeys where site = $1 and revision = $2", Connection);
+        await using var command = new NpgsqlCommand(
+            "select visitor, journey from journey.journeys where site = $1 and revision = $2",
+            Connection
+        );
         command.Parameters.Add(new() { Value = Site });
         command.Parameters.Add(new() { Value = Rules.Revision });
         command.CommandTimeout = 0;
@@ -73,8 +98,12 @@ internal sealed class SiteSnapshot : IAsyncDisposable
         }
     }
 
-    /// <summary>Time travel: every visitor who counts, with the journey folded anew from what had occurred up to a moment. Takes as long as the site's log is; what was erased since is not there.</summary>
-    public async IAsyncEnumerable<(string Visitor, Journey Journey)> JourneysAt(DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Time travel: every visitor who counts, with the journey folded anew from what had occurred up to a
+    /// moment. Takes as long as the site's log is; what was erased since is not there.</summary>
+    public async IAsyncEnumerable<(string Visitor, Journey Journey)> JourneysAt(
+        DateTimeOffset at,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var until = at.ToUnixTimeMilliseconds();
         await foreach (var stream in Streams.All(Connection, Site, long.MaxValue, cancellation))

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace JourneyEngine.Reports;
 
-/// <summary>Which sums a report is made of: those of some measures, for the funnel that is asked for or for none.</summary>
+/// <summary>Which sums a report is made of: those of some measures, for the funnel that is asked for or for
+/// none.</summary>
 /// <param name="measures">Either all of funnels, or none.</param>
 public sealed class SumsOf(params IReadOnlyList<Measure> measures)
 {
@@ -20,14 +21,20 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
 
     /// <summary>Adds what a journey puts into these sums.</summary>
     internal void Add(
-        Dictionary<(Measure Measure, Cell Cell), long> sums, Journey journey, FoldRules rules, FunnelDefined? funnel,
-        (int From, int Before) days)
+        Dictionary<(Measure Measure, Cell Cell), long> sums,
+        Journey journey,
+        FoldRules rules,
+        FunnelDefined? funnel,
+        (int From, int Before) days
+    )
     {
         if (MeasuredJourney.CohortDay(journey) is var day && (day < days.From || day >= days.Before))
             return;
         foreach (var row in MeasureSums.Of(measures, journey, rules))
         {
-            var isAsked = row.Funnel == (funnel?.Name ?? "") && row.FunnelVersion == (funnel?.Version ?? 0)
+            var isAsked =
+                row.Funnel == (funnel?.Name ?? "")
+                && row.FunnelVersion == (funnel?.Version ?? 0)
                 && (Text1 is null || row.Cell.Text1 == Text1);
             if (isAsked)
                 sums[(row.Measure, row.Cell)] = sums.GetValueOrDefault((row.Measure, row.Cell)) + 1;
@@ -35,6 +42,16 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
     }
 
     internal Task<Dictionary<(Measure Measure, Cell Cell), long>> Live(
-        NpgsqlConnection connection, string site, FunnelDefined? funnel, (int From, int Before) days, CancellationToken cancellation) =>
-        SumTable.Read(connection, site, new SumsWanted(measures, funnel?.Name ?? "", funnel?.Version ?? 0, days, Text1), cancellation);
+        NpgsqlConnection connection,
+        string site,
+        FunnelDefined? funnel,
+        (int From, int Before) days,
+        CancellationToken cancellation
+    ) =>
+        SumTable.Read(
+            connection,
+            site,
+            new SumsWanted(measures, funnel?.Name ?? "", funnel?.Version ?? 0, days, Text1),
+            cancellation
+        );
 }

@@ -12,7 +12,8 @@ internal static class EditDistance
             row[0] = i;
             for (var j = 1; j <= other.Length; j++)
             {
-                var exchanged = diagonal + (char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]) ? 0 : 1);
+                var exchanged =
+                    diagonal + (char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(exchanged, Math.Min(row[j], row[j - 1]) + 1);
             }

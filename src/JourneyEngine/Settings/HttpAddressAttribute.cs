@@ -6,5 +6,6 @@ namespace JourneyEngine.Settings;
 public sealed class HttpAddressAttribute : ValidationAttribute
 {
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is Uri { IsAbsoluteUri: true, Scheme: "http" or "https", Host.Length: > 0 };
+    public override bool IsValid(object? value) =>
+        value is Uri { IsAbsoluteUri: true, Scheme: "http" or "https", Host.Length: > 0 };
 }

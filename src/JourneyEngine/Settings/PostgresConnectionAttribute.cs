@@ -13,8 +13,8 @@ public sealed class PostgresConnectionAttribute : ValidationAttribute
         {
             return new NpgsqlConnectionStringBuilder((string?)value).Host is { Length: > 0 };
         }
-        catch (Exception failure) when (failure is ArgumentException or FormatException
-                                            or InvalidOperationException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return false;
         }

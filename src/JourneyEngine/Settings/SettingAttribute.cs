@@ -2,9 +2,12 @@ using System.Reflection;
 
 namespace JourneyEngine.Settings;
 
-/// <summary>Makes a property a setting, and is the one place that tells of it: the table in the docs is made from these.</summary>
-/// <remarks>See <c>ops/runbooks/settings.md</c>. What its type does not rule out, validation attributes beside it do.</remarks>
-/// <param name="name">As the environment, <c>appsettings.json</c> and the command line spell it, such as <c>JOURNEY_URL</c>.</param>
+/// <summary>Makes a property a setting, and is the one place that tells of it: the table in the docs is made from
+/// these.</summary>
+/// <remarks>See <c>ops/runbooks/settings.md</c>. What its type does not rule out, validation attributes beside it
+/// do.</remarks>
+/// <param name="name">As the environment, <c>appsettings.json</c> and the command line spell it, such as
+/// <c>JOURNEY_URL</c>.</param>
 /// <param name="purpose">What it is for, in one line.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string name, string purpose) : Attribute

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace JourneyEngine.Settings;
 
-/// <summary>Reads options classes from configuration, and gathers what is wrong with all of them, to tell it at once.</summary>
+/// <summary>Reads options classes from configuration, and gathers what is wrong with all of them, to tell it at
+/// once.</summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
     private const string Prefix = "JOURNEY_";
@@ -44,11 +45,13 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>Warnings of names that begin as settings do, but that none of the classes read so far has.</summary>
-    /// <remarks>They stop nothing: Kubernetes makes variables of such names from a service that is called journey.</remarks>
+    /// <remarks>They stop nothing: Kubernetes makes variables of such names from a service that is called
+    /// journey.</remarks>
     public IEnumerable<string> Unknown() =>
         from entry in configuration.AsEnumerable()
         let name = entry.Key
-        where name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.Contains(':') && !_known.Contains(name)
+        where
+            name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.Contains(':') && !_known.Contains(name)
         orderby name
         let nearest = _known.MinBy(it => (EditDistance.Between(name, it), it))
         select $"{name} is no setting and changes nothing; the nearest that there is: {nearest}.";

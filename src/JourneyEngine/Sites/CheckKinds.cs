@@ -16,13 +16,20 @@ internal static class CheckKinds
     /// <summary>Kept in places of their own, without their queries, or not at all.</summary>
     private static readonly string[] Addresses = ["path", "url", "referrer", "search"];
 
-    public static IEnumerable<string> Errors(IReadOnlyList<NoticeBody.KindBody?>? kinds, HashSet<string> purposes) => kinds is null
-        ? ["kinds is missing: a notice says what is collected."]
-        : CheckNotice.Each("kinds", kinds, MostKinds, (place, kind) => OfKind(place, kind, purposes)).Concat(Overlaps(kinds));
+    public static IEnumerable<string> Errors(IReadOnlyList<NoticeBody.KindBody?>? kinds, HashSet<string> purposes) =>
+        kinds is null
+            ? ["kinds is missing: a notice says what is collected."]
+            : CheckNotice
+                .Each("kinds", kinds, MostKinds, (place, kind) => OfKind(place, kind, purposes))
+                .Concat(Overlaps(kinds));
 
     private static IEnumerable<string> OfKind(string place, NoticeBody.KindBody kind, HashSet<string> purposes)
     {
-        foreach (var error in CheckNotice.Unknown(place, kind.Extra, "kind, names, purpose, reason, retentionDays, properties").Concat(CheckNotice.Worded(place, kind.Reason)))
+        foreach (
+            var error in CheckNotice
+                .Unknown(place, kind.Extra, "kind, names, purpose, reason, retentionDays, properties")
+                .Concat(CheckNotice.Worded(place, kind.Reason))
+        )
             yield return error;
         if (string.IsNullOrWhiteSpace(kind.Kind) || kind.Kind.Length > LongestName || kind.Kind.Any(char.IsControl))
             yield return $"{place}.kind has 1 to {LongestName} characters.";
@@ -36,19 +43,29 @@ internal static class CheckKinds
             yield return $"{place}.purpose names no purpose of this notice.";
         var longest = kind.Purpose == Purpose.Measure ? DefaultNotice.RetentionDays : LongestRetention;
         if (kind.RetentionDays < 1 || kind.RetentionDays > longest)
-            yield return $"{place}.retentionDays is 1 to {longest}{(longest == LongestRetention ? "" : " (25 months) for what is measured")}.";
-        foreach (var error in CheckNotice.Each(place + ".properties", kind.Properties, MostProperties, OfProperty).Concat(CheckNotice.Twice(place + ".properties", kind.Properties, it => it.Name)))
+            yield return $"{place}.retentionDays is 1 "
+                + $"to {longest}{(longest == LongestRetention ? "" : " (25 months) for what is measured")}.";
+        foreach (
+            var error in CheckNotice
+                .Each(place + ".properties", kind.Properties, MostProperties, OfProperty)
+                .Concat(CheckNotice.Twice(place + ".properties", kind.Properties, it => it.Name))
+        )
             yield return error;
     }
 
     private static IEnumerable<string> OfProperty(string place, NoticeBody.PropertyBody property)
     {
-        foreach (var error in CheckNotice.Unknown(place, property.Extra, "name, type, reason, resembles").Concat(CheckNotice.Worded(place, property.Reason)))
+        foreach (
+            var error in CheckNotice
+                .Unknown(place, property.Extra, "name, type, reason, resembles")
+                .Concat(CheckNotice.Worded(place, property.Reason))
+        )
             yield return error;
         if (string.IsNullOrWhiteSpace(property.Name) || property.Name.Length > 100 || property.Name.Any(char.IsControl))
             yield return $"{place}.name has 1 to 100 characters.";
         else if (Addresses.Contains(property.Name))
-            yield return $"{place}.name: of addresses only path, referrer's host and campaign are kept, without being declared.";
+            yield return $"{place}.name: of addresses only path, referrer's host and campaign are kept, without being "
+                + $"declared.";
         if (property.Type is null || !PropertyTypes.All.Contains(property.Type))
             yield return $"{place}.type is one of {string.Join(", ", PropertyTypes.All)}.";
         foreach (var (i, like) in (property.Resembles ?? []).Index())

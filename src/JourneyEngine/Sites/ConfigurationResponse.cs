@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Answers with a configuration as it was saved, and with <c>warnings</c> of what in it is hardly meant.</summary>
+/// <summary>Answers with a configuration as it was saved, and with <c>warnings</c> of what in it is hardly
+/// meant.</summary>
 internal static class ConfigurationResponse
 {
     public static IResult Answer<T>(T defined, string[] warnings)

@@ -3,8 +3,11 @@ using Marten.Services;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Configuration changes through Marten sessions: after a commit of one, what was remembered is read anew.</summary>
-internal sealed class InvalidateConfiguration(SiteConfiguration configuration) : DocumentSessionListenerBase, IConfigureMarten
+/// <summary>Configuration changes through Marten sessions: after a commit of one, what was remembered is read
+/// anew.</summary>
+internal sealed class InvalidateConfiguration(SiteConfiguration configuration)
+    : DocumentSessionListenerBase,
+        IConfigureMarten
 {
     public void Configure(IServiceProvider services, StoreOptions options) => options.Listeners.Add(this);
 

@@ -8,24 +8,42 @@ using Microsoft.Extensions.Options;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Site keys as an authentication scheme: <c>Authorization: Bearer key</c>, or Basic with the key as user name (RFC 6750, RFC 7617).</summary>
+/// <summary>Site keys as an authentication scheme: <c>Authorization: Bearer key</c>, or Basic with the key as user name
+/// (RFC 6750, RFC 7617).</summary>
 public sealed class KeyAuthentication(
-    SiteKeys keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    SiteKeys keys,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "SiteKey";
 
-    public const string OtherOrigin = "This key is not for pages of that origin; see /v1/keys for those that it serves.";
+    public const string OtherOrigin =
+        "This key is not for pages of that origin; see /v1/keys for those that it serves.";
 
     public static void Add(IServiceCollection services)
     {
         // No default scheme: who looks at keys himself, as collection does, shall not pay for a look before.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(SchemeName, null);
-        services.AddAuthorizationBuilder()
-            .AddPolicy("write", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Write)))
-            .AddPolicy("read", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Read), nameof(KeyScope.Admin)))
-            .AddPolicy("admin", policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Admin)));
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(
+                "write",
+                policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Write))
+            )
+            .AddPolicy(
+                "read",
+                policy =>
+                    policy
+                        .AddAuthenticationSchemes(SchemeName)
+                        .RequireRole(nameof(KeyScope.Read), nameof(KeyScope.Admin))
+            )
+            .AddPolicy(
+                "admin",
+                policy => policy.AddAuthenticationSchemes(SchemeName).RequireRole(nameof(KeyScope.Admin))
+            );
     }
 
     /// <returns>The key that the headers carry, if any.</returns>
@@ -57,16 +75,28 @@ public sealed class KeyAuthentication(
     {
         if ((await HandleAuthenticateOnceSafeAsync()).Failure?.Message == OtherOrigin)
         {
-            await Results.Problem(OtherOrigin, statusCode: StatusCodes.Status403Forbidden, title: "Another key is needed").ExecuteAsync(Context);
+            await Results
+                .Problem(OtherOrigin, statusCode: StatusCodes.Status403Forbidden, title: "Another key is needed")
+                .ExecuteAsync(Context);
             return;
         }
 
         Response.Headers.WWWAuthenticate = "Bearer";
-        await Results.Problem("Send a key of the site as 'Authorization: Bearer <key>'.", statusCode: StatusCodes.Status401Unauthorized,
-            title: "No valid key").ExecuteAsync(Context);
+        await Results
+            .Problem(
+                "Send a key of the site as 'Authorization: Bearer <key>'.",
+                statusCode: StatusCodes.Status401Unauthorized,
+                title: "No valid key"
+            )
+            .ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Results.Problem("This key does not open this; see which of write, read and admin key is asked for.",
-            statusCode: StatusCodes.Status403Forbidden, title: "Another key is needed").ExecuteAsync(Context);
+        Results
+            .Problem(
+                "This key does not open this; see which of write, read and admin key is asked for.",
+                statusCode: StatusCodes.Status403Forbidden,
+                title: "Another key is needed"
+            )
+            .ExecuteAsync(Context);
 }

@@ -5,7 +5,8 @@ namespace JourneyEngine.Sites;
 /// <summary>The keys of a site as its admins see them: never the keys themselves.</summary>
 public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>An admin key that holds for ever, other than the one of this name: without one, nobody could make the next.</summary>
+    /// <summary>An admin key that holds for ever, other than the one of this name: without one, nobody could make the
+    /// next.</summary>
     private const string AnotherAdmin = """
         with lasting as (
             select hash, coalesce(name, prefix) as name from journey.keys
@@ -19,23 +20,43 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="Prefix">Its first eight characters, to know it by.</param>
     /// <param name="ExpiresAt">From when on it opens nothing; never where absent.</param>
     /// <param name="Origins">Origins whose pages may use it; those of all where there are none.</param>
-    /// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a word.</param>
+    /// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such
+    /// a word.</param>
     public sealed record Entry(
-        string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string[] Origins, bool Links);
+        string Name,
+        string Scope,
+        string Prefix,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? ExpiresAt,
+        DateTimeOffset? RevokedAt,
+        string[] Origins,
+        bool Links
+    );
 
     /// <returns>Also those that are revoked; the latest last.</returns>
     public async Task<IReadOnlyList<Entry>> Read(string site, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select coalesce(name, prefix), lower(scope), prefix, created_at, expires_at, revoked_at, origins, links from journey.keys where site = $1 order by created_at, hash");
+            "select coalesce(name, prefix), lower(scope), prefix, created_at, expires_at, revoked_at, origins, links "
+                + "from journey.keys where site = $1 order by created_at, hash"
+        );
         command.Parameters.Add(new() { Value = site });
         var entries = new List<Entry>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            entries.Add(new Entry(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), await Moment(reader, 4, cancellation),
-                await Moment(reader, 5, cancellation), reader.GetFieldValue<string[]>(6), reader.GetBoolean(7)));
+            entries.Add(
+                new Entry(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    await Moment(reader, 4, cancellation),
+                    await Moment(reader, 5, cancellation),
+                    reader.GetFieldValue<string[]>(6),
+                    reader.GetBoolean(7)
+                )
+            );
         }
 
         return entries;
@@ -46,16 +67,39 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         (await Read(site, cancellation)).LastOrDefault(it => it.Name == name && it.RevokedAt is null);
 
     /// <returns>False where it is the last admin key that holds for ever, and would no longer.</returns>
-    public async Task<bool> Change(string site, string name, DateTimeOffset? expiresAt, string[] origins, bool links, CancellationToken cancellation) =>
+    public async Task<bool> Change(
+        string site,
+        string name,
+        DateTimeOffset? expiresAt,
+        string[] origins,
+        bool links,
+        CancellationToken cancellation
+    ) =>
         await Execute(
-            $"{AnotherAdmin} update journey.keys set expires_at = $3, origins = $4, links = $5 where site = $1 and coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
-            [new() { Value = site }, new() { Value = name }, new() { Value = (object?)expiresAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz }, new() { Value = origins }, new() { Value = links }], cancellation);
+            $"{AnotherAdmin} update journey.keys set expires_at = $3, origins = $4, links = $5 where site = $1 and "
+                + $"coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
+            [
+                new() { Value = site },
+                new() { Value = name },
+                new()
+                {
+                    Value = (object?)expiresAt ?? DBNull.Value,
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz,
+                },
+                new() { Value = origins },
+                new() { Value = links },
+            ],
+            cancellation
+        );
 
     /// <returns>False where it is the last admin key that holds for ever.</returns>
     public async Task<bool> Revoke(string site, string name, CancellationToken cancellation) =>
         await Execute(
-            $"{AnotherAdmin} update journey.keys set revoked_at = $3 where site = $1 and coalesce(name, prefix) = $2 and revoked_at is null and {MayGo}",
-            [new() { Value = site }, new() { Value = name }, new() { Value = clock.GetUtcNow() }], cancellation);
+            $"{AnotherAdmin} update journey.keys set revoked_at = $3 where site = $1 and coalesce(name, prefix) = $2 "
+                + $"and revoked_at is null and {MayGo}",
+            [new() { Value = site }, new() { Value = name }, new() { Value = clock.GetUtcNow() }],
+            cancellation
+        );
 
     private async Task<bool> Execute(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation)
     {
@@ -64,6 +108,12 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
-    private static async Task<DateTimeOffset?> Moment(NpgsqlDataReader reader, int column, CancellationToken cancellation) =>
-        await reader.IsDBNullAsync(column, cancellation) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(column, cancellation);
+    private static async Task<DateTimeOffset?> Moment(
+        NpgsqlDataReader reader,
+        int column,
+        CancellationToken cancellation
+    ) =>
+        await reader.IsDBNullAsync(column, cancellation)
+            ? null
+            : await reader.GetFieldValueAsync<DateTimeOffset>(column, cancellation);
 }

@@ -4,10 +4,15 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>A collection notice as it is sent. What was read can be sent back: its version and time are passed over.</summary>
+/// <summary>A collection notice as it is sent. What was read can be sent back: its version and time are passed
+/// over.</summary>
 public sealed record NoticeBody(
-    IReadOnlyList<NoticeBody.KindBody?>? Kinds, IReadOnlyList<NoticeBody.PurposeBody?>? Purposes = null, IReadOnlyList<NoticeBody.DetailBody?>? Details = null,
-    int? Version = null, DateTimeOffset? At = null)
+    IReadOnlyList<NoticeBody.KindBody?>? Kinds,
+    IReadOnlyList<NoticeBody.PurposeBody?>? Purposes = null,
+    IReadOnlyList<NoticeBody.DetailBody?>? Details = null,
+    int? Version = null,
+    DateTimeOffset? At = null
+)
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; init; }
@@ -15,7 +20,10 @@ public sealed record NoticeBody(
     /// <param name="Reason">By language, or one text, which is English.</param>
     /// <param name="Signals">Other names by which consent signals call it.</param>
     public sealed record PurposeBody(
-        string? Name, [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null, IReadOnlyList<string?>? Signals = null)
+        string? Name,
+        [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
+        IReadOnlyList<string?>? Signals = null
+    )
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Extra { get; init; }
@@ -24,9 +32,13 @@ public sealed record NoticeBody(
     /// <param name="Names">The names that are collected; any where absent.</param>
     /// <param name="RetentionDays">How long an interaction is kept, in days.</param>
     public sealed record KindBody(
-        string? Kind, IReadOnlyList<string?>? Names = null, string? Purpose = Contracts.Purpose.Measure,
+        string? Kind,
+        IReadOnlyList<string?>? Names = null,
+        string? Purpose = Contracts.Purpose.Measure,
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
-        int RetentionDays = DefaultNotice.RetentionDays, IReadOnlyList<PropertyBody?>? Properties = null)
+        int RetentionDays = DefaultNotice.RetentionDays,
+        IReadOnlyList<PropertyBody?>? Properties = null
+    )
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Extra { get; init; }
@@ -34,42 +46,89 @@ public sealed record NoticeBody(
 
     /// <param name="Resembles">What its values may look like without being refused: email, phone, card.</param>
     public sealed record PropertyBody(
-        string? Name, string? Type, [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null, IReadOnlyList<string?>? Resembles = null)
+        string? Name,
+        string? Type,
+        [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
+        IReadOnlyList<string?>? Resembles = null
+    )
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Extra { get; init; }
     }
 
     public sealed record DetailBody(
-        string? Name, string? Shape, IReadOnlyList<string?>? Purposes = null, [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null)
+        string? Name,
+        string? Shape,
+        IReadOnlyList<string?>? Purposes = null,
+        [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null
+    )
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement>? Extra { get; init; }
     }
 
-    /// <summary>The purposes as sent, and those that every notice has. A default signal that the site gives another meaning is left out.</summary>
+    /// <summary>The purposes as sent, and those that every notice has. A default signal that the site gives another
+    /// meaning is left out.</summary>
     internal NoticePurpose[] AllPurposes()
     {
-        var sent = (Purposes ?? []).Select(it => new NoticePurpose(it!.Name!, Worded(it.Reason), [.. (it.Signals ?? []).Select(signal => signal!)])).ToArray();
+        var sent = (Purposes ?? [])
+            .Select(it => new NoticePurpose(
+                it!.Name!,
+                Worded(it.Reason),
+                [.. (it.Signals ?? []).Select(signal => signal!)]
+            ))
+            .ToArray();
         var taken = sent.SelectMany(it => it.Signals.Append(it.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. DefaultNotice.Purposes.Where(it => sent.All(own => own.Name != it.Name)).Select(it => it with { Signals = [.. it.Signals.Where(signal => !taken.Contains(signal))] }),
+            .. DefaultNotice
+                .Purposes.Where(it => sent.All(own => own.Name != it.Name))
+                .Select(it => it with { Signals = [.. it.Signals.Where(signal => !taken.Contains(signal))] }),
             .. sent.Select(WithDefaults),
         ];
     }
 
-    internal NoticePublished ToNotice(int version, DateTimeOffset at) => new(
-        version,
-        AllPurposes(),
-        [.. Kinds!.Select(it => new NoticeKind(it!.Kind!, it.Names is null ? null : [.. it.Names.Select(name => name!)], it.Purpose!, Worded(it.Reason), it.RetentionDays,
-            [.. (it.Properties ?? []).Select(property => new NoticeProperty(property!.Name!, property.Type!, Worded(property.Reason), [.. (property.Resembles ?? []).Select(like => like!)]))]))],
-        [.. (Details ?? []).Select(it => new NoticeDetail(it!.Name!, it.Shape!, [.. it.Purposes!.Select(purpose => purpose!)], Worded(it.Reason)))],
-        at);
+    internal NoticePublished ToNotice(int version, DateTimeOffset at) =>
+        new(
+            version,
+            AllPurposes(),
+            [
+                .. Kinds!.Select(it => new NoticeKind(
+                    it!.Kind!,
+                    it.Names is null ? null : [.. it.Names.Select(name => name!)],
+                    it.Purpose!,
+                    Worded(it.Reason),
+                    it.RetentionDays,
+                    [
+                        .. (it.Properties ?? []).Select(property => new NoticeProperty(
+                            property!.Name!,
+                            property.Type!,
+                            Worded(property.Reason),
+                            [.. (property.Resembles ?? []).Select(like => like!)]
+                        )),
+                    ]
+                )),
+            ],
+            [
+                .. (Details ?? []).Select(it => new NoticeDetail(
+                    it!.Name!,
+                    it.Shape!,
+                    [.. it.Purposes!.Select(purpose => purpose!)],
+                    Worded(it.Reason)
+                )),
+            ],
+            at
+        );
 
-    /// <remarks>A site may give only its own signals, or only its own words, for a purpose that every notice has.</remarks>
+    /// <remarks>A site may give only its own signals, or only its own words, for a purpose that every notice
+    /// has.</remarks>
     private static NoticePurpose WithDefaults(NoticePurpose sent) =>
-        sent.Reason.Count == 0 && DefaultNotice.Purposes.FirstOrDefault(it => it.Name == sent.Name) is { } usual ? sent with { Reason = usual.Reason } : sent;
+        sent.Reason.Count == 0 && DefaultNotice.Purposes.FirstOrDefault(it => it.Name == sent.Name) is { } usual
+            ? sent with
+            {
+                Reason = usual.Reason,
+            }
+            : sent;
 
     private static SortedDictionary<string, string> Worded(IReadOnlyDictionary<string, string>? reason) =>
         new((reason ?? new Dictionary<string, string>()).ToDictionary(), StringComparer.Ordinal);

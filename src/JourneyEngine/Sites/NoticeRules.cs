@@ -6,14 +6,19 @@ namespace JourneyEngine.Sites;
 /// <summary>A declaration that takes an interaction, with its properties by name.</summary>
 public sealed record KindRule(NoticeKind Kind, FrozenDictionary<string, NoticeProperty> Properties)
 {
-    internal static KindRule Of(NoticeKind kind) => new(kind, kind.Properties.ToFrozenDictionary(it => it.Name, StringComparer.Ordinal));
+    internal static KindRule Of(NoticeKind kind) =>
+        new(kind, kind.Properties.ToFrozenDictionary(it => it.Name, StringComparer.Ordinal));
 }
 
 /// <summary>A collection notice, made ready to be asked at every interaction.</summary>
 public sealed class NoticeRules
 {
     /// <summary>What Segment calls a detail, where the notice does not call one so itself.</summary>
-    private static readonly (string Trait, string Detail)[] UsualTraits = [("birthday", "birth_date"), ("address", "residence")];
+    private static readonly (string Trait, string Detail)[] UsualTraits =
+    [
+        ("birthday", "birth_date"),
+        ("address", "residence"),
+    ];
 
     private readonly FrozenDictionary<string, KindRules> _kinds;
     private readonly FrozenDictionary<string, string> _purposes;
@@ -22,14 +27,17 @@ public sealed class NoticeRules
     public NoticeRules(NoticePublished notice)
     {
         Notice = notice;
-        _kinds = notice.Kinds.GroupBy(it => it.Kind, StringComparer.Ordinal)
+        _kinds = notice
+            .Kinds.GroupBy(it => it.Kind, StringComparer.Ordinal)
             .ToFrozenDictionary(it => it.Key, it => new KindRules([.. it.Select(KindRule.Of)]), StringComparer.Ordinal);
         // Names first: a signal never takes another purpose's name.
-        _purposes = notice.Purposes.Select(it => (Signal: it.Name, it.Name))
+        _purposes = notice
+            .Purposes.Select(it => (Signal: it.Name, it.Name))
             .Concat(notice.Purposes.SelectMany(it => it.Signals.Select(signal => (Signal: signal, it.Name))))
             .DistinctBy(it => it.Signal, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(it => it.Signal, it => it.Name, StringComparer.OrdinalIgnoreCase);
-        _details = notice.Details.Select(it => (Trait: it.Name, Detail: it.Name))
+        _details = notice
+            .Details.Select(it => (Trait: it.Name, Detail: it.Name))
             .Concat(UsualTraits.Where(it => notice.Details.Any(detail => detail.Name == it.Detail)))
             .DistinctBy(it => it.Trait, StringComparer.Ordinal)
             .ToFrozenDictionary(it => it.Trait, it => it.Detail, StringComparer.Ordinal);

@@ -8,11 +8,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Publishes a collection notice, or its next version. It holds for what arrives from now on; what was set aside can be driven through it again.</summary>
+/// <summary>Publishes a collection notice, or its next version. It holds for what arrives from now on; what was set
+/// aside can be driven through it again.</summary>
 public static class PublishNotice
 {
     public static async Task<IResult> Put(
-        NoticeBody body, ClaimsPrincipal user, IDocumentStore store, TimeProvider clock, CancellationToken cancellation)
+        NoticeBody body,
+        ClaimsPrincipal user,
+        IDocumentStore store,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (CheckNotice.Errors(body).Take(CheckNotice.MostTold).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "This is not a notice");
@@ -37,7 +43,8 @@ public static class PublishNotice
     private static bool Same(NoticePublished a, NoticePublished b) =>
         JsonElement.DeepEquals(
             JsonSerializer.SerializeToElement(a with { Version = 0, At = default }, FactJson.Options),
-            JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options));
+            JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options)
+        );
 }
 
 /// <summary>The notice's stream: what its latest version says.</summary>

@@ -7,7 +7,8 @@ using Npgsql;
 namespace JourneyEngine.Sites;
 
 /// <summary>
-/// Makes a key of a name, or changes until when, for whose pages, and for what it holds. To rotate: make another, let the apps change over, revoke the first.
+/// Makes a key of a name, or changes until when, for whose pages, and for what it holds. To rotate: make another, let
+/// the apps change over, revoke the first.
 /// </summary>
 public static class PutKey
 {
@@ -16,25 +17,53 @@ public static class PutKey
 
     /// <param name="Scope"><c>write</c>, <c>read</c> or <c>admin</c>.</param>
     /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
-    /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where absent. Servers, which send no origin, may in any case.</param>
+    /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where
+    /// absent. Servers, which send no origin, may in any case.</param>
     /// <param name="Links">
-    /// Of a write key: false where what comes with it shall not say that two ids are one visitor, nor find a visitor by such a word. A key that is in pages is known to all, and whoever
-    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. Where absent a key stays as it is, and a new one links.
+    /// Of a write key: false where what comes with it shall not say that two ids are one visitor, nor find a visitor by
+    /// such a word. A key that is in pages is known to all, and whoever
+    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its
+    /// servers another. Where absent a key stays as it is, and a new one links.
     /// </param>
-    public sealed record Asked(string? Scope = null, DateTimeOffset? ExpiresAt = null, string[]? Origins = null, bool? Links = null);
+    public sealed record Asked(
+        string? Scope = null,
+        DateTimeOffset? ExpiresAt = null,
+        string[]? Origins = null,
+        bool? Links = null
+    );
 
     /// <param name="Key">Only where it was made just now: it is stored nowhere, and cannot be shown again.</param>
-    public sealed record Held(string Name, string Scope, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string[] Origins, bool Links, string? Key);
+    public sealed record Held(
+        string Name,
+        string Scope,
+        string Prefix,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? ExpiresAt,
+        string[] Origins,
+        bool Links,
+        string? Key
+    );
 
     public static async Task<IResult> Handle(
-        string name, [FromBody] Asked body, ClaimsPrincipal user, KeyRegistry book, SiteKeys keys, TimeProvider clock, CancellationToken cancellation)
+        string name,
+        [FromBody] Asked body,
+        ClaimsPrincipal user,
+        KeyRegistry book,
+        SiteKeys keys,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (site, scope, origins) = (user.Site(), Checked(name, body, clock.GetUtcNow()), body.Origins ?? []);
         var before = await book.Find(site, name, cancellation);
         if (before is not null && before.Scope != body.Scope)
             throw Taken(name, before.Scope);
         if (before?.ExpiresAt <= clock.GetUtcNow())
-            throw new UnacceptableException($"Key '{name}' has expired, and is not to come back to life: DELETE it, then make another of that name.", StatusCodes.Status409Conflict);
+            throw new UnacceptableException(
+                $"Key '{name}' has expired, and is not to come back to life: DELETE it, then make another of that "
+                    + $"name.",
+                StatusCodes.Status409Conflict
+            );
         var links = body.Links ?? before?.Links ?? true;
         string? made = null;
         if (before is null)
@@ -55,7 +84,16 @@ public static class PutKey
 
         keys.Invalidate();
         var now = (await book.Find(site, name, cancellation))!;
-        var held = new Held(now.Name, now.Scope, now.Prefix, now.CreatedAt, now.ExpiresAt, now.Origins, now.Links, made);
+        var held = new Held(
+            now.Name,
+            now.Scope,
+            now.Prefix,
+            now.CreatedAt,
+            now.ExpiresAt,
+            now.Origins,
+            now.Links,
+            made
+        );
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);
     }
 
@@ -63,8 +101,13 @@ public static class PutKey
     {
         if (name.Length > LongestName || name.Trim() != name || name.Any(char.IsControl))
             throw new UnacceptableException($"A key's name has 1 to {LongestName} characters, no space at its ends.");
-        if (Enum.GetValues<KeyScope>().Where(it => Name(it) == body.Scope).Select(it => (KeyScope?)it).FirstOrDefault() is not { } scope)
-            throw new UnacceptableException($"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}.");
+        if (
+            Enum.GetValues<KeyScope>().Where(it => Name(it) == body.Scope).Select(it => (KeyScope?)it).FirstOrDefault()
+            is not { } scope
+        )
+            throw new UnacceptableException(
+                $"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}."
+            );
         if (body.Links is false && scope != KeyScope.Write)
             throw new UnacceptableException("\"links\": false is for write keys; no other collects.");
         if (body.ExpiresAt <= now)
@@ -72,15 +115,23 @@ public static class PutKey
         if (body.Origins is { Length: > MostOrigins })
             throw new UnacceptableException($"A key serves up to {MostOrigins} origins.");
         if (Array.FindIndex(body.Origins ?? [], it => !IsOrigin(it)) is >= 0 and var other)
-            throw new UnacceptableException($"'{body.Origins![other]}' is no origin: one is a scheme, a host and perhaps a port, such as https://shop.example.");
+            throw new UnacceptableException(
+                $"'{body.Origins![other]}' is no origin: one is a scheme, a host and perhaps a port, such as "
+                    + $"https://shop.example."
+            );
         return scope;
     }
 
     private static string Name(KeyScope scope) => scope.ToString().ToLowerInvariant();
 
     private static bool IsOrigin(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && string.Equals(url.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is ("http" or "https")
+        && string.Equals(url.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
 
     private static UnacceptableException Taken(string name, string scope) =>
-        new($"There is another key '{name}' ({scope}). Take another name, or revoke that one.", StatusCodes.Status409Conflict);
+        new(
+            $"There is another key '{name}' ({scope}). Take another name, or revoke that one.",
+            StatusCodes.Status409Conflict
+        );
 }

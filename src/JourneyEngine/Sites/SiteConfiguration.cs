@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Reads configuration that is kept as facts: the latest fact of a stream is what holds. Remembered while no other host is there.</summary>
+/// <summary>Reads configuration that is kept as facts: the latest fact of a stream is what holds. Remembered while no
+/// other host is there.</summary>
 public sealed class SiteConfiguration
 {
     /// <summary>What is written past every host is seen after this long.</summary>
@@ -17,7 +18,10 @@ public sealed class SiteConfiguration
 
     private readonly NpgsqlDataSource _database;
     private readonly HostMembership _others;
-    private readonly ConcurrentDictionary<(string Site, string Streams, Type Type), (object Facts, long ReadAt)> _known = new();
+    private readonly ConcurrentDictionary<
+        (string Site, string Streams, Type Type),
+        (object Facts, long ReadAt)
+    > _known = new();
     private int _changes;
 
     public SiteConfiguration(NpgsqlDataSource database, HostMembership others)
@@ -41,12 +45,15 @@ public sealed class SiteConfiguration
     public ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)
         where T : class =>
         Remembered(
-            site, prefix + AllOfThem, it => ConfigurationStreams.LatestOfAll<T>(_database, site, prefix, it), cancellation);
+            site,
+            prefix + AllOfThem,
+            it => ConfigurationStreams.LatestOfAll<T>(_database, site, prefix, it),
+            cancellation
+        );
 
     /// <summary>Past whatever is remembered.</summary>
     internal Task<T?> Stored<T>(string site, string stream, CancellationToken cancellation)
-        where T : class =>
-        ConfigurationStreams.Latest<T>(_database, site, stream, cancellation);
+        where T : class => ConfigurationStreams.Latest<T>(_database, site, stream, cancellation);
 
     internal void Invalidate()
     {
@@ -54,19 +61,31 @@ public sealed class SiteConfiguration
         _known.Clear();
     }
 
-    /// <remarks>That there is nothing is remembered of the streams that every site has only one of: anybody may ask for any other name.</remarks>
-    private ValueTask<List<T>> Remembered<T>(string site, string streams, Func<CancellationToken, Task<List<T>>> read, CancellationToken cancellation)
+    /// <remarks>That there is nothing is remembered of the streams that every site has only one of: anybody may ask for
+    /// any other name.</remarks>
+    private ValueTask<List<T>> Remembered<T>(
+        string site,
+        string streams,
+        Func<CancellationToken, Task<List<T>>> read,
+        CancellationToken cancellation
+    )
     {
-        return _others.IsSoleHost && _known.TryGetValue((site, streams, typeof(T)), out var known)
+        return
+            _others.IsSoleHost
+            && _known.TryGetValue((site, streams, typeof(T)), out var known)
             && Environment.TickCount64 - known.ReadAt <= LongestKept.TotalMilliseconds
-                ? ValueTask.FromResult((List<T>)known.Facts)
-                : new ValueTask<List<T>>(Read());
+            ? ValueTask.FromResult((List<T>)known.Facts)
+            : new ValueTask<List<T>>(Read());
 
         async Task<List<T>> Read()
         {
             var changes = Volatile.Read(ref _changes);
             var facts = await read(cancellation);
-            if ((facts.Count > 0 || !streams.Contains('/', StringComparison.Ordinal)) && _others.IsSoleHost && Volatile.Read(ref _changes) == changes)
+            if (
+                (facts.Count > 0 || !streams.Contains('/', StringComparison.Ordinal))
+                && _others.IsSoleHost
+                && Volatile.Read(ref _changes) == changes
+            )
             {
                 _known[(site, streams, typeof(T))] = (facts, Environment.TickCount64);
                 // A change between the look and the write must not leave the old facts there.

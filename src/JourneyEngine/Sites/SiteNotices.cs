@@ -10,7 +10,8 @@ namespace JourneyEngine.Sites;
 public sealed record SiteTerms(NoticeRules Notice, string Mode);
 
 /// <summary>The notice and the mode of each site, remembered, also where a site has published none.</summary>
-/// <remarks>A change through this host holds at once, one through another host after a fifth of a second, one past every host after ten seconds.</remarks>
+/// <remarks>A change through this host holds at once, one through another host after a fifth of a second, one past
+/// every host after ten seconds.</remarks>
 public sealed class SiteNotices(SiteConfiguration configuration, NpgsqlDataSource database)
 {
     private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(10);
@@ -27,7 +28,9 @@ public sealed class SiteNotices(SiteConfiguration configuration, NpgsqlDataSourc
         var known = _known.GetValueOrDefault(site);
         if (known is null || !Holds(known))
             _known[site] = known = new Known(configuration.Changes, Environment.TickCount64, Read(site, known));
-        return known.Terms.IsCompletedSuccessfully ? ValueTask.FromResult(known.Terms.Result) : new ValueTask<SiteTerms>(known.Terms.WaitAsync(cancellation));
+        return known.Terms.IsCompletedSuccessfully
+            ? ValueTask.FromResult(known.Terms.Result)
+            : new ValueTask<SiteTerms>(known.Terms.WaitAsync(cancellation));
     }
 
     /// <summary>A version of a site's notice, as it was published; 0 is the default one.</summary>
@@ -37,7 +40,12 @@ public sealed class SiteNotices(SiteConfiguration configuration, NpgsqlDataSourc
         if (version == 0)
             return DefaultNotice.Value;
         return await ConfigurationStreams.Version<NoticePublished>(
-            database, site, StreamNames.Notice, version, cancellation);
+            database,
+            site,
+            StreamNames.Notice,
+            version,
+            cancellation
+        );
     }
 
     private bool Holds(Known known) =>
@@ -55,6 +63,8 @@ public sealed class SiteNotices(SiteConfiguration configuration, NpgsqlDataSourc
 
     private static NoticeRules Compiled(NoticePublished? notice, Known? before) =>
         notice is null ? Default
-        : before is { Terms: { IsCompletedSuccessfully: true, Result.Notice: var last } } && last.Version == notice.Version ? last
+        : before is { Terms: { IsCompletedSuccessfully: true, Result.Notice: var last } }
+        && last.Version == notice.Version
+            ? last
         : new NoticeRules(notice);
 }

@@ -27,18 +27,38 @@ public static class SitesModule
     public static void MapSites(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/v1/keys").RequireAuthorization("admin").WithTags("Keys");
-        keys.MapGet("", (ClaimsPrincipal user, KeyRegistry book, CancellationToken cancellation) => book.Read(user.Site(), cancellation))
+        keys.MapGet(
+                "",
+                (ClaimsPrincipal user, KeyRegistry book, CancellationToken cancellation) =>
+                    book.Read(user.Site(), cancellation)
+            )
             .Produces<KeyRegistry.Entry[]>();
         keys.MapPut("/{**name}", PutKey.Handle)
-            .Produces<PutKey.Held>().Produces<PutKey.Held>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+            .Produces<PutKey.Held>()
+            .Produces<PutKey.Held>(StatusCodes.Status201Created)
+            .ProducesProblem(409)
+            .ProducesProblem(422);
         keys.MapDelete("/{**name}", RevokeKey.Handle)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(404).ProducesProblem(409);
-        routes.MapPut("/v1/notice", PublishNotice.Put).RequireAuthorization("admin").WithTags("Privacy")
-            .Produces<NoticePublished>().ProducesProblem(422);
-        routes.MapGet("/v1/notice", GetNotice.Handle).RequireAuthorization("read").WithTags("Privacy")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        routes
+            .MapPut("/v1/notice", PublishNotice.Put)
+            .RequireAuthorization("admin")
+            .WithTags("Privacy")
+            .Produces<NoticePublished>()
+            .ProducesProblem(422);
+        routes
+            .MapGet("/v1/notice", GetNotice.Handle)
+            .RequireAuthorization("read")
+            .WithTags("Privacy")
             .Produces<NoticePublished>();
-        routes.MapGet("/v1/notice/{version:int}", GetNotice.Version).RequireAuthorization("read").WithTags("Privacy")
-            .Produces<NoticePublished>().ProducesProblem(404);
+        routes
+            .MapGet("/v1/notice/{version:int}", GetNotice.Version)
+            .RequireAuthorization("read")
+            .WithTags("Privacy")
+            .Produces<NoticePublished>()
+            .ProducesProblem(404);
     }
 
     private static Table Keys()
@@ -55,12 +75,14 @@ public static class SitesModule
         table.AddColumn("name", "varchar");
         table.AddColumn("origins", "varchar[]").NotNull().DefaultValueByExpression("'{}'::varchar[]");
         table.AddColumn("links", "boolean").NotNull().DefaultValueByExpression("true");
-        table.Indexes.Add(new IndexDefinition("keys_by_name")
-        {
-            Columns = ["site", "name"],
-            IsUnique = true,
-            Predicate = "revoked_at is null",
-        });
+        table.Indexes.Add(
+            new IndexDefinition("keys_by_name")
+            {
+                Columns = ["site", "name"],
+                IsUnique = true,
+                Predicate = "revoked_at is null",
+            }
+        );
         return table;
     }
 }

@@ -8,11 +8,18 @@ internal sealed class Wording : JsonConverter<IReadOnlyDictionary<string, string
 {
     private const string Alone = "en";
 
-    public override IReadOnlyDictionary<string, string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override IReadOnlyDictionary<string, string>? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         reader.TokenType == JsonTokenType.String
             ? new Dictionary<string, string> { [Alone] = reader.GetString()! }
             : JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options);
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, options);
+    public override void Write(
+        Utf8JsonWriter writer,
+        IReadOnlyDictionary<string, string> value,
+        JsonSerializerOptions options
+    ) => JsonSerializer.Serialize(writer, value, options);
 }

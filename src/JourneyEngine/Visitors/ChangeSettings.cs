@@ -14,54 +14,87 @@ using Npgsql;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. What else changes holds from now on.</summary>
+/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. What else
+/// changes holds from now on.</summary>
 public static class ChangeSettings
 {
     private const int LongestGap = 24 * 60;
 
     /// <param name="VisitGapMinutes">The longest pause within a visit, in minutes.</param>
     /// <param name="Mode">What is done with visitors who have not chosen; one of <see cref="ModeNames"/>.</param>
-    /// <param name="WidestReturnInterval">Nothing is said of a visitor's return where the 90 % interval of its chance is wider, in (0, 1].</param>
+    /// <param name="WidestReturnInterval">Nothing is said of a visitor's return where the 90 % interval of its chance
+    /// is wider, in (0, 1].</param>
     /// <param name="WidestConversionInterval">The same of a conversion.</param>
-    public sealed record Settings(int VisitGapMinutes, string Mode, double WidestReturnInterval, double WidestConversionInterval);
+    public sealed record Settings(
+        int VisitGapMinutes,
+        string Mode,
+        double WidestReturnInterval,
+        double WidestConversionInterval
+    );
 
     /// <summary>What is left out stays.</summary>
-    public sealed record Changes(int? VisitGapMinutes = null, string? Mode = null, double? WidestReturnInterval = null, double? WidestConversionInterval = null);
+    public sealed record Changes(
+        int? VisitGapMinutes = null,
+        string? Mode = null,
+        double? WidestReturnInterval = null,
+        double? WidestConversionInterval = null
+    );
 
     public static async Task<IResult> Put(
-        Changes body, ClaimsPrincipal user, IDocumentStore store, NpgsqlDataSource database, SiteConfiguration configuration,
-        TimeProvider clock, CancellationToken cancellation)
+        Changes body,
+        ClaimsPrincipal user,
+        IDocumentStore store,
+        NpgsqlDataSource database,
+        SiteConfiguration configuration,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (Errors(body).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "These settings cannot be");
         await using var session = store.LightweightSession(user.Site());
         var now = await Of(session.TenantId, configuration, cancellation);
         var next = new Settings(
-            body.VisitGapMinutes ?? now.VisitGapMinutes, body.Mode ?? now.Mode,
-            body.WidestReturnInterval ?? now.WidestReturnInterval, body.WidestConversionInterval ?? now.WidestConversionInterval);
+            body.VisitGapMinutes ?? now.VisitGapMinutes,
+            body.Mode ?? now.Mode,
+            body.WidestReturnInterval ?? now.WidestReturnInterval,
+            body.WidestConversionInterval ?? now.WidestConversionInterval
+        );
         if (next == now)
             return Results.Ok(now);
         if (next.VisitGapMinutes != now.VisitGapMinutes)
             session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
         if (next.Mode != now.Mode)
             session.Events.Append(StreamNames.Mode, new ModeChanged(next.Mode, clock.GetUtcNow()));
-        if ((next.WidestReturnInterval, next.WidestConversionInterval) != (now.WidestReturnInterval, now.WidestConversionInterval))
-            session.Events.Append(StreamNames.Abstention, new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow()));
+        if (
+            (next.WidestReturnInterval, next.WidestConversionInterval)
+            != (now.WidestReturnInterval, now.WidestConversionInterval)
+        )
+            session.Events.Append(
+                StreamNames.Abstention,
+                new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow())
+            );
         await session.SaveChangesAsync(cancellation);
         await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
         return Results.Ok(next);
     }
 
-    public static Task<Settings> Get(ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
-        Of(user.Site(), configuration, cancellation);
+    public static Task<Settings> Get(
+        ClaimsPrincipal user,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    ) => Of(user.Site(), configuration, cancellation);
 
     private static async Task<Settings> Of(string site, SiteConfiguration configuration, CancellationToken cancellation)
     {
         var abstention = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return new(
-            (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes ?? FoldRules.DefaultGapMinutes,
+            (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes
+                ?? FoldRules.DefaultGapMinutes,
             (await configuration.SiteMode(site, cancellation)).Name(),
-            abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval, abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval);
+            abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval,
+            abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval
+        );
     }
 
     private static IEnumerable<string> Errors(Changes body)

@@ -10,28 +10,43 @@ public static class Lifecycle
     private const long MillisecondsADay = 86_400_000;
 
     /// <summary>The state is that of the last day seen: 0 new, 1 returning, 2 won back.</summary>
-    public static readonly Measure LastSeen = Measure.OfVisitor("last_seen", 1, ["last_day", "state"], it => [Seen(it.Journey)]);
+    public static readonly Measure LastSeen = Measure.OfVisitor(
+        "last_seen",
+        1,
+        ["last_day", "state"],
+        it => [Seen(it.Journey)]
+    );
 
     private static readonly string[] States = ["new", "returning", "wonBack"];
 
     /// <param name="DormantAfterDays">Whoever has not come for more days is dormant.</param>
     public sealed record Stand(int DormantAfterDays, IReadOnlyList<Row> Rows);
 
-    /// <param name="State"><c>new</c>: one visit so far; <c>returning</c>; <c>wonBack</c>: came in the latest visit after a pause that makes dormant; <c>dormant</c>.</param>
+    /// <param name="State"><c>new</c>: one visit so far; <c>returning</c>; <c>wonBack</c>: came in the latest visit
+    /// after a pause that makes dormant; <c>dormant</c>.</param>
     public sealed record Row(string State, long Visitors);
 
     /// <param name="today">In days since 1970 UTC.</param>
     internal static Stand Of(ReportSums sums, int today)
     {
-        var found = sums.Of(LastSeen).ToLookup(
-            it => today - it.Cell.Number1 > Attempts.LapseDays ? "dormant" : States[it.Cell.Number2], it => it.Count);
-        return new Stand(Attempts.LapseDays, [.. States.Append("dormant").Select(state => new Row(state, found[state].Sum()))]);
+        var found = sums.Of(LastSeen)
+            .ToLookup(
+                it => today - it.Cell.Number1 > Attempts.LapseDays ? "dormant" : States[it.Cell.Number2],
+                it => it.Count
+            );
+        return new Stand(
+            Attempts.LapseDays,
+            [.. States.Append("dormant").Select(state => new Row(state, found[state].Sum()))]
+        );
     }
 
     private static Cell Seen(Journey journey)
     {
         var visits = journey.Visits;
-        var state = visits.Length == 1 ? 0 : visits[^1].Start - visits[^2].End > Attempts.LapseDays * MillisecondsADay ? 2 : 1;
+        var state =
+            visits.Length == 1 ? 0
+            : visits[^1].Start - visits[^2].End > Attempts.LapseDays * MillisecondsADay ? 2
+            : 1;
         return new Cell((int)(visits[^1].End / MillisecondsADay), state);
     }
 }

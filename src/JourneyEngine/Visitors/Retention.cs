@@ -13,7 +13,8 @@ public static class Retention
     /// <summary>1 January 1970 was a Thursday: so many days after a Monday.</summary>
     private const int Thursday = 3;
 
-    /// <summary>The cohort is the number of the week of the first visit, the week that of the visitor's own, from 0.</summary>
+    /// <summary>The cohort is the number of the week of the first visit, the week that of the visitor's own, from
+    /// 0.</summary>
     public static readonly Measure Retained = Measure.OfVisitor("retained", 1, ["cohort", "week"], Weeks);
 
     /// <param name="Cohort">Monday of the week of the first visit, UTC.</param>
@@ -22,7 +23,14 @@ public static class Retention
     /// <param name="Returned">Those of them with a visit in that week of theirs.</param>
     /// <param name="Share">Returned of visitors, in [0, 1].</param>
     /// <param name="Complete">Whether that week is over for the whole cohort; before, the share still grows.</param>
-    public sealed record Row(DateOnly Cohort, int Week, [property: Untraced] long Visitors, long Returned, double Share, bool Complete);
+    public sealed record Row(
+        DateOnly Cohort,
+        int Week,
+        [property: Untraced] long Visitors,
+        long Returned,
+        double Share,
+        bool Complete
+    );
 
     private static IEnumerable<Cell> Weeks(MeasuredJourney of)
     {
@@ -38,13 +46,23 @@ public static class Retention
 
     /// <param name="today">In days since 1970 UTC.</param>
     internal static IReadOnlyList<Row> Rows(ReportSums sums, int today) =>
-    [
-        .. sums.Of(Retained).GroupBy(it => it.Cell.Number1, it => (Week: it.Cell.Number2, it.Count)).SelectMany(cohort =>
-        {
-            var (monday, visitors) = ((cohort.Key * DaysAWeek) - Thursday, cohort.Where(it => it.Week == 0).Sum(it => it.Count));
-            return cohort.Select(it => new Row(
-                DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday), it.Week, visitors, it.Count, (double)it.Count / visitors,
-                today >= monday + (DaysAWeek * (it.Week + 2)) - 1));
-        }),
-    ];
+        [
+            .. sums.Of(Retained)
+                .GroupBy(it => it.Cell.Number1, it => (Week: it.Cell.Number2, it.Count))
+                .SelectMany(cohort =>
+                {
+                    var (monday, visitors) = (
+                        (cohort.Key * DaysAWeek) - Thursday,
+                        cohort.Where(it => it.Week == 0).Sum(it => it.Count)
+                    );
+                    return cohort.Select(it => new Row(
+                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday),
+                        it.Week,
+                        visitors,
+                        it.Count,
+                        (double)it.Count / visitors,
+                        today >= monday + (DaysAWeek * (it.Week + 2)) - 1
+                    ));
+                }),
+        ];
 }

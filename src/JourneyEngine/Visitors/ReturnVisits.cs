@@ -7,47 +7,87 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>Who comes again: how many visits, after how long a pause, in which week after the first, and who has stayed away.</summary>
+/// <summary>Who comes again: how many visits, after how long a pause, in which week after the first, and who has stayed
+/// away.</summary>
 public static class ReturnVisits
 {
-    public static readonly Measure Visits =
-        Measure.OfVisitor("visits", 1, ["visits"], it => [new Cell(it.Journey.Visits.Length)]);
+    public static readonly Measure Visits = Measure.OfVisitor(
+        "visits",
+        1,
+        ["visits"],
+        it => [new Cell(it.Journey.Visits.Length)]
+    );
 
     private const string Definition =
-        "A visit is a run of interactions with no pause longer than the site's gap. Return visits are visits less each visitor's first. rows: visitors by their number of visits. "
-        + "gaps: pauses in whole days, by the visit before them. retention: of those who came first in a week (from Monday, UTC), who came in their own week 1, 2, ... after their first seven days. "
-        + "lifecycle: each visitor once, as of now or of 'at': dormant after more than dormantAfterDays without a visit, won back where the latest visit came after such a pause. "
-        + "from and to choose visitors by the day of their first interaction, UTC. CSV: table=rows, gaps, retention or lifecycle.";
+        "A visit is a run of interactions with no pause longer than the site's gap. Return visits are visits less each "
+        + "visitor's first. rows: visitors by their number of visits. "
+        + "gaps: pauses in whole days, by the visit before them. retention: of those who came first in a week (from "
+        + "Monday, UTC), who came in their own week 1, 2, ... after their first seven days. "
+        + "lifecycle: each visitor once, as of now or of 'at': dormant after more than dormantAfterDays without a "
+        + "visit, won back where the latest visit came after such a pause. "
+        + "from and to choose visitors by the day of their first interaction, UTC. CSV: table=rows, gaps, retention or "
+        + "lifecycle.";
 
     public sealed record Row(int Visits, long Visitors);
 
     public sealed record Report(
-        string Unit, string Definition, AsOf AsOf, long Visitors, long Visits, long ReturnVisits, IReadOnlyList<Row> Rows, IReadOnlyList<VisitPauses.Row> Gaps,
-        IReadOnlyList<Retention.Row> Retention, Lifecycle.Stand Lifecycle);
+        string Unit,
+        string Definition,
+        AsOf AsOf,
+        long Visitors,
+        long Visits,
+        long ReturnVisits,
+        IReadOnlyList<Row> Rows,
+        IReadOnlyList<VisitPauses.Row> Gaps,
+        IReadOnlyList<Retention.Row> Retention,
+        Lifecycle.Stand Lifecycle
+    );
 
-    public static async Task<IResult> Handle(HttpRequest request, ClaimsPrincipal user, ReportReader reports, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ReportReader reports,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var query = ReportQuery.Of(request);
         var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
         return await reports.Answer(
-            user.Site(), query, new SumsOf(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen),
-            sums => Table(sums, query.Choice("table"), today), sums => Of(sums, today), cancellation);
+            user.Site(),
+            query,
+            new SumsOf(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen),
+            sums => Table(sums, query.Choice("table"), today),
+            sums => Of(sums, today),
+            cancellation
+        );
     }
 
-    private static ReportTable Table(ReportSums sums, string table, int today) => table switch
-    {
-        "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
-        "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
-        "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
-        _ => ReportTable.Of("returns", Rows(sums)),
-    };
+    private static ReportTable Table(ReportSums sums, string table, int today) =>
+        table switch
+        {
+            "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
+            "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
+            "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
+            _ => ReportTable.Of("returns", Rows(sums)),
+        };
 
     private static Report Of(ReportSums sums, int today)
     {
         var rows = Rows(sums);
         var (visitors, visits) = (rows.Sum(row => row.Visitors), rows.Sum(row => row.Visits * row.Visitors));
         return new Report(
-            "visitors", Definition, sums.AsOf, visitors, visits, visits - visitors, rows, VisitPauses.Rows(sums), Retention.Rows(sums, today), Lifecycle.Of(sums, today));
+            "visitors",
+            Definition,
+            sums.AsOf,
+            visitors,
+            visits,
+            visits - visitors,
+            rows,
+            VisitPauses.Rows(sums),
+            Retention.Rows(sums, today),
+            Lifecycle.Of(sums, today)
+        );
     }
 
     private static Row[] Rows(ReportSums sums) => [.. sums.Of(Visits).Select(it => new Row(it.Cell.Number1, it.Count))];

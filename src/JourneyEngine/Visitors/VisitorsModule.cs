@@ -13,11 +13,25 @@ public static class VisitorsModule
         read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorResponse>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
         read.MapGet("/visitors/{id}/links", Links.Of).Produces<Links.Link[]>();
-        routes.MapDelete("/v1/visitors/{id}/links/{**alias}", Links.Undo).RequireAuthorization("admin").WithTags("Visitors").Produces(204).ProducesProblem(404);
-        routes.MapPut("/v1/settings", ChangeSettings.Put).RequireAuthorization("admin").WithTags("Settings")
-            .Produces<ChangeSettings.Settings>().ProducesProblem(422);
+        routes
+            .MapDelete("/v1/visitors/{id}/links/{**alias}", Links.Undo)
+            .RequireAuthorization("admin")
+            .WithTags("Visitors")
+            .Produces(204)
+            .ProducesProblem(404);
+        routes
+            .MapPut("/v1/settings", ChangeSettings.Put)
+            .RequireAuthorization("admin")
+            .WithTags("Settings")
+            .Produces<ChangeSettings.Settings>()
+            .ProducesProblem(422);
         routes.MapGet("/v1/settings", ChangeSettings.Get).RequireAuthorization("admin").WithTags("Settings");
-        read.MapGet("/reports/returns", ReturnVisits.Handle).AsksSums(new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle"))
-            .Produces<ReturnVisits.Report>().ProducesProblem(422).ProducesProblem(503);
+        read.MapGet("/reports/returns", ReturnVisits.Handle)
+            .AsksSums(
+                new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle")
+            )
+            .Produces<ReturnVisits.Report>()
+            .ProducesProblem(422)
+            .ProducesProblem(503);
     }
 }

@@ -34,25 +34,44 @@ internal static class DecideLearned
         await Ours(laboratory, known, DecideOffers.WarmUp);
         await bareLoad.Decide("/", "none", Connections, DecideOffers.WarmUp, Visitors, known);
         var (oursTail, bareTail, firstTail) = (new List<double>(), new List<double>(), new List<double>());
-        var rates = await Samples.InTurn(plan.Rounds,
+        var rates = await Samples.InTurn(
+            plan.Rounds,
             ("ours", () => Kept(() => Ours(laboratory, known, plan.Seconds), oursTail)),
-            ("bare Kestrel", () => Kept(() => bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known), bareTail)),
-            ("first asked", () => Kept(() => Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000), firstTail)));
+            (
+                "bare Kestrel",
+                () => Kept(() => bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known), bareTail)
+            ),
+            ("first asked", () => Kept(() => Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000), firstTail))
+        );
         var (oursP99, bareP99) = (new Samples(oursTail), new Samples(bareTail));
-        var what = string.Create(CultureInfo.InvariantCulture, $"OFREP decision, {Slots} learning slots of {Contents} contents");
-        findings.Ratios.Add(new($"{what}, against bare Kestrel, p99", $"{oursP99} ms", $"{bareP99} ms", oursP99.Median / bareP99.Median, 3, 1.5, LessIsBetter: true));
+        var what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"OFREP decision, {Slots} learning slots of {Contents} contents"
+        );
+        findings.Ratios.Add(
+            new(
+                $"{what}, against bare Kestrel, p99",
+                $"{oursP99} ms",
+                $"{bareP99} ms",
+                oursP99.Median / bareP99.Median,
+                3,
+                1.5,
+                LessIsBetter: true
+            )
+        );
         findings.Note($"{what}", rates["ours"], "req/s");
         findings.Note($"{what}, first asked: decided, stored, committed", rates["first asked"], "req/s");
         findings.Note($"{what}, first asked, p99", new Samples(firstTail), "ms");
     }
 
-    private static object Body() => new
-    {
-        policy = "learning",
-        outcome = new { accepted = new[] { new { kind = "page" } }, withinHours = 24 },
-        @default = new { name = "nothing", value = "" },
-        contents = Enumerable.Range(0, Contents).Select(i => new { name = $"content {i}", value = $"Value {i}" }),
-    };
+    private static object Body() =>
+        new
+        {
+            policy = "learning",
+            outcome = new { accepted = new[] { new { kind = "page" } }, withinHours = 24 },
+            @default = new { name = "nothing", value = "" },
+            contents = Enumerable.Range(0, Contents).Select(i => new { name = $"content {i}", value = $"Value {i}" }),
+        };
 
     private static Task<Loaded> Ours(Laboratory laboratory, string run, double seconds, int visitors = Visitors) =>
         laboratory.Wrk.Decide(Slot, laboratory.WriteKey, Connections, seconds, visitors, run);

@@ -5,14 +5,16 @@ using JourneyEngine.Benchmarks.Rivals;
 
 namespace JourneyEngine.Benchmarks.Experiments;
 
-/// <summary>What to show, asked over OFREP: again within a visit (the decision stands), and for the first time (decided, stored, committed, then answered).</summary>
+/// <summary>What to show, asked over OFREP: again within a visit (the decision stands), and for the first time
+/// (decided, stored, committed, then answered).</summary>
 internal static class DecideOffers
 {
     private const string Slot = "/ofrep/v1/evaluate/flags/hero";
     private const int Connections = 32;
     private const int Visitors = 2_000;
 
-    /// <summary>Seconds until the compiler has made of the host's code what it will; before, the slowest answers tell of the compiler.</summary>
+    /// <summary>Seconds until the compiler has made of the host's code what it will; before, the slowest answers tell
+    /// of the compiler.</summary>
     internal const double WarmUp = 20;
 
     public static async Task Run(Laboratory laboratory, BareKestrel bare, Node node, Plan plan, Findings findings)
@@ -28,19 +30,74 @@ internal static class DecideOffers
         {
             await unleash.Get(url.PathAndQuery, authorization, Connections, plan.Seconds);
             var (oursTail, bareTail) = (new List<double>(), new List<double>());
-            var rates = await Samples.InTurn(plan.Rounds,
+            var rates = await Samples.InTurn(
+                plan.Rounds,
                 ("ours", () => Kept(() => Ours(laboratory, known, plan.Seconds), oursTail)),
-                ("bare Kestrel", () => Kept(() => bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known), bareTail)),
-                ("unleash", async () => (await unleash.Get(url.PathAndQuery, authorization, Connections, plan.Seconds)).Flawless().RequestsASecond),
-                ("first asked", async () => (await Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000)).Flawless().RequestsASecond),
-                ("flagd-core", () => node.Rate("flagd-core", "--seconds", ((int)Math.Ceiling(plan.Seconds / 3)).ToString(CultureInfo.InvariantCulture))));
+                (
+                    "bare Kestrel",
+                    () => Kept(() => bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known), bareTail)
+                ),
+                (
+                    "unleash",
+                    async () =>
+                        (await unleash.Get(url.PathAndQuery, authorization, Connections, plan.Seconds))
+                            .Flawless()
+                            .RequestsASecond
+                ),
+                (
+                    "first asked",
+                    async () =>
+                        (await Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000)).Flawless().RequestsASecond
+                ),
+                (
+                    "flagd-core",
+                    () =>
+                        node.Rate(
+                            "flagd-core",
+                            "--seconds",
+                            ((int)Math.Ceiling(plan.Seconds / 3)).ToString(CultureInfo.InvariantCulture)
+                        )
+                )
+            );
 
             var (ours, oursP99, bareP99) = (rates["ours"], new Samples(oursTail), new Samples(bareTail));
-            findings.Ratios.Add(new("OFREP decision against bare Kestrel", $"{ours} req/s", $"{rates["bare Kestrel"]} req/s", ours.Median / rates["bare Kestrel"].Median, 0.5, 0.8));
-            findings.Ratios.Add(new("OFREP decision against bare Kestrel, p99", $"{oursP99} ms", $"{bareP99} ms", oursP99.Median / bareP99.Median, 3, 1.5, LessIsBetter: true));
-            findings.Ratios.Add(new("OFREP decision against unleash", $"{ours} req/s", $"{rates["unleash"]} req/s", ours.Median / rates["unleash"].Median, 3, 8));
+            findings.Ratios.Add(
+                new(
+                    "OFREP decision against bare Kestrel",
+                    $"{ours} req/s",
+                    $"{rates["bare Kestrel"]} req/s",
+                    ours.Median / rates["bare Kestrel"].Median,
+                    0.5,
+                    0.8
+                )
+            );
+            findings.Ratios.Add(
+                new(
+                    "OFREP decision against bare Kestrel, p99",
+                    $"{oursP99} ms",
+                    $"{bareP99} ms",
+                    oursP99.Median / bareP99.Median,
+                    3,
+                    1.5,
+                    LessIsBetter: true
+                )
+            );
+            findings.Ratios.Add(
+                new(
+                    "OFREP decision against unleash",
+                    $"{ours} req/s",
+                    $"{rates["unleash"]} req/s",
+                    ours.Median / rates["unleash"].Median,
+                    3,
+                    8
+                )
+            );
             findings.Note("OFREP decision, first asked: decided, stored, committed", rates["first asked"], "req/s");
-            findings.Note("flagd-core, inside its own process: no HTTP, nothing stored", rates["flagd-core"], "evaluations/s");
+            findings.Note(
+                "flagd-core, inside its own process: no HTTP, nothing stored",
+                rates["flagd-core"],
+                "evaluations/s"
+            );
         }
         finally
         {

@@ -7,11 +7,28 @@ namespace JourneyEngine.Benchmarks.Experiments;
 internal static class Everything
 {
     /// <summary>What can be asked for alone.</summary>
-    public static readonly string[] Names = ["project", "dashboard", "capture", "decide", "learn", "fit", "visible", "overload", "reports", "growth"];
+    public static readonly string[] Names =
+    [
+        "project",
+        "dashboard",
+        "capture",
+        "decide",
+        "learn",
+        "fit",
+        "visible",
+        "overload",
+        "reports",
+        "growth",
+    ];
 
     /// <param name="names">Which of them to run.</param>
     /// <returns>Which PostgreSQL it was, with the settings that matter.</returns>
-    public static async Task<string> Run(string programs, Plan plan, IReadOnlyCollection<string> names, Findings findings)
+    public static async Task<string> Run(
+        string programs,
+        Plan plan,
+        IReadOnlyCollection<string> names,
+        Findings findings
+    )
     {
         bool Asked(string name, string what)
         {
@@ -36,7 +53,9 @@ internal static class Everything
                 await CatchUpAndRebuild.Run(laboratory, plan, findings);
             if (Asked("dashboard", "the dashboard's overview"))
                 await OpenDashboard.Run(laboratory, findings);
-            var before = Asked("growth", "cost of an event before the log grows") ? await Size.CostOfAnEvent(laboratory, plan) : null;
+            var before = Asked("growth", "cost of an event before the log grows")
+                ? await Size.CostOfAnEvent(laboratory, plan)
+                : null;
             if (Asked("capture", "capture in batches"))
                 await CaptureInBatches.Run(laboratory, plan, findings);
             if (Asked("capture", "capture singly"))
@@ -72,16 +91,38 @@ internal static class Everything
         var after = await Size.CostOfAnEvent(laboratory, plan);
         var large = await Size.ReportP95(laboratory);
         var now = await laboratory.Number("select count(*) from journey.mt_events");
-        findings.Ratios.Add(new($"conversion-by-visit at {now:N0} events against {plan.Few:N0}, p95", $"{Samples.Text(large)} ms", $"{Samples.Text(small)} ms", large / small, 2, 1.1, LessIsBetter: true));
-        findings.Ratios.Add(new($"cost an event at {now:N0} stored against {plan.Middle:N0}", $"{after} us", $"{before} us", after.Median / before.Median, 1.3, 1.1, LessIsBetter: true));
+        findings.Ratios.Add(
+            new(
+                $"conversion-by-visit at {now:N0} events against {plan.Few:N0}, p95",
+                $"{Samples.Text(large)} ms",
+                $"{Samples.Text(small)} ms",
+                large / small,
+                2,
+                1.1,
+                LessIsBetter: true
+            )
+        );
+        findings.Ratios.Add(
+            new(
+                $"cost an event at {now:N0} stored against {plan.Middle:N0}",
+                $"{after} us",
+                $"{before} us",
+                after.Median / before.Median,
+                1.3,
+                1.1,
+                LessIsBetter: true
+            )
+        );
     }
 
     private static async Task<string> Server(Laboratory laboratory)
     {
-        await using var command = laboratory.Database.CreateCommand("""
+        await using var command = laboratory.Database.CreateCommand(
+            """
             select 'PostgreSQL ' || current_setting('server_version') || ', ' || string_agg(name || ' ' || current_setting(name), ', ')
             from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'max_wal_size', 'wal_compression']) name
-            """);
+            """
+        );
         return (string)(await command.ExecuteScalarAsync())!;
     }
 

@@ -23,25 +23,47 @@ internal static class FitModels
         }
 
         var median = new Samples(seconds);
-        findings.Ratios.Add(new($"fit of returning to {Visitors:N0} visitors ({seen.Count:N0} distinct histories), s", $"{median}", "", median.Median, 2, 0.5, LessIsBetter: true));
+        findings.Ratios.Add(
+            new(
+                $"fit of returning to {Visitors:N0} visitors ({seen.Count:N0} distinct histories), s",
+                $"{median}",
+                "",
+                median.Median,
+                2,
+                0.5,
+                LessIsBetter: true
+            )
+        );
     }
 
     private static Dictionary<RepeatVisits, long> Seen()
     {
         var random = new Random(1);
-        return Enumerable.Range(0, Visitors).Select(_ =>
-        {
-            var (age, rate, leaves) = (1 + random.Next(Days), Gamma.Sample(random, 0.5, 10), Beta.Sample(random, 0.8, 2.5));
-            var (count, last) = (0, 0);
-            for (var at = Exponential.Sample(random, Math.Max(rate, 1e-9)); at < age; at += Exponential.Sample(random, Math.Max(rate, 1e-9)))
+        return Enumerable
+            .Range(0, Visitors)
+            .Select(_ =>
             {
-                if ((int)at > last)
-                    (count, last) = (count + 1, (int)at);
-                if (random.NextDouble() < leaves)
-                    break;
-            }
+                var (age, rate, leaves) = (
+                    1 + random.Next(Days),
+                    Gamma.Sample(random, 0.5, 10),
+                    Beta.Sample(random, 0.8, 2.5)
+                );
+                var (count, last) = (0, 0);
+                for (
+                    var at = Exponential.Sample(random, Math.Max(rate, 1e-9));
+                    at < age;
+                    at += Exponential.Sample(random, Math.Max(rate, 1e-9))
+                )
+                {
+                    if ((int)at > last)
+                        (count, last) = (count + 1, (int)at);
+                    if (random.NextDouble() < leaves)
+                        break;
+                }
 
-            return new RepeatVisits(count, last, age);
-        }).CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value);
+                return new RepeatVisits(count, last, age);
+            })
+            .CountBy(it => it)
+            .ToDictionary(it => it.Key, it => (long)it.Value);
     }
 }

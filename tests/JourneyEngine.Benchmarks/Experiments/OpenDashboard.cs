@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.Benchmarks.Experiments;
 
-/// <summary>How long somebody waits in front of the overview: until the greatest part of it is painted, in a real Chromium, each time with nothing kept from before.</summary>
+/// <summary>How long somebody waits in front of the overview: until the greatest part of it is painted, in a real
+/// Chromium, each time with nothing kept from before.</summary>
 internal static class OpenDashboard
 {
     private const double Longest = 1_000;
@@ -20,12 +21,14 @@ internal static class OpenDashboard
     {
         await laboratory.Projected();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Program(),
-            // The sandbox does not start as root.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
-        });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Program(),
+                // The sandbox does not start as root.
+                Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
+            }
+        );
         var session = await SignIn(browser, laboratory.Address);
         var (waited, events) = (new List<double>(), await laboratory.Number("select count(*) from journey.mt_events"));
         for (var i = 0; i < Opened; i++)
@@ -37,8 +40,17 @@ internal static class OpenDashboard
         }
 
         var p95 = waited.Order().ElementAt((int)(0.95 * (waited.Count - 1)));
-        findings.Ratios.Add(new(
-            $"overview of the dashboard painted at {events:N0} events, p95 by the limit", $"{Samples.Text(p95)} ms", $"{Longest:N0} ms", p95 / Longest, 1, 0.5, LessIsBetter: true));
+        findings.Ratios.Add(
+            new(
+                $"overview of the dashboard painted at {events:N0} events, p95 by the limit",
+                $"{Samples.Text(p95)} ms",
+                $"{Longest:N0} ms",
+                p95 / Longest,
+                1,
+                0.5,
+                LessIsBetter: true
+            )
+        );
     }
 
     /// <returns>The cookies of somebody who is in.</returns>
@@ -53,9 +65,11 @@ internal static class OpenDashboard
     }
 
     private static string Program() =>
-        (from program in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
-         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-         let path = Path.Combine(folder, program)
-         where folder.Length > 0 && File.Exists(path)
-         select path).First();
+        (
+            from program in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
+            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            let path = Path.Combine(folder, program)
+            where folder.Length > 0 && File.Exists(path)
+            select path
+        ).First();
 }

@@ -28,7 +28,10 @@ internal static class Size
     {
         await laboratory.Projected();
         await CaptureInBatches.Capture(laboratory, plan.Seconds);
-        var rates = await Samples.InTurn(plan.Rounds, ("capture", () => CaptureInBatches.Capture(laboratory, plan.Seconds)));
+        var rates = await Samples.InTurn(
+            plan.Rounds,
+            ("capture", () => CaptureInBatches.Capture(laboratory, plan.Seconds))
+        );
         return new Samples([.. rates["capture"].Values.Select(it => 1e6 / it)]);
     }
 }

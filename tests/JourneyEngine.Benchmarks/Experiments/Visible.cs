@@ -7,7 +7,8 @@ using JourneyEngine.Benchmarks.Load;
 
 namespace JourneyEngine.Benchmarks.Experiments;
 
-/// <summary>How long after its acknowledgement an event counts: in the next decision about its visitor, and in the reports, while others are captured.</summary>
+/// <summary>How long after its acknowledgement an event counts: in the next decision about its visitor, and in the
+/// reports, while others are captured.</summary>
 internal static class Visible
 {
     public static async Task Run(Laboratory laboratory, Plan plan, Findings findings)
@@ -18,8 +19,28 @@ internal static class Visible
         var reports = await InReports(laboratory, (int)(plan.Seconds * 10));
         await stop.CancelAsync();
         await load;
-        findings.Ratios.Add(new("acknowledged to visible in a decision, p99, ms", Samples.Text(decisions), "", decisions, 50, 10, LessIsBetter: true));
-        findings.Ratios.Add(new("acknowledged to visible in reports, p99, s", Samples.Text(reports / 1e3), "", reports / 1e3, 5, 1, LessIsBetter: true));
+        findings.Ratios.Add(
+            new(
+                "acknowledged to visible in a decision, p99, ms",
+                Samples.Text(decisions),
+                "",
+                decisions,
+                50,
+                10,
+                LessIsBetter: true
+            )
+        );
+        findings.Ratios.Add(
+            new(
+                "acknowledged to visible in reports, p99, s",
+                Samples.Text(reports / 1e3),
+                "",
+                reports / 1e3,
+                5,
+                1,
+                LessIsBetter: true
+            )
+        );
     }
 
     private static async Task<double> InDecisions(Laboratory laboratory, int times)
@@ -28,12 +49,23 @@ internal static class Visible
         var waits = new List<double>();
         for (var i = 0; i < times; i++)
         {
-            // The third page makes the visitor 'interested'; each visitor is asked for before, so that the answer has to change.
+            // The third page makes the visitor 'interested'; each visitor is asked for before, so that the answer has
+            // to change.
             var visitor = $"seen-{Wrk.NewRun()}";
             for (var page = 0; page < 3; page++)
             {
                 await Asked(http, visitor);
-                (await http.PostAsJsonAsync("/v1/page", new { messageId = $"{visitor}-{page}", anonymousId = visitor, name = "article" })).EnsureSuccessStatusCode();
+                (
+                    await http.PostAsJsonAsync(
+                        "/v1/page",
+                        new
+                        {
+                            messageId = $"{visitor}-{page}",
+                            anonymousId = visitor,
+                            name = "article",
+                        }
+                    )
+                ).EnsureSuccessStatusCode();
             }
 
             var acknowledged = Stopwatch.GetTimestamp();
@@ -55,10 +87,22 @@ internal static class Visible
         var waits = new List<double>();
         for (var i = 0; i < times; i++)
         {
-            // A day of its own, far from all the others: the report over it counts one visitor as soon as the event is in.
+            // A day of its own, far from all the others: the report over it counts one visitor as soon as the event is
+            // in.
             var day = new DateOnly(1980, 1, 1).AddDays(Random.Shared.Next(10_000));
             var before = await Visitors(reader, day);
-            (await writer.PostAsJsonAsync("/v1/page", new { messageId = $"late-{Wrk.NewRun()}", anonymousId = $"late-{Wrk.NewRun()}", name = "article", timestamp = $"{day:yyyy-MM-dd}T12:00:00Z" })).EnsureSuccessStatusCode();
+            (
+                await writer.PostAsJsonAsync(
+                    "/v1/page",
+                    new
+                    {
+                        messageId = $"late-{Wrk.NewRun()}",
+                        anonymousId = $"late-{Wrk.NewRun()}",
+                        name = "article",
+                        timestamp = $"{day:yyyy-MM-dd}T12:00:00Z",
+                    }
+                )
+            ).EnsureSuccessStatusCode();
             var acknowledged = Stopwatch.GetTimestamp();
             while (await Visitors(reader, day) == before)
                 await Task.Delay(2);
@@ -77,12 +121,24 @@ internal static class Visible
 
     private static async Task<string?> Asked(HttpClient http, string visitor)
     {
-        using var answer = await http.PostAsJsonAsync("/ofrep/v1/evaluate/flags/hero", new { context = new { targetingKey = visitor } });
-        return (string?)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!["metadata"]!["stage"];
+        using var answer = await http.PostAsJsonAsync(
+            "/ofrep/v1/evaluate/flags/hero",
+            new { context = new { targetingKey = visitor } }
+        );
+        return (string?)
+            (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!["metadata"]!["stage"];
     }
 
-    private static async Task<long> Visitors(HttpClient http, DateOnly day) => (long)(await http.GetFromJsonAsync<JsonNode>(
-        string.Create(CultureInfo.InvariantCulture, $"/v1/reports/returns?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}")))!["visitors"]!;
+    private static async Task<long> Visitors(HttpClient http, DateOnly day) =>
+        (long)
+            (
+                await http.GetFromJsonAsync<JsonNode>(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"/v1/reports/returns?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}"
+                    )
+                )
+            )!["visitors"]!;
 
     private static double P99(List<double> values) => values.Order().ElementAt((int)(0.99 * (values.Count - 1)));
 }

@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace JourneyEngine.Benchmarks.Lab;
 
-/// <summary>The real host with an embedded PostgreSQL in a folder of its own, that the rivals use, too; all of it is gone afterwards.</summary>
+/// <summary>The real host with an embedded PostgreSQL in a folder of its own, that the rivals use, too; all of it is
+/// gone afterwards.</summary>
 internal sealed class Laboratory : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"journey-bench-{Guid.NewGuid():N}");
@@ -36,21 +37,29 @@ internal sealed class Laboratory : IAsyncDisposable
         Directory.CreateDirectory(laboratory._folder);
         await laboratory.Start();
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(laboratory._folder, "demo.keys.json")))!;
-        (laboratory.WriteKey, laboratory.ReadKey, laboratory.AdminKey) = ((string)keys["writeKey"]!, (string)keys["readKey"]!, (string)keys["adminKey"]!);
+        (laboratory.WriteKey, laboratory.ReadKey, laboratory.AdminKey) = (
+            (string)keys["writeKey"]!,
+            (string)keys["readKey"]!,
+            (string)keys["adminKey"]!
+        );
         await laboratory.Configure();
         return laboratory;
     }
 
     public async Task Start()
     {
-        _host = Child.Start("dotnet", [Path.Combine(_programs, "JourneyEngine.Host/bin/Release/net10.0/JourneyEngine.Host.dll")], new()
-        {
-            ["JOURNEY_URL"] = Address.ToString().TrimEnd('/'),
-            ["JOURNEY_DATA"] = _folder,
-            ["JOURNEY_DB"] = "",
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Logging__LogLevel__Default"] = "Warning",
-        });
+        _host = Child.Start(
+            "dotnet",
+            [Path.Combine(_programs, "JourneyEngine.Host/bin/Release/net10.0/JourneyEngine.Host.dll")],
+            new()
+            {
+                ["JOURNEY_URL"] = Address.ToString().TrimEnd('/'),
+                ["JOURNEY_DATA"] = _folder,
+                ["JOURNEY_DB"] = "",
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Logging__LogLevel__Default"] = "Warning",
+            }
+        );
         _host.OutputDataReceived += (_, _) => { };
         _host.ErrorDataReceived += (_, _) => { };
         _host.BeginOutputReadLine();
@@ -83,15 +92,21 @@ internal sealed class Laboratory : IAsyncDisposable
     /// <summary>As a projection that has never run finds the database.</summary>
     public async Task ForgetProjection()
     {
-        await Run("""
+        await Run(
+            """
             begin; select from journey.progress for update; truncate journey.journeys, journey.sums, journey.aliases, journey.rules;
             update journey.progress set position = 0, epoch = epoch + 1; commit
-            """);
+            """
+        );
     }
 
     /// <summary>The command line, as the database's owner.</summary>
-    public Task<string> Journey(params string[] arguments) => Child.Output(
-        "dotnet", [Path.Combine(_programs, "JourneyEngine.Cli/bin/Release/net10.0/journey.dll"), .. arguments], new() { ["JOURNEY_DATA"] = _folder, ["JOURNEY_DB"] = "" });
+    public Task<string> Journey(params string[] arguments) =>
+        Child.Output(
+            "dotnet",
+            [Path.Combine(_programs, "JourneyEngine.Cli/bin/Release/net10.0/journey.dll"), .. arguments],
+            new() { ["JOURNEY_DATA"] = _folder, ["JOURNEY_DB"] = "" }
+        );
 
     /// <summary>Memory of the host's process in MB.</summary>
     public double HostMemory()
@@ -114,7 +129,8 @@ internal sealed class Laboratory : IAsyncDisposable
         return http;
     }
 
-    /// <summary>Everything that is committed has reached the reports, and no journey waits to be folded anew under changed rules.</summary>
+    /// <summary>Everything that is committed has reached the reports, and no journey waits to be folded anew under
+    /// changed rules.</summary>
     public async Task Projected()
     {
         const string waiting = """
@@ -199,25 +215,55 @@ internal sealed class Laboratory : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", AdminKey);
-        (await http.PutAsJsonAsync("/v1/funnels/sales", new
-        {
-            stages = new object[]
-            {
-                new { name = "aware", when = new[] { new { kind = "page" } } },
-                new { name = "interested", when = new[] { new { kind = "page", count = 3 } } },
-                new { name = "customer", goal = true, when = new[] { new { kind = "track", name = new[] { "order" } } } },
-            },
-        })).EnsureSuccessStatusCode();
+        (
+            await http.PutAsJsonAsync(
+                "/v1/funnels/sales",
+                new
+                {
+                    stages = new object[]
+                    {
+                        new { name = "aware", when = new[] { new { kind = "page" } } },
+                        new { name = "interested", when = new[] { new { kind = "page", count = 3 } } },
+                        new
+                        {
+                            name = "customer",
+                            goal = true,
+                            when = new[] { new { kind = "track", name = new[] { "order" } } },
+                        },
+                    },
+                }
+            )
+        ).EnsureSuccessStatusCode();
         (await http.PutAsJsonAsync("/v1/settings", new { mode = "personalize" })).EnsureSuccessStatusCode();
-        (await http.PutAsJsonAsync("/v1/slots/hero", new
-        {
-            @default = new { name = "welcome", value = "Welcome" },
-            contents = new object[]
-            {
-                new { name = "guide", value = "Read the guide", stages = new[] { "aware" } },
-                new { name = "offer", value = "Try it", stages = new[] { "interested" } },
-                new { name = "thanks", value = "Thank you", stages = new[] { "customer" } },
-            },
-        })).EnsureSuccessStatusCode();
+        (
+            await http.PutAsJsonAsync(
+                "/v1/slots/hero",
+                new
+                {
+                    @default = new { name = "welcome", value = "Welcome" },
+                    contents = new object[]
+                    {
+                        new
+                        {
+                            name = "guide",
+                            value = "Read the guide",
+                            stages = new[] { "aware" },
+                        },
+                        new
+                        {
+                            name = "offer",
+                            value = "Try it",
+                            stages = new[] { "interested" },
+                        },
+                        new
+                        {
+                            name = "thanks",
+                            value = "Thank you",
+                            stages = new[] { "customer" },
+                        },
+                    },
+                }
+            )
+        ).EnsureSuccessStatusCode();
     }
 }

@@ -13,12 +13,26 @@ internal static class Report
 
     public static void Show(Findings findings)
     {
-        var table = new Table().RoundedBorder().AddColumns("", "ours", "against", "ratio", "at least", "aim", "reached");
+        var table = new Table()
+            .RoundedBorder()
+            .AddColumns("", "ours", "against", "ratio", "at least", "aim", "reached");
         foreach (var it in findings.Ratios)
         {
             var sign = it.LessIsBetter ? "<= " : "";
-            table.AddRow(Escaped(it.What), Escaped(it.Ours), Escaped(it.Other), $"[bold]{Samples.Text(it.Value)}[/]", sign + Limit(it.AtLeast), sign + Limit(it.Aim),
-                it.Reached switch { "aim" => "[green]aim[/]", "yes" => "[green]yes[/]", _ => "[red]no[/]" });
+            table.AddRow(
+                Escaped(it.What),
+                Escaped(it.Ours),
+                Escaped(it.Other),
+                $"[bold]{Samples.Text(it.Value)}[/]",
+                sign + Limit(it.AtLeast),
+                sign + Limit(it.Aim),
+                it.Reached switch
+                {
+                    "aim" => "[green]aim[/]",
+                    "yes" => "[green]yes[/]",
+                    _ => "[red]no[/]",
+                }
+            );
         }
 
         // In a file, a row is a line.
@@ -33,13 +47,28 @@ internal static class Report
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Benchmarks of {at:yyyy-MM-dd}\n");
-        page.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:N0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {server}.");
-        page.AppendLine(CultureInfo.InvariantCulture, $"Load generator, engine, rivals and PostgreSQL share the cores. {plan.Rounds} rounds of {plan.Seconds} s in turn (A B A B); median (lowest to highest). {took.TotalMinutes:N0} minutes in all. Figures are worth something as ratios within the run only.\n");
+        page.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:N0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {server}."
+        );
+        page.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Load generator, engine, rivals and PostgreSQL share the "
+                + $"cores. {plan.Rounds} rounds "
+                + $"of {plan.Seconds} s in turn (A B A B); median (lowest to "
+                + $"highest). {took.TotalMinutes:N0} minutes in all. Figures are worth something as ratios within the "
+                + $"run only.\n"
+        );
         page.AppendLine("| | ours | against | ratio | at least | aim | reached |\n|---|---|---|---|---|---|---|");
         foreach (var it in findings.Ratios)
         {
             var sign = it.LessIsBetter ? "≤ " : "";
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {it.What} | {it.Ours} | {it.Other} | **{Samples.Text(it.Value)}** | {sign}{Limit(it.AtLeast)} | {sign}{Limit(it.Aim)} | {it.Reached} |");
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {it.What} | {it.Ours} | {it.Other} | "
+                    + $"**{Samples.Text(it.Value)}** "
+                    + $"| {sign}{Limit(it.AtLeast)} | {sign}{Limit(it.Aim)} | {it.Reached} |"
+            );
         }
 
         page.AppendLine("\n| for the record | |\n|---|---|");
@@ -52,7 +81,12 @@ internal static class Report
 
     private static string Limit(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
-        : RuntimeInformation.ProcessArchitecture.ToString();
+    private static string Processor() =>
+        File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':')[1]
+                .Trim()
+                ?? "unknown"
+            : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -8,7 +8,8 @@ using NpgsqlTypes;
 
 namespace JourneyEngine.Benchmarks.Lab;
 
-/// <summary>Fills the engine's log as captures would have: five events a visitor, two visits on average, sessions of many visitors interleaved.</summary>
+/// <summary>Fills the engine's log as captures would have: five events a visitor, two visits on average, sessions of
+/// many visitors interleaved.</summary>
 internal static class Seed
 {
     private const int EventsAVisitor = 5;
@@ -24,8 +25,16 @@ internal static class Seed
         {
             await using var connection = await laboratory.Database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var first = Convert.ToInt64(await new NpgsqlCommand(
-                string.Create(CultureInfo.InvariantCulture, $"select setval('journey.mt_events_sequence', nextval('journey.mt_events_sequence') + {Chunk - 1}) - {Chunk - 1}"), connection).ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+            var first = Convert.ToInt64(
+                await new NpgsqlCommand(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"select setval('journey.mt_events_sequence', nextval('journey.mt_events_sequence') + {Chunk - 1}) - {Chunk - 1}"
+                    ),
+                    connection
+                ).ExecuteScalarAsync(),
+                CultureInfo.InvariantCulture
+            );
             await Task.Run(() => Streams(connection, start));
             await Task.Run(() => Events(connection, start, first));
             await transaction.CommitAsync();
@@ -38,7 +47,9 @@ internal static class Seed
 
     private static void Streams(NpgsqlConnection connection, int start)
     {
-        using var copy = connection.BeginBinaryImport("copy journey.mt_streams (tenant_id, id, version) from stdin (format binary)");
+        using var copy = connection.BeginBinaryImport(
+            "copy journey.mt_streams (tenant_id, id, version) from stdin (format binary)"
+        );
         for (var visitor = start / EventsAVisitor; visitor < (start + Chunk) / EventsAVisitor; visitor++)
         {
             copy.StartRow();
@@ -53,7 +64,9 @@ internal static class Seed
     private static void Events(NpgsqlConnection connection, int start, long sequence)
     {
         using var copy = connection.BeginBinaryImport(
-            "copy journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived) from stdin (format binary)");
+            "copy journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived) "
+                + "from stdin (format binary)"
+        );
         var now = DateTime.UtcNow;
         for (var i = 0; i < Chunk; i++)
         {
@@ -83,8 +96,19 @@ internal static class Seed
     private static InteractionRecorded Fact(int visitor, int nth)
     {
         var day = (visitor * 7919L) % 60;
-        var at = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero).AddDays(day + (nth > 2 ? visitor % 9 : 0)).AddSeconds((visitor % 3600) + (nth * 60));
+        var at = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero)
+            .AddDays(day + (nth > 2 ? visitor % 9 : 0))
+            .AddSeconds((visitor % 3600) + (nth * 60));
         var order = nth == EventsAVisitor - 1 && visitor % 8 == 0;
-        return new InteractionRecorded($"seeded-{visitor}-{nth}", order ? "track" : "page", order ? "order" : "article", $"/articles/{visitor % 40}", "example.org", null, at, at);
+        return new InteractionRecorded(
+            $"seeded-{visitor}-{nth}",
+            order ? "track" : "page",
+            order ? "order" : "article",
+            $"/articles/{visitor % 40}",
+            "example.org",
+            null,
+            at,
+            at
+        );
     }
 }

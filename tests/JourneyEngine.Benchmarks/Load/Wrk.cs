@@ -11,33 +11,90 @@ internal sealed record Loaded(long Requests, double Seconds, double P50, double 
     public double RequestsASecond => (Requests - Refused) / Seconds;
 
     /// <exception cref="InvalidOperationException">A rate with failures in it is worth nothing.</exception>
-    public Loaded Flawless() => Refused + Broken == 0 ? this : throw new InvalidOperationException($"{Refused} requests were refused and {Broken} broken.");
+    public Loaded Flawless() =>
+        Refused + Broken == 0
+            ? this
+            : throw new InvalidOperationException($"{Refused} requests were refused and {Broken} broken.");
 }
 
-/// <summary>The load generator wrk, one thread, in a process of its own. Each request waits for the one before on its connection.</summary>
+/// <summary>The load generator wrk, one thread, in a process of its own. Each request waits for the one before on its
+/// connection.</summary>
 internal sealed class Wrk(Uri address)
 {
-    public Task<Loaded> Capture(string target, string key, int batch, int connections, double seconds, string? run = null) =>
-        Run("capture.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key, ["BATCH"] = $"{batch}", ["RUN"] = run ?? NewRun() });
+    public Task<Loaded> Capture(
+        string target,
+        string key,
+        int batch,
+        int connections,
+        double seconds,
+        string? run = null
+    ) =>
+        Run(
+            "capture.lua",
+            connections,
+            seconds,
+            new()
+            {
+                ["TARGET"] = target,
+                ["KEY"] = key,
+                ["BATCH"] = $"{batch}",
+                ["RUN"] = run ?? NewRun(),
+            }
+        );
 
     public Task<Loaded> Decide(string target, string key, int connections, double seconds, int visitors, string run) =>
-        Run("decide.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key, ["VISITORS"] = $"{visitors}", ["RUN"] = run });
+        Run(
+            "decide.lua",
+            connections,
+            seconds,
+            new()
+            {
+                ["TARGET"] = target,
+                ["KEY"] = key,
+                ["VISITORS"] = $"{visitors}",
+                ["RUN"] = run,
+            }
+        );
 
     public Task<Loaded> Get(string target, string key, int connections, double seconds) =>
         Run("get.lua", connections, seconds, new() { ["TARGET"] = target, ["KEY"] = key });
 
     public static string NewRun() => Guid.NewGuid().ToString("N")[..8];
 
-    private async Task<Loaded> Run(string script, int connections, double seconds, Dictionary<string, string> environment)
+    private async Task<Loaded> Run(
+        string script,
+        int connections,
+        double seconds,
+        Dictionary<string, string> environment
+    )
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Load");
         var whole = Path.Combine(Path.GetTempPath(), $"journey-{Guid.NewGuid():N}.lua");
-        await File.WriteAllTextAsync(whole, await File.ReadAllTextAsync(Path.Combine(folder, script)) + await File.ReadAllTextAsync(Path.Combine(folder, "result.lua")));
+        await File.WriteAllTextAsync(
+            whole,
+            await File.ReadAllTextAsync(Path.Combine(folder, script))
+                + await File.ReadAllTextAsync(Path.Combine(folder, "result.lua"))
+        );
         try
         {
-            var said = await Child.Output("wrk", [
-                "-t1", $"-c{connections}", $"-d{(int)Math.Ceiling(seconds)}s", "--timeout", "30s", "-s", whole, address.ToString()], environment);
-            return JsonSerializer.Deserialize<Loaded>(said.Split('\n').Last(line => line.StartsWith('{')), JsonSerializerOptions.Web)!;
+            var said = await Child.Output(
+                "wrk",
+                [
+                    "-t1",
+                    $"-c{connections}",
+                    $"-d{(int)Math.Ceiling(seconds)}s",
+                    "--timeout",
+                    "30s",
+                    "-s",
+                    whole,
+                    address.ToString(),
+                ],
+                environment
+            );
+            return JsonSerializer.Deserialize<Loaded>(
+                said.Split('\n').Last(line => line.StartsWith('{')),
+                JsonSerializerOptions.Web
+            )!;
         }
         finally
         {

@@ -8,20 +8,32 @@ using JourneyEngine.Log;
 
 namespace JourneyEngine.Benchmarks.Pure;
 
-/// <summary>The pure parts, without database or network. Building the whole fact is what reading an interaction is measured against.</summary>
+/// <summary>The pure parts, without database or network. Building the whole fact is what reading an interaction is
+/// measured against.</summary>
 [MemoryDiagnoser, ShortRunJob]
 public class Folding
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly FunnelDefined Funnel = new("sales", 1,
-    [
-        new("aware", false, [new Evidence("page", null, null)], null),
-        new("interested", false, [new Evidence("page", null, null, 3)], null),
-        new("customer", true, [new Evidence("track", ["order"], null)], null),
-    ], Noon);
+    private static readonly FunnelDefined Funnel = new(
+        "sales",
+        1,
+        [
+            new("aware", false, [new Evidence("page", null, null)], null),
+            new("interested", false, [new Evidence("page", null, null, 3)], null),
+            new("customer", true, [new Evidence("track", ["order"], null)], null),
+        ],
+        Noon
+    );
 
-    private static readonly SlotDefined Slot = new("hero", 1, "sales", Policies.Uniform, new Content("welcome", default),
-        [.. Enumerable.Range(0, 20).Select(i => new Content($"content {i}", default, ["aware", "interested"]))], Noon);
+    private static readonly SlotDefined Slot = new(
+        "hero",
+        1,
+        "sales",
+        Policies.Uniform,
+        new Content("welcome", default),
+        [.. Enumerable.Range(0, 20).Select(i => new Content($"content {i}", default, ["aware", "interested"]))],
+        Noon
+    );
 
     private readonly FoldRules _rules = new(1, 30, [Funnel]);
     private readonly Snapshot _snapshot = new("sales", 1, "interested", 3, Noon, Noon, false, 12);
@@ -33,8 +45,22 @@ public class Folding
     [GlobalSetup]
     public void Make()
     {
-        _fact = Encoding.UTF8.GetBytes(FactJson.Write(new InteractionRecorded("an-id-1", "page", "article", "/articles/7", "example.org", null, Noon, Noon)));
-        _interactions = [.. Enumerable.Range(0, 12).Select(i => new Interaction(Noon.AddHours(i / 3 * 24).AddMinutes(i).ToUnixTimeMilliseconds(), "page", "article", "/articles/7"))];
+        _fact = Encoding.UTF8.GetBytes(
+            FactJson.Write(
+                new InteractionRecorded("an-id-1", "page", "article", "/articles/7", "example.org", null, Noon, Noon)
+            )
+        );
+        _interactions =
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .Select(i => new Interaction(
+                    Noon.AddHours(i / 3 * 24).AddMinutes(i).ToUnixTimeMilliseconds(),
+                    "page",
+                    "article",
+                    "/articles/7"
+                )),
+        ];
         _journey = Journey.Empty.Fold(_rules, _interactions);
         _bytes = JourneyBytes.Write(_journey);
     }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Benchmarks.Rivals;
 
-/// <summary>The least that a web server in this language can do: read the same JSON body and answer, without key, check or storage. A process of its own.</summary>
+/// <summary>The least that a web server in this language can do: read the same JSON body and answer, without key, check
+/// or storage. A process of its own.</summary>
 internal sealed class BareKestrel : IAsyncDisposable
 {
     public const string Verb = "bare-kestrel";
@@ -44,11 +45,17 @@ internal sealed class BareKestrel : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
-        app.MapPost("/{**any}", async (HttpContext http) =>
-        {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            return TypedResults.Text("{\"success\":true}"u8, "application/json");
-        });
+        app.MapPost(
+            "/{**any}",
+            async (HttpContext http) =>
+            {
+                using var body = await JsonDocument.ParseAsync(
+                    http.Request.Body,
+                    cancellationToken: http.RequestAborted
+                );
+                return TypedResults.Text("{\"success\":true}"u8, "application/json");
+            }
+        );
         await app.RunAsync();
     }
 

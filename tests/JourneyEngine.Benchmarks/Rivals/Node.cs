@@ -9,9 +9,14 @@ internal sealed class Node(string serverUri)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Rivals");
 
-    public static Task Install() => Directory.Exists(Path.Combine(Folder, "node_modules"))
-        ? Task.CompletedTask
-        : Child.Output("npm", ["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"], folder: Folder);
+    public static Task Install() =>
+        Directory.Exists(Path.Combine(Folder, "node_modules"))
+            ? Task.CompletedTask
+            : Child.Output(
+                "npm",
+                ["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"],
+                folder: Folder
+            );
 
     /// <returns>Events (or evaluations) a second.</returns>
     public async Task<double> Rate(string rival, params string[] arguments)

@@ -16,27 +16,49 @@ internal sealed class Crowd(int visitors)
         await site.Put("/v1/notice", Marked.Notice);
         await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
-        await site.Put("/v1/slots/drawn", new
-        {
-            funnel = "weblog",
-            policy = "uniform",
-            @default = new { name = "welcome", value = 0 },
-            contents = Enumerable.Range(1, 4).Select(it => new { name = $"content-{it}", value = it }).ToArray(),
-        });
-        await site.Put("/v1/slots/ruled", new
-        {
-            funnel = "weblog",
-            @default = new { name = "welcome", value = 0 },
-            contents = new object[]
+        await site.Put(
+            "/v1/slots/drawn",
+            new
             {
-                new { name = "again", value = 1, fromVisit = 3 },
-                new { name = "reader", value = 2, stages = new[] { "Reader", "Explorer" } },
-                new { name = "thanks", value = 3, stages = new[] { "Downloader" } },
-            },
-        });
+                funnel = "weblog",
+                policy = "uniform",
+                @default = new { name = "welcome", value = 0 },
+                contents = Enumerable.Range(1, 4).Select(it => new { name = $"content-{it}", value = it }).ToArray(),
+            }
+        );
+        await site.Put(
+            "/v1/slots/ruled",
+            new
+            {
+                funnel = "weblog",
+                @default = new { name = "welcome", value = 0 },
+                contents = new object[]
+                {
+                    new
+                    {
+                        name = "again",
+                        value = 1,
+                        fromVisit = 3,
+                    },
+                    new
+                    {
+                        name = "reader",
+                        value = 2,
+                        stages = new[] { "Reader", "Explorer" },
+                    },
+                    new
+                    {
+                        name = "thanks",
+                        value = 3,
+                        stages = new[] { "Downloader" },
+                    },
+                },
+            }
+        );
     }
 
-    /// <summary>Everything that the visitors did before they ask for the first time, or what they did between the first time and the second.</summary>
+    /// <summary>Everything that the visitors did before they ask for the first time, or what they did between the first
+    /// time and the second.</summary>
     public async Task Act(Site site, bool again)
     {
         foreach (var batch in Enumerable.Range(0, visitors).SelectMany(it => Acts(it, again)).Chunk(BatchOf))
@@ -55,7 +77,13 @@ internal sealed class Crowd(int visitors)
                 ["anonymousId"] = $"visitor-{number}",
                 ["name"] = Pages[random.Next(Pages.Length)],
                 ["timestamp"] = Calls.Noon.AddHours(3 * visit).AddSeconds(number % 1_000).ToString("O"),
-                ["context"] = new JsonObject { ["consent"] = new JsonObject { ["categoryPreferences"] = new JsonObject { ["personalize"] = true, ["updates"] = true } } },
+                ["context"] = new JsonObject
+                {
+                    ["consent"] = new JsonObject
+                    {
+                        ["categoryPreferences"] = new JsonObject { ["personalize"] = true, ["updates"] = true },
+                    },
+                },
             };
         }
     }

@@ -16,7 +16,18 @@ internal static class Duck
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+            rows.Add(
+                string.Join(
+                    ' ',
+                    Enumerable
+                        .Range(0, reader.FieldCount)
+                        .Select(i =>
+                            reader.IsDBNull(i)
+                                ? "-"
+                                : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)
+                        )
+                )
+            );
         return rows;
     }
 }

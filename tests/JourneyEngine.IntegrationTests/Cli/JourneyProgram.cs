@@ -5,13 +5,22 @@ namespace JourneyEngine.IntegrationTests.Cli;
 /// <summary>The real command line, in a process of its own.</summary>
 internal static class JourneyProgram
 {
-    public static Task<(int ExitCode, string Output, string Error)> Run(EngineFixture engine, params string[] arguments) =>
-        Run(engine.Host.Address, engine.ConnectionString, arguments);
+    public static Task<(int ExitCode, string Output, string Error)> Run(
+        EngineFixture engine,
+        params string[] arguments
+    ) => Run(engine.Host.Address, engine.ConnectionString, arguments);
 
     /// <param name="database">Connection string; commands that only call the engine need none.</param>
-    public static async Task<(int ExitCode, string Output, string Error)> Run(Uri engine, string? database, params string[] arguments)
+    public static async Task<(int ExitCode, string Output, string Error)> Run(
+        Uri engine,
+        string? database,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "journey.dll"), .. arguments]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -29,7 +38,10 @@ internal static class JourneyProgram
     public static async Task<string> Keys(this Site site)
     {
         var file = Path.Combine(TemporaryFolder.New(), "keys.json");
-        await File.WriteAllTextAsync(file, $$"""{"writeKey":"{{site.WriteKey}}","readKey":"{{site.ReadKey}}","adminKey":"{{site.AdminKey}}"}""");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""{"writeKey":"{{site.WriteKey}}","readKey":"{{site.ReadKey}}","adminKey":"{{site.AdminKey}}"}"""
+        );
         return file;
     }
 }

@@ -9,7 +9,7 @@ public sealed class an_analyst_exports(EngineFixture engine)
     private readonly string _folder = TemporaryFolder.New();
 
     [SkippableFact]
-    public async Task journeys_and_another_tool_counts_what_is_published_about_the_weblog()
+    public async Task weblog_journeys_as_parquet_with_the_published_counts()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();
@@ -20,17 +20,38 @@ public sealed class an_analyst_exports(EngineFixture engine)
         var journeys = await Exported(site, "journeys.parquet", "--what", "journeys");
         var facts = await Exported(site, "facts.parquet");
 
-        Duck.Asked($"select visits, count(*) from '{journeys}' group by all order by all").Should().Equal("1 863", "2 100", "3 8", "4 4", "5 3", "6 1", "7 4");
-        Duck.Asked($"select stage, count(*) from '{journeys}' group by all order by all").Should().Equal("Downloader 58", "Explorer 402", "Reader 455", "Visitor 68");
-        Duck.Asked($"select convertedAtVisit, count(*) from '{journeys}' group by all order by all").Should().Equal("1 47", "2 9", "3 1", "4 1", "- 925");
-        Duck.Asked($"select count(*), count(distinct id), count(distinct visitor) from '{facts}'").Should().Equal("1839 1839 983");
-        Duck.Asked($"select id, visitor, name, strftime(time at time zone 'UTC', '%Y-%m-%dT%H:%M:%S') from '{facts}' order by id").Should().Equal(lines
-            .Select(it => $"{it["messageId"]} {it["anonymousId"]} {it["name"]?.ToString() ?? "-"} {((string)it["timestamp"]!)[..19]}").Order(StringComparer.Ordinal));
-        Duck.Asked($"select position from '{facts}'").Select(long.Parse).Should().BeInAscendingOrder("facts come in the order of the log");
+        Duck.Asked($"select visits, count(*) from '{journeys}' group by all order by all")
+            .Should()
+            .Equal("1 863", "2 100", "3 8", "4 4", "5 3", "6 1", "7 4");
+        Duck.Asked($"select stage, count(*) from '{journeys}' group by all order by all")
+            .Should()
+            .Equal("Downloader 58", "Explorer 402", "Reader 455", "Visitor 68");
+        Duck.Asked($"select convertedAtVisit, count(*) from '{journeys}' group by all order by all")
+            .Should()
+            .Equal("1 47", "2 9", "3 1", "4 1", "- 925");
+        Duck.Asked($"select count(*), count(distinct id), count(distinct visitor) from '{facts}'")
+            .Should()
+            .Equal("1839 1839 983");
+        Duck.Asked(
+                $"select id, visitor, name, strftime(time at time zone 'UTC', '%Y-%m-%dT%H:%M:%S') "
+                    + $"from '{facts}' order by id"
+            )
+            .Should()
+            .Equal(
+                lines
+                    .Select(it =>
+                        $"{it["messageId"]} {it["anonymousId"]} {it["name"]?.ToString() ?? "-"} {((string)it["timestamp"]!)[..19]}"
+                    )
+                    .Order(StringComparer.Ordinal)
+            );
+        Duck.Asked($"select position from '{facts}'")
+            .Select(long.Parse)
+            .Should()
+            .BeInAscendingOrder("facts come in the order of the log");
     }
 
     [Fact]
-    public async Task facts_as_cloud_events_just_as_the_engine_gives_them()
+    public async Task facts_as_the_same_cloud_events_that_the_api_returns()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
@@ -41,37 +62,62 @@ public sealed class an_analyst_exports(EngineFixture engine)
         var lines = await File.ReadAllLinesAsync(await Exported(site, "facts.ndjson"));
 
         lines.Should().HaveCount(3);
-        string.Join('\n', lines).Should().Be((await (await site.Ask("/v1/visitors/v/events")).Content.ReadAsStringAsync()).TrimEnd());
+        string.Join('\n', lines)
+            .Should()
+            .Be((await (await site.Ask("/v1/visitors/v/events")).Content.ReadAsStringAsync()).TrimEnd());
     }
 
     [Fact]
-    public async Task facts_for_a_spreadsheet_which_takes_none_for_a_formula()
+    public async Task facts_as_csv_with_formula_cells_escaped()
     {
         var site = await engine.NewSite();
-        await site.Accepted(Calls.Page("=1+1", "@SUM(A1)", Calls.Noon), Calls.Page("v", "\tTAB", Calls.Noon), Calls.Page("v", "ordinary, \"quoted\"", Calls.Noon.AddHours(1)));
+        await site.Accepted(
+            Calls.Page("=1+1", "@SUM(A1)", Calls.Noon),
+            Calls.Page("v", "\tTAB", Calls.Noon),
+            Calls.Page("v", "ordinary, \"quoted\"", Calls.Noon.AddHours(1))
+        );
 
         var file = await Exported(site, "facts.csv");
 
-        (await File.ReadAllTextAsync(file)).Should().Contain(",\"'=1+1\",").And.Contain(",\"'@SUM(A1)\",").And.Contain(",\"'\tTAB\",");
-        Duck.Asked($"select name from read_csv('{file}') where name like 'ord%'").Should().Equal("ordinary, \"quoted\"");
+        (await File.ReadAllTextAsync(file))
+            .Should()
+            .Contain(",\"'=1+1\",")
+            .And.Contain(",\"'@SUM(A1)\",")
+            .And.Contain(",\"'\tTAB\",");
+        Duck.Asked($"select name from read_csv('{file}') where name like 'ord%'")
+            .Should()
+            .Equal("ordinary, \"quoted\"");
     }
 
     [Fact]
-    public async Task only_what_occurred_in_some_time()
+    public async Task only_facts_and_journeys_within_a_time_range()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/f", Site.WeblogFunnel);
-        await site.Accepted([.. Enumerable.Range(0, 5).Select(day => Calls.Page("v", day == 4 ? "files" : "blog", Calls.Noon.AddDays(day)))]);
+        await site.Accepted([
+            .. Enumerable
+                .Range(0, 5)
+                .Select(day => Calls.Page("v", day == 4 ? "files" : "blog", Calls.Noon.AddDays(day))),
+        ]);
 
-        var some = await Exported(site, "some.parquet", "--since", "2026-02-01T12:00:00Z", "--until", "2026-02-03T12:00:00Z");
+        var some = await Exported(
+            site,
+            "some.parquet",
+            "--since",
+            "2026-02-01T12:00:00Z",
+            "--until",
+            "2026-02-03T12:00:00Z"
+        );
         var then = await Exported(site, "then.csv", "--what", "journeys", "--until", "2026-02-03T12:00:00Z");
 
         Duck.Asked($"select count(*), min(version), max(version) from '{some}'").Should().Equal("3 2 4");
-        Duck.Asked($"select visits, returnVisits, stage, convertedAtVisit from '{then}'").Should().Equal("4 3 Reader -");
+        Duck.Asked($"select visits, returnVisits, stage, convertedAtVisit from '{then}'")
+            .Should()
+            .Equal("4 3 Reader -");
     }
 
     [Fact]
-    public async Task and_no_file_is_overwritten_by_mistake_or_left_unfinished()
+    public async Task to_an_existing_file_only_with_force_and_leaves_no_partial_file()
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
@@ -81,21 +127,41 @@ public sealed class an_analyst_exports(EngineFixture engine)
         var (code, _, error) = await JourneyProgram.Run(engine, "export", "--site", site.Name, "--out", file);
         (code, error.Trim()).Should().Be((1, $"{file} is there already: choose another name, or say --force."));
         (await File.ReadAllTextAsync(file)).Should().Be("mine");
-        (await JourneyProgram.Run(engine, "export", "--site", "nobody", "--out", file, "--force")).ExitCode.Should().Be(1);
-        (await JourneyProgram.Run(engine, "export", "--site", site.Name, "--out", Path.Combine(_folder, "no", "where.csv"))).ExitCode.Should().Be(1);
-        (await JourneyProgram.Run(engine, "export", "--site", site.Name, "--out", file + ".txt")).Error.Should().Contain("Say --format");
+        (await JourneyProgram.Run(engine, "export", "--site", "nobody", "--out", file, "--force"))
+            .ExitCode.Should()
+            .Be(1);
+        (
+            await JourneyProgram.Run(
+                engine,
+                "export",
+                "--site",
+                site.Name,
+                "--out",
+                Path.Combine(_folder, "no", "where.csv")
+            )
+        )
+            .ExitCode.Should()
+            .Be(1);
+        (await JourneyProgram.Run(engine, "export", "--site", site.Name, "--out", file + ".txt"))
+            .Error.Should()
+            .Contain("Say --format");
 
         await Exported(site, "mine.parquet", "--force");
         Duck.Asked($"select count(*) from '{file}'").Should().Equal("1");
         Directory.EnumerateFiles(_folder).Should().Equal(file);
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "it holds pseudonyms");
+            File.GetUnixFileMode(file)
+                .Should()
+                .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "it holds pseudonyms");
     }
 
     private async Task<string> Exported(Site site, string name, params string[] options)
     {
         var file = Path.Combine(_folder, name);
-        var (code, output, error) = await JourneyProgram.Run(engine, ["export", "--site", site.Name, "--out", file, "--json", .. options]);
+        var (code, output, error) = await JourneyProgram.Run(
+            engine,
+            ["export", "--site", site.Name, "--out", file, "--json", .. options]
+        );
         code.Should().Be(0, error);
         ((string)JsonNode.Parse(output)!["file"]!).Should().Be(file);
         return file;

@@ -18,7 +18,11 @@ public sealed class RealClients : IAsyncLifetime
     /// <summary>Runs a script with the site's address and write key; what it prints last is its answer.</summary>
     public async Task<JsonObject> Run(Site site, string script, string[] arguments, IEnumerable<string>? input = null)
     {
-        using var process = _packages!.Run(script, arguments, new() { ["JOURNEY_URL"] = site.Address.ToString().TrimEnd('/'), ["WRITE_KEY"] = site.WriteKey });
+        using var process = _packages!.Run(
+            script,
+            arguments,
+            new() { ["JOURNEY_URL"] = site.Address.ToString().TrimEnd('/'), ["WRITE_KEY"] = site.WriteKey }
+        );
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         foreach (var line in input ?? [])
             await process.StandardInput.WriteLineAsync(line);

@@ -22,9 +22,18 @@ internal static class Door
 
     public static string Basic(string key) => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":"));
 
-    public static async Task<HttpResponseMessage> Knock(this Site site, string path, byte[] body, string? authorization, params (string Name, string Value)[] headers)
+    public static async Task<HttpResponseMessage> Knock(
+        this Site site,
+        string path,
+        byte[] body,
+        string? authorization,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Address, path)) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Address, path))
+        {
+            Content = new ByteArrayContent(body),
+        };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -48,18 +57,28 @@ internal static class Door
         var text = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.Should().Be(System.Net.HttpStatusCode.OK, text);
         using var body = JsonDocument.Parse(text);
-        return [.. body.RootElement.GetProperty("receipts").EnumerateArray().Select(it =>
-            it.GetProperty("status").GetString() + (it.TryGetProperty("reason", out var reason) ? ": " + reason.GetString() : ""))];
+        return
+        [
+            .. body
+                .RootElement.GetProperty("receipts")
+                .EnumerateArray()
+                .Select(it =>
+                    it.GetProperty("status").GetString()
+                    + (it.TryGetProperty("reason", out var reason) ? ": " + reason.GetString() : "")
+                ),
+        ];
     }
 
     /// <summary>All that is stored of a site, as text: its facts and what was set aside.</summary>
     public static async Task<List<string>> Stored(this EngineFixture engine, Site site)
     {
-        await using var command = engine.Database.CreateCommand("""
+        await using var command = engine.Database.CreateCommand(
+            """
             select data::text from journey.mt_events where tenant_id = $1
             union all
             select row_to_json(q)::text from journey.quarantine q where site = $1
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = site.Name });
         var stored = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();

@@ -13,7 +13,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     [InlineData(-60)]
     [InlineData(7 * 24 * 60)]
     [InlineData(-365 * 24 * 60)]
-    public async Task by_minutes_and_is_corrected(int minutes)
+    public async Task by_a_minute_or_more_and_sent_at_corrects_the_time(int minutes)
     {
         var now = DateTimeOffset.UtcNow;
         var claim = now.AddHours(-2).AddMinutes(minutes);
@@ -28,7 +28,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     [InlineData(0)]
     [InlineData(-5)]
     [InlineData(5)]
-    public async Task by_seconds_and_nothing_is_moved(int seconds)
+    public async Task by_five_seconds_at_most_and_the_claimed_time_is_kept(int seconds)
     {
         var now = DateTimeOffset.UtcNow;
         var claim = now.AddHours(-2);
@@ -40,7 +40,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_the_item_knows_better_than_the_request_when_it_was_sent()
+    public async Task with_sent_at_in_item_and_request_and_the_item_s_counts()
     {
         var now = DateTimeOffset.UtcNow;
 
@@ -50,7 +50,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     }
 
     [Fact]
-    public async Task so_far_that_the_future_stands_for_the_time_of_receipt()
+    public async Task by_25_hours_ahead_and_the_time_of_receipt_replaces_it()
     {
         var claim = DateTimeOffset.UtcNow.AddHours(25);
 
@@ -62,7 +62,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     }
 
     [Fact]
-    public async Task by_less_than_a_day_and_stays_in_the_future()
+    public async Task by_23_hours_ahead_and_the_claimed_time_is_kept()
     {
         var claim = DateTimeOffset.UtcNow.AddHours(23);
 
@@ -76,7 +76,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     [InlineData("yesterday")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("8999-12-31T23:59:59Z")]
-    public async Task and_sent_at_is_no_time_at_all(string sentAt)
+    public async Task with_an_unusable_sent_at_and_the_claimed_time_is_kept(string sentAt)
     {
         var claim = DateTimeOffset.UtcNow.AddHours(-2);
 
@@ -86,7 +86,7 @@ public class a_clock_is_wrong(EngineFixture engine)
     }
 
     [Fact]
-    public async Task or_absent_and_the_time_of_receipt_holds()
+    public async Task in_an_item_without_a_timestamp_which_gets_the_time_of_receipt()
     {
         var stored = await Stored(null, sentAt: null);
 

@@ -29,25 +29,49 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
     [InlineData("""{"type":"group","userId":"u","groupId":"g"}""", "refused: group calls are not collected")]
     [InlineData("""{"type":"page","anonymousId":"v","timestamp":"yesterday"}""", "refused: timestamp is not*")]
     [InlineData("""{"type":"page","anonymousId":"v","timestamp":1700000000}""", "refused: timestamp is not*")]
-    [InlineData("""{"type":"page","anonymousId":"v","timestamp":"0001-01-01T00:00:00+14:00"}""", "refused: timestamp is not*")]
-    [InlineData("""{"type":"page","anonymousId":"v","timestamp":"9999-12-31T23:59:59-14:00"}""", "refused: timestamp is not*")]
-    [InlineData("""{"type":"page","anonymousId":"v","timestamp":"2026-02-30T00:00:00Z"}""", "refused: timestamp is not*")]
+    [InlineData(
+        """{"type":"page","anonymousId":"v","timestamp":"0001-01-01T00:00:00+14:00"}""",
+        "refused: timestamp is not*"
+    )]
+    [InlineData(
+        """{"type":"page","anonymousId":"v","timestamp":"9999-12-31T23:59:59-14:00"}""",
+        "refused: timestamp is not*"
+    )]
+    [InlineData(
+        """{"type":"page","anonymousId":"v","timestamp":"2026-02-30T00:00:00Z"}""",
+        "refused: timestamp is not*"
+    )]
     [InlineData("""{"type":"checkout","anonymousId":"v"}""", "quarantined: kind 'checkout' is not declared*")]
     [InlineData("""{"type":"PAGE","anonymousId":"v"}""", "quarantined: kind 'PAGE' is not declared*")]
-    public async Task and_has_a_receipt_of_its_own(string item, string receipt)
+    public async Task in_its_shape_and_only_it_is_refused_or_quarantined(string item, string receipt)
     {
         await GetsItsOwn(item, receipt);
     }
 
     [Fact]
-    public async Task because_something_in_it_is_over_long()
+    public async Task by_exceeding_a_length_limit_and_only_it_is_refused()
     {
-        await GetsItsOwn($$"""{"type":"page","anonymousId":"v","messageId":"{{Long}}"}""", "refused: messageId has more than 256 characters");
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","messageId":"{{Long}}"}""",
+            "refused: messageId has more than 256 characters"
+        );
         await GetsItsOwn($$"""{"type":"page","anonymousId":"{{Long}}"}""", "refused: no visitor*");
-        await GetsItsOwn($$"""{"type":"page","anonymousId":"v","name":"{{Long}}"}""", "refused: the name has more than 256 characters");
-        await GetsItsOwn($$"""{"type":"page","anonymousId":"v","properties":{"path":"/{{new string('x', 1_024)}}"} }""", "refused: the path has more than 1024 characters");
-        await GetsItsOwn($$"""{"type":"page","anonymousId":"v","x":"{{new string('x', 32 * 1024)}}"}""", "refused: the item has more than 32768 bytes");
-        await GetsItsOwn($$"""{"type":"page","anonymousId":"v","x":"{{new string('€', 12 * 1024)}}"}""", "refused: the item has more than 32768 bytes");
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","name":"{{Long}}"}""",
+            "refused: the name has more than 256 characters"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","properties":{"path":"/{{new string('x', 1_024)}}"} }""",
+            "refused: the path has more than 1024 characters"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","x":"{{new string('x', 32 * 1024)}}"}""",
+            "refused: the item has more than 32768 bytes"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","x":"{{new string('€', 12 * 1024)}}"}""",
+            "refused: the item has more than 32768 bytes"
+        );
     }
 
     /// <summary>Half of a pair and a NUL can come percent-encoded as well.</summary>
@@ -57,33 +81,44 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
     [InlineData("%ED%A0%BD")]
     [InlineData("%FF%FE")]
     [InlineData("%")]
-    public async Task and_hides_it_in_the_address(string value)
+    public async Task by_invalid_percent_encoding_in_its_url_and_its_neighbours_are_accepted(string value)
     {
-        var item = $$"""{"type":"page","anonymousId":"v","context":{"page":{"url":"https://a.test/{{value}}?utm_source={{value}}","referrer":"https://{{value}}/"} } }""";
+        var item =
+            $$"""{"type":"page","anonymousId":"v","context":{"page":{"url":"https://a.test/{{value}}?utm_source={{value}}","referrer":"https://{{value}}/"} } }""";
 
         await GetsItsOwn(item, "accepted");
     }
 
     [Fact]
-    public async Task because_it_was_in_the_batch_before()
+    public async Task by_repeating_a_message_id_and_is_a_duplicate_or_a_conflict()
     {
         var site = await engine.NewSite();
         var (one, other) = (Calls.Page("v", "home", Calls.Noon), Calls.Page("v", "files", Calls.Noon));
         var changed = one.DeepClone().AsObject();
         changed["name"] = "other";
 
-        (await Door.InOrder(await site.Batch([one, other, one, changed]))).Should().Equal("accepted", "accepted", "duplicate", "conflict");
-        (await Door.InOrder(await site.Batch([changed, one, other]))).Should().Equal("conflict", "duplicate", "duplicate");
+        (await Door.InOrder(await site.Batch([one, other, one, changed])))
+            .Should()
+            .Equal("accepted", "accepted", "duplicate", "conflict");
+        (await Door.InOrder(await site.Batch([changed, one, other])))
+            .Should()
+            .Equal("conflict", "duplicate", "duplicate");
 
         var stored = await engine.Stored(site);
-        stored.Should().HaveCount(2).And.ContainSingle(it => it.Contains("home")).And.NotContain(it => it.Contains("\"other\""));
+        stored
+            .Should()
+            .HaveCount(2)
+            .And.ContainSingle(it => it.Contains("home"))
+            .And.NotContain(it => it.Contains("\"other\""));
     }
 
     [Fact]
-    public async Task and_the_admin_sees_what_was_set_aside()
+    public async Task by_an_undeclared_kind_and_the_admin_sees_it_once_in_quarantine()
     {
         var (site, neighbour) = (await engine.NewSite(), await engine.NewSite());
-        var item = JsonNode.Parse("""{"type":"checkout","messageId":"m7","anonymousId":"v","name":"cart","properties":{"card":"4111"}}""")!;
+        var item = JsonNode.Parse(
+            """{"type":"checkout","messageId":"m7","anonymousId":"v","name":"cart","properties":{"card":"4111"}}"""
+        )!;
         await site.Batch([item, item]);
         await site.Batch([item]);
 
@@ -91,13 +126,29 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
 
         var rows = (await listed.Content.ReadFromJsonAsync<JsonArray>())!;
         rows.Should().ContainSingle();
-        rows[0]!.AsObject().Select(it => it.Key).Should().BeEquivalentTo("messageId", "kind", "name", "reason", "receivedAt");
-        ((string)rows[0]!["messageId"]!, (string)rows[0]!["kind"]!, (string)rows[0]!["name"]!).Should().Be(("m7", "checkout", "cart"));
+        rows[0]!
+            .AsObject()
+            .Select(it => it.Key)
+            .Should()
+            .BeEquivalentTo("messageId", "kind", "name", "reason", "receivedAt");
+        ((string)rows[0]!["messageId"]!, (string)rows[0]!["kind"]!, (string)rows[0]!["name"]!)
+            .Should()
+            .Be(("m7", "checkout", "cart"));
         ((string)rows[0]!["reason"]!).Should().Contain("not declared");
-        (await (await neighbour.Send(HttpMethod.Get, "/v1/quarantine", neighbour.AdminKey, null)).Content.ReadAsStringAsync()).Should().Be("[]");
+        (
+            await (
+                await neighbour.Send(HttpMethod.Get, "/v1/quarantine", neighbour.AdminKey, null)
+            ).Content.ReadAsStringAsync()
+        )
+            .Should()
+            .Be("[]");
         foreach (var key in new[] { site.ReadKey, site.WriteKey })
-            (await site.Send(HttpMethod.Get, "/v1/quarantine", key, null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        (await site.Send(HttpMethod.Get, "/v1/quarantine", null, null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            (await site.Send(HttpMethod.Get, "/v1/quarantine", key, null))
+                .StatusCode.Should()
+                .Be(HttpStatusCode.Forbidden);
+        (await site.Send(HttpMethod.Get, "/v1/quarantine", null, null))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.Unauthorized);
     }
 
     /// <summary>Sends an item between two good ones.</summary>
@@ -106,7 +157,11 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
         var site = await engine.NewSite();
         var (before, after) = (Calls.Page("good", "home", Calls.Noon), Calls.Page("good", "files", Calls.Noon));
 
-        var answer = await site.Knock("/v1/batch", Door.Bytes($$"""{"batch":[{{before.ToJsonString()}},{{item}},{{after.ToJsonString()}}]}"""), Door.Basic(site.WriteKey));
+        var answer = await site.Knock(
+            "/v1/batch",
+            Door.Bytes($$"""{"batch":[{{before.ToJsonString()}},{{item}},{{after.ToJsonString()}}]}"""),
+            Door.Basic(site.WriteKey)
+        );
 
         var receipts = await Door.InOrder(answer);
         receipts.Should().HaveCount(3);

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 
 namespace JourneyEngine.IntegrationTests.Conversions;
 
-/// <summary>What visitors, or who sends in their name, can write into a CSV, in a real LibreOffice that evaluates every formula it finds. Where there is none, it is skipped.</summary>
+/// <summary>What visitors, or who sends in their name, can write into a CSV, in a real LibreOffice that evaluates every
+/// formula it finds. Where there is none, it is skipped.</summary>
 [Collection(EngineTests.Name)]
 public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
 {
@@ -13,22 +14,55 @@ public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
 
     private static readonly string[] Formulas =
     [
-        "=1+1", "+1+1", "-1+1", "@SUM(1+1)", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://127.0.0.1/\",\"look\")", "\"=1+1\"", "\",=1+1", ";=1+1", "\t=1+1", " =1+1", "'=1+1",
-        "=WEBSERVICE(\"http://127.0.0.1/\")", "＝1+1", "=1+1\n=2+2",
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(1+1)",
+        "=cmd|' /C calc'!A0",
+        "=HYPERLINK(\"http://127.0.0.1/\",\"look\")",
+        "\"=1+1\"",
+        "\",=1+1",
+        ";=1+1",
+        "\t=1+1",
+        " =1+1",
+        "'=1+1",
+        "=WEBSERVICE(\"http://127.0.0.1/\")",
+        "＝1+1",
+        "=1+1\n=2+2",
     ];
 
     [SkippableFact]
-    public async Task and_finds_no_formula_in_it()
+    public async Task with_hostile_names_and_finds_no_formula_in_it()
     {
         var site = await engine.NewSite();
-        await site.Put("/v1/funnels/weblog", new
-        {
-            stages = new object[] { new { name = "=1+1", when = new object[] { new { kind = "page" } } }, new { name = "@SUM(1+1)", goal = true, when = new object[] { new { visits = 2 } } } },
-        });
+        await site.Put(
+            "/v1/funnels/weblog",
+            new
+            {
+                stages = new object[]
+                {
+                    new { name = "=1+1", when = new object[] { new { kind = "page" } } },
+                    new
+                    {
+                        name = "@SUM(1+1)",
+                        goal = true,
+                        when = new object[] { new { visits = 2 } },
+                    },
+                },
+            }
+        );
         await site.Accepted([.. Formulas.Select((it, number) => Visitor(it, number))]);
         await site.Get("/v1/reports/returns?wait=true");
 
-        foreach (var report in new[] { "campaigns?by=campaign&format=csv", "stages?format=csv", "flow?format=csv", "stages?figure=visitors&row=%3D1%2B1&format=csv" })
+        foreach (
+            var report in new[]
+            {
+                "campaigns?by=campaign&format=csv",
+                "stages?format=csv",
+                "flow?format=csv",
+                "stages?figure=visitors&row=%3D1%2B1&format=csv",
+            }
+        )
         {
             var csv = await (await site.Ask("/v1/reports/" + report)).Content.ReadAsStringAsync();
             var opened = await Opened(csv);
@@ -39,7 +73,7 @@ public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
     }
 
     [SkippableFact]
-    public async Task which_would_tell_of_one()
+    public async Task with_an_unescaped_formula_and_this_test_detects_it()
     {
         var opened = await Opened("value,n\n=1+1,2\n");
 
@@ -54,7 +88,10 @@ public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
         return page;
     }
 
-    private static IEnumerable<string> Cells(XDocument opened) => opened.Descendants(Table + "table-cell").Select(it => string.Join('\n', it.Elements(Text + "p").Select(line => line.Value)));
+    private static IEnumerable<string> Cells(XDocument opened) =>
+        opened
+            .Descendants(Table + "table-cell")
+            .Select(it => string.Join('\n', it.Elements(Text + "p").Select(line => line.Value)));
 
     private static async Task<XDocument> Opened(string csv)
     {
@@ -64,11 +101,23 @@ public sealed class a_spreadsheet_opens_a_report(EngineFixture engine)
             var file = Path.Combine(folder, "report.csv");
             await File.WriteAllTextAsync(file, csv);
             // Comma, quotes, UTF-8, from the first line on; numbers are recognised, and formulas evaluated.
-            var start = new ProcessStartInfo("soffice",
-            [
-                "--headless", $"-env:UserInstallation=file://{folder}/profile", "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,,true", "--convert-to", "fods", "--outdir", folder, file,
-            ])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(
+                "soffice",
+                [
+                    "--headless",
+                    $"-env:UserInstallation=file://{folder}/profile",
+                    "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,,true",
+                    "--convert-to",
+                    "fods",
+                    "--outdir",
+                    folder,
+                    file,
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var office = Process.Start(start)!;
             var said = office.StandardOutput.ReadToEndAsync();
             var wrong = await office.StandardError.ReadToEndAsync();

@@ -10,7 +10,7 @@ public class the_weblog_is_sent(EngineFixture engine)
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task in_random_order_with_duplicates_and_a_funnel_defined_before(int seed)
+    public async Task in_random_order_with_duplicates_after_its_funnel_was_defined(int seed)
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();
@@ -23,7 +23,7 @@ public class the_weblog_is_sent(EngineFixture engine)
     }
 
     [SkippableFact]
-    public async Task and_a_funnel_is_defined_after()
+    public async Task before_its_funnel_is_defined_and_the_published_figures_come_out()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();
@@ -35,7 +35,7 @@ public class the_weblog_is_sent(EngineFixture engine)
     }
 
     [SkippableFact]
-    public async Task and_every_moment_of_it_can_be_asked_for()
+    public async Task in_random_order_and_past_moments_equal_a_naive_count()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();
@@ -44,21 +44,34 @@ public class the_weblog_is_sent(EngineFixture engine)
         foreach (var hours in new[] { 6, 30, 55, 90 })
         {
             var at = new DateTimeOffset(2015, 5, 17, 10, 0, 0, TimeSpan.Zero).AddHours(hours);
-            var before = lines.Where(it => DateTimeOffset.Parse((string)it["timestamp"]!, System.Globalization.CultureInfo.InvariantCulture) <= at).ToList();
+            var before = lines
+                .Where(it =>
+                    DateTimeOffset.Parse((string)it["timestamp"]!, System.Globalization.CultureInfo.InvariantCulture)
+                    <= at
+                )
+                .ToList();
 
             var report = await site.Get($"/v1/reports/returns?at={at:yyyy-MM-ddTHH:mm:ssZ}");
 
-            ((long)report["visitors"]!, (long)report["visits"]!).Should().Be(
-                (before.DistinctBy(it => (string)it["anonymousId"]!).Count(), Naive.Visits(before, TimeSpan.FromMinutes(30))));
+            ((long)report["visitors"]!, (long)report["visits"]!)
+                .Should()
+                .Be(
+                    (
+                        before.DistinctBy(it => (string)it["anonymousId"]!).Count(),
+                        Naive.Visits(before, TimeSpan.FromMinutes(30))
+                    )
+                );
         }
     }
 
     [SkippableFact]
-    public async Task while_the_funnel_is_defined_anew_again_and_again()
+    public async Task while_its_funnel_is_redefined_ten_times()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();
-        var other = JsonNode.Parse("""{"stages":[{"name":"Any","when":[{"visits":1}]},{"name":"Back","when":[{"visits":2}]}]}""")!;
+        var other = JsonNode.Parse(
+            """{"stages":[{"name":"Any","when":[{"visits":1}]},{"name":"Back","when":[{"visits":2}]}]}"""
+        )!;
 
         var sending = Weblog.Send(site, lines, 5);
         for (var i = 0; i < 5; i++)
@@ -72,7 +85,7 @@ public class the_weblog_is_sent(EngineFixture engine)
     }
 
     [SkippableFact]
-    public async Task and_another_visit_gap_holds_for_the_whole_history()
+    public async Task before_the_visit_gap_changes_and_the_whole_history_is_recounted()
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var site = await engine.NewSite();

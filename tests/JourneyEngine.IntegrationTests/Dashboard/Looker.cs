@@ -7,7 +7,19 @@ namespace JourneyEngine.IntegrationTests.Dashboard;
 internal sealed class Looker(IPage page, Uri address)
 {
     public static readonly string[] Pages =
-        ["", "/conversion", "/stages", "/funnel", "/returns", "/time-to-convert", "/campaigns", "/decisions", "/content", "/predictions", "/consent"];
+    [
+        "",
+        "/conversion",
+        "/stages",
+        "/funnel",
+        "/returns",
+        "/time-to-convert",
+        "/campaigns",
+        "/decisions",
+        "/content",
+        "/predictions",
+        "/consent",
+    ];
 
     private readonly List<string> _complaints = [];
 
@@ -32,7 +44,8 @@ internal sealed class Looker(IPage page, Uri address)
         return looker;
     }
 
-    public async Task<IResponse> Open(string path) => (await page.GotoAsync(new Uri(address, "/dashboard" + path).ToString()))!;
+    public async Task<IResponse> Open(string path) =>
+        (await page.GotoAsync(new Uri(address, "/dashboard" + path).ToString()))!;
 
     /// <summary>Opens a page and waits until what is interactive in it is so.</summary>
     public async Task OpenAlive(string path, string query)
@@ -62,5 +75,6 @@ internal sealed class Looker(IPage page, Uri address)
     public async Task<string> Text(string selector) => Plain((await page.Locator(selector).First.TextContentAsync())!);
 
     /// <summary>Without the marks that keep numbers and names from being turned around.</summary>
-    private static string Plain(string text) => string.Concat(text.Where(it => it is not ('\u2066' or '\u2068' or '\u2069'))).Trim();
+    private static string Plain(string text) =>
+        string.Concat(text.Where(it => it is not ('\u2066' or '\u2068' or '\u2069'))).Trim();
 }

@@ -8,5 +8,6 @@ internal static class Shown
 {
     public static string Count(JsonNode? count) => ((long)count!).ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Percent(double? share) => share is { } it ? (it * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : "–";
+    public static string Percent(double? share) =>
+        share is { } it ? (it * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : "–";
 }

@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Details;
 
-/// <summary>A host with its own PostgreSQL and vault, and a way into all of them; each test has a site of its own.</summary>
+/// <summary>A host with its own PostgreSQL and vault, and a way into all of them; each test has a site of its
+/// own.</summary>
 public sealed class OneVault : IAsyncLifetime
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
@@ -63,26 +64,42 @@ public sealed class OneVault : IAsyncLifetime
     public static DataSubject NewOwner(string? site = null, string? visitor = null)
     {
         visitor ??= "anon-" + Guid.NewGuid().ToString("N");
-        return new DataSubject(site ?? "site-" + Guid.NewGuid().ToString("N")[..12], visitor, SHA256.HashData(Encoding.UTF8.GetBytes(visitor)));
+        return new DataSubject(
+            site ?? "site-" + Guid.NewGuid().ToString("N")[..12],
+            visitor,
+            SHA256.HashData(Encoding.UTF8.GetBytes(visitor))
+        );
     }
 
     public async Task<Site> NewSite(Uri? address = null)
     {
         await using var engine = NpgsqlDataSource.Create(As("engine"));
         var (name, keys) = (NewOwner().Site, new SiteKeys(engine, TimeProvider.System));
-        return new Site(name, address ?? Host.Address,
-            await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
+        return new Site(
+            name,
+            address ?? Host.Address,
+            await keys.Issue(name, KeyScope.Write, default),
+            await keys.Issue(name, KeyScope.Read, default),
+            await keys.Issue(name, KeyScope.Admin, default)
+        );
     }
 
     public async Task<long> Rows(DataSubject owner, params string[] tables)
     {
         var sum = 0L;
         foreach (var table in tables)
-            sum += await Embedded.Ask<long>(As("vault"), $"select count(*) from vault.{table} where site = '{owner.Site}' and mark = '\\x{Convert.ToHexString(owner.Mark)}'");
+            sum += await Embedded.Ask<long>(
+                As("vault"),
+                $"select count(*) from "
+                    + $"vault.{table} where site = '{owner.Site}' and mark = '\\x{Convert.ToHexString(owner.Mark)}'"
+            );
         return sum;
     }
 
-    public long KeysOf(DataSubject owner) => Ask<long>($"select count(*) from keys where site = '{owner.Site}' and mark = x'{Convert.ToHexString(owner.Mark)}'");
+    public long KeysOf(DataSubject owner) =>
+        Ask<long>(
+            $"select count(*) from keys where site = '{owner.Site}' and mark = x'{Convert.ToHexString(owner.Mark)}'"
+        );
 
     public T Ask<T>(string query)
     {

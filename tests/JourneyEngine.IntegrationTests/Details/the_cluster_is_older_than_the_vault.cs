@@ -12,17 +12,20 @@ public sealed class the_cluster_is_older_than_the_vault : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task and_gets_a_role_for_it()
+    public async Task in_which_case_the_vault_s_role_is_created()
     {
         await using (await Embedded.Start(_folder))
-            await Embedded.Run(OneVault.As(_folder, "superuser"), "drop schema vault cascade; revoke all on database journey from journey_vault; drop role journey_vault");
+            await Embedded.Run(
+                OneVault.As(_folder, "superuser"),
+                "drop schema vault cascade; revoke all on database journey from journey_vault; drop role journey_vault"
+            );
         Forget();
         await Works();
     }
 
     /// <remarks>As after a host of before the vault was started on it once more.</remarks>
     [Fact]
-    public async Task or_the_password_of_its_role_was_forgotten()
+    public async Task with_a_lost_role_password_and_the_vault_works_again()
     {
         await (await Embedded.Start(_folder)).StopAsync();
         Forget();
@@ -32,12 +35,15 @@ public sealed class the_cluster_is_older_than_the_vault : IDisposable
 
     /// <remarks>The engine's role may make a schema of any name in its database.</remarks>
     [Fact]
-    public async Task and_the_engine_s_role_was_there_first()
+    public async Task with_a_schema_of_the_engine_s_role_that_is_taken_over()
     {
         await using (await Embedded.Start(_folder))
         {
             await Embedded.Run(OneVault.As(_folder, "superuser"), "drop schema vault cascade");
-            await Embedded.Run(OneVault.As(_folder, "engine"), "create schema vault; grant all on schema vault to journey_reader");
+            await Embedded.Run(
+                OneVault.As(_folder, "engine"),
+                "create schema vault; grant all on schema vault to journey_reader"
+            );
         }
 
         await Works();
@@ -47,12 +53,17 @@ public sealed class the_cluster_is_older_than_the_vault : IDisposable
     {
         await using var postgres = await Embedded.Start(_folder);
         await using var database = NpgsqlDataSource.Create(OneVault.As(_folder, "vault"));
-        var vault = new DetailVault(database, new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1"))));
+        var vault = new DetailVault(
+            database,
+            new KeyStore(Path.Combine(_folder, "vault", "keys.db"), KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1")))
+        );
         await vault.Ping(default);
         foreach (var role in new[] { "engine", "reader" })
         {
             var looking = () => Embedded.Ask<long>(OneVault.As(_folder, role), "select count(*) from vault.details");
-            (await looking.Should().ThrowAsync<Npgsql.PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.InsufficientPrivilege);
+            (await looking.Should().ThrowAsync<Npgsql.PostgresException>())
+                .Which.SqlState.Should()
+                .Be(PostgresErrorCodes.InsufficientPrivilege);
         }
     }
 

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-/// <summary>A host with an embedded cluster and a data folder of its own, to be stopped, restored and looked into.</summary>
+/// <summary>A host with an embedded cluster and a data folder of its own, to be stopped, restored and looked
+/// into.</summary>
 internal sealed class OwnHost : IAsyncDisposable
 {
     private HostProcess? _host;
@@ -22,7 +23,13 @@ internal sealed class OwnHost : IAsyncDisposable
     {
         _host = await HostProcess.Start(Folder, null);
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "demo.keys.json")))!;
-        Site = new Site("demo", _host.Address, (string)keys["writeKey"]!, (string)keys["readKey"]!, (string)keys["adminKey"]!);
+        Site = new Site(
+            "demo",
+            _host.Address,
+            (string)keys["writeKey"]!,
+            (string)keys["readKey"]!,
+            (string)keys["adminKey"]!
+        );
     }
 
     public async Task Stop()
@@ -42,7 +49,9 @@ internal sealed class OwnHost : IAsyncDisposable
 
     /// <summary>As the superuser, who sees every schema.</summary>
     public NpgsqlDataSource Database() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString);
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString
+        );
 
     /// <summary>While it is stopped: a copy of the whole cluster, as a cold backup is one.</summary>
     public string BackUp()

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Erasure;
 
-/// <summary>Looks for words in everything that is held: every column of every table, whatever its type and however it is compressed, and in files as they lie there.</summary>
+/// <summary>Looks for words in everything that is held: every column of every table, whatever its type and however it
+/// is compressed, and in files as they lie there.</summary>
 internal static class Scan
 {
     /// <returns>Each table that a word was found in, with how many of its rows.</returns>
@@ -12,7 +13,9 @@ internal static class Scan
         var found = new List<string>();
         foreach (var (table, text) in await Columns(database))
         {
-            await using var command = database.CreateCommand($"select count(*) from {table} where position($1 in concat_ws(' ', {text})) > 0");
+            await using var command = database.CreateCommand(
+                $"select count(*) from {table} where position($1 in concat_ws(' ', {text})) > 0"
+            );
             command.CommandTimeout = 120;
             command.Parameters.Add(new() { Value = word });
             if ((long)(await command.ExecuteScalarAsync())! is > 0 and var rows)
@@ -26,9 +29,13 @@ internal static class Scan
     public static IReadOnlyList<string> Files(string folder, string word, Func<string, bool>? besides = null)
     {
         byte[][] forms = [Encoding.UTF8.GetBytes(word), Encoding.Unicode.GetBytes(word)];
-        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => besides?.Invoke(file) != true)
-            .Where(file => forms.Any(form => Bytes(file).AsSpan().IndexOf(form) >= 0))];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => besides?.Invoke(file) != true)
+                .Where(file => forms.Any(form => Bytes(file).AsSpan().IndexOf(form) >= 0)),
+        ];
     }
 
     private static byte[] Bytes(string file)
@@ -44,17 +51,20 @@ internal static class Scan
         }
     }
 
-    /// <summary>Tables that the role may read, each with its columns as text; bytes as the characters they may be.</summary>
+    /// <summary>Tables that the role may read, each with its columns as text; bytes as the characters they may
+    /// be.</summary>
     private static async Task<List<(string Table, string Text)>> Columns(NpgsqlDataSource database)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand(
+            """
             select format('%I.%I', nspname, relname),
                 string_agg(case when atttypid = 'bytea'::regtype then format('encode(%I, ''escape'')', attname) else format('%I::text', attname) end, ', ')
             from pg_class class join pg_namespace space on space.oid = relnamespace join pg_attribute on attrelid = class.oid
             where relkind in ('r', 'm') and nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and attnum > 0 and not attisdropped
                 and has_table_privilege(class.oid, 'select')
             group by 1
-            """);
+            """
+        );
         var tables = new List<(string, string)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

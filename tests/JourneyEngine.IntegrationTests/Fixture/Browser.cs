@@ -2,10 +2,17 @@ using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>The system's Chromium, launched when a test first asks for it. Where there is none, what needs it is skipped.</summary>
+/// <summary>The system's Chromium, launched when a test first asks for it. Where there is none, what needs it is
+/// skipped.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private static readonly string[] Programs =
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -25,13 +32,15 @@ public sealed class Browser : IAsyncLifetime
         var program = Installed();
         Skip.If(program is null, $"No Chromium: none of {string.Join(", ", Programs)} is on the PATH.");
         _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = program,
-            Headless = true,
-            // The sandbox does not start as root.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
-        });
+        _browser ??= await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Headless = true,
+                // The sandbox does not start as root.
+                Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [],
+            }
+        );
         Assertions.SetDefaultExpectTimeout((float)HostProcess.Patience.TotalMilliseconds);
         var profile = await _browser.NewContextAsync(options);
         profile.SetDefaultTimeout((float)HostProcess.Patience.TotalMilliseconds);
@@ -39,9 +48,11 @@ public sealed class Browser : IAsyncLifetime
     }
 
     private static string? Installed() =>
-        (from program in Programs
-         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-         let path = Path.Combine(folder, program)
-         where folder.Length > 0 && File.Exists(path)
-         select path).FirstOrDefault();
+        (
+            from program in Programs
+            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            let path = Path.Combine(folder, program)
+            where folder.Length > 0 && File.Exists(path)
+            select path
+        ).FirstOrDefault();
 }

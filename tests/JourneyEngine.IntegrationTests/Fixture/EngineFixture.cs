@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>A real PostgreSQL and a real host for tests that do not harm them; each test has a site of its own.</summary>
+/// <summary>A real PostgreSQL and a real host for tests that do not harm them; each test has a site of its
+/// own.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly string _folder = TemporaryFolder.New();
@@ -25,7 +26,11 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         _postgres = await EmbeddedPostgres.StartAsync(_folder, NullLogger.Instance, CancellationToken.None);
         Database = NpgsqlDataSource.Create(_postgres.ConnectionString);
-        _host = await HostProcess.Start(_folder, _postgres.ConnectionString, environment: new() { ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString });
+        _host = await HostProcess.Start(
+            _folder,
+            _postgres.ConnectionString,
+            environment: new() { ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString }
+        );
     }
 
     public async Task DisposeAsync()
@@ -40,12 +45,18 @@ public sealed class EngineFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh site on the shared host, or on another one at an address.</summary>
-    /// <param name="name">Of a site whose draws must be the same in every run: they depend on its name. null for any other.</param>
+    /// <param name="name">Of a site whose draws must be the same in every run: they depend on its name. null for any
+    /// other.</param>
     public async Task<Site> NewSite(Uri? address = null, string? name = null)
     {
         name ??= "site-" + Guid.NewGuid().ToString("N")[..12];
         var keys = new SiteKeys(Database, TimeProvider.System);
-        return new Site(name, address ?? Host.Address,
-            await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
+        return new Site(
+            name,
+            address ?? Host.Address,
+            await keys.Issue(name, KeyScope.Write, default),
+            await keys.Issue(name, KeyScope.Read, default),
+            await keys.Issue(name, KeyScope.Admin, default)
+        );
     }
 }

@@ -13,7 +13,13 @@ internal static class Eventually
             var seen = await look();
             if (right(seen))
                 return seen;
-            waited.Elapsed.Should().BeLessThan(HostProcess.Patience, "this was not enough: {0}", seen is IEnumerable<object> many ? string.Join("; ", many) : seen);
+            waited
+                .Elapsed.Should()
+                .BeLessThan(
+                    HostProcess.Patience,
+                    "this was not enough: {0}",
+                    seen is IEnumerable<object> many ? string.Join("; ", many) : seen
+                );
             await Task.Delay(50);
         }
     }

@@ -41,7 +41,12 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <param name="database">Connection string, or nothing for the embedded cluster.</param>
     /// <param name="environment">Variables besides the usual ones, or in their place.</param>
-    public static async Task<HostProcess> Start(string dataFolder, string? database, int? port = null, Dictionary<string, string>? environment = null)
+    public static async Task<HostProcess> Start(
+        string dataFolder,
+        string? database,
+        int? port = null,
+        Dictionary<string, string>? environment = null
+    )
     {
         port ??= FreePort();
         var address = new Uri($"http://127.0.0.1:{port}");
@@ -79,7 +84,10 @@ public sealed class HostProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var _ = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
+            using var _ = Process.Start(
+                "/bin/sh",
+                ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]
+            );
             using var limit = new CancellationTokenSource(Patience);
             try
             {

@@ -12,10 +12,19 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        OutboxTests.Name, HostTests.Name, EngineTests.Name, DecidingTests.Name, DashboardTests.Name, VaultTests.Name,
-        RebuildTests.Name, PrivacyTests.Name, RequestTests.Name,
+        OutboxTests.Name,
+        HostTests.Name,
+        EngineTests.Name,
+        DecidingTests.Name,
+        DashboardTests.Name,
+        VaultTests.Name,
+        RebuildTests.Name,
+        PrivacyTests.Name,
+        RequestTests.Name,
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(it => Array.IndexOf(Longest, it.DisplayName) is >= 0 and var place ? place : Longest.Length);
+        testCollections.OrderBy(it =>
+            Array.IndexOf(Longest, it.DisplayName) is >= 0 and var place ? place : Longest.Length
+        );
 }

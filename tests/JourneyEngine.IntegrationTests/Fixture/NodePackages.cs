@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>Scripts for Node.js with their packages from npm, in a folder of their own. Where that cannot be, what needs them is skipped.</summary>
+/// <summary>Scripts for Node.js with their packages from npm, in a folder of their own. Where that cannot be, what
+/// needs them is skipped.</summary>
 internal sealed class NodePackages : IDisposable
 {
     private readonly string _folder = TemporaryFolder.New();
@@ -16,7 +17,11 @@ internal sealed class NodePackages : IDisposable
             File.Copy(file, Path.Combine(packages._folder, Path.GetFileName(file)));
         try
         {
-            using var npm = packages.Start("npm", ["install", "--omit=optional", "--no-audit", "--no-fund", "--ignore-scripts"], []);
+            using var npm = packages.Start(
+                "npm",
+                ["install", "--omit=optional", "--no-audit", "--no-fund", "--ignore-scripts"],
+                []
+            );
             var (said, wrong) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
             await npm.WaitForExitAsync();
             packages._missing = npm.ExitCode == 0 ? null : $"npm install failed: {await wrong}{await said}";

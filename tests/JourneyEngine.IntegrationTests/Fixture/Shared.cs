@@ -4,7 +4,8 @@ using JourneyEngine.Settings;
 
 namespace JourneyEngine.IntegrationTests;
 
-/// <summary>Real data and captured requests beside a checkout of the project; a user's clone has none, and what needs them is skipped.</summary>
+/// <summary>Real data and captured requests beside a checkout of the project; a user's clone has none, and what needs
+/// them is skipped.</summary>
 public static class Shared
 {
     public static string Path(string relative)
@@ -17,7 +18,9 @@ public static class Shared
     public static List<JsonObject> Lines(string relative)
     {
         using var file = File.OpenRead(Path(relative));
-        using var text = new StreamReader(relative.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        using var text = new StreamReader(
+            relative.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file
+        );
         var lines = new List<JsonObject>();
         while (text.ReadLine() is { } line)
             lines.Add(JsonNode.Parse(line)!.AsObject());

@@ -16,15 +16,32 @@ public sealed record Site(string Name, Uri Address, string WriteKey, string Read
         {
             new { name = "Visitor", when = new object[] { new { kind = "page" } } },
             new { name = "Reader", when = new object[] { new { kind = "page", name = new[] { "blog", "articles" } } } },
-            new { name = "Explorer", when = new object[] { new { kind = "page", name = new[] { "projects", "presentations" } } } },
-            new { name = "Downloader", goal = true, when = new object[] { new { kind = "page", name = "files" } } },
+            new
+            {
+                name = "Explorer",
+                when = new object[] { new { kind = "page", name = new[] { "projects", "presentations" } } },
+            },
+            new
+            {
+                name = "Downloader",
+                goal = true,
+                when = new object[] { new { kind = "page", name = "files" } },
+            },
         },
     };
 
     public Task<HttpResponseMessage> Batch(IEnumerable<JsonNode> items) =>
-        Post("/v1/batch", new JsonObject { ["batch"] = new JsonArray([.. items.Select(it => it.DeepClone())]), ["sentAt"] = DateTimeOffset.UtcNow.ToString("O") });
+        Post(
+            "/v1/batch",
+            new JsonObject
+            {
+                ["batch"] = new JsonArray([.. items.Select(it => it.DeepClone())]),
+                ["sentAt"] = DateTimeOffset.UtcNow.ToString("O"),
+            }
+        );
 
-    public Task<HttpResponseMessage> Post(string path, JsonNode body) => Send(HttpMethod.Post, path, WriteKey, JsonContent.Create(body));
+    public Task<HttpResponseMessage> Post(string path, JsonNode body) =>
+        Send(HttpMethod.Post, path, WriteKey, JsonContent.Create(body));
 
     public async Task<JsonObject> Put(string path, object body)
     {
@@ -42,7 +59,13 @@ public sealed record Site(string Name, Uri Address, string WriteKey, string Read
 
     public Task<HttpResponseMessage> Ask(string path) => Send(HttpMethod.Get, path, ReadKey, null);
 
-    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? key, HttpContent? body, string? ifNoneMatch = null)
+    public Task<HttpResponseMessage> Send(
+        HttpMethod method,
+        string path,
+        string? key,
+        HttpContent? body,
+        string? ifNoneMatch = null
+    )
     {
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = body };
         if (key is not null)
@@ -56,7 +79,9 @@ public sealed record Site(string Name, Uri Address, string WriteKey, string Read
     {
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return body.GetProperty("receipts").EnumerateArray()
-            .GroupBy(it => it.GetProperty("status").GetString()!).ToDictionary(it => it.Key, it => it.Count());
+        return body.GetProperty("receipts")
+            .EnumerateArray()
+            .GroupBy(it => it.GetProperty("status").GetString()!)
+            .ToDictionary(it => it.Key, it => it.Count());
     }
 }

@@ -25,18 +25,42 @@ internal static class Asking
     {
         var site = await made;
         await site.Publish(Notice);
-        await site.Put("/v1/fulfilment/settings", new { letterEveryMonths, birthdayGift = new { text = "A coffee is waiting for you." } });
+        await site.Put(
+            "/v1/fulfilment/settings",
+            new { letterEveryMonths, birthdayGift = new { text = "A coffee is waiting for you." } }
+        );
         return site;
     }
 
     public static async Task Agrees(this Site site, string visitor, params string[] purposes) =>
-        Good(await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor, granted = purposes })));
+        Good(
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/consent",
+                site.AdminKey,
+                JsonContent.Create(new { visitor, granted = purposes })
+            )
+        );
 
     public static async Task Withdraws(this Site site, string visitor, params string[] purposes) =>
-        Good(await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor, refused = purposes })));
+        Good(
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/consent",
+                site.AdminKey,
+                JsonContent.Create(new { visitor, refused = purposes })
+            )
+        );
 
     public static async Task Tells(this Site site, string visitor, string detail, string value) =>
-        Good(await site.Send(HttpMethod.Put, "/v1/privacy/details/" + detail, site.AdminKey, JsonContent.Create(new { visitor, value })));
+        Good(
+            await site.Send(
+                HttpMethod.Put,
+                "/v1/privacy/details/" + detail,
+                site.AdminKey,
+                JsonContent.Create(new { visitor, value })
+            )
+        );
 
     /// <summary>Somebody whose birthday is today and who would like the gift.</summary>
     public static async Task HasBirthday(this Site site, string visitor, string email)
@@ -48,18 +72,29 @@ internal static class Asking
 
     public static async Task<JsonObject> Announces(this Site site, object update)
     {
-        var answer = await site.Send(HttpMethod.Post, "/v1/fulfilment/updates", site.AdminKey, JsonContent.Create(update));
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/v1/fulfilment/updates",
+            site.AdminKey,
+            JsonContent.Create(update)
+        );
         Good(answer);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public static byte[] Mark(this Site site, string folder, string visitor) =>
-        new KeyDerivation(Convert.FromBase64String(File.ReadAllText(Path.Combine(folder, "secret.key")))).SubjectHash(site.Name, visitor);
+        new KeyDerivation(Convert.FromBase64String(File.ReadAllText(Path.Combine(folder, "secret.key")))).SubjectHash(
+            site.Name,
+            visitor
+        );
 
-    /// <summary>How many benefits are granted on a site by now, sent or not, after a host looked for what is due.</summary>
+    /// <summary>How many benefits are granted on a site by now, sent or not, after a host looked for what is
+    /// due.</summary>
     public static async Task<long> Due(this OneOutbox one, WebApplication host, Site site, DateTimeOffset now)
     {
-        var settings = (await host.Services.GetRequiredService<SitesToServe>().All(default)).Single(it => it.Site == site.Name).Settings;
+        var settings = (await host.Services.GetRequiredService<SitesToServe>().All(default))
+            .Single(it => it.Site == site.Name)
+            .Settings;
         await host.Services.GetRequiredService<FindDue>().Of(site.Name, settings, now, default);
         await using var everything = one.Everything();
         await using var command = everything.CreateCommand("select count(*) from vault.grants where site = $1");
@@ -70,7 +105,9 @@ internal static class Asking
     /// <summary>What was granted on a site, as it is stored.</summary>
     public static async Task<IReadOnlyList<string>> Granted(this OneOutbox one, Site site)
     {
-        await using var command = one.Database.CreateCommand("select data::text from journey.mt_events where tenant_id = $1 and type = 'benefit_granted'");
+        await using var command = one.Database.CreateCommand(
+            "select data::text from journey.mt_events where tenant_id = $1 and type = 'benefit_granted'"
+        );
         command.Parameters.Add(new() { Value = site.Name });
         var facts = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
@@ -79,5 +116,6 @@ internal static class Asking
         return facts;
     }
 
-    private static void Good(HttpResponseMessage answer) => answer.IsSuccessStatusCode.Should().BeTrue(answer.Content.ReadAsStringAsync().Result);
+    private static void Good(HttpResponseMessage answer) =>
+        answer.IsSuccessStatusCode.Should().BeTrue(answer.Content.ReadAsStringAsync().Result);
 }

@@ -32,11 +32,12 @@ internal sealed class Hook : IDisposable
 
     public static Task Takes(HttpListenerContext call) => Answers(204)(call);
 
-    public static Func<HttpListenerContext, Task> Answers(int status, string? location = null) => call =>
-    {
-        (call.Response.StatusCode, call.Response.RedirectLocation) = (status, location);
-        return Task.CompletedTask;
-    };
+    public static Func<HttpListenerContext, Task> Answers(int status, string? location = null) =>
+        call =>
+        {
+            (call.Response.StatusCode, call.Response.RedirectLocation) = (status, location);
+            return Task.CompletedTask;
+        };
 
     private async Task Serve(Func<HttpListenerContext, Task> answer)
     {
@@ -47,7 +48,16 @@ internal sealed class Hook : IDisposable
             {
                 using var text = new StreamReader(call.Request.InputStream);
                 var body = await text.ReadToEndAsync();
-                _calls.Enqueue(new Call(call.Request.Headers["Idempotency-Key"] ?? "", call.Request.Headers["Journey-Signature"] ?? "", body) { Headers = call.Request.Headers });
+                _calls.Enqueue(
+                    new Call(
+                        call.Request.Headers["Idempotency-Key"] ?? "",
+                        call.Request.Headers["Journey-Signature"] ?? "",
+                        body
+                    )
+                    {
+                        Headers = call.Request.Headers,
+                    }
+                );
                 await answer(call);
                 call.Response.Close();
             });

@@ -35,13 +35,18 @@ public sealed class OneOutbox : IAsyncLifetime
 
     /// <summary>A host in a process of its own, that can be killed.</summary>
     /// <param name="way">As <c>JOURNEY_OUTBOUND</c> takes it.</param>
-    public Task<HostProcess> Apart(string way, string pauses = "1") => HostProcess.Start(Folder, _postgres!.ConnectionString, environment: new()
-    {
-        ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString,
-        ["JOURNEY_OUTBOUND"] = way,
-        ["JOURNEY_OUTBOUND_LOOPBACK"] = "true",
-        ["JOURNEY_OUTBOUND_PAUSES"] = pauses,
-    });
+    public Task<HostProcess> Apart(string way, string pauses = "1") =>
+        HostProcess.Start(
+            Folder,
+            _postgres!.ConnectionString,
+            environment: new()
+            {
+                ["JOURNEY_VAULT_DB"] = _postgres.VaultConnectionString,
+                ["JOURNEY_OUTBOUND"] = way,
+                ["JOURNEY_OUTBOUND_LOOPBACK"] = "true",
+                ["JOURNEY_OUTBOUND_PAUSES"] = pauses,
+            }
+        );
 
     /// <summary>A host in this process, that can be asked to look at another time than now.</summary>
     internal async Task<WebApplication> Here(IOutbound outbound, TimeSpan toCancel = default)
@@ -68,7 +73,8 @@ public sealed class OneOutbox : IAsyncLifetime
                 Requests = new RequestSettings { WaitSeconds = toCancel.TotalSeconds },
             },
             Database,
-            it => it.AddSingleton(outbound));
+            it => it.AddSingleton(outbound)
+        );
         await app.StartAsync();
         return app;
     }
@@ -77,20 +83,29 @@ public sealed class OneOutbox : IAsyncLifetime
     /// <remarks>A host is taken for dead after a minute.</remarks>
     public async Task Later(TimeSpan time)
     {
-        await using var command = Database.CreateCommand("update journey.wolverine_nodes set health_check = health_check - $1");
+        await using var command = Database.CreateCommand(
+            "update journey.wolverine_nodes set health_check = health_check - $1"
+        );
         command.Parameters.Add(new() { Value = time });
         (await command.ExecuteNonQueryAsync()).Should().BePositive();
     }
 
     /// <summary>As the superuser, who sees every schema.</summary>
     public NpgsqlDataSource Everything() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString);
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Embedded.AsSuperuser(Folder)) { Database = "journey" }.ConnectionString
+        );
 
     public async Task<Site> NewSite(Uri address)
     {
         var (name, keys) = ("site-" + Guid.NewGuid().ToString("N")[..12], new SiteKeys(Database, TimeProvider.System));
-        return new Site(name, address,
-            await keys.Issue(name, KeyScope.Write, default), await keys.Issue(name, KeyScope.Read, default), await keys.Issue(name, KeyScope.Admin, default));
+        return new Site(
+            name,
+            address,
+            await keys.Issue(name, KeyScope.Write, default),
+            await keys.Issue(name, KeyScope.Read, default),
+            await keys.Issue(name, KeyScope.Admin, default)
+        );
     }
 }
 

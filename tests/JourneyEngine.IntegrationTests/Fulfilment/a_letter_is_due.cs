@@ -10,7 +10,7 @@ public sealed class a_letter_is_due(OneOutbox one)
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     [Fact]
-    public async Task and_goes_out_on_the_site_s_schedule_to_whoever_left_an_address_for_it()
+    public async Task on_the_site_s_schedule_for_visitors_with_an_address_for_it()
     {
         var recorder = new Recorder();
         await using var host = await one.Here(recorder);
@@ -30,14 +30,22 @@ public sealed class a_letter_is_due(OneOutbox one)
         await Eventually.Sees(() => one.Granted(site), it => it.Count == 2);
 
         recorder.Sent.Select(it => it.To).Should().Equal("dana@example.test", "dana@example.test");
-        recorder.Sent[0].Text.Should().Contain("- email, since").And.Contain("Your visits: 1, since 2026-01-31.").And.NotContain("dana");
+        recorder
+            .Sent[0]
+            .Text.Should()
+            .Contain("- email, since")
+            .And.Contain("Your visits: 1, since 2026-01-31.")
+            .And.NotContain("dana");
         var followed = await Followed(site, recorder.Sent[0].Text);
         followed.StatusCode.Should().Be(HttpStatusCode.Redirect);
-        followed.Headers.GetValues("Set-Cookie").Should().ContainSingle(it => it.StartsWith("__Host-journey-privacy=", StringComparison.Ordinal));
+        followed
+            .Headers.GetValues("Set-Cookie")
+            .Should()
+            .ContainSingle(it => it.StartsWith("__Host-journey-privacy=", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task and_to_an_address_that_anybody_could_claim_it_opens_nothing()
+    public async Task to_an_address_that_was_only_claimed_and_contains_no_private_link()
     {
         var recorder = new Recorder();
         await using var host = await one.Here(recorder);
@@ -52,14 +60,18 @@ public sealed class a_letter_is_due(OneOutbox one)
     }
 
     [Fact]
-    public async Task and_no_claim_takes_the_place_of_what_the_visitor_told()
+    public async Task to_the_address_that_the_visitor_gave_which_no_claim_replaces()
     {
         var recorder = new Recorder();
         await using var host = await one.Here(recorder);
         var site = await one.NewSite(new Uri(host.Urls.First())).Fulfils(letterEveryMonths: 6);
         await site.Agrees("dana", "letter");
         await site.Tells("dana", "email", "dana@example.test");
-        (await Claims(site, "dana", "eve@example.test")).Single().Should().Contain("trait 'email' cannot be kept").And.NotContain("eve@");
+        (await Claims(site, "dana", "eve@example.test"))
+            .Single()
+            .Should()
+            .Contain("trait 'email' cannot be kept")
+            .And.NotContain("eve@");
 
         (await one.Due(host, site, Now.AddMonths(6))).Should().Be(1);
         await Eventually.Sees(() => one.Granted(site), it => it.Count == 1);
@@ -67,17 +79,27 @@ public sealed class a_letter_is_due(OneOutbox one)
         recorder.Sent.Single().To.Should().Be("dana@example.test");
     }
 
-    private static async Task<string[]> Claims(Site site, string visitor, string email) => [.. await Door.InOrder(await site.Batch([new JsonObject
-    {
-        ["type"] = "identify",
-        ["messageId"] = Guid.NewGuid().ToString(),
-        ["anonymousId"] = visitor,
-        ["traits"] = new JsonObject { ["email"] = email },
-    }]))];
+    private static async Task<string[]> Claims(Site site, string visitor, string email) =>
+        [
+            .. await Door.InOrder(
+                await site.Batch([
+                    new JsonObject
+                    {
+                        ["type"] = "identify",
+                        ["messageId"] = Guid.NewGuid().ToString(),
+                        ["anonymousId"] = visitor,
+                        ["traits"] = new JsonObject { ["email"] = email },
+                    },
+                ])
+            ),
+        ];
 
     private static async Task<HttpResponseMessage> Followed(Site site, string text)
     {
-        var link = new Uri(text.Split('\n').First(it => it.StartsWith("https://journeys.example.test/privacy?link=", StringComparison.Ordinal)));
+        var link = new Uri(
+            text.Split('\n')
+                .First(it => it.StartsWith("https://journeys.example.test/privacy?link=", StringComparison.Ordinal))
+        );
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
         return await client.GetAsync(new Uri(site.Address, link.PathAndQuery));
     }

@@ -8,7 +8,7 @@ namespace JourneyEngine.IntegrationTests.Funnels;
 public class a_funnel_is_defined(EngineFixture engine)
 {
     [Fact]
-    public async Task twice_the_same_and_keeps_its_version()
+    public async Task twice_with_equal_stages_and_keeps_version_1()
     {
         var site = await engine.NewSite();
 
@@ -19,7 +19,7 @@ public class a_funnel_is_defined(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_what_is_read_can_be_sent_back()
+    public async Task from_what_the_api_returned_and_keeps_its_version()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/f", Site.WeblogFunnel);
@@ -32,24 +32,41 @@ public class a_funnel_is_defined(EngineFixture engine)
     [Theory]
     [InlineData("""{"stages":[{"name":"only","when":[{"kind":"page"}]}]}""", "2 to 50 stages")]
     [InlineData("""{}""", "2 to 50 stages")]
-    [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"a","when":[{"kind":"page"}]}]}""", "same name")]
+    [InlineData(
+        """{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"a","when":[{"kind":"page"}]}]}""",
+        "same name"
+    )]
     [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b"}]}""", "stages[1] needs evidence")]
-    [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b","when":[{"regex":".*"}]}]}""", "stages[1] evidence 0 may have kind")]
-    [InlineData("""{"stages":[{"name":"a","when":[{"count":0}]},{"name":"b","when":[{}]}]}""", "count and visits are 1 to")]
+    [InlineData(
+        """{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b","when":[{"regex":".*"}]}]}""",
+        "stages[1] evidence 0 may have kind"
+    )]
+    [InlineData(
+        """{"stages":[{"name":"a","when":[{"count":0}]},{"name":"b","when":[{}]}]}""",
+        "count and visits are 1 to"
+    )]
     [InlineData("""{"stages":[{"name":"a","when":[{}],"all":[{}]},null]}""", "stages[1] needs a name")]
-    [InlineData("""{"stages":[{"name":"a","goal":true,"when":[{}]},{"name":"b","goal":true,"when":[{}]}]}""", "one goal stage")]
-    public async Task wrongly_and_the_place_is_named(string body, string says)
+    [InlineData(
+        """{"stages":[{"name":"a","goal":true,"when":[{}]},{"name":"b","goal":true,"when":[{}]}]}""",
+        "one goal stage"
+    )]
+    public async Task wrongly_and_the_stage_at_fault_is_named(string body, string says)
     {
         var site = await engine.NewSite();
 
-        var answer = await site.Send(HttpMethod.Put, "/v1/funnels/f", site.AdminKey, JsonContent.Create(JsonNode.Parse(body)));
+        var answer = await site.Send(
+            HttpMethod.Put,
+            "/v1/funnels/f",
+            site.AdminKey,
+            JsonContent.Create(JsonNode.Parse(body))
+        );
 
         answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
     }
 
     [Fact]
-    public async Task by_an_admin_only()
+    public async Task with_the_admin_key_only()
     {
         var site = await engine.NewSite();
 

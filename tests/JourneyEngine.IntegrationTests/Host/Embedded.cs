@@ -14,7 +14,8 @@ internal static class Embedded
     public static Task<EmbeddedPostgres> Start(string dataFolder) =>
         EmbeddedPostgres.StartAsync(dataFolder, NullLogger.Instance, CancellationToken.None);
 
-    public static JsonNode Document(string dataFolder) => JsonNode.Parse(File.ReadAllText(Path.Combine(dataFolder, "postgres.json")))!;
+    public static JsonNode Document(string dataFolder) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(dataFolder, "postgres.json")))!;
 
     public static string Folder(string dataFolder) => Path.Combine(dataFolder, (string)Document(dataFolder)["folder"]!);
 
@@ -53,7 +54,10 @@ internal static class Embedded
 
     public static async Task Signal(int process, string signal)
     {
-        using var kill = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill {signal} {process}")]);
+        using var kill = Process.Start(
+            "/bin/sh",
+            ["-c", string.Create(CultureInfo.InvariantCulture, $"kill {signal} {process}")]
+        );
         await kill.WaitForExitAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class a_server_can_lose_commits : IAsyncLifetime
     [InlineData("alter system set full_page_writes = off", "full_page_writes")]
     [InlineData("alter system set synchronous_commit = off", "synchronous_commit")]
     [InlineData("alter role journey set synchronous_commit = off", "synchronous_commit")]
-    public async Task the_engine_refuses_it(string statement, string setting)
+    public async Task because_a_durability_setting_is_off_and_is_refused(string statement, string setting)
     {
         await Embedded.Run(Embedded.AsSuperuser(_folder), statement);
         await Embedded.Run(Embedded.AsSuperuser(_folder), "select pg_reload_conf()");
@@ -31,7 +31,11 @@ public sealed class a_server_can_lose_commits : IAsyncLifetime
     /// <remarks>A server takes its new settings a moment after it was told to.</remarks>
     private async Task<string> Refusal(string setting)
     {
-        for (var tries = 0; tries < 100 && await Embedded.Ask<string>(_postgres.ConnectionString, $"show {setting}") == "on"; tries++)
+        for (
+            var tries = 0;
+            tries < 100 && await Embedded.Ask<string>(_postgres.ConnectionString, $"show {setting}") == "on";
+            tries++
+        )
             await Task.Delay(50);
         await using var database = NpgsqlDataSource.Create(_postgres.ConnectionString);
         var require = () => ServerSettings.RequireDurable(database, CancellationToken.None);

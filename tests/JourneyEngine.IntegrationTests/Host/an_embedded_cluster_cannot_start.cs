@@ -9,15 +9,19 @@ public sealed class an_embedded_cluster_cannot_start : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task the_refusal_shows_the_end_of_its_log()
+    public async Task with_a_bad_setting_and_the_error_quotes_its_log()
     {
         await Once();
         await File.AppendAllTextAsync(Path.Combine(_folder, "postgres", "data", "postgresql.conf"), "nonsense = 7\n");
-        (await Refusal()).Should().Contain("does not start").And.Contain("unrecognized configuration parameter \"nonsense\"").And.Contain("postgres.log");
+        (await Refusal())
+            .Should()
+            .Contain("does not start")
+            .And.Contain("unrecognized configuration parameter \"nonsense\"")
+            .And.Contain("postgres.log");
     }
 
     [Fact]
-    public async Task a_fresh_one_is_not_made_in_place_of_one_that_is_missing()
+    public async Task without_its_folder_and_no_new_one_is_created_instead()
     {
         await Once();
         Directory.Delete(Path.Combine(_folder, "postgres"), recursive: true);
@@ -25,7 +29,7 @@ public sealed class an_embedded_cluster_cannot_start : IDisposable
     }
 
     [Fact]
-    public async Task a_fresh_one_is_not_made_where_only_the_passwords_are_missing()
+    public async Task without_its_passwords_and_no_new_one_is_created_instead()
     {
         await Once();
         File.Delete(Path.Combine(_folder, "postgres.json"));
@@ -33,7 +37,7 @@ public sealed class an_embedded_cluster_cannot_start : IDisposable
     }
 
     [Fact]
-    public async Task another_version_of_postgresql_does_not_touch_it()
+    public async Task with_another_postgresql_version_than_the_one_that_made_it()
     {
         await Once();
         await File.WriteAllTextAsync(Path.Combine(_folder, "postgres", "data", "PG_VERSION"), "7\n");

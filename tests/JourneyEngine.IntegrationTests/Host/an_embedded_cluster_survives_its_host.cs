@@ -13,7 +13,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task a_running_cluster_is_adopted()
+    public async Task to_be_adopted_by_the_next_host()
     {
         var killed = await HostProcess.Start(_folder, database: null);
         var process = Embedded.ServerProcess(_folder);
@@ -27,10 +27,13 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     }
 
     [Fact]
-    public async Task a_killed_cluster_recovers()
+    public async Task by_recovering_committed_rows_after_it_was_killed()
     {
         var lost = await Embedded.Start(_folder);
-        await Embedded.Run(lost.ConnectionString, "create table journey.kept (it int); insert into journey.kept values (7)");
+        await Embedded.Run(
+            lost.ConnectionString,
+            "create table journey.kept (it int); insert into journey.kept values (7)"
+        );
         await Killed();
         File.Exists(Embedded.PidFile(_folder)).Should().BeTrue();
 
@@ -39,7 +42,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     }
 
     [Fact]
-    public async Task a_number_that_is_now_another_programs_is_not_taken_for_the_server()
+    public async Task despite_a_pid_file_that_names_another_program()
     {
         await Embedded.Start(_folder);
         await Killed();
@@ -52,7 +55,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     }
 
     [Fact]
-    public async Task another_port_is_chosen_and_written_down_where_the_old_one_is_taken()
+    public async Task on_another_port_if_the_old_one_is_taken()
     {
         await (await Embedded.Start(_folder)).StopAsync();
         var port = (int)Embedded.Document(_folder)["port"]!;
@@ -65,7 +68,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     }
 
     [Fact]
-    public async Task a_host_that_died_while_making_it_leaves_nothing_in_the_way()
+    public async Task despite_a_half_made_cluster_that_the_host_left()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "postgres", "data"));
         await File.WriteAllTextAsync(Path.Combine(folder.Parent!.FullName, "unfinished"), "");
@@ -76,7 +79,7 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     }
 
     [Fact]
-    public async Task a_cancelled_start_leaves_nothing_running()
+    public async Task whose_start_is_cancelled_without_leaving_a_process()
     {
         await (await Embedded.Start(_folder)).StopAsync();
         for (var patience = 20; patience <= 320; patience *= 2)
@@ -84,7 +87,13 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
             using var cancelled = new CancellationTokenSource(patience);
             try
             {
-                await (await EmbeddedPostgres.StartAsync(_folder, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, cancelled.Token)).StopAsync();
+                await (
+                    await EmbeddedPostgres.StartAsync(
+                        _folder,
+                        Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+                        cancelled.Token
+                    )
+                ).StopAsync();
             }
             catch (OperationCanceledException)
             {
@@ -98,8 +107,14 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
     private async Task Killed()
     {
         var process = Embedded.ServerProcess(_folder);
-        var children = Process.GetProcessesByName("postgres").Select(it => it.Id)
-            .Where(it => File.Exists($"/proc/{it}/stat") && File.ReadAllText($"/proc/{it}/stat").Split(") ")[1].Split(' ')[1] == $"{process}").ToList();
+        var children = Process
+            .GetProcessesByName("postgres")
+            .Select(it => it.Id)
+            .Where(it =>
+                File.Exists($"/proc/{it}/stat")
+                && File.ReadAllText($"/proc/{it}/stat").Split(") ")[1].Split(' ')[1] == $"{process}"
+            )
+            .ToList();
         await Embedded.Signal(process, "-KILL");
         foreach (var ended in children.Append(process))
             await Embedded.Gone(ended);

@@ -17,17 +17,30 @@ public sealed class settings_are_wrong
         var (code, output, error) = await Ended(start);
 
         code.Should().Be(1);
-        error.Trim().Split('\n').Should().SatisfyRespectively(
-            it => it.Should().StartWith("JOURNEY_DB is not right: it takes a connection string"),
-            it => it.Should().StartWith("JOURNEY_REQUESTS_WAIT is 'soon': it takes a number"));
+        error
+            .Trim()
+            .Split('\n')
+            .Should()
+            .SatisfyRespectively(
+                it => it.Should().StartWith("JOURNEY_DB is not right: it takes a connection string"),
+                it => it.Should().StartWith("JOURNEY_REQUESTS_WAIT is 'soon': it takes a number")
+            );
         output.Should().Contain("REQUEST_WAIT is no setting").And.Contain("JOURNEY_REQUESTS_WAIT");
         (output + error).Should().NotContain("hush-hush");
         Directory.Exists(folder).Should().BeFalse();
     }
 
     [Theory]
-    [InlineData("JOURNEY_DATA", "/dev/null/data", "JOURNEY_DATA is '/dev/null/data', which is no folder and cannot be made one")]
-    [InlineData("JOURNEY_OUTBOUND", "ftp://files.example.org", "JOURNEY_OUTBOUND is no way out that there is: it takes file")]
+    [InlineData(
+        "JOURNEY_DATA",
+        "/dev/null/data",
+        "JOURNEY_DATA is '/dev/null/data', which is no folder and cannot be made one"
+    )]
+    [InlineData(
+        "JOURNEY_OUTBOUND",
+        "ftp://files.example.org",
+        "JOURNEY_OUTBOUND is no way out that there is: it takes file"
+    )]
     public async Task what_only_the_host_can_tell_is_said_in_one_sentence(string name, string value, string said)
     {
         var start = NewHost();
@@ -40,11 +53,12 @@ public sealed class settings_are_wrong
         error.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith(said);
     }
 
-    private static ProcessStartInfo NewHost() => new("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+    private static ProcessStartInfo NewHost() =>
+        new("dotnet", [typeof(JourneyEngine.Host.JourneyHost).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     private static async Task<(int Code, string Output, string Error)> Ended(ProcessStartInfo start)
     {

@@ -18,7 +18,11 @@ internal sealed class AnotherVersion : IDisposable
 
     public AnotherVersion(NpgsqlDataSource database, IReadOnlyList<Measure> measures)
     {
-        (_database, Measures, _others) = (database, measures, new HostMembership(database, NullLogger<HostMembership>.Instance));
+        (_database, Measures, _others) = (
+            database,
+            measures,
+            new HostMembership(database, NullLogger<HostMembership>.Instance)
+        );
         var rules = new RulesTable();
         var warm = new WarmJourneys(new JourneyReader(database, new RulesTable()), rules, _others, _news);
         _projection = new JourneyProjection(rules, new Generations(measures), new EventFeed(TimeProvider.System), warm);
@@ -32,14 +36,20 @@ internal sealed class AnotherVersion : IDisposable
     public async Task TakeOver() => await Eventually.Sees(Step, it => it != ProjectionStep.Nothing);
 
     /// <summary>Steps until everything stored is in the sums.</summary>
-    public async Task CatchUp(Site site) => await Eventually.Sees(
-        async () =>
-        {
-            await Step();
-            await using var connection = await _database.OpenConnectionAsync();
-            var (asOf, last) = (await ProjectionCheckpoint.Read(connection, site.Name, Measures, default), await LogPosition.Last(connection, default));
-            return asOf.Complete && asOf.Position >= last;
-        }, it => it);
+    public async Task CatchUp(Site site) =>
+        await Eventually.Sees(
+            async () =>
+            {
+                await Step();
+                await using var connection = await _database.OpenConnectionAsync();
+                var (asOf, last) = (
+                    await ProjectionCheckpoint.Read(connection, site.Name, Measures, default),
+                    await LogPosition.Last(connection, default)
+                );
+                return asOf.Complete && asOf.Position >= last;
+            },
+            it => it
+        );
 
     public async Task<bool> IsComplete(Site site, params Measure[] measures)
     {
@@ -51,12 +61,22 @@ internal sealed class AnotherVersion : IDisposable
     public async Task<Dictionary<int, long>> Sums(Site site, Measure measure)
     {
         await using var connection = await _database.OpenConnectionAsync();
-        var sums = await SumTable.Read(connection, site.Name, new SumsWanted([measure], "", 0, (0, int.MaxValue), null), default);
+        var sums = await SumTable.Read(
+            connection,
+            site.Name,
+            new SumsWanted([measure], "", 0, (0, int.MaxValue), null),
+            default
+        );
         return sums.ToDictionary(it => it.Key.Cell.Number1, it => it.Value);
     }
 
     public async Task<IReadOnlyList<string>> Differences() =>
-        (await new JourneyReplay(_database, new RulesTable(), Measures).Compare(new Progress<(long, long)>(), default)).Differences;
+        (
+            await new JourneyReplay(_database, new RulesTable(), Measures).Compare(
+                new Progress<(long, long)>(),
+                default
+            )
+        ).Differences;
 
     public void Dispose()
     {

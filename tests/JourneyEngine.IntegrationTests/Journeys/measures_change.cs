@@ -27,18 +27,26 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
         await newer.TakeOver();
 
         (await newer.IsComplete(site, doubled)).Should().BeFalse("more journeys than one step takes are left");
-        (await newer.Sums(site, doubled)).Should().OnlyContain(it => it.Key == 2 && it.Value > 0 && it.Value < Visitors);
+        (await newer.Sums(site, doubled))
+            .Should()
+            .OnlyContain(it => it.Key == 2 && it.Value > 0 && it.Value < Visitors);
         (await newer.IsComplete(site, StageCounts.Stage)).Should().BeTrue("it did not change");
         (await older.Step()).Should().Be(ProjectionStep.Nothing);
         var report = await site.Get("/v1/reports/returns");
         ((bool)report["asOf"]!["complete"]!).Should().BeFalse();
         report["rows"]!.AsArray().Should().OnlyContain(it => (long)it!["visitors"]! > 0);
 
-        await site.Accepted([.. Enumerable.Range(0, 100).Select(i => Calls.Page($"v{i}", "files", Calls.Noon.AddDays(1)))]);
+        await site.Accepted([
+            .. Enumerable.Range(0, 100).Select(i => Calls.Page($"v{i}", "files", Calls.Noon.AddDays(1))),
+        ]);
         await newer.CatchUp(site);
-        (await newer.Sums(site, doubled)).Should().BeEquivalentTo(new Dictionary<int, long> { [2] = Visitors - 100, [4] = 100 });
+        (await newer.Sums(site, doubled))
+            .Should()
+            .BeEquivalentTo(new Dictionary<int, long> { [2] = Visitors - 100, [4] = 100 });
         (await newer.Differences()).Should().BeEmpty();
-        ((bool)(await site.Get("/v1/reports/stages?wait=true"))["asOf"]!["complete"]!).Should().BeTrue("the older host reads what both have in common");
+        ((bool)(await site.Get("/v1/reports/stages?wait=true"))["asOf"]!["complete"]!)
+            .Should()
+            .BeTrue("the older host reads what both have in common");
         await TakenBackByTheHost(site, (1, Visitors - 100), (2, 100));
     }
 
@@ -52,10 +60,20 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
         await newer.CatchUp(site);
 
         var (code, _, error) = await JourneyProgram.Run(
-            engine, "erase", "v1", "--yes", "--keys", await site.Keys(), "--certificate", Path.Combine(TemporaryFolder.New(), "erasure.jws"));
+            engine,
+            "erase",
+            "v1",
+            "--yes",
+            "--keys",
+            await site.Keys(),
+            "--certificate",
+            Path.Combine(TemporaryFolder.New(), "erasure.jws")
+        );
 
         code.Should().Be(0, error);
-        (await newer.IsComplete(site, doubled)).Should().BeFalse("the older version cannot take back what it does not know");
+        (await newer.IsComplete(site, doubled))
+            .Should()
+            .BeFalse("the older version cannot take back what it does not know");
         (await newer.Sums(site, doubled)).Should().BeEmpty();
         await newer.CatchUp(site);
         (await newer.Sums(site, doubled)).Should().BeEquivalentTo(new Dictionary<int, long> { [2] = Visitors - 1 });
@@ -64,12 +82,17 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
     }
 
     [Fact]
-    public async Task and_a_measure_that_comes_and_goes_and_comes_is_right_each_time()
+    public async Task by_one_that_comes_and_goes_and_comes_again_with_right_figures_each_time()
     {
         var site = await Sent();
-        using var without = new AnotherVersion(engine.Database, [.. Engine.Measures.Where(it => it != ReturnVisits.Visits)]);
+        using var without = new AnotherVersion(
+            engine.Database,
+            [.. Engine.Measures.Where(it => it != ReturnVisits.Visits)]
+        );
         await without.TakeOver();
-        await site.Accepted([.. Enumerable.Range(0, 50).Select(i => Calls.Page($"v{i}", "files", Calls.Noon.AddDays(1)))]);
+        await site.Accepted([
+            .. Enumerable.Range(0, 50).Select(i => Calls.Page($"v{i}", "files", Calls.Noon.AddDays(1))),
+        ]);
         await without.Step();
 
         await TakenBackByTheHost(site, (1, Visitors - 50), (2, 50));
@@ -80,11 +103,13 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
     {
         var site = await Sent();
         // As the version before any generation left it, in a form that nobody reads any more.
-        await engine.Run("""
+        await engine.Run(
+            """
             begin; select from journey.progress for update;
             update journey.journeys set generation = 0, journey = set_byte(journey, 0, get_byte(journey, 0) # 255);
             update journey.progress set generation = 0, epoch = epoch + 1; commit
-            """);
+            """
+        );
         await site.Accepted(Calls.Page("v1", "files", Calls.Noon.AddDays(1)));
 
         await Complete(site, (1, Visitors - 1), (2, 1));
@@ -94,10 +119,12 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
     public async Task with_one_journey_that_cannot_be_read_and_it_is_folded_anew_when_the_visitor_comes()
     {
         var site = await Sent();
-        await engine.Run($"""
+        await engine.Run(
+            $"""
             begin; select from journey.progress for update; update journey.progress set epoch = epoch + 1;
             update journey.journeys set journey = set_byte(journey, 0, get_byte(journey, 0) # 255) where site = '{site.Name}' and visitor = 'v1'; commit
-            """);
+            """
+        );
         await site.Accepted(Calls.Page("v1", "files", Calls.Noon.AddDays(1)));
 
         await Complete(site, (1, Visitors - 1), (2, 1));
@@ -108,15 +135,21 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
     {
         var site = await Sent();
 
-        var write = () => engine.Run($"""
-            insert into journey.journeys (site, visitor, version, revision, journey) values ('{site.Name}', 'v1', 9, 1, '\x06')
-            on conflict (site, visitor) do update set version = excluded.version, journey = excluded.journey
-            """);
+        var write = () =>
+            engine.Run(
+                $"""
+                insert into journey.journeys (site, visitor, version, revision, journey) values ('{site.Name}', 'v1', 9, 1, '\x06')
+                on conflict (site, visitor) do update set version = excluded.version, journey = excluded.journey
+                """
+            );
 
-        (await write.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(PostgresErrorCodes.NotNullViolation);
+        (await write.Should().ThrowAsync<PostgresException>())
+            .Which.SqlState.Should()
+            .Be(PostgresErrorCodes.NotNullViolation);
     }
 
-    /// <summary>Hosts of the newer version are gone: the older one takes over when they have been silent for a minute.</summary>
+    /// <summary>Hosts of the newer version are gone: the older one takes over when they have been silent for a
+    /// minute.</summary>
     private async Task TakenBackByTheHost(Site site, params (int Visits, long Visitors)[] expected)
     {
         await engine.Run("update journey.progress set projected_at = 'epoch'");
@@ -125,7 +158,10 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
 
     private async Task Complete(Site site, params (int Visits, long Visitors)[] expected)
     {
-        var report = await Eventually.Sees(() => site.Get("/v1/reports/returns"), it => (bool)it["asOf"]!["complete"]! && IsAll(it, expected));
+        var report = await Eventually.Sees(
+            () => site.Get("/v1/reports/returns"),
+            it => (bool)it["asOf"]!["complete"]! && IsAll(it, expected)
+        );
         report["rows"]!.AsArray().Select(it => ((int)it!["visits"]!, (long)it["visitors"]!)).Should().Equal(expected);
         (await engine.Differences()).Should().BeEmpty();
     }
@@ -135,9 +171,15 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
         (long)report["visits"]! >= expected.Sum(it => it.Visits * it.Visitors);
 
     private static Measure Doubled(int version) =>
-        Measure.OfVisitor(ReturnVisits.Visits.Name, version, ["visits"], it => [new Cell(2 * it.Journey.Visits.Length)]);
+        Measure.OfVisitor(
+            ReturnVisits.Visits.Name,
+            version,
+            ["visits"],
+            it => [new Cell(2 * it.Journey.Visits.Length)]
+        );
 
-    private static Measure[] With(Measure visits) => [.. Engine.Measures.Select(it => it == ReturnVisits.Visits ? visits : it)];
+    private static Measure[] With(Measure visits) =>
+        [.. Engine.Measures.Select(it => it == ReturnVisits.Visits ? visits : it)];
 
     private async Task<Site> Sent()
     {

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Log;
 
-/// <summary>A wire to PostgreSQL that breaks at the worst moment: the database has answered a statement, and nobody hears it.</summary>
+/// <summary>A wire to PostgreSQL that breaks at the worst moment: the database has answered a statement, and nobody
+/// hears it.</summary>
 internal sealed class CutWire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -7,14 +7,16 @@ namespace JourneyEngine.IntegrationTests.Log;
 /// <summary>A program of the operator's own that uses Marten on the engine's database.</summary>
 internal static class MartenBeside
 {
-    /// <summary>Marten with the engine's configuration; it changes nothing in the database unless more is configured.</summary>
-    public static DocumentStore Marten(this EngineFixture engine, Action<StoreOptions>? more = null) => DocumentStore.For(options =>
-    {
-        options.Connection(engine.ConnectionString);
-        LogModule.Configure(options);
-        options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
-        more?.Invoke(options);
-    });
+    /// <summary>Marten with the engine's configuration; it changes nothing in the database unless more is
+    /// configured.</summary>
+    public static DocumentStore Marten(this EngineFixture engine, Action<StoreOptions>? more = null) =>
+        DocumentStore.For(options =>
+        {
+            options.Connection(engine.ConnectionString);
+            LogModule.Configure(options);
+            options.AutoCreateSchemaObjects = JasperFx.AutoCreate.None;
+            more?.Invoke(options);
+        });
 
     /// <summary>Marten's own append, one session and one commit for all of it.</summary>
     public static async Task Append(this IDocumentStore store, Site site, string stream, params string[] messages)
@@ -33,5 +35,6 @@ internal static class MartenBeside
     public static IEnumerable<string> MessageIds(this IEnumerable<JasperFx.Events.IEvent> events) =>
         events.Select(it => ((InteractionRecorded)it.Data).MessageId);
 
-    private static InteractionRecorded Fact(string message) => new(message, "page", "home", null, null, null, Calls.Noon, Calls.Noon);
+    private static InteractionRecorded Fact(string message) =>
+        new(message, "page", "home", null, null, null, Calls.Noon, Calls.Noon);
 }

@@ -15,22 +15,36 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
     private readonly JsonObject _first = Calls.Page("v", "home", Calls.Noon);
 
     [Fact]
-    public async Task and_what_the_visitor_does_next_is_stored_with_all_the_others()
+    public async Task before_the_visitor_returns_and_new_events_are_appended_without_a_gap()
     {
         await using var store = engine.Marten();
         var site = await Archived(store);
 
         await site.Accepted(
-            Calls.Page("w", "blog", Calls.Noon.AddDays(2)), Calls.Page("v", "blog", Calls.Noon.AddDays(2)), Calls.Page("x", "blog", Calls.Noon.AddDays(2)));
+            Calls.Page("w", "blog", Calls.Noon.AddDays(2)),
+            Calls.Page("v", "blog", Calls.Noon.AddDays(2)),
+            Calls.Page("x", "blog", Calls.Noon.AddDays(2))
+        );
 
-        (await Versions(store, site)).Should().BeEquivalentTo(new Dictionary<string, long[]> { ["v"] = [1, 2, 3], ["w"] = [1, 2], ["x"] = [1] });
+        (await Versions(store, site))
+            .Should()
+            .BeEquivalentTo(
+                new Dictionary<string, long[]>
+                {
+                    ["v"] = [1, 2, 3],
+                    ["w"] = [1, 2],
+                    ["x"] = [1],
+                }
+            );
         await using var session = store.QuerySession(site.Name);
         var state = await session.Events.FetchStreamStateAsync(StreamNames.Visitor("v"));
-        (state!.Version, state.IsArchived).Should().Be((3, true), "an append is no reason to take the stream out of the archive");
+        (state!.Version, state.IsArchived)
+            .Should()
+            .Be((3, true), "an append is no reason to take the stream out of the archive");
     }
 
     [Fact]
-    public async Task and_the_engine_counts_the_visitor_as_before()
+    public async Task without_changing_the_counted_visits()
     {
         await using var store = engine.Marten();
         var site = await Archived(store);
@@ -40,12 +54,18 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
 
         ((int)(await site.Get("/v1/visitors/v"))["visits"]!).Should().Be(3);
         ((int)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(4);
-        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default))
-            .Differences.Should().BeEmpty();
+        (
+            await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(
+                new Progress<(long, long)>(),
+                default
+            )
+        )
+            .Differences.Should()
+            .BeEmpty();
     }
 
     [Fact]
-    public async Task and_a_message_that_is_sent_again_is_still_a_duplicate()
+    public async Task before_a_message_is_sent_again_and_is_still_a_duplicate()
     {
         await using var store = engine.Marten();
         var site = await Archived(store);
@@ -56,9 +76,10 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
         (await Versions(store, site))["v"].Should().Equal(1, 2);
     }
 
-    /// <summary>The engine differs here on purpose: its answer to a visitor is never an error that the visitor can do nothing about.</summary>
+    /// <summary>The engine differs here on purpose: its answer to a visitor is never an error that the visitor can do
+    /// nothing about.</summary>
     [Fact]
-    public async Task and_marten_itself_refuses_to_append_to_it()
+    public async Task to_which_the_engine_appends_although_marten_refuses()
     {
         await using var store = engine.Marten();
         var site = await Archived(store);
@@ -71,7 +92,7 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_marten_reads_all_of_the_stream_or_nothing()
+    public async Task which_marten_reads_completely_or_not_at_all()
     {
         await using var store = engine.Marten();
         var site = await Archived(store);
@@ -79,14 +100,20 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
 
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddDays(2)));
 
-        string.Join(' ', (await store.Stream(site, "v")).Select(it => it.Version)).Should().BeOneOf(["", "1 2 3"], "an aggregate of the last events alone is wrong");
+        string.Join(' ', (await store.Stream(site, "v")).Select(it => it.Version))
+            .Should()
+            .BeOneOf(["", "1 2 3"], "an aggregate of the last events alone is wrong");
     }
 
     /// <summary>A site where v was twice and w once, and v's stream is archived.</summary>
     private async Task<Site> Archived(DocumentStore store)
     {
         var site = await engine.NewSite();
-        await site.Accepted(_first, Calls.Page("v", "home", Calls.Noon.AddDays(1)), Calls.Page("w", "home", Calls.Noon));
+        await site.Accepted(
+            _first,
+            Calls.Page("v", "home", Calls.Noon.AddDays(1)),
+            Calls.Page("w", "home", Calls.Noon)
+        );
         await using var session = store.LightweightSession(site.Name);
         session.Events.ArchiveStream(StreamNames.Visitor("v"));
         await session.SaveChangesAsync();
@@ -98,6 +125,8 @@ public class a_visitor_s_stream_is_archived(EngineFixture engine)
     {
         await using var session = store.QuerySession(site.Name);
         var events = await session.Events.QueryAllRawEvents().Where(it => it.MaybeArchived()).ToListAsync();
-        return events.GroupBy(it => StreamNames.PseudonymOf(it.StreamKey!)!).ToDictionary(it => it.Key, it => it.Select(e => e.Version).Order().ToArray());
+        return events
+            .GroupBy(it => StreamNames.PseudonymOf(it.StreamKey!)!)
+            .ToDictionary(it => it.Key, it => it.Select(e => e.Version).Order().ToArray());
     }
 }

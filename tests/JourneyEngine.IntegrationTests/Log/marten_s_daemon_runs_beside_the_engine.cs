@@ -11,8 +11,10 @@ using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Log;
 
-/// <summary>An operator's own asynchronous projection follows the log that the engine writes; its documents are in a schema of their own.</summary>
-/// <remarks>Numbers of the log are counted here, so the engine is its own: on a shared one, slots of other tests go on learning between.</remarks>
+/// <summary>An operator's own asynchronous projection follows the log that the engine writes; its documents are in a
+/// schema of their own.</summary>
+/// <remarks>Numbers of the log are counted here, so the engine is its own: on a shared one, slots of other tests go on
+/// learning between.</remarks>
 public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private static readonly TimeSpan Patience = HostProcess.Patience;
@@ -32,7 +34,7 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
     }
 
     [Fact]
-    public async Task and_counts_every_interaction_of_every_site_once()
+    public async Task to_count_every_interaction_of_three_sites_once()
     {
         Site[] sites = [await engine.NewSite(), await engine.NewSite(), await engine.NewSite()];
         foreach (var site in sites)
@@ -41,10 +43,11 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
         using var daemon = await store.BuildProjectionDaemonAsync();
         await daemon.StartAllAsync();
 
-        await Task.WhenAll(
-        [
+        await Task.WhenAll([
             .. sites.SelectMany(site => Enumerable.Range(1, 6).Select(round => site.Accepted(Pages(round)))),
-            .. sites.SelectMany(site => Enumerable.Range(0, 4).Select(i => AppendTenTimes(store, site, $"by marten {i}"))),
+            .. sites.SelectMany(site =>
+                Enumerable.Range(0, 4).Select(i => AppendTenTimes(store, site, $"by marten {i}"))
+            ),
             .. Enumerable.Range(0, 5).Select(_ => Burn(3)),
         ]);
         await sites[0].Accepted(Calls.Page("last", "home", Calls.Noon));
@@ -56,13 +59,20 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
         await daemon.RebuildProjectionAsync<SeenProjection>(default);
 
         foreach (var site in sites)
-            (await Counts(store, site)).Should().BeEquivalentTo(Expected(site == sites[0]), "a rebuild reads the same log");
+            (await Counts(store, site))
+                .Should()
+                .BeEquivalentTo(Expected(site == sites[0]), "a rebuild reads the same log");
         (await Scalar("select sum((data ->> 'interactions')::int) from beside.mt_doc_seen"))
-            .Should().Be(await Scalar("select count(*) from journey.mt_events where type = 'interaction_recorded' and not is_archived"));
+            .Should()
+            .Be(
+                await Scalar(
+                    "select count(*) from journey.mt_events where type = 'interaction_recorded' and not is_archived"
+                )
+            );
     }
 
     [Fact]
-    public async Task and_its_high_water_mark_passes_numbers_that_were_rolled_back()
+    public async Task with_a_high_water_mark_that_passes_rolled_back_numbers()
     {
         var site = await engine.NewSite();
         await using var store = await Store();
@@ -81,11 +91,15 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
         var progress = await store.Advanced.AllProjectionProgress();
         progress.Single(it => it.ShardName == ShardState.HighWaterMark).Sequence.Should().Be(last);
         (await store.Advanced.FetchEventStoreStatistics()).EventSequenceNumber.Should().Be(last);
-        (await Counts(store, site)).Should().BeEquivalentTo(new Dictionary<string, int> { [StreamNames.Visitor("v")] = 2, [StreamNames.Visitor("w")] = 1 });
+        (await Counts(store, site))
+            .Should()
+            .BeEquivalentTo(
+                new Dictionary<string, int> { [StreamNames.Visitor("v")] = 2, [StreamNames.Visitor("w")] = 1 }
+            );
     }
 
     [Fact]
-    public async Task and_a_daemon_that_starts_later_passes_them_too()
+    public async Task starting_after_rolled_back_numbers_which_it_passes()
     {
         var site = await engine.NewSite();
         await using var store = await Store();
@@ -97,16 +111,21 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
 
         var last = await Scalar("select max(seq_id) from journey.mt_events");
         await Until(async () => (await store.Advanced.ProjectionProgressFor(new ShardName("Seen"))) >= last);
-        (await Counts(store, site)).Should().BeEquivalentTo(new Dictionary<string, int> { [StreamNames.Visitor("v")] = 1 });
+        (await Counts(store, site))
+            .Should()
+            .BeEquivalentTo(new Dictionary<string, int> { [StreamNames.Visitor("v")] = 1 });
 
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddDays(1)));
         await daemon.WaitForNonStaleData(Patience);
-        (await Counts(store, site)).Should().BeEquivalentTo(new Dictionary<string, int> { [StreamNames.Visitor("v")] = 2 });
+        (await Counts(store, site))
+            .Should()
+            .BeEquivalentTo(new Dictionary<string, int> { [StreamNames.Visitor("v")] = 2 });
     }
 
-    /// <summary>A log that has moved on past an open transaction is not read past it, even after Marten's own patience for gaps (3 s).</summary>
+    /// <summary>A log that has moved on past an open transaction is not read past it, even after Marten's own patience
+    /// for gaps (3 s).</summary>
     [Fact]
-    public async Task and_it_waits_for_an_event_that_is_still_on_its_way()
+    public async Task behind_an_uncommitted_event_that_it_waits_for()
     {
         var site = await engine.NewSite();
         await using var store = await Store();
@@ -133,12 +152,16 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
 
         await sent;
         await daemon.WaitForNonStaleData(Patience);
-        (await Counts(store, site)).Should().BeEquivalentTo(others.Append(late).ToDictionary(it => StreamNames.Visitor((string)it["anonymousId"]!), _ => 1));
+        (await Counts(store, site))
+            .Should()
+            .BeEquivalentTo(
+                others.Append(late).ToDictionary(it => StreamNames.Visitor((string)it["anonymousId"]!), _ => 1)
+            );
     }
 
     /// <remarks>Every <see cref="Store"/> of these tests sees to it, too.</remarks>
     [Fact]
-    public async Task and_leaves_the_engine_s_schema_as_it_is()
+    public async Task without_changing_the_engine_s_schema()
     {
         var before = await Schema();
         await using var store = await Store();
@@ -157,7 +180,11 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
 
     /// <summary>Ten visitors, each with two pages.</summary>
     private static JsonObject[] Pages(int round) =>
-        [.. Enumerable.Range(0, 20).Select(i => Calls.Page($"v{i % 10}", "home", Calls.Noon.AddHours((100 * round) + i)))];
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(i => Calls.Page($"v{i % 10}", "home", Calls.Noon.AddHours((100 * round) + i))),
+        ];
 
     private static Dictionary<string, int> Expected(bool withLast)
     {
@@ -206,14 +233,18 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
         await transaction.RollbackAsync();
     }
 
-    /// <summary>Holds an event of the same id uncommitted, so the engine's append waits for it after it has taken its number.</summary>
+    /// <summary>Holds an event of the same id uncommitted, so the engine's append waits for it after it has taken its
+    /// number.</summary>
     private static async Task Occupy(NpgsqlConnection connection, Site site, string messageId)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             with stream as (insert into journey.mt_streams (tenant_id, id, version) values ($1, 'other', 1))
             insert into journey.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
             values (nextval('journey.mt_events_sequence'), $2, 'other', 1, '{}', 'other', now(), $1, false)
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = site.Name });
         command.Parameters.Add(new() { Value = FactIds.Of(site.Name, messageId) });
         await command.ExecuteNonQueryAsync();
@@ -227,14 +258,16 @@ public class marten_s_daemon_runs_beside_the_engine(EngineFixture engine) : ICla
 
     private async Task<List<string>> Schema()
     {
-        await using var command = engine.Database.CreateCommand("""
+        await using var command = engine.Database.CreateCommand(
+            """
             select 'column ' || concat_ws(' ', table_name, column_name, ordinal_position, data_type, is_nullable, column_default) from information_schema.columns where table_schema = 'journey'
             union all select 'index ' || indexdef from pg_indexes where schemaname = 'journey'
             union all select 'constraint ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'journey'::regnamespace
             union all select 'function ' || pg_get_functiondef(oid) from pg_proc where pronamespace = 'journey'::regnamespace
             union all select 'sequence ' || sequence_name from information_schema.sequences where sequence_schema = 'journey'
             order by 1
-            """);
+            """
+        );
         var lines = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -9,28 +9,46 @@ namespace JourneyEngine.IntegrationTests.Log;
 public class two_hosts_share_a_database(EngineFixture engine)
 {
     [Fact]
-    public async Task and_a_message_sent_to_both_is_stored_once()
+    public async Task to_which_every_message_is_sent_repeatedly_and_stored_once()
     {
         await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
         var site = await engine.NewSite();
         var there = site with { Address = other.Address };
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         var random = new Random(3);
-        var calls = Enumerable.Range(0, 1_500)
-            .Select(i => Calls.Page($"v{i % 200}", random.Next(4) == 0 ? "files" : "home", Calls.Noon.AddHours(random.Next(200)))).ToArray();
+        var calls = Enumerable
+            .Range(0, 1_500)
+            .Select(i =>
+                Calls.Page($"v{i % 200}", random.Next(4) == 0 ? "files" : "home", Calls.Noon.AddHours(random.Next(200)))
+            )
+            .ToArray();
 
-        var receipts = await Task.WhenAll(Send(site, calls, 1), Send(there, calls, 2), Send(site, calls, 3), Send(there, calls, 4));
+        var receipts = await Task.WhenAll(
+            Send(site, calls, 1),
+            Send(there, calls, 2),
+            Send(site, calls, 3),
+            Send(there, calls, 4)
+        );
 
         var statuses = receipts.SelectMany(it => it).ToList();
         statuses.Count(it => it.Status == "accepted").Should().Be(1_500);
         statuses.Count(it => it.Status == "duplicate").Should().Be(4_500);
         statuses.Where(it => it.Status == "accepted").Select(it => it.Id).Should().OnlyHaveUniqueItems();
 
-        var (here, away) = (await site.Get("/v1/reports/conversion-by-visit?wait=true"), await there.Get("/v1/reports/conversion-by-visit?wait=true"));
+        var (here, away) = (
+            await site.Get("/v1/reports/conversion-by-visit?wait=true"),
+            await there.Get("/v1/reports/conversion-by-visit?wait=true")
+        );
         here["rows"]!.ToJsonString().Should().Be(away["rows"]!.ToJsonString());
         ((int)here["rows"]![0]!["reached"]!).Should().Be(200);
-        (await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(new Progress<(long, long)>(), default))
-            .Differences.Should().BeEmpty();
+        (
+            await new JourneyReplay(engine.Database, new RulesTable(), Engine.Measures).Compare(
+                new Progress<(long, long)>(),
+                default
+            )
+        )
+            .Differences.Should()
+            .BeEmpty();
     }
 
     private static async Task<List<(string Id, string Status)>> Send(Site site, JsonObject[] calls, int seed)
@@ -42,8 +60,11 @@ public class two_hosts_share_a_database(EngineFixture engine)
         {
             var answer = await site.Batch(batch);
             answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-            receipts.AddRange((await answer.Content.ReadFromJsonAsync<JsonObject>())!["receipts"]!.AsArray()
-                .Select(it => ((string)it!["messageId"]!, (string)it["status"]!)));
+            receipts.AddRange(
+                (await answer.Content.ReadFromJsonAsync<JsonObject>())!["receipts"]!
+                    .AsArray()
+                    .Select(it => ((string)it!["messageId"]!, (string)it["status"]!))
+            );
         }
 
         return receipts;

@@ -26,7 +26,12 @@ internal sealed class Reader(IPage page, string link)
 
     public static async Task<string> Link(Site site, string visitor, int seconds = 900)
     {
-        var answer = await site.Send(HttpMethod.Post, "/v1/privacy/links", site.AdminKey, JsonContent.Create(new { visitor, seconds }));
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/v1/privacy/links",
+            site.AdminKey,
+            JsonContent.Create(new { visitor, seconds })
+        );
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
         return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["url"]!;
     }
@@ -38,11 +43,18 @@ internal sealed class Reader(IPage page, string link)
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{name}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(folder.FullName, $"{name}-{scheme}.png".ToLowerInvariant()),
+                    FullPage = true,
+                }
+            );
         }
     }
 
-    public Task Press(string name, bool exact = true) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact }).First.ClickAsync();
+    public Task Press(string name, bool exact = true) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact }).First.ClickAsync();
 
     public async Task<string> Text(string part) => await page.Locator("#" + part).InnerTextAsync();
 }

@@ -11,14 +11,20 @@ internal static class LearningSlot
     {
         await site.Accepted(Calls.Page(visitor, "blog", Calls.Noon));
         var content = (string)(await Decision(site, visitor))["content"]!;
-        await site.Accepted(Calls.Track(visitor, content == "good" ? "Signed up" : "Scrolled", Calls.Noon.AddMinutes(2)));
+        await site.Accepted(
+            Calls.Track(visitor, content == "good" ? "Signed up" : "Scrolled", Calls.Noon.AddMinutes(2))
+        );
         return (content, content == "good");
     }
 
     public static async Task<JsonObject> Decision(Site site, string visitor)
     {
         var answer = await site.Send(
-            HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }));
+            HttpMethod.Post,
+            "/ofrep/v1/evaluate/flags/hero",
+            site.WriteKey,
+            JsonContent.Create(new { context = new { targetingKey = visitor } })
+        );
         var decision = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         return await site.Get($"/v1/decisions/{(string)decision["metadata"]!["decisionId"]!}");
     }
@@ -30,7 +36,12 @@ internal static class LearningSlot
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
-    public static async Task<Site> Prepared(EngineFixture engine, double holdout, string policy = "learning", string? shadow = null)
+    public static async Task<Site> Prepared(
+        EngineFixture engine,
+        double holdout,
+        string policy = "learning",
+        string? shadow = null
+    )
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
@@ -40,19 +51,27 @@ internal static class LearningSlot
     }
 
     public static Task<JsonObject> Prepare(
-        Site site, double holdout, string policy = "learning", string? shadow = null, string accepted = "Signed up") =>
-        site.Put("/v1/slots/hero", new
-        {
-            policy,
-            shadow,
-            holdout,
-            outcome = new
+        Site site,
+        double holdout,
+        string policy = "learning",
+        string? shadow = null,
+        string accepted = "Signed up"
+    ) =>
+        site.Put(
+            "/v1/slots/hero",
+            new
             {
-                accepted = new[] { new { kind = "track", name = accepted } },
-                declined = new[] { new { name = "Closed" } },
-                withinHours = 2,
-            },
-            @default = new { name = "plain", value = 0 },
-            contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
-        });
+                policy,
+                shadow,
+                holdout,
+                outcome = new
+                {
+                    accepted = new[] { new { kind = "track", name = accepted } },
+                    declined = new[] { new { name = "Closed" } },
+                    withinHours = 2,
+                },
+                @default = new { name = "plain", value = 0 },
+                contents = new object[] { new { name = "good", value = 1 }, new { name = "bad", value = 2 } },
+            }
+        );
 }

@@ -12,7 +12,7 @@ public class content_is_asked_for(EngineFixture engine)
     private const string All = "/ofrep/v1/evaluate/flags";
 
     [Fact]
-    public async Task and_an_acknowledged_interaction_counts_at_once()
+    public async Task right_after_an_interaction_was_acknowledged_and_counts_it()
     {
         var site = await SiteWithSlots();
         for (var visit = 1; visit <= 30; visit++)
@@ -26,7 +26,7 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_while_nothing_changed_the_answer_is_304_and_nothing_is_decided()
+    public async Task with_a_current_etag_and_304_is_returned_without_a_decision()
     {
         var site = await SiteWithSlots();
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon));
@@ -48,12 +48,24 @@ public class content_is_asked_for(EngineFixture engine)
 
     /// <summary>The slot was saved while the site had one funnel, so it did not need to name it.</summary>
     [Fact]
-    public async Task and_a_second_funnel_of_the_site_takes_no_stage_from_a_slot()
+    public async Task after_a_second_funnel_was_added_and_the_slot_keeps_its_own()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
-        var hero = new { @default = new { name = "welcome", value = 1 }, contents = new[] { new { name = "staged", value = 2, stages = new[] { "Visitor" } } } };
+        var hero = new
+        {
+            @default = new { name = "welcome", value = 1 },
+            contents = new[]
+            {
+                new
+                {
+                    name = "staged",
+                    value = 2,
+                    stages = new[] { "Visitor" },
+                },
+            },
+        };
         ((string?)(await site.Put("/v1/slots/hero", hero))["funnel"]).Should().Be("weblog");
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
         ((await site.Hero("v")).Variant, (await site.Hero("v")).Stage).Should().Be(("staged", "Visitor"));
@@ -66,25 +78,59 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_whoever_takes_a_stage_from_a_funnel_is_told_which_contents_it_hides()
+    public async Task from_a_slot_whose_stage_was_renamed_and_the_admin_is_warned()
     {
         var site = await engine.NewSite();
-        static object Funnel(string last) => new { stages = new[] { new { name = "Visitor", when = new[] { new { kind = "page" } } }, new { name = last, when = new[] { new { kind = "track" } } } } };
+        static object Funnel(string last) =>
+            new
+            {
+                stages = new[]
+                {
+                    new { name = "Visitor", when = new[] { new { kind = "page" } } },
+                    new { name = last, when = new[] { new { kind = "track" } } },
+                },
+            };
         await site.Put("/v1/funnels/f", Funnel("Buyer"));
-        await site.Put("/v1/slots/hero", new { @default = new { name = "welcome", value = 1 }, contents = new[] { new { name = "thanks", value = 2, stages = new[] { "Buyer" } } } });
+        await site.Put(
+            "/v1/slots/hero",
+            new
+            {
+                @default = new { name = "welcome", value = 1 },
+                contents = new[]
+                {
+                    new
+                    {
+                        name = "thanks",
+                        value = 2,
+                        stages = new[] { "Buyer" },
+                    },
+                },
+            }
+        );
 
-        (await site.Put("/v1/funnels/f", Funnel("Customer")))["warnings"]!.AsArray()
-            .Should().ContainSingle().Which!.ToString().Should().Be("'thanks' in slot 'hero' is meant for 'Buyer', which this funnel has not: it is never shown any more.");
+        (await site.Put("/v1/funnels/f", Funnel("Customer")))["warnings"]!
+            .AsArray()
+            .Should()
+            .ContainSingle()
+            .Which!.ToString()
+            .Should()
+            .Be("'thanks' in slot 'hero' is meant for 'Buyer', which this funnel has not: it is never shown any more.");
         (await site.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
 
         var early = await engine.NewSite();
         await early.Put("/v1/slots/hero", new { @default = new { name = "welcome", value = 1 } });
         (await early.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
-        (await early.Put("/v1/funnels/second", Funnel("Buyer")))["warnings"]!.AsArray().Should().ContainSingle().Which!.ToString().Should().StartWith("Slot 'hero' was saved before there was a funnel");
+        (await early.Put("/v1/funnels/second", Funnel("Buyer")))["warnings"]!
+            .AsArray()
+            .Should()
+            .ContainSingle()
+            .Which!.ToString()
+            .Should()
+            .StartWith("Slot 'hero' was saved before there was a funnel");
     }
 
     [Fact]
-    public async Task for_all_slots_at_once()
+    public async Task for_all_slots_in_one_request()
     {
         var site = await SiteWithSlots();
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon));
@@ -96,13 +142,15 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_only_the_targeting_key_is_read()
+    public async Task with_extra_context_of_which_only_the_targeting_key_is_read()
     {
         var site = await SiteWithSlots();
 
         await Post(site, Hero, """{"context":{"targetingKey":"v","email":"marker@example.org","age":44}}""");
 
-        await using var command = engine.Database.CreateCommand("select count(*) from journey.mt_events where data::text like '%marker@%'");
+        await using var command = engine.Database.CreateCommand(
+            "select count(*) from journey.mt_events where data::text like '%marker@%'"
+        );
         (await command.ExecuteScalarAsync()).Should().Be(0L);
     }
 
@@ -115,7 +163,7 @@ public class content_is_asked_for(EngineFixture engine)
     [InlineData("""{"context":{"targetingKey":"a\u0000b"}}""", "INVALID_CONTEXT")]
     [InlineData("""{"context":{"targetingKey":"\ud800"}}""", "PARSE_ERROR")]
     [InlineData("""{"context":""", "PARSE_ERROR")]
-    public async Task wrongly_and_gets_the_protocols_error(string body, string code)
+    public async Task with_an_invalid_context_and_the_ofrep_error_is_returned(string body, string code)
     {
         var site = await SiteWithSlots();
 
@@ -127,7 +175,7 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Fact]
-    public async Task for_a_slot_that_is_not_there()
+    public async Task for_an_unknown_slot_and_404_is_returned()
     {
         var site = await SiteWithSlots();
 
@@ -140,17 +188,31 @@ public class content_is_asked_for(EngineFixture engine)
     }
 
     [Theory]
-    [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""", "contents[0]: stages holds stages of funnel")]
+    [InlineData(
+        """{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""",
+        "contents[0]: stages holds stages of funnel"
+    )]
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a"}]}""", "contents[0] needs a value")]
     [InlineData("""{"contents":[]}""", "default needs a name")]
-    [InlineData("""{"default":{"name":"d","value":1},"policy":"magic"}""", "policy is one of fixed, rules, uniform, learning")]
+    [InlineData(
+        """{"default":{"name":"d","value":1},"policy":"magic"}""",
+        "policy is one of fixed, rules, uniform, learning"
+    )]
     [InlineData("""{"default":{"name":"d","value":1},"funnel":"none"}""", "funnel names no funnel")]
-    [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"fromVisit":3,"toVisit":2}]}""", "fromVisit")]
-    public async Task and_a_slot_that_could_not_be_is_refused_when_saved(string body, string says)
+    [InlineData(
+        """{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"fromVisit":3,"toVisit":2}]}""",
+        "fromVisit"
+    )]
+    public async Task from_an_invalid_slot_which_is_rejected_when_saved(string body, string says)
     {
         var site = await SiteWithSlots();
 
-        var answer = await site.Send(HttpMethod.Put, "/v1/slots/wrong", site.AdminKey, JsonContent.Create(JsonNode.Parse(body)));
+        var answer = await site.Send(
+            HttpMethod.Put,
+            "/v1/slots/wrong",
+            site.AdminKey,
+            JsonContent.Create(JsonNode.Parse(body))
+        );
 
         answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).Should().Contain(says);
@@ -162,26 +224,61 @@ public class content_is_asked_for(EngineFixture engine)
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         var welcome = new { name = "welcome", value = "Hello" };
         await site.Put("/v1/settings", new { mode = "personalize" });
-        await site.Put("/v1/slots/hero", new
-        {
-            @default = welcome,
-            contents = new object[] { new { name = "first", value = "one", stages = new[] { "Reader" }, toVisit = 1 }, new { name = "again", value = "two", fromVisit = 2 } },
-        });
-        await site.Put("/v1/slots/footer", new { policy = "uniform", @default = welcome, contents = new object[] { new { name = "a", value = 1 }, new { name = "b", value = 2 } } });
+        await site.Put(
+            "/v1/slots/hero",
+            new
+            {
+                @default = welcome,
+                contents = new object[]
+                {
+                    new
+                    {
+                        name = "first",
+                        value = "one",
+                        stages = new[] { "Reader" },
+                        toVisit = 1,
+                    },
+                    new
+                    {
+                        name = "again",
+                        value = "two",
+                        fromVisit = 2,
+                    },
+                },
+            }
+        );
+        await site.Put(
+            "/v1/slots/footer",
+            new
+            {
+                policy = "uniform",
+                @default = welcome,
+                contents = new object[] { new { name = "a", value = 1 }, new { name = "b", value = 2 } },
+            }
+        );
         return site;
     }
 
     private static Task<HttpResponseMessage> Ask(Site site, string path, string visitor, string? ifNoneMatch = null) =>
-        site.Send(HttpMethod.Post, path, site.WriteKey, JsonContent.Create(new { context = new { targetingKey = visitor } }), ifNoneMatch);
+        site.Send(
+            HttpMethod.Post,
+            path,
+            site.WriteKey,
+            JsonContent.Create(new { context = new { targetingKey = visitor } }),
+            ifNoneMatch
+        );
 
     private static Task<HttpResponseMessage> Post(Site site, string path, string body) =>
         site.Send(HttpMethod.Post, path, site.WriteKey, new StringContent(body, Encoding.UTF8, "application/json"));
 
-    private static async Task<JsonObject> Decision(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    private static async Task<JsonObject> Decision(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
 
     private async Task<long> Decisions(Site site)
     {
-        await using var command = engine.Database.CreateCommand("select count(*) from journey.mt_events where tenant_id = $1 and type = 'content_offered'");
+        await using var command = engine.Database.CreateCommand(
+            "select count(*) from journey.mt_events where tenant_id = $1 and type = 'content_offered'"
+        );
         command.Parameters.Add(new() { Value = site.Name });
         return (long)(await command.ExecuteScalarAsync())!;
     }

@@ -4,7 +4,7 @@ namespace JourneyEngine.IntegrationTests.Personalization;
 public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
 {
     [Fact]
-    public async Task and_a_slot_s_next_version_is_used_at_once()
+    public async Task with_the_next_version_of_a_slot_used_at_once()
     {
         var site = await AskedSite("a");
         for (var version = 2; version <= 12; version++)
@@ -20,7 +20,7 @@ public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_a_funnel_s_next_version_is_used_once_a_report_is_up_to_date()
+    public async Task with_the_next_version_of_a_funnel_used_once_reports_are_current()
     {
         var site = await AskedSite("a");
         for (var version = 2; version <= 8; version++)
@@ -32,16 +32,27 @@ public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
             await site.Accepted(Calls.Page("v", $"files {version}", Calls.Noon.AddMinutes(version)));
             (await site.Hero("v")).Stage.Should().Be($"goal {version}");
             (await site.Hero("w")).Stage.Should().Be($"stage {version}");
-            await site.Put("/v1/funnels/weblog", new { stages = new object[] { Stage("other", "blog"), Stage("never", "nothing") } });
+            await site.Put(
+                "/v1/funnels/weblog",
+                new { stages = new object[] { Stage("other", "blog"), Stage("never", "nothing") } }
+            );
             await site.Get("/v1/reports/stages?wait=true");
             (await site.Hero("v")).Stage.Should().Be("other");
         }
 
-        static object Funnel(int version) => new { stages = new object[] { Stage($"stage {version}", "blog"), Stage($"goal {version}", $"files {version}") } };
+        static object Funnel(int version) =>
+            new
+            {
+                stages = new object[]
+                {
+                    Stage($"stage {version}", "blog"),
+                    Stage($"goal {version}", $"files {version}"),
+                },
+            };
     }
 
     [Fact]
-    public async Task and_another_visit_gap_holds_for_those_who_are_there()
+    public async Task with_another_visit_gap_applied_to_visitors_seen_before()
     {
         var site = await AskedSite("a");
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddMinutes(20)));
@@ -56,7 +67,8 @@ public class the_configuration_changes_while_visitors_ask(EngineFixture engine)
         (await site.Hero("v")).VisitNumber.Should().Be(1);
     }
 
-    private static object Stage(string name, string page) => new { name, when = new object[] { new { kind = "page", name = page } } };
+    private static object Stage(string name, string page) =>
+        new { name, when = new object[] { new { kind = "page", name = page } } };
 
     /// <summary>A site on which two visitors have been and have asked already.</summary>
     private async Task<Site> AskedSite(string content)

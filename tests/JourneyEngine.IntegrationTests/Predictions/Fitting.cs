@@ -12,7 +12,12 @@ internal static class Fitting
 
     private static async Task<JsonObject> Fit(this Site site, string model, object asked)
     {
-        var answer = await site.Send(HttpMethod.Post, "/v1/predictions/" + model, site.AdminKey, JsonContent.Create(asked));
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/v1/predictions/" + model,
+            site.AdminKey,
+            JsonContent.Create(asked)
+        );
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }

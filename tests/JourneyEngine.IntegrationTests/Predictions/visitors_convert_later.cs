@@ -12,14 +12,32 @@ public sealed class visitors_convert_later(EngineFixture engine)
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task and_the_next_visit_is_spoken_of_by_its_number()
+    public async Task with_a_probability_that_depends_on_the_number_of_the_visit()
     {
         var site = await Sent();
-        var asked = new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" };
+        var asked = new
+        {
+            funnel = "weblog",
+            until = "2026-05-31",
+            evaluateUntil = "2026-07-31",
+        };
 
         var fitted = await site.FitsConversions(asked);
         var told = await JourneyProgram.Run(
-            engine, "predict", "fit", "--what", "conversions", "--funnel", "weblog", "--until", "2026-05-31", "--evaluate-until", "2026-07-31", "--keys", await site.Keys());
+            engine,
+            "predict",
+            "fit",
+            "--what",
+            "conversions",
+            "--funnel",
+            "weblog",
+            "--until",
+            "2026-05-31",
+            "--evaluate-until",
+            "2026-07-31",
+            "--keys",
+            await site.Keys()
+        );
         told.ExitCode.Should().Be(0, told.Error);
         told.Output.Should().Contain("of converting in 'weblog'").And.Contain("Log loss");
 
@@ -29,8 +47,12 @@ public sealed class visitors_convert_later(EngineFixture engine)
         var reported = report["conversions"]!.AsArray().Should().ContainSingle().Subject!;
         ((bool)reported["holds"]!).Should().BeTrue();
         ((double)reported["shareAbstained"]!).Should().BeInRange(0, 0.5, "of most visits something is said");
-        var then = (await site.Get("/v1/reports/predictions?at=2026-06-02T12:00:00Z"))["conversions"]!.AsArray().Single()!["model"]!;
-        (then["calibration"], (string)then["kind"]!).Should().Be((null, "shrunk"), "what judged it, and might have chosen another, came later");
+        var then = (await site.Get("/v1/reports/predictions?at=2026-06-02T12:00:00Z"))["conversions"]!
+            .AsArray()
+            .Single()!["model"]!;
+        (then["calibration"], (string)then["kind"]!)
+            .Should()
+            .Be((null, "shrunk"), "what judged it, and might have chosen another, came later");
         reported["model"]!["cells"]!.AsArray().Sum(it => (long)it!["converted"]!).Should().BeGreaterThan(50);
 
         await site.Accepted(Calls.Page("fresh", "blog", Start.AddDays(91).AddHours(1)));
@@ -39,64 +61,128 @@ public sealed class visitors_convert_later(EngineFixture engine)
         ((double)prediction["prediction"]!["low"]!).Should().BeLessThan(0.2);
         ((double)prediction["prediction"]!["high"]!).Should().BeGreaterThan(0.2);
         ((int)prediction["basis"]!["nextVisit"]!, (string)prediction["basis"]!["stage"]!).Should().Be((2, "Reader"));
-        var further = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z&visits=3"))["conversions"]!["prediction"]!;
+        var further = (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z&visits=3"))[
+            "conversions"
+        ]!["prediction"]!;
         ((double)further["probability"]!).Should().BeGreaterThan((double)prediction["prediction"]!["probability"]!);
         await site.Put("/v1/settings", new { widestConversionInterval = 0.001 });
-        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("Too little is known", "the site wants to hear of what is surer alone");
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!
+            .ToString()
+            .Should()
+            .Contain("Too little is known", "the site wants to hear of what is surer alone");
         await site.FitsConversions(asked);
         var silent = (await site.Get("/v1/reports/predictions"))["conversions"]!.AsArray().Single()!;
-        ((double)silent["shareAbstained"]!, silent["holds"]).Should().Be((1, null), "of no visit is anything said, so nothing can be judged");
+        ((double)silent["shareAbstained"]!, silent["holds"])
+            .Should()
+            .Be((1, null), "of no visit is anything said, so nothing can be judged");
         ((double)silent["model"]!["calibration"]!["abstained"]!).Should().BePositive();
-        (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString().Should().Contain("30 days");
-        (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "fresh", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
-        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!.ToString()
-            .Should().Contain("not to be personalised", "whoever refuses now is not predicted as of a moment before");
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-08-02T12:00:00Z"))["conversions"]!["abstains"]!
+            .ToString()
+            .Should()
+            .Contain("30 days");
+        (
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/consent",
+                site.AdminKey,
+                JsonContent.Create(new { visitor = "fresh", refused = new[] { "personalize" } })
+            )
+        )
+            .IsSuccessStatusCode.Should()
+            .BeTrue();
+        (await site.Get("/v1/visitors/fresh/prediction?at=2026-06-02T12:00:00Z"))["conversions"]!["abstains"]!
+            .ToString()
+            .Should()
+            .Contain("not to be personalised", "whoever refuses now is not predicted as of a moment before");
         ((int)(await site.Ask("/v1/visitors/fresh/prediction?visits=11")).StatusCode).Should().Be(422);
         ((int)(await site.Ask("/v1/visitors/fresh/prediction?funnel=none")).StatusCode).Should().Be(404);
     }
 
     [Fact]
-    public async Task and_nothing_is_said_where_too_few_have_come()
+    public async Task in_too_small_numbers_and_no_model_is_fitted()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.Accepted(Calls.Page("v", "blog", Start));
 
-        var refused = await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.AdminKey, JsonContent.Create(new { }));
+        var refused = await site.Send(
+            HttpMethod.Post,
+            "/v1/predictions/conversions",
+            site.AdminKey,
+            JsonContent.Create(new { })
+        );
 
         ((int)refused.StatusCode).Should().Be(422);
         (await refused.Content.ReadAsStringAsync()).Should().Contain("1 visits at risk");
-        ((int)(await site.Send(HttpMethod.Post, "/v1/predictions/conversions", site.ReadKey, JsonContent.Create(new { }))).StatusCode).Should().Be(403);
+        (
+            (int)
+                (
+                    await site.Send(
+                        HttpMethod.Post,
+                        "/v1/predictions/conversions",
+                        site.ReadKey,
+                        JsonContent.Create(new { })
+                    )
+                ).StatusCode
+        )
+            .Should()
+            .Be(403);
     }
 
     [Fact]
-    public async Task and_all_models_are_fitted_in_the_background()
+    public async Task while_all_models_are_fitted_in_the_background()
     {
         var site = await Sent();
 
-        (await site.Send(HttpMethod.Post, "/v1/predictions", site.AdminKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted);
+        (await site.Send(HttpMethod.Post, "/v1/predictions", site.AdminKey, null))
+            .StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.Accepted);
 
-        await Eventually.Sees(() => site.Get("/v1/reports/predictions"), report => report["conversions"]!.AsArray().Count == 1);
-        (await site.Send(HttpMethod.Post, "/v1/predictions", site.ReadKey, null)).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
+        await Eventually.Sees(
+            () => site.Get("/v1/reports/predictions"),
+            report => report["conversions"]!.AsArray().Count == 1
+        );
+        (await site.Send(HttpMethod.Post, "/v1/predictions", site.ReadKey, null))
+            .StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.Forbidden);
     }
 
     [Fact]
-    public async Task and_the_model_in_use_is_held_against_them_by_an_analyst()
+    public async Task as_predicted_when_an_analyst_calibrates_the_model_in_use()
     {
         var site = await Sent();
-        var fitted = await site.FitsConversions(new { funnel = "weblog", until = "2026-05-31", evaluateUntil = "2026-07-31" });
+        var fitted = await site.FitsConversions(
+            new
+            {
+                funnel = "weblog",
+                until = "2026-05-31",
+                evaluateUntil = "2026-07-31",
+            }
+        );
         string[] calibrate = ["predict", "calibrate", "--what", "conversions", "--site", site.Name];
 
-        var (code, output, error) = await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-07-31T23:59:59.999Z", "--json"]);
+        var (code, output, error) = await JourneyProgram.Run(
+            engine,
+            [.. calibrate, "--until", "2026-07-31T23:59:59.999Z", "--json"]
+        );
 
         code.Should().Be(0, error);
         var judged = JsonNode.Parse(output)!.AsObject();
         ((bool)judged["holds"]!).Should().BeTrue();
         judged.Remove("holds");
-        judged.ToJsonString().Should().Be(fitted["calibration"]!.ToJsonString(), "it knew up to the same moment, and the same visits came later");
+        judged
+            .ToJsonString()
+            .Should()
+            .Be(fitted["calibration"]!.ToJsonString(), "it knew up to the same moment, and the same visits came later");
         (await JourneyProgram.Run(engine, calibrate)).Output.Should().Contain("95 % interval").And.Contain("holds");
-        (await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-05-01"])).Should().Match<(int ExitCode, string, string Error)>(it => it.ExitCode == 3 && it.Error.Contains("nothing later"));
-        (await JourneyProgram.Run(engine, "predict", "calibrate", "--site", site.Name)).Should().Match<(int ExitCode, string, string Error)>(it => it.ExitCode == 3 && it.Error.Contains("No model is fitted yet"));
+        (await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-05-01"]))
+            .Should()
+            .Match<(int ExitCode, string, string Error)>(it => it.ExitCode == 3 && it.Error.Contains("nothing later"));
+        (await JourneyProgram.Run(engine, "predict", "calibrate", "--site", site.Name))
+            .Should()
+            .Match<(int ExitCode, string, string Error)>(it =>
+                it.ExitCode == 3 && it.Error.Contains("No model is fitted yet")
+            );
     }
 
     private async Task<Site> Sent()

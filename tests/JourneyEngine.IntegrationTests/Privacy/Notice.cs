@@ -6,10 +6,15 @@ namespace JourneyEngine.IntegrationTests.Privacy;
 /// <summary>What a site's admin does with its notice and with what it does not declare.</summary>
 internal static class Notice
 {
-    public static Task<JsonObject> Publish(this Site site, string notice) => site.Put("/v1/notice", JsonNode.Parse(notice)!);
+    public static Task<JsonObject> Publish(this Site site, string notice) =>
+        site.Put("/v1/notice", JsonNode.Parse(notice)!);
 
     public static async Task<JsonArray> SetAside(this Site site) =>
-        (await (await site.Send(HttpMethod.Get, "/v1/quarantine?limit=1000", site.AdminKey, null)).Content.ReadFromJsonAsync<JsonArray>())!;
+        (
+            await (
+                await site.Send(HttpMethod.Get, "/v1/quarantine?limit=1000", site.AdminKey, null)
+            ).Content.ReadFromJsonAsync<JsonArray>()
+        )!;
 
     public static async Task<Redriven> Redrive(this Site site)
     {
@@ -18,15 +23,16 @@ internal static class Notice
         return (await answer.Content.ReadFromJsonAsync<Redriven>())!;
     }
 
-    public static JsonObject Item(string type, string visitor, string? name = null, string? properties = null) => new()
-    {
-        ["type"] = type,
-        ["messageId"] = Guid.NewGuid().ToString(),
-        ["anonymousId"] = visitor,
-        ["name"] = name,
-        ["timestamp"] = Calls.Noon.ToString("O"),
-        ["properties"] = properties is null ? null : JsonNode.Parse(properties),
-    };
+    public static JsonObject Item(string type, string visitor, string? name = null, string? properties = null) =>
+        new()
+        {
+            ["type"] = type,
+            ["messageId"] = Guid.NewGuid().ToString(),
+            ["anonymousId"] = visitor,
+            ["name"] = name,
+            ["timestamp"] = Calls.Noon.ToString("O"),
+            ["properties"] = properties is null ? null : JsonNode.Parse(properties),
+        };
 }
 
 internal sealed record Redriven(int Accepted, int Duplicate, int Conflict, int Refused, int Quarantined);

@@ -15,7 +15,7 @@ public class a_notice_is_published(EngineFixture engine)
         """;
 
     [Fact]
-    public async Task and_before_that_the_usual_one_holds()
+    public async Task in_place_of_the_default_notice_which_is_version_0()
     {
         var site = await engine.NewSite();
 
@@ -46,32 +46,52 @@ public class a_notice_is_published(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_holds_at_once_for_its_site_alone()
+    public async Task for_one_site_and_applies_to_it_at_once()
     {
         var (site, other) = (await engine.NewSite(), await engine.NewSite());
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
         await site.Publish("""{"kinds":[{"kind":"track","names":["Order"]}]}""");
 
-        var receipts = await Door.InOrder(await site.Batch([Calls.Page("v", "home", Calls.Noon), Calls.Track("v", "Order", Calls.Noon), Calls.Track("v", "Other", Calls.Noon)]));
+        var receipts = await Door.InOrder(
+            await site.Batch([
+                Calls.Page("v", "home", Calls.Noon),
+                Calls.Track("v", "Order", Calls.Noon),
+                Calls.Track("v", "Other", Calls.Noon),
+            ])
+        );
 
-        receipts.Should().Equal("quarantined: kind 'page' is not declared in the collection notice", "accepted",
-            "quarantined: the collection notice declares kind 'track', but not with this name");
+        receipts
+            .Should()
+            .Equal(
+                "quarantined: kind 'page' is not declared in the collection notice",
+                "accepted",
+                "quarantined: the collection notice declares kind 'track', but not with this name"
+            );
         await other.Accepted(Calls.Page("v", "home", Calls.Noon));
     }
 
     [Theory]
-    [InlineData("""{"kinds":[{"kind":"page"},{"kind":"track"},{"kind":"x","properties":[{"name":"a","type":"string"}]}]}""", 422, "kinds[2].properties[0].type is one of text, number, boolean, time.")]
+    [InlineData(
+        """{"kinds":[{"kind":"page"},{"kind":"track"},{"kind":"x","properties":[{"name":"a","type":"string"}]}]}""",
+        422,
+        "kinds[2].properties[0].type is one of text, number, boolean, time."
+    )]
     [InlineData("""{"kinds":[{"kind":"page"},{"kind":"page"}]}""", 422, "kinds[1] overlaps kinds[0]")]
     [InlineData("""{"kinds":[{"kind":"page","retentionDays":800}]}""", 422, "kinds[0].retentionDays is 1 to 760")]
     [InlineData("""{"kinds":[],"cookies":true}""", 422, "the notice has cookies")]
     [InlineData("""{}""", 422, "kinds is missing")]
     [InlineData("""{"kinds":[{"kind":7}]}""", 400, "$.kinds[0].kind")]
     [InlineData("""{"kinds":"page"}""", 400, "$.kinds")]
-    public async Task wrongly_and_the_place_is_told(string notice, int status, string says)
+    public async Task with_an_error_and_the_place_of_the_error_is_returned(string notice, int status, string says)
     {
         var site = await engine.NewSite();
 
-        var answer = await site.Send(HttpMethod.Put, "/v1/notice", site.AdminKey, JsonContent.Create(JsonNode.Parse(notice)));
+        var answer = await site.Send(
+            HttpMethod.Put,
+            "/v1/notice",
+            site.AdminKey,
+            JsonContent.Create(JsonNode.Parse(notice))
+        );
 
         ((int)answer.StatusCode).Should().Be(status);
         ((string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["detail"]!).Should().Contain(says);
@@ -79,12 +99,19 @@ public class a_notice_is_published(EngineFixture engine)
     }
 
     [Fact]
-    public async Task by_an_admin_and_read_by_readers()
+    public async Task only_with_the_admin_key_and_read_with_the_read_key()
     {
         var site = await engine.NewSite();
 
         async Task<HttpStatusCode> With(HttpMethod method, string? key) =>
-            (await site.Send(method, "/v1/notice", key, method == HttpMethod.Put ? JsonContent.Create(JsonNode.Parse(Shop)) : null)).StatusCode;
+            (
+                await site.Send(
+                    method,
+                    "/v1/notice",
+                    key,
+                    method == HttpMethod.Put ? JsonContent.Create(JsonNode.Parse(Shop)) : null
+                )
+            ).StatusCode;
 
         (await With(HttpMethod.Put, null)).Should().Be(HttpStatusCode.Unauthorized);
         (await With(HttpMethod.Put, site.ReadKey)).Should().Be(HttpStatusCode.Forbidden);
@@ -97,15 +124,27 @@ public class a_notice_is_published(EngineFixture engine)
     }
 
     [Fact]
-    public async Task by_many_admins_at_once_and_every_version_is_one_of_theirs()
+    public async Task by_many_admins_at_once_and_every_success_is_one_version()
     {
         var site = await engine.NewSite();
 
         var answers = new List<HttpResponseMessage>();
         for (var round = 0; round < 2; round++)
         {
-            answers.AddRange(await Task.WhenAll(Enumerable.Range(12 * round, 12).Select(it =>
-                site.Send(HttpMethod.Put, "/v1/notice", site.AdminKey, JsonContent.Create(JsonNode.Parse($$"""{"kinds":[{"kind":"k{{it}}"}]}"""))))));
+            answers.AddRange(
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(12 * round, 12)
+                        .Select(it =>
+                            site.Send(
+                                HttpMethod.Put,
+                                "/v1/notice",
+                                site.AdminKey,
+                                JsonContent.Create(JsonNode.Parse($$"""{"kinds":[{"kind":"k{{it}}"}]}"""))
+                            )
+                        )
+                )
+            );
         }
 
         answers.Select(it => (int)it.StatusCode).Should().BeSubsetOf([200, 409]);

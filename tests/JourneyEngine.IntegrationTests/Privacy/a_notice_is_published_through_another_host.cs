@@ -6,7 +6,7 @@ namespace JourneyEngine.IntegrationTests.Privacy;
 public class a_notice_is_published_through_another_host(EngineFixture engine)
 {
     [Fact]
-    public async Task and_holds_on_this_one_soon_after()
+    public async Task to_apply_on_this_host_soon_after()
     {
         await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
         var site = await engine.NewSite();
@@ -25,14 +25,26 @@ public class a_notice_is_published_through_another_host(EngineFixture engine)
                     early++;
                     return await Site.Receipts(await site.Batch([Notice.Item($"k{version}", "w")]));
                 },
-                it => it.ContainsKey("accepted"));
-            (await Site.Receipts(await site.Batch([Notice.Item($"k{version - 1}", "w")]))).Should().ContainKey("quarantined");
+                it => it.ContainsKey("accepted")
+            );
+            (await Site.Receipts(await site.Batch([Notice.Item($"k{version - 1}", "w")])))
+                .Should()
+                .ContainKey("quarantined");
         }
 
         var counts = await Task.WhenAll(site.Redrive(), there.Redrive());
-        counts.Sum(it => it.Accepted).Should().Be(40 + early, "what was sent too early of the last kind is taken in, too");
+        counts
+            .Sum(it => it.Accepted)
+            .Should()
+            .Be(40 + early, "what was sent too early of the last kind is taken in, too");
         counts.Sum(it => it.Duplicate).Should().Be(0);
-        (await engine.Column($"select data ->> 'messageId' from journey.mt_events where tenant_id = '{site.Name}' and data ->> 'kind' = 'order'"))
-            .Should().BeEquivalentTo(items.Select(it => (string)it["messageId"]!));
+        (
+            await engine.Column(
+                $"select data ->> 'messageId' from journey.mt_events where tenant_id "
+                    + $"= '{site.Name}' and data ->> 'kind' = 'order'"
+            )
+        )
+            .Should()
+            .BeEquivalentTo(items.Select(it => (string)it["messageId"]!));
     }
 }

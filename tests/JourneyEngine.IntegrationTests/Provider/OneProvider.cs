@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace JourneyEngine.IntegrationTests.Provider;
 
-/// <summary>A host as in production, that browsers reach by https, and an OpenID Connect provider that signs people in to its dashboard.</summary>
+/// <summary>A host as in production, that browsers reach by https, and an OpenID Connect provider that signs people in
+/// to its dashboard.</summary>
 public sealed class OneProvider : IAsyncLifetime
 {
     private const string Client = "dashboard";
@@ -32,21 +33,35 @@ public sealed class OneProvider : IAsyncLifetime
     {
         if (_host is not null)
             return;
-        _provider = _packages!.Run("provider.mjs", [Provider.Port.ToString(CultureInfo.InvariantCulture), new Uri(Address, "/dashboard/sign-in/callback").ToString(), Client, Secret], []);
+        _provider = _packages!.Run(
+            "provider.mjs",
+            [
+                Provider.Port.ToString(CultureInfo.InvariantCulture),
+                new Uri(Address, "/dashboard/sign-in/callback").ToString(),
+                Client,
+                Secret,
+            ],
+            []
+        );
         (await _provider.StandardOutput.ReadLineAsync()).Should().Be("listening");
         var port = HostProcess.FreePort();
-        _host = await HostProcess.Start(_folder, database: null, port, new()
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["JOURNEY_URL"] = $"http://127.0.0.1:{port};{Address.ToString().TrimEnd('/')}",
-            ["JOURNEY_PUBLIC_URL"] = Address.ToString(),
-            ["JOURNEY_SITE"] = "shop",
-            ["JOURNEY_OIDC_AUTHORITY"] = Provider.ToString().TrimEnd('/'),
-            ["JOURNEY_OIDC_CLIENT_ID"] = Client,
-            ["JOURNEY_OIDC_CLIENT_SECRET"] = Secret,
-            ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = await Certificate(),
-            ["ASPNETCORE_Kestrel__Certificates__Default__Password"] = "",
-        });
+        _host = await HostProcess.Start(
+            _folder,
+            database: null,
+            port,
+            new()
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["JOURNEY_URL"] = $"http://127.0.0.1:{port};{Address.ToString().TrimEnd('/')}",
+                ["JOURNEY_PUBLIC_URL"] = Address.ToString(),
+                ["JOURNEY_SITE"] = "shop",
+                ["JOURNEY_OIDC_AUTHORITY"] = Provider.ToString().TrimEnd('/'),
+                ["JOURNEY_OIDC_CLIENT_ID"] = Client,
+                ["JOURNEY_OIDC_CLIENT_SECRET"] = Secret,
+                ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = await Certificate(),
+                ["ASPNETCORE_Kestrel__Certificates__Default__Password"] = "",
+            }
+        );
     }
 
     public async Task DisposeAsync()

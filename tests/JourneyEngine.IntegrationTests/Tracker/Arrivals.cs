@@ -13,12 +13,16 @@ internal static class Arrivals
     public static async Task<List<Stored>> Interactions(this EngineFixture engine, Site site)
     {
         await using var command = engine.Database.CreateCommand(
-            "select stream_id, data::text from journey.mt_events where tenant_id = $1 and type = 'interaction_recorded' order by seq_id");
+            "select stream_id, data::text from journey.mt_events where tenant_id = $1 and type = "
+                + "'interaction_recorded' order by seq_id"
+        );
         command.Parameters.Add(new() { Value = site.Name });
         var stored = new List<Stored>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            stored.Add(new Stored(reader.GetString(0)["visitor/".Length..], JsonNode.Parse(reader.GetString(1))!.AsObject()));
+            stored.Add(
+                new Stored(reader.GetString(0)["visitor/".Length..], JsonNode.Parse(reader.GetString(1))!.AsObject())
+            );
         return stored;
     }
 
@@ -34,7 +38,9 @@ internal static class Arrivals
     /// <param name="what">Slot and, perhaps, the page's own value, as JavaScript.</param>
     /// <param name="before">What happens in the same breath.</param>
     public static async Task<JsonObject> Decided(this IPage page, string what, string before = "0") =>
-        JsonNode.Parse(await page.EvaluateAsync<string>($"{before}, journey.decide({what}).then(JSON.stringify)"))!.AsObject();
+        JsonNode
+            .Parse(await page.EvaluateAsync<string>($"{before}, journey.decide({what}).then(JSON.stringify)"))!
+            .AsObject();
 
     /// <summary>As long as a mistake would need to come to light.</summary>
     public static Task Pass(this IPage page) => page.WaitForTimeoutAsync(400);

@@ -6,7 +6,7 @@ namespace JourneyEngine.IntegrationTests.Tracker;
 public class a_page_is_viewed(EngineFixture engine, Browser browser)
 {
     [SkippableFact]
-    public async Task and_it_arrives_once_with_nothing_that_was_not_asked_for()
+    public async Task once_without_sending_personal_data_or_the_full_url()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -18,14 +18,23 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
 
         var view = (await engine.Interactions(site)).Should().ContainSingle().Subject;
         ((string)view.Data["kind"]!, view.Path).Should().Be(("page", "/shoes"));
-        ((string)view.Data["campaign"]!["source"]!, (string)view.Data["campaign"]!["name"]!).Should().Be(("mail", "spring"));
+        ((string)view.Data["campaign"]!["source"]!, (string)view.Data["campaign"]!["name"]!)
+            .Should()
+            .Be(("mail", "spring"));
         shop.Messages.Should().ContainSingle();
-        shop.Requests.Select(it => it.Body).Should().NotContain(it =>
-            it.Contains("a@b.test") || it.Contains("Shop") || it.Contains("Mozilla") || it.Contains("#top") || it.Contains(view.Visitor));
+        shop.Requests.Select(it => it.Body)
+            .Should()
+            .NotContain(it =>
+                it.Contains("a@b.test")
+                || it.Contains("Shop")
+                || it.Contains("Mozilla")
+                || it.Contains("#top")
+                || it.Contains(view.Visitor)
+            );
     }
 
     [SkippableFact]
-    public async Task on_a_page_with_the_script_twice_and_it_is_one_view()
+    public async Task on_a_page_with_the_script_included_twice_as_one_view()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -40,7 +49,7 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task in_an_app_that_changes_its_path_without_loading()
+    public async Task in_a_single_page_app_on_every_change_of_path()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site, "data-spa=\"true\"");
@@ -57,7 +66,7 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task only_when_the_page_says_so()
+    public async Task only_by_an_explicit_call_if_auto_is_off()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site, "data-auto=\"false\"");
@@ -73,7 +82,7 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task under_a_strict_policy_and_nothing_of_it_is_violated()
+    public async Task under_a_strict_content_security_policy_without_violating_it()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site, "data-spa=\"true\"");
@@ -90,7 +99,12 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
         await engine.Arrived(site, 2);
 
         said.Should().NotContain(it => it.Contains("Content Security Policy") || it.Contains("Error:"));
-        await page.EvaluateAsync("document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))");
-        await Eventually.Sees(() => Task.FromResult(said), it => it.Any(word => word.Contains("Content Security Policy")));
+        await page.EvaluateAsync(
+            "document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))"
+        );
+        await Eventually.Sees(
+            () => Task.FromResult(said),
+            it => it.Any(word => word.Contains("Content Security Policy"))
+        );
     }
 }

@@ -8,7 +8,7 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
     private const string Bag = "<button data-journey-track=\"Added\"><b>Add</b></button><p>Only text</p>";
 
     [SkippableFact]
-    public async Task on_what_the_page_declared_and_on_nothing_else()
+    public async Task on_declared_elements_only_by_mouse_or_keyboard()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -23,12 +23,14 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
         await engine.Arrived(site, 3);
         await page.Pass();
 
-        (await engine.Interactions(site)).Select(it => ((string)it.Data["kind"]!, it.Name, it.Path)).Should()
+        (await engine.Interactions(site))
+            .Select(it => ((string)it.Data["kind"]!, it.Name, it.Path))
+            .Should()
             .Equal(("page", null, "/shoes"), ("track", "Added", "/shoes"), ("track", "Added", "/shoes"));
     }
 
     [SkippableFact]
-    public async Task while_closing_the_tab_and_a_beacon_tells()
+    public async Task while_closing_the_tab_and_a_beacon_reports_it()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -41,12 +43,21 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
 
         (await engine.Arrived(site, 2)).Select(it => it.Name).Should().Equal(null, "Left");
         // The shop notes a request once it is answered, a moment after it was stored.
-        (await Eventually.Sees(() => Task.FromResult(shop.Requests.Where(it => it.Body.Contains("Left")).Select(it => (it.Path, it.Mode)).ToArray()), it => it.Length > 0))
-            .Should().Equal(("/v1/batch", "no-cors"));
+        (
+            await Eventually.Sees(
+                () =>
+                    Task.FromResult(
+                        shop.Requests.Where(it => it.Body.Contains("Left")).Select(it => (it.Path, it.Mode)).ToArray()
+                    ),
+                it => it.Length > 0
+            )
+        )
+            .Should()
+            .Equal(("/v1/batch", "no-cors"));
     }
 
     [SkippableFact]
-    public async Task and_what_a_beacon_told_is_told_again_later_and_stored_once()
+    public async Task in_a_beacon_that_is_sent_again_later_and_stored_once()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -62,12 +73,16 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
         await engine.Arrived(site, 3);
         await Eventually.Sees(later.Kept, it => it is ["named"]);
 
-        shop.Messages.Where(it => (string?)it["event"] == "Left").Select(it => (string)it["messageId"]!).Should().HaveCount(2).And.OnlyContain(it => it == (string)shop.Messages[1]["messageId"]!);
+        shop.Messages.Where(it => (string?)it["event"] == "Left")
+            .Select(it => (string)it["messageId"]!)
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(it => it == (string)shop.Messages[1]["messageId"]!);
         (await engine.Interactions(site)).Select(it => it.Name).Should().Equal(null, "Left", null);
     }
 
     [SkippableFact]
-    public async Task before_anyone_could_be_named_and_it_arrives_from_the_next_page()
+    public async Task before_having_a_cookie_and_the_view_arrives_from_the_next_page()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);

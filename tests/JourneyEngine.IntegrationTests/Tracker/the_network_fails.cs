@@ -6,7 +6,7 @@ namespace JourneyEngine.IntegrationTests.Tracker;
 public class the_network_fails(EngineFixture engine, Browser browser)
 {
     [SkippableFact]
-    public async Task and_what_was_done_meanwhile_arrives_once_under_the_ids_it_had()
+    public async Task while_events_wait_that_arrive_once_under_their_own_ids()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -19,7 +19,9 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         await profile.SetOfflineAsync(true);
         await page.EvaluateAsync("for (const it of ['a', 'b', 'c']) journey.track(it)");
         await page.Pass();
-        var waiting = await page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(it => it.includes(':m:')).map(it => it.split(':').pop())");
+        var waiting = await page.EvaluateAsync<string[]>(
+            "Object.keys(localStorage).filter(it => it.includes(':m:')).map(it => it.split(':').pop())"
+        );
         await profile.SetOfflineAsync(false);
         await engine.Arrived(site, 4);
         await Eventually.Sees(page.Kept, it => it is ["named"]);
@@ -32,7 +34,7 @@ public class the_network_fails(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task and_the_engines_word_is_kept_when_it_wants_a_pause()
+    public async Task with_429_and_the_tracker_waits_for_retry_after()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -48,15 +50,21 @@ public class the_network_fails(EngineFixture engine, Browser browser)
         var batches = shop.Requests.Where(it => it.Path == "/v1/batch").ToArray();
         (batches[1].At - batches[0].At).Should().BeGreaterThan(TimeSpan.FromSeconds(2.8));
         // Where the second event comes late it goes in a batch of its own.
-        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length >= 2)).Distinct().Should().Equal(429, 200);
-        arrived.Select(it => it.Id).Should().BeEquivalentTo(shop.Messages.Select(it => (string)it["messageId"]!).Distinct());
+        (await Eventually.Sees(() => Task.FromResult(Batches(shop)), it => it.Length >= 2))
+            .Distinct()
+            .Should()
+            .Equal(429, 200);
+        arrived
+            .Select(it => it.Id)
+            .Should()
+            .BeEquivalentTo(shop.Messages.Select(it => (string)it["messageId"]!).Distinct());
     }
 
     [SkippableTheory]
     [InlineData(400)]
     [InlineData(401)]
     [InlineData(413)]
-    public async Task for_good_and_what_can_never_succeed_is_not_tried_again(int status)
+    public async Task with_a_permanent_error_and_the_request_is_not_repeated(int status)
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -72,7 +80,7 @@ public class the_network_fails(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task no_more_for_the_neighbours_of_a_message_that_cannot_be_taken()
+    public async Task because_of_one_invalid_message_without_losing_its_neighbours()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -87,7 +95,7 @@ public class the_network_fails(EngineFixture engine, Browser browser)
     }
 
     [SkippableFact]
-    public async Task in_two_tabs_and_neither_sends_what_the_other_sent()
+    public async Task in_two_tabs_that_never_send_the_same_message()
     {
         var site = await engine.NewSite();
         await using var shop = await Shop.Open(site);
@@ -112,9 +120,14 @@ public class the_network_fails(EngineFixture engine, Browser browser)
 
         var ids = shop.Messages.Select(it => (string)it["messageId"]!).ToArray();
         ids.Should().OnlyHaveUniqueItems();
-        (await engine.Interactions(site)).Select(it => it.Visitor).Distinct().Should().ContainSingle("both tabs are one visitor");
+        (await engine.Interactions(site))
+            .Select(it => it.Visitor)
+            .Distinct()
+            .Should()
+            .ContainSingle("both tabs are one visitor");
         ids.Should().HaveCount(202, "no more than 200 wait, and the two views came before");
     }
 
-    private static int[] Batches(Shop shop) => [.. shop.Requests.Where(it => it.Path == "/v1/batch").Select(it => it.Status)];
+    private static int[] Batches(Shop shop) =>
+        [.. shop.Requests.Where(it => it.Path == "/v1/batch").Select(it => it.Status)];
 }

@@ -8,7 +8,7 @@ public class the_script_is_fetched(EngineFixture engine)
     private const int Largest = 3 * 1024;
 
     [Fact]
-    public async Task compressed_in_less_than_three_kilobytes()
+    public async Task with_gzip_in_less_than_three_kilobytes()
     {
         using var http = new HttpClient { BaseAddress = engine.Host.Address };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
@@ -21,7 +21,7 @@ public class the_script_is_fetched(EngineFixture engine)
     }
 
     [Fact]
-    public async Task plainly_with_what_a_browser_should_know_of_it()
+    public async Task with_the_right_content_type_caching_and_security_headers()
     {
         using var http = new HttpClient { BaseAddress = engine.Host.Address };
 
@@ -31,13 +31,17 @@ public class the_script_is_fetched(EngineFixture engine)
         answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         answer.Headers.CacheControl!.ToString().Should().Be("public, max-age=3600");
         answer.Headers.Vary.Should().Equal("Accept-Encoding");
-        (await answer.Content.ReadAsStringAsync()).Should().StartWith("(() => {").And.NotContain("//").And.NotMatchRegex("eval\\(|Function\\(|https?:");
+        (await answer.Content.ReadAsStringAsync())
+            .Should()
+            .StartWith("(() => {")
+            .And.NotContain("//")
+            .And.NotMatchRegex("eval\\(|Function\\(|https?:");
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("gzip;q=0")]
-    public async Task again_and_it_is_still_the_same(string encoding)
+    public async Task again_with_its_etag_and_304_is_returned(string encoding)
     {
         using var http = new HttpClient { BaseAddress = engine.Host.Address };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd(encoding);

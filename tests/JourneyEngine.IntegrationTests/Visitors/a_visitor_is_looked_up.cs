@@ -8,7 +8,7 @@ namespace JourneyEngine.IntegrationTests.Visitors;
 public class a_visitor_is_looked_up(EngineFixture engine)
 {
     [Fact]
-    public async Task at_once_after_the_answer()
+    public async Task right_after_an_interaction_was_acknowledged()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/shop", Site.WeblogFunnel);
@@ -17,7 +17,9 @@ public class a_visitor_is_looked_up(EngineFixture engine)
             await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddDays(visit)));
 
             var visitor = await site.Get("/v1/visitors/v?funnel=shop");
-            ((int)visitor["visits"]!, (int)visitor["returnVisits"]!, (string)visitor["stage"]!).Should().Be((visit, visit - 1, "Reader"));
+            ((int)visitor["visits"]!, (int)visitor["returnVisits"]!, (string)visitor["stage"]!)
+                .Should()
+                .Be((visit, visit - 1, "Reader"));
         }
     }
 
@@ -27,7 +29,10 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/shop", Site.WeblogFunnel);
         await site.Accepted(
-            Calls.Page("v", "home", Calls.Noon), Calls.Page("v", "files", Calls.Noon.AddDays(2)), Calls.Page("v", "blog", Calls.Noon.AddDays(1)));
+            Calls.Page("v", "home", Calls.Noon),
+            Calls.Page("v", "files", Calls.Noon.AddDays(2)),
+            Calls.Page("v", "blog", Calls.Noon.AddDays(1))
+        );
 
         var then = await site.Get($"/v1/visitors/v?at={Uri.EscapeDataString(Calls.Noon.AddDays(1).ToString("O"))}");
         var now = await site.Get("/v1/visitors/v");
@@ -50,7 +55,7 @@ public class a_visitor_is_looked_up(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_is_decided_about_by_a_linked_user_id()
+    public async Task by_a_linked_user_id_and_gets_the_same_decision()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
@@ -62,32 +67,52 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         var byUser = await site.Hero("user-1");
 
         (byUser.VisitNumber, byUser.Stage).Should().Be((1, "Reader"));
-        (await site.Hero("anonymous-1")).DecisionId.Should().Be(byUser.DecisionId, "it is one visitor, and the offer stands");
+        (await site.Hero("anonymous-1"))
+            .DecisionId.Should()
+            .Be(byUser.DecisionId, "it is one visitor, and the offer stands");
         (await site.Decisions("user-1")).Select(it => (Guid)it!["decisionId"]!).Should().Equal(byUser.DecisionId);
-        ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!).Should().Be("anonymous-1", "that it was asked about before does not make it a visitor");
+        ((string)(await site.Get("/v1/visitors/user-1"))["visitor"]!)
+            .Should()
+            .Be("anonymous-1", "that it was asked about before does not make it a visitor");
 
-        (await site.Send(HttpMethod.Delete, "/v1/visitors/user-1/links/anonymous-1", site.AdminKey, null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await site.Send(HttpMethod.Delete, "/v1/visitors/user-1/links/anonymous-1", site.AdminKey, null))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NoContent);
         (await site.Hero("user-1")).VisitNumber.Should().Be(0, "the link was taken back");
     }
 
     [Fact]
-    public async Task and_who_refused_under_an_id_of_their_own_is_not_decided_about_by_a_link()
+    public async Task by_a_linked_id_that_refused_personalisation_and_gets_the_default()
     {
         var site = await engine.NewSite();
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.PutHero("rules", "b1");
-        (await site.Send(HttpMethod.Post, "/v1/privacy/consent", site.AdminKey, JsonContent.Create(new { visitor = "user-1", refused = new[] { "personalize" } }))).IsSuccessStatusCode.Should().BeTrue();
+        (
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/consent",
+                site.AdminKey,
+                JsonContent.Create(new { visitor = "user-1", refused = new[] { "personalize" } })
+            )
+        )
+            .IsSuccessStatusCode.Should()
+            .BeTrue();
         await site.Accepted(Calls.Page("anonymous-1", "blog", Calls.Noon, userId: "user-1"));
         await site.Get("/v1/reports/returns?wait=true");
 
-        var answer = await site.Send(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero", site.WriteKey, JsonContent.Create(new { context = new { targetingKey = "user-1" } }));
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/ofrep/v1/evaluate/flags/hero",
+            site.WriteKey,
+            JsonContent.Create(new { context = new { targetingKey = "user-1" } })
+        );
 
         (await answer.Content.ReadAsStringAsync()).Should().Contain("\"welcome\"").And.NotContain("decisionId");
         (await site.Decisions("anonymous-1")).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task and_nobody_is_found_under_an_unknown_id_or_on_another_site()
+    public async Task by_an_unknown_id_or_on_another_site_and_is_not_found()
     {
         var (site, other) = (await engine.NewSite(), await engine.NewSite());
         await site.Accepted(Calls.Page("v", "home", Calls.Noon));
@@ -95,12 +120,15 @@ public class a_visitor_is_looked_up(EngineFixture engine)
         var (unknown, foreign) = (await site.Ask("/v1/visitors/w"), await other.Ask("/v1/visitors/v"));
 
         (unknown.StatusCode, foreign.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
-        var (a, b) = (JsonNode.Parse(await unknown.Content.ReadAsStringAsync())!, JsonNode.Parse(await foreign.Content.ReadAsStringAsync())!);
+        var (a, b) = (
+            JsonNode.Parse(await unknown.Content.ReadAsStringAsync())!,
+            JsonNode.Parse(await foreign.Content.ReadAsStringAsync())!
+        );
         a["detail"]!.ToString().Should().Be(b["detail"]!.ToString());
     }
 
     [Fact]
-    public async Task and_a_bot_has_no_journey()
+    public async Task as_a_bot_and_has_no_journey()
     {
         var site = await engine.NewSite();
         var call = Calls.Page("crawler", "home", Calls.Noon);
@@ -112,16 +140,26 @@ public class a_visitor_is_looked_up(EngineFixture engine)
     }
 
     [Fact]
-    public async Task and_the_stream_is_one_cloud_event_a_line()
+    public async Task as_a_stream_with_one_cloud_event_per_line()
     {
         var site = await engine.NewSite();
-        await site.Accepted(Calls.Page("v", "home", Calls.Noon), Calls.Track("v", "Signed Up", Calls.Noon.AddMinutes(1)));
+        await site.Accepted(
+            Calls.Page("v", "home", Calls.Noon),
+            Calls.Track("v", "Signed Up", Calls.Noon.AddMinutes(1))
+        );
 
         var answer = await site.Ask("/v1/visitors/v/events");
-        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(it => JsonNode.Parse(it)!).ToArray();
+        var lines = (await answer.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(it => JsonNode.Parse(it)!)
+            .ToArray();
 
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/x-ndjson");
         lines.Select(it => (string)it["type"]!).Should().Equal("journey.page", "journey.track");
-        lines.Should().OnlyContain(it => (string)it["specversion"]! == "1.0" && (string)it["subject"]! == "v" && it["time"] != null);
+        lines
+            .Should()
+            .OnlyContain(it =>
+                (string)it["specversion"]! == "1.0" && (string)it["subject"]! == "v" && it["time"] != null
+            );
     }
 }

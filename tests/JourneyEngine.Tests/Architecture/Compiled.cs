@@ -12,12 +12,16 @@ internal static class Compiled
     public static ModuleDefinition Module(string assembly) =>
         Resolver.Resolve(new AssemblyNameReference(assembly, new Version())).MainModule;
 
-    /// <summary>Types that stand on their own; what is nested, or made by the compiler, counts for the type around it.</summary>
-    public static IEnumerable<TypeDefinition> Types(ModuleDefinition module) => module.Types.Where(type => type.Name != "<Module>");
+    /// <summary>Types that stand on their own; what is nested, or made by the compiler, counts for the type around
+    /// it.</summary>
+    public static IEnumerable<TypeDefinition> Types(ModuleDefinition module) =>
+        module.Types.Where(type => type.Name != "<Module>");
 
-    public static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => [type, .. type.NestedTypes.SelectMany(WithNested)];
+    public static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
+        [type, .. type.NestedTypes.SelectMany(WithNested)];
 
-    public static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+    public static TypeReference Outermost(TypeReference type) =>
+        type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     /// <summary>Everything an assembly can reach that does not come with .NET, itself included.</summary>
     public static IReadOnlyList<string> Reach(string assembly, string folder)

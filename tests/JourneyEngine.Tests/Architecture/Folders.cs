@@ -7,22 +7,32 @@ internal static class Folders
 
     private static readonly string[] Slices =
     [
-        "Collection", "Visitors", "Funnels", "Conversions", "Personalization", "Predictions", "Privacy", "Replay",
+        "Collection",
+        "Visitors",
+        "Funnels",
+        "Conversions",
+        "Personalization",
+        "Predictions",
+        "Privacy",
+        "Replay",
     ];
 
-    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports; Sites on Log; slices on all of these, never on each other.</summary>
-    public static readonly IReadOnlyDictionary<string, string[]> OfProduct =
-        new Dictionary<string, string[]>(Slices.Select(it => KeyValuePair.Create(it, Shared)))
-        {
-            ["Settings"] = [],
-            ["Http"] = [],
-            ["Log"] = ["Http"],
-            ["Journeys"] = ["Http", "Log"],
-            ["Reports"] = ["Http", "Log", "Journeys"],
-            ["Sites"] = ["Http", "Log"],
-        };
+    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports; Sites on Log; slices on all of these, never on each
+    /// other.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OfProduct = new Dictionary<string, string[]>(
+        Slices.Select(it => KeyValuePair.Create(it, Shared))
+    )
+    {
+        ["Settings"] = [],
+        ["Http"] = [],
+        ["Log"] = ["Http"],
+        ["Journeys"] = ["Http", "Log"],
+        ["Reports"] = ["Http", "Log", "Journeys"],
+        ["Sites"] = ["Http", "Log"],
+    };
 
-    /// <summary>What a visitor may demand stands on the way to the vault and the way out; the rest stands on that.</summary>
+    /// <summary>What a visitor may demand stands on the way to the vault and the way out; the rest stands on
+    /// that.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> OfRights = new Dictionary<string, string[]>
     {
         ["Details"] = [],

@@ -13,7 +13,8 @@ public sealed partial class marten_s_event_tables_are_named
             let name = Repository.Name(file)
             where IsText(name) && !name.StartsWith(Room, StringComparison.Ordinal)
             from Match match in Table().Matches(File.ReadAllText(file))
-            select new Breach(name, "Log", name, match.Value));
+            select new Breach(name, "Log", name, match.Value)
+        );
 
     [Fact]
     public void in_the_folder_of_the_log_where_this_test_finds_them() =>

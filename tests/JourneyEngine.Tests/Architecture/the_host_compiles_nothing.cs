@@ -2,7 +2,8 @@ using Mono.Cecil;
 
 namespace JourneyEngine.Tests.Architecture;
 
-/// <summary>Wolverine generates code for handlers that it finds by itself, and compiles it in the running host. Ours are written out and named.</summary>
+/// <summary>Wolverine generates code for handlers that it finds by itself, and compiles it in the running host. Ours
+/// are written out and named.</summary>
 public sealed class the_host_compiles_nothing
 {
     private static readonly string Output = Repository.OutputOf("JourneyEngine.Host");
@@ -11,11 +12,14 @@ public sealed class the_host_compiles_nothing
     [Fact]
     public void since_it_ships_no_compiler() =>
         Breach.None(
-            from line in Directory.EnumerateFiles(Output, "*.dll").Select(it => Path.GetFileName(it)!)
+            from line in Directory
+                .EnumerateFiles(Output, "*.dll")
+                .Select(it => Path.GetFileName(it)!)
                 .Concat(File.ReadLines(Path.Combine(Output, "JourneyEngine.Host.deps.json")))
             from compiler in Compilers
             where line.Contains(compiler, StringComparison.OrdinalIgnoreCase)
-            select new Breach("Host", compiler, "its output folder", line.Trim()));
+            select new Breach("Host", compiler, "its output folder", line.Trim())
+        );
 
     [Fact]
     public void for_any_message_that_is_queued()
@@ -32,16 +36,19 @@ public sealed class the_host_compiles_nothing
             from law in Law.Table
             from type in Compiled.Types(Compiled.Module(law))
             from call in Uses.Calls(type)
-            where call.DeclaringType.FullName == "Wolverine.Configuration.HandlerDiscovery" && call.Name != "DisableConventionalDiscovery"
-            select new Breach(law.Project, "Wolverine", type.FullName, call.Name));
+            where
+                call.DeclaringType.FullName == "Wolverine.Configuration.HandlerDiscovery"
+                && call.Name != "DisableConventionalDiscovery"
+            select new Breach(law.Project, "Wolverine", type.FullName, call.Name)
+        );
 
     /// <summary>What a method of Wolverine's options is called for, in all projects.</summary>
     private static string[] Generic(string method) =>
-    [
-        .. from law in Law.Table
-           from type in Compiled.Types(Compiled.Module(law))
-           from call in Uses.Calls(type).OfType<GenericInstanceMethod>()
-           where call.Name == method && call.DeclaringType.FullName == "Wolverine.WolverineOptions"
-           select call.GenericArguments.Single().FullName,
-    ];
+        [
+            .. from law in Law.Table
+            from type in Compiled.Types(Compiled.Module(law))
+            from call in Uses.Calls(type).OfType<GenericInstanceMethod>()
+            where call.Name == method && call.DeclaringType.FullName == "Wolverine.WolverineOptions"
+            select call.GenericArguments.Single().FullName,
+        ];
 }

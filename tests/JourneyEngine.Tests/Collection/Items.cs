@@ -22,18 +22,34 @@ internal static class Items
         return sent;
     }
 
-    public static PendingEvent Sent(string kind, string item, DateTimeOffset? sentAt = null, CollectionTerms? terms = null) =>
-        Incoming(kind, item, sentAt).Through(terms ?? Usual);
+    public static PendingEvent Sent(
+        string kind,
+        string item,
+        DateTimeOffset? sentAt = null,
+        CollectionTerms? terms = null
+    ) => Incoming(kind, item, sentAt).Through(terms ?? Usual);
 
     /// <summary>Up to where earlier choices are asked for.</summary>
     public static PendingEvent Opened(string item) => Pipeline.Open(Incoming("page", item), Usual, _ => "made");
 
-    public static PendingEvent Through(this IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string>? newId = null) =>
-        Pipeline.Judge(Pipeline.Open(sent, terms, newId ?? (_ => "made")), terms);
+    public static PendingEvent Through(
+        this IncomingEvent sent,
+        CollectionTerms terms,
+        Func<DateTimeOffset, string>? newId = null
+    ) => Pipeline.Judge(Pipeline.Open(sent, terms, newId ?? (_ => "made")), terms);
 
     /// <summary>A good page view with some more members.</summary>
-    public static PendingEvent Page(string members = "", DateTimeOffset? sentAt = null, CollectionTerms? terms = null) =>
-        Sent("page", "{\"messageId\":\"m\",\"anonymousId\":\"v\"" + (members.Length > 0 ? "," + members : "") + "}", sentAt, terms);
+    public static PendingEvent Page(
+        string members = "",
+        DateTimeOffset? sentAt = null,
+        CollectionTerms? terms = null
+    ) =>
+        Sent(
+            "page",
+            "{\"messageId\":\"m\",\"anonymousId\":\"v\"" + (members.Length > 0 ? "," + members : "") + "}",
+            sentAt,
+            terms
+        );
 
     public static string RefusedFor(this PendingEvent pending)
     {

@@ -58,10 +58,10 @@ public sealed class a_value_looks_personal
     [InlineData("4222222222222")]
     [InlineData("6205500000000000004")]
     [InlineData("-4111111111111111")]
-    public void like_a_payment_card(string text) => LookAlike.Of(text).Should().Be(Resemblances.Card);
+    public void like_a_payment_card_number(string text) => LookAlike.Of(text).Should().Be(Resemblances.Card);
 
     [Fact]
-    public void unless_it_may()
+    public void like_something_allowed_and_passes()
     {
         LookAlike.Of("dana@example.test", Resemblances.Email).Should().BeNull();
         LookAlike.Of("054-1234567", Resemblances.Phone).Should().BeNull();
@@ -73,18 +73,34 @@ public sealed class a_value_looks_personal
     [InlineData("\"name\":\"dana@example.test\"", "the name looks like an e-mail address")]
     [InlineData("\"name\":\"Order by 054-1234567\"", "the name looks like a phone number")]
     [InlineData("\"name\":\"4111 1111 1111 1111\"", "the name looks like a payment card number")]
-    [InlineData("\"context\":{\"campaign\":{\"source\":\"dana@example.test\"}}", "the campaign's source looks like an e-mail address")]
-    [InlineData("\"context\":{\"campaign\":{\"content\":\"+972541234567\"}}", "the campaign's content looks like a phone number")]
-    [InlineData("\"context\":{\"page\":{\"url\":\"https://a.test/?utm_term=dana%40example.test\"}}", "the campaign's term looks like an e-mail address")]
-    [InlineData("\"context\":{\"page\":{\"path\":\"/users/dana@example.test/orders\"}}", "the path holds an e-mail address")]
-    [InlineData("\"context\":{\"page\":{\"url\":\"https://a.test/u/dana%40example.test\"}}", "the path holds an e-mail address")]
-    public void and_its_item_is_refused(string members, string reason) => Items.Page(members).RefusedFor().Should().Be(reason);
+    [InlineData(
+        "\"context\":{\"campaign\":{\"source\":\"dana@example.test\"}}",
+        "the campaign's source looks like an e-mail address"
+    )]
+    [InlineData(
+        "\"context\":{\"campaign\":{\"content\":\"+972541234567\"}}",
+        "the campaign's content looks like a phone number"
+    )]
+    [InlineData(
+        "\"context\":{\"page\":{\"url\":\"https://a.test/?utm_term=dana%40example.test\"}}",
+        "the campaign's term looks like an e-mail address"
+    )]
+    [InlineData(
+        "\"context\":{\"page\":{\"path\":\"/users/dana@example.test/orders\"}}",
+        "the path holds an e-mail address"
+    )]
+    [InlineData(
+        "\"context\":{\"page\":{\"url\":\"https://a.test/u/dana%40example.test\"}}",
+        "the path holds an e-mail address"
+    )]
+    public void in_a_name_campaign_or_path_and_the_item_is_refused(string members, string reason) =>
+        Items.Page(members).RefusedFor().Should().Be(reason);
 
     [Theory]
     [InlineData("page", "\"name\":\"054-1234567\"")]
     [InlineData("054-1234567", "\"name\":\"x\"")]
     [InlineData("dana@example.test", "\"name\":\"x\"")]
-    public void also_where_nothing_of_it_is_declared(string kind, string members)
+    public void in_an_undeclared_kind_and_is_refused_without_being_repeated(string kind, string members)
     {
         var refused = Items.Sent(kind, $"{{\"anonymousId\":\"v\",{members}}}").RefusedFor();
 
@@ -96,6 +112,6 @@ public sealed class a_value_looks_personal
     [InlineData("/p/4111111111111111")]
     [InlineData("/@dana/post")]
     [InlineData("/img/logo@2x.png")]
-    public void but_a_path_may_hold_any_number(string path) =>
+    public void as_a_number_in_a_path_where_it_is_allowed(string path) =>
         Items.Page($"\"context\":{{\"page\":{{\"path\":\"{path}\"}}}}").Interaction!.Path.Should().Be(path);
 }

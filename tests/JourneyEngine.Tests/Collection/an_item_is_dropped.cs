@@ -9,28 +9,41 @@ public sealed class an_item_is_dropped
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("\"page\"")]
-    public void because_it_is_no_object(string item) => Items.Sent("page", item).RefusedFor().Should().Be("an item is a JSON object");
+    public void because_it_is_not_an_object(string item) =>
+        Items.Sent("page", item).RefusedFor().Should().Be("an item is a JSON object");
 
     [Theory]
     [InlineData("7")]
     [InlineData("{}")]
     [InlineData("true")]
-    public void because_its_id_is_no_text(string id) =>
-        Items.Sent("page", $"{{\"messageId\":{id},\"anonymousId\":\"v\"}}").RefusedFor().Should().Be("messageId is text");
+    public void because_its_message_id_is_not_text(string id) =>
+        Items
+            .Sent("page", $"{{\"messageId\":{id},\"anonymousId\":\"v\"}}")
+            .RefusedFor()
+            .Should()
+            .Be("messageId is text");
 
     [Fact]
-    public void because_its_id_is_empty() =>
-        Items.Sent("page", """{"messageId":"","anonymousId":"v"}""").RefusedFor().Should().StartWith("messageId is empty");
+    public void because_its_message_id_is_empty() =>
+        Items
+            .Sent("page", """{"messageId":"","anonymousId":"v"}""")
+            .RefusedFor()
+            .Should()
+            .StartWith("messageId is empty");
 
     [Fact]
-    public void because_its_id_is_too_long()
+    public void because_its_message_id_has_more_than_256_characters()
     {
         Items.Sent("page", $$"""{"messageId":"{{new string('m', 256)}}","anonymousId":"v"}""").Drop.Should().BeNull();
-        Items.Sent("page", $$"""{"messageId":"{{new string('m', 257)}}","anonymousId":"v"}""").RefusedFor().Should().Contain("256 characters");
+        Items
+            .Sent("page", $$"""{"messageId":"{{new string('m', 257)}}","anonymousId":"v"}""")
+            .RefusedFor()
+            .Should()
+            .Contain("256 characters");
     }
 
     [Fact]
-    public void because_it_is_too_large_in_bytes_whatever_the_script()
+    public void because_it_has_more_than_32768_bytes_in_any_script()
     {
         Items.Page($"\"x\":\"{new string('x', 32_000)}\"").Drop.Should().BeNull();
         Items.Page($"\"x\":\"{new string('x', 33_000)}\"").RefusedFor().Should().Contain("32768 bytes");
@@ -38,17 +51,24 @@ public sealed class an_item_is_dropped
     }
 
     [Fact]
-    public void because_it_has_no_type() => Items.Sent("", """{"anonymousId":"v"}""").RefusedFor().Should().Be("the item has no type");
+    public void because_it_has_no_type() =>
+        Items.Sent("", """{"anonymousId":"v"}""").RefusedFor().Should().Be("the item has no type");
 
     [Fact]
     public void because_it_is_a_group_call() =>
-        Items.Sent("group", """{"userId":"u","groupId":"g","traits":{"name":"Acme"}}""").RefusedFor().Should().Be("group calls are not collected");
+        Items
+            .Sent("group", """{"userId":"u","groupId":"g","traits":{"name":"Acme"}}""")
+            .RefusedFor()
+            .Should()
+            .Be("group calls are not collected");
 
     [Theory]
     [InlineData("checkout")]
     [InlineData("Page")]
     public void because_its_kind_is_not_declared(string kind) =>
-        Items.Sent(kind, """{"anonymousId":"v"}""").Drop.Should()
+        Items
+            .Sent(kind, """{"anonymousId":"v"}""")
+            .Drop.Should()
             .Be(new Drop(ReceiptStatus.Quarantined, $"kind '{kind}' is not declared in the collection notice"));
 
     [Theory]
@@ -56,11 +76,15 @@ public sealed class an_item_is_dropped
     [InlineData("""{"event":""}""")]
     [InlineData("""{"event":7}""")]
     [InlineData("""{"name":"not an event"}""")]
-    public void because_a_track_call_does_not_say_what_was_done(string item) =>
-        Items.Sent("track", item[..^1] + (item.Length > 2 ? "," : "") + "\"anonymousId\":\"v\"}").RefusedFor().Should().Contain("needs event");
+    public void because_a_track_call_has_no_event(string item) =>
+        Items
+            .Sent("track", item[..^1] + (item.Length > 2 ? "," : "") + "\"anonymousId\":\"v\"}")
+            .RefusedFor()
+            .Should()
+            .Contain("needs event");
 
     [Fact]
-    public void because_its_name_is_too_long()
+    public void because_its_name_has_more_than_256_characters()
     {
         Items.Page($"\"name\":\"{new string('n', 256)}\"").Drop.Should().BeNull();
         Items.Page($"\"name\":\"{new string('n', 257)}\"").RefusedFor().Should().Contain("256 characters");
@@ -77,9 +101,10 @@ public sealed class an_item_is_dropped
     [InlineData("\"1969-12-31T23:59:59Z\"")]
     [InlineData("\"0001-01-01T00:00:00Z\"")]
     [InlineData("\"9999-12-31T23:59:59-14:00\"")]
-    public void because_its_time_is_none(string timestamp) =>
+    public void because_its_timestamp_is_not_an_iso_8601_time(string timestamp) =>
         Items.Page($"\"timestamp\":{timestamp}").RefusedFor().Should().StartWith("timestamp is not an ISO 8601 time");
 
     [Fact]
-    public void and_an_id_is_made_for_one_without() => Items.Sent("group", """{"messageId":null,"userId":"u"}""").MessageId.Should().Be("made");
+    public void with_a_generated_message_id_if_it_has_none() =>
+        Items.Sent("group", """{"messageId":null,"userId":"u"}""").MessageId.Should().Be("made");
 }

@@ -7,24 +7,45 @@ namespace JourneyEngine.Tests.Collection;
 
 public sealed class consent_is_signalled
 {
-    private static readonly CollectionTerms Shop = Declared.Purposes(Declared.NewPurpose("updates", "Marketing", "ad_storage"), Declared.NewPurpose("birthday"));
+    private static readonly CollectionTerms Shop = Declared.Purposes(
+        Declared.NewPurpose("updates", "Marketing", "ad_storage"),
+        Declared.NewPurpose("birthday")
+    );
 
     [Theory]
     [InlineData("""{"categoryPreferences":{"analytics":true,"personalization":false}}""", "measure", "personalize")]
     [InlineData("""{"categoryPreferences":{"Analytics":true,"MARKETING":"granted"}}""", "measure,updates", "")]
-    [InlineData("""{"categoryPreferences":{"birthday":true,"updates":false,"measure":true}}""", "birthday,measure", "updates")]
-    [InlineData("""{"analytics_storage":"granted","personalization_storage":"denied","ad_storage":"denied","ad_user_data":"granted"}""", "measure", "personalize,updates")]
-    [InlineData("""{"googleConsentMode":{"analytics_storage":"granted","ad_storage":"granted"}}""", "measure,updates", "")]
+    [InlineData(
+        """{"categoryPreferences":{"birthday":true,"updates":false,"measure":true}}""",
+        "birthday,measure",
+        "updates"
+    )]
+    [InlineData(
+        """{"analytics_storage":"granted","personalization_storage":"denied","ad_storage":"denied","ad_user_data":"granted"}""",
+        "measure",
+        "personalize,updates"
+    )]
+    [InlineData(
+        """{"googleConsentMode":{"analytics_storage":"granted","ad_storage":"granted"}}""",
+        "measure,updates",
+        ""
+    )]
     [InlineData("""{"google":{"personalization_storage":"GRANTED"},"version":2,"vendors":["x"]}""", "personalize", "")]
-    public void by_the_names_that_the_notice_knows(string consent, string granted, string refused) =>
-        Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().Be(new Choices(List(granted), List(refused)));
+    public void by_category_names_or_google_consent_mode(string consent, string granted, string refused) =>
+        Items
+            .Page(Context(consent), terms: Shop)
+            .Interaction!.Choices.Should()
+            .Be(new Choices(List(granted), List(refused)));
 
     [Theory]
     [InlineData("""{"categoryPreferences":{"personalization":true,"personalization_storage":false}}""")]
     [InlineData("""{"categoryPreferences":{"personalization":true},"personalization_storage":"denied"}""")]
     [InlineData("""{"categoryPreferences":{"personalization":true,"personalization":false}}""")]
-    public void twice_otherwise_and_is_refused(string consent) =>
-        Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().Be(new Choices([], [Purpose.Personalize]));
+    public void with_a_contradiction_and_counts_as_refused(string consent) =>
+        Items
+            .Page(Context(consent), terms: Shop)
+            .Interaction!.Choices.Should()
+            .Be(new Choices([], [Purpose.Personalize]));
 
     [Theory]
     [InlineData("{}")]
@@ -36,33 +57,52 @@ public sealed class consent_is_signalled
     [InlineData("""{"categoryPreferences":{"C0004":true,"security_storage":false}}""")]
     [InlineData("""{"categoryPreferences":{"analytics":1,"personalization":"maybe"}}""")]
     [InlineData("""{"other":{"analytics":true}}""")]
-    public void in_no_words_that_are_known(string consent) => Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().BeNull();
+    public void in_unknown_words_which_are_ignored(string consent) =>
+        Items.Page(Context(consent), terms: Shop).Interaction!.Choices.Should().BeNull();
 
     [Theory]
     [InlineData("{}", "")]
     [InlineData("""{"categoryPreferences":{"analytics":true,"personalization":true}}""", "measure")]
-    public void but_Global_Privacy_Control_refuses_decisions_whatever_it_says(string consent, string granted) =>
-        Items.Page(Context(consent), terms: Shop with { PrivacyControl = true }).Interaction!.Choices.Should().Be(new Choices(List(granted), [Purpose.Personalize]));
+    public void beside_global_privacy_control_which_refuses_personalisation(string consent, string granted) =>
+        Items
+            .Page(Context(consent), terms: Shop with { PrivacyControl = true })
+            .Interaction!.Choices.Should()
+            .Be(new Choices(List(granted), [Purpose.Personalize]));
 
     [Theory]
     [InlineData("""{"categoryPreferences":{"analytics":false}}""")]
     [InlineData("""{"categoryPreferences":{"analytics":false,"personalization":true}}""")]
     [InlineData("""{"analytics_storage":"denied"}""")]
-    public void against_being_measured_and_nothing_is_stored(string consent)
+    public void against_measurement_and_nothing_is_stored(string consent)
     {
         Items.Page(Context(consent)).RefusedFor().Should().Be("the visitor does not consent to measure");
-        Items.Sent("checkout", $"{{\"anonymousId\":\"v\",{Context(consent)}}}").RefusedFor().Should().Be("the visitor does not consent to measure");
-        Items.Sent("identify", $"{{\"anonymousId\":\"v\",\"userId\":\"u\",{Context(consent)}}}").RefusedFor().Should().Be("the visitor does not consent to measure");
+        Items
+            .Sent("checkout", $"{{\"anonymousId\":\"v\",{Context(consent)}}}")
+            .RefusedFor()
+            .Should()
+            .Be("the visitor does not consent to measure");
+        Items
+            .Sent("identify", $"{{\"anonymousId\":\"v\",\"userId\":\"u\",{Context(consent)}}}")
+            .RefusedFor()
+            .Should()
+            .Be("the visitor does not consent to measure");
     }
 
     [Fact]
-    public void on_a_site_that_collects_nothing_without_it()
+    public void as_a_site_in_mode_none_requires_before_it_collects()
     {
         var strict = Items.Usual with { Mode = ModeNames.None };
 
         Items.Page(terms: strict).RefusedFor().Should().Be("this site collects nothing without consent to measure");
-        Items.Page(Context("""{"categoryPreferences":{"personalization":true}}"""), terms: strict).RefusedFor().Should().StartWith("this site collects nothing");
-        Items.Page(Context("""{"categoryPreferences":{"analytics":true}}"""), terms: strict).Interaction!.Choices!.Granted.Should().Equal(Purpose.Measure);
+        Items
+            .Page(Context("""{"categoryPreferences":{"personalization":true}}"""), terms: strict)
+            .RefusedFor()
+            .Should()
+            .StartWith("this site collects nothing");
+        Items
+            .Page(Context("""{"categoryPreferences":{"analytics":true}}"""), terms: strict)
+            .Interaction!.Choices!.Granted.Should()
+            .Equal(Purpose.Measure);
         Items.Page(terms: strict with { Mode = ModeNames.Personalize }).Drop.Should().BeNull();
     }
 
@@ -73,7 +113,7 @@ public sealed class consent_is_signalled
     [InlineData(ModeNames.Measure, true, true)]
     [InlineData(ModeNames.Measure, null, true)]
     [InlineData(ModeNames.None, null, false)]
-    public void or_was_earlier(string mode, bool? measured, bool stored)
+    public void earlier_and_holds_for_an_item_that_signals_none(string mode, bool? measured, bool stored)
     {
         var terms = Items.Usual with { Mode = mode };
         var opened = Items.Opened("""{"messageId":"m","anonymousId":"v"}""");
@@ -84,7 +124,7 @@ public sealed class consent_is_signalled
     [Theory]
     [InlineData("false", true, false)]
     [InlineData("true", false, true)]
-    public void and_what_the_item_says_holds_for_it(string now, bool before, bool stored)
+    public void by_the_item_itself_which_overrides_an_earlier_choice(string now, bool before, bool stored)
     {
         var opened = Items.Opened($$$"""{"anonymousId":"v",{{{Context($$"""{"measure":{{now}}}""")}}}}""");
 
@@ -92,10 +132,18 @@ public sealed class consent_is_signalled
     }
 
     [Fact]
-    public async Task and_who_does_not_say_is_asked_for_once()
+    public async Task by_some_items_and_looked_up_once_for_the_others()
     {
         var site = new Asked(new Dictionary<string, bool> { ["a"] = false, ["b"] = true });
-        var arrivals = new[] { Opened("a", ""), Opened("b", ""), Opened("a", ""), Opened("c", ""), Opened("a", "," + Context("""{"measure":true}""")), Opened("null", "") };
+        var arrivals = new[]
+        {
+            Opened("a", ""),
+            Opened("b", ""),
+            Opened("a", ""),
+            Opened("c", ""),
+            Opened("a", "," + Context("""{"measure":true}""")),
+            Opened("null", ""),
+        };
 
         await AskEarlier.Of(arrivals, site, "demo", CancellationToken.None);
 
@@ -110,7 +158,12 @@ public sealed class consent_is_signalled
     {
         public List<string> Visitors { get; } = [];
 
-        public ValueTask<IReadOnlyDictionary<string, bool>> To(string purpose, string site, IReadOnlyCollection<string> visitors, CancellationToken cancellation)
+        public ValueTask<IReadOnlyDictionary<string, bool>> To(
+            string purpose,
+            string site,
+            IReadOnlyCollection<string> visitors,
+            CancellationToken cancellation
+        )
         {
             Visitors.Add($"{site} {purpose} {string.Join(',', visitors.Order())}");
             return ValueTask.FromResult(chosen);

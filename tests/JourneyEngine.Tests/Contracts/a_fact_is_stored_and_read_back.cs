@@ -20,7 +20,7 @@ public sealed class a_fact_is_stored_and_read_back
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void and_is_the_same_byte_for_byte(int index, string name)
+    public void as_the_same_bytes(int index, string name)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(SampleFacts.All[index], StoredFacts.ByName[name], Web);
         var back = JsonSerializer.Deserialize(bytes, StoredFacts.ByName[name], Web);
@@ -30,22 +30,35 @@ public sealed class a_fact_is_stored_and_read_back
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void and_is_the_same_part_by_part(int index, string name)
+    public void with_the_same_fields(int index, string name)
     {
         var fact = SampleFacts.All[index];
-        var back = JsonSerializer.Deserialize(JsonSerializer.Serialize(fact, fact.GetType(), Web), StoredFacts.ByName[name], Web);
+        var back = JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(fact, fact.GetType(), Web),
+            StoredFacts.ByName[name],
+            Web
+        );
 
         back.Should().BeOfType(fact.GetType());
-        back.Should().BeEquivalentTo(fact, options => options.RespectingRuntimeTypes().WithStrictOrdering().ComparingRecordsByMembers()
-            .Using<JsonElement>(it => JsonElement.DeepEquals(it.Subject, it.Expectation).Should().BeTrue()).WhenTypeIs<JsonElement>());
+        back.Should()
+            .BeEquivalentTo(
+                fact,
+                options =>
+                    options
+                        .RespectingRuntimeTypes()
+                        .WithStrictOrdering()
+                        .ComparingRecordsByMembers()
+                        .Using<JsonElement>(it => JsonElement.DeepEquals(it.Subject, it.Expectation).Should().BeTrue())
+                        .WhenTypeIs<JsonElement>()
+            );
     }
 
     [Fact]
-    public void and_none_is_forgotten_here() =>
+    public void for_every_type_of_stored_fact() =>
         SampleFacts.All.Select(it => it.GetType()).Distinct().Should().BeEquivalentTo(StoredFacts.ByName.Values);
 
     [Fact]
-    public void and_equal_facts_stay_equal()
+    public void as_an_equal_record()
     {
         var fact = SampleFacts.All.OfType<InteractionRecorded>().First();
 

@@ -9,30 +9,47 @@ namespace JourneyEngine.Tests.Conversions;
 [Properties(Arbitrary = [typeof(Arbitrary)], MaxTest = 500, EndSize = 60)]
 public class campaigns_bring_visitors
 {
-    /// <summary>At both visit numbers the first converts better; it brings mostly first visits, so that all of its visits together convert worse.</summary>
-    private static readonly VisitCell[] Better = [new(1, 900, 45), new(2, 100, 30)], Worse = [new(1, 100, 4), new(2, 900, 225)];
+    /// <summary>At both visit numbers the first converts better; it brings mostly first visits, so that all of its
+    /// visits together convert worse.</summary>
+    private static readonly VisitCell[] Better = [new(1, 900, 45), new(2, 100, 30)],
+        Worse = [new(1, 100, 4), new(2, 900, 225)];
 
     [Property]
-    public void who_are_counted_by_what_their_first_interaction_says(Delivery delivery)
+    public void who_are_counted_by_the_origin_of_their_first_interaction(Delivery delivery)
     {
         var interactions = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).ToArray();
         var journey = Journey.Empty.Fold(delivery.Rules, interactions);
         foreach (var funnel in delivery.Rules.Funnels.Where(_ => interactions.Length > 0))
         {
-            var (visits, converted) = (NaiveFold.Visits(interactions, delivery.Rules.GapMinutes).Count, NaiveFold.Standing(interactions, delivery.Rules.GapMinutes, funnel).ConvertedAtVisit);
+            var (visits, converted) = (
+                NaiveFold.Visits(interactions, delivery.Rules.GapMinutes).Count,
+                NaiveFold.Standing(interactions, delivery.Rules.GapMinutes, funnel).ConvertedAtVisit
+            );
             var sums = Folded.Sums(funnel, CampaignRates.Origins, journey, delivery.Rules);
 
-            foreach (var (part, value) in new[] { ("campaign", journey.Origin!.Campaign), ("referrer", journey.Origin.ReferrerHost), ("landing", journey.Origin.Landing) })
+            foreach (
+                var (part, value) in new[]
+                {
+                    ("campaign", journey.Origin!.Campaign),
+                    ("referrer", journey.Origin.ReferrerHost),
+                    ("landing", journey.Origin.Landing),
+                }
+            )
             {
                 var read = CampaignRates.Read(sums, part).Should().ContainSingle().Subject;
                 read.Value.Should().Be(value);
-                read.Cells.Should().Equal(Enumerable.Range(1, converted ?? visits).Select(visit => new VisitCell(visit, 1, visit == converted ? 1 : 0)));
+                read.Cells.Should()
+                    .Equal(
+                        Enumerable
+                            .Range(1, converted ?? visits)
+                            .Select(visit => new VisitCell(visit, 1, visit == converted ? 1 : 0))
+                    );
             }
         }
     }
 
     [Fact]
-    public void who_are_compared_at_the_same_mix_only()
+    public void who_are_compared_only_at_the_same_mix_of_visit_numbers()
     {
         var comparison = Comparison.Of(("better", Better), ("worse", Worse));
 
@@ -42,11 +59,14 @@ public class campaigns_bring_visitors
         comparison.MixDistance.Should().BeApproximately(0.8, 1e-12);
         comparison.Refused.Should().Contain("pooled rates are not compared");
         (comparison.Low < comparison.Difference && comparison.Difference < comparison.High).Should().BeTrue();
-        Comparison.Of(("a", Better), ("b", [.. Better.Select(it => it with { Converted = 1 })])).Refused.Should().BeNull("their mixes are the same");
+        Comparison
+            .Of(("a", Better), ("b", [.. Better.Select(it => it with { Converted = 1 })]))
+            .Refused.Should()
+            .BeNull("their mixes are the same");
     }
 
     [Fact]
-    public void who_cannot_be_compared_where_no_visit_number_is_common()
+    public void who_cannot_be_compared_without_a_common_visit_number()
     {
         var comparison = Comparison.Of(("a", [new(1, 10, 1)]), ("b", [new(1, 0, 0), new(2, 10, 1)]));
 
@@ -55,26 +75,35 @@ public class campaigns_bring_visitors
     }
 
     [Fact]
-    public void and_a_rate_that_leaves_part_of_the_mix_out_says_so()
+    public void with_a_warning_if_a_rate_omits_part_of_the_mix()
     {
         var row = Campaigns.RowOf("spring", [new(1, 100, 5)], [new(1, 0.8), new(2, 0.2)]);
 
         row.Standardised.Rate.Should().BeApproximately(0.05, 1e-12);
         row.Standardised.Covered.Should().Be(0.8);
         row.Warning.Should().Be("Nobody was at risk at visit 2: the rate leaves 20.0 % of the mix out.");
-        Campaigns.RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)]).Standardised.Rate.Should().BeApproximately((0.8 * 0.05) + (0.2 * 0.3), 1e-12);
+        Campaigns
+            .RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)])
+            .Standardised.Rate.Should()
+            .BeApproximately((0.8 * 0.05) + (0.2 * 0.3), 1e-12);
         Campaigns.RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)]).Warning.Should().BeNull();
     }
 
     [Theory]
     [InlineData("70,20,10", 0.7, 0.2, 0.1)]
     [InlineData("1,0,3", 0.25, 0.75)]
-    public void a_mix_is_chosen_by_weights(string asked, params double[] shares) => VisitMix.Asked(asked)!.Select(it => it.Share).Should().Equal(shares);
+    public void in_a_mix_of_visit_numbers_given_by_weights(string asked, params double[] shares) =>
+        VisitMix.Asked(asked)!.Select(it => it.Share).Should().Equal(shares);
 
     [Theory]
     [InlineData("much")]
     [InlineData("1,-1")]
     [InlineData("0,0")]
     [InlineData("1,,2")]
-    public void and_what_is_no_mix_is_refused(string asked) => FluentActions.Invoking(() => VisitMix.Asked(asked)).Should().Throw<UnacceptableException>().WithMessage("*70,20,10*");
+    public void in_an_invalid_mix_which_is_rejected(string asked) =>
+        FluentActions
+            .Invoking(() => VisitMix.Asked(asked))
+            .Should()
+            .Throw<UnacceptableException>()
+            .WithMessage("*70,20,10*");
 }

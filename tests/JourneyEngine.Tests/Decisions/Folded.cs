@@ -9,7 +9,14 @@ namespace JourneyEngine.Tests.Decisions;
 /// <summary>The sums behind a report, from what a journey puts into them.</summary>
 internal static class Folded
 {
-    public static ReportSums Sums(FunnelDefined? funnel, Measure measure, Journey journey, FoldRules rules) => new(
-        funnel, new AsOf(0, default, true), MeasureSums.Of([measure], journey, rules).Where(it => it.Funnel == (funnel?.Name ?? ""))
-            .CountBy(it => (it.Measure, it.Cell)).ToDictionary(it => it.Key, it => (long)it.Value));
+    public static ReportSums Sums(FunnelDefined? funnel, Measure measure, Journey journey, FoldRules rules) =>
+        new(
+            funnel,
+            new AsOf(0, default, true),
+            MeasureSums
+                .Of([measure], journey, rules)
+                .Where(it => it.Funnel == (funnel?.Name ?? ""))
+                .CountBy(it => (it.Measure, it.Cell))
+                .ToDictionary(it => it.Key, it => (long)it.Value)
+        );
 }

@@ -4,7 +4,8 @@ using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Tests.Decisions;
 
-/// <summary>An oracle that shares nothing with the fold: sort all interactions, walk them once, ask every question anew.</summary>
+/// <summary>An oracle that shares nothing with the fold: sort all interactions, walk them once, ask every question
+/// anew.</summary>
 internal static class NaiveFold
 {
     public static List<List<Interaction>> Visits(IEnumerable<Interaction> interactions, int gapMinutes)
@@ -20,7 +21,11 @@ internal static class NaiveFold
         return visits;
     }
 
-    public static (int Stage, int? ConvertedAtVisit) Standing(IEnumerable<Interaction> interactions, int gapMinutes, FunnelDefined funnel)
+    public static (int Stage, int? ConvertedAtVisit) Standing(
+        IEnumerable<Interaction> interactions,
+        int gapMinutes,
+        FunnelDefined funnel
+    )
     {
         var visits = Visits(interactions, gapMinutes);
         var goal = Array.FindIndex(funnel.Stages, it => it.Goal);
@@ -42,34 +47,67 @@ internal static class NaiveFold
         return (furthest, converted);
     }
 
-    /// <summary>Each decision, and whether it was accepted, declined and shown: every answer looks for its own decision.</summary>
-    public static Dictionary<Guid, (bool Accepted, bool Declined, bool Shown)> Outcomes(IEnumerable<Interaction> facts, SlotOutcome slot)
+    /// <summary>Each decision, and whether it was accepted, declined and shown: every answer looks for its own
+    /// decision.</summary>
+    public static Dictionary<Guid, (bool Accepted, bool Declined, bool Shown)> Outcomes(
+        IEnumerable<Interaction> facts,
+        SlotOutcome slot
+    )
     {
         var all = facts.ToList();
         var offers = all.Select(it => it.Offer).OfType<Offer>().Where(it => it.Slot == slot.Slot).ToList();
-        var exposed = all.Select(it => it.Offer).OfType<Offer>().Where(it => it.Shown).Select(it => it.DecisionId).ToHashSet();
-        var found = offers.ToDictionary(it => it.DecisionId, it => (Accepted: false, Declined: false, Shown: exposed.Contains(it.DecisionId)));
+        var exposed = all.Select(it => it.Offer)
+            .OfType<Offer>()
+            .Where(it => it.Shown)
+            .Select(it => it.DecisionId)
+            .ToHashSet();
+        var found = offers.ToDictionary(
+            it => it.DecisionId,
+            it => (Accepted: false, Declined: false, Shown: exposed.Contains(it.DecisionId))
+        );
         foreach (var answer in all.Where(it => it.IsPartOfVisit))
         {
-            var last = offers.Where(it => it.At < answer.At).OrderBy(it => it.At).ThenBy(it => it.DecisionId).LastOrDefault();
+            var last = offers
+                .Where(it => it.At < answer.At)
+                .OrderBy(it => it.At)
+                .ThenBy(it => it.DecisionId)
+                .LastOrDefault();
             if (last is null || answer.At - last.At > slot.Outcome.WithinHours * 3_600_000)
                 continue;
             var (accepted, declined, shown) = found[last.DecisionId];
-            found[last.DecisionId] = (accepted || Fits(slot.Outcome.Accepted, answer), declined || Fits(slot.Outcome.Declined ?? [], answer), shown);
+            found[last.DecisionId] = (
+                accepted || Fits(slot.Outcome.Accepted, answer),
+                declined || Fits(slot.Outcome.Declined ?? [], answer),
+                shown
+            );
         }
 
         return found;
     }
 
-    private static bool Fits(Evidence[] evidence, Interaction it) => evidence.Any(one => Met([[it]], one));
+    private static bool Fits(Evidence[] evidence, Interaction it) =>
+        evidence.Any(one =>
+            Met(
+                [
+                    [it],
+                ],
+                one
+            )
+        );
 
     private static bool Met(List<List<Interaction>> visits, StageDefinition stage) =>
         stage.All is not null ? stage.All.All(it => Met(visits, it)) : stage.When!.Any(it => Met(visits, it));
 
     private static bool Met(List<List<Interaction>> visits, Evidence evidence) =>
         visits.Count >= evidence.Visits
-        && visits.SelectMany(it => it).Count(it =>
-            (evidence.Kind is null || it.Kind == evidence.Kind)
-            && (evidence.Name is null || evidence.Name.Contains(it.Name))
-            && (evidence.PathPrefix is null || it.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) == true)) >= evidence.Count;
+        && visits
+            .SelectMany(it => it)
+            .Count(it =>
+                (evidence.Kind is null || it.Kind == evidence.Kind)
+                && (evidence.Name is null || evidence.Name.Contains(it.Name))
+                && (
+                    evidence.PathPrefix is null
+                    || it.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) == true
+                )
+            ) >= evidence.Count;
 }

@@ -11,11 +11,24 @@ public sealed class a_content_states_conditions
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly SlotDefined Slot = new(
-        "hero", 1, "f", Policies.Rules, Plain("default"), [], Now,
-        new OutcomeDefinition([new Evidence("track", ["Clicked"], null)], [new Evidence("track", ["Closed"], null)], 24));
+        "hero",
+        1,
+        "f",
+        Policies.Rules,
+        Plain("default"),
+        [],
+        Now,
+        new OutcomeDefinition([new Evidence("track", ["Clicked"], null)], [new Evidence("track", ["Closed"], null)], 24)
+    );
 
-    public static TheoryData<string> Words => new(typeof(Content).GetProperties()
-        .Where(it => it.Name is not (nameof(Content.Name) or nameof(Content.Value))).Select(it => it.Name).ToArray());
+    public static TheoryData<string> Words =>
+        new(
+            typeof(Content)
+                .GetProperties()
+                .Where(it => it.Name is not (nameof(Content.Name) or nameof(Content.Value)))
+                .Select(it => it.Name)
+                .ToArray()
+        );
 
     [Theory]
     [MemberData(nameof(Words))]
@@ -43,7 +56,10 @@ public sealed class a_content_states_conditions
         var scope = new SlotScope(null, names, TellsAccepted: word == nameof(Content.NotAfter), TellsDeclined: false);
 
         ConditionCatalog.All.Where(it => !it.Covers(Saying(word), Plain("it"), scope)).Should().ContainSingle();
-        ConditionCatalog.All.Where(it => !it.Covers(Plain("it"), Saying(word), scope with { TellsAccepted = false })).Should().BeEmpty();
+        ConditionCatalog
+            .All.Where(it => !it.Covers(Plain("it"), Saying(word), scope with { TellsAccepted = false }))
+            .Should()
+            .BeEmpty();
     }
 
     [Theory]
@@ -59,7 +75,10 @@ public sealed class a_content_states_conditions
     {
         var content = Saying(word) with { NotAfter = word == nameof(Content.NotAfter) ? [Responses.Accepted] : [] };
 
-        Eligibility.Reads(Slot with { Contents = [Plain("before") with { NotAfter = [] }, content] }).Should().Be(parts);
+        Eligibility
+            .Reads(Slot with { Contents = [Plain("before") with { NotAfter = [] }, content] })
+            .Should()
+            .Be(parts);
     }
 
     private static Content Plain(string name) => new(name, JsonSerializer.SerializeToElement("text"));
@@ -67,11 +86,17 @@ public sealed class a_content_states_conditions
     private static Content Saying(string word)
     {
         var type = typeof(Content).GetProperty(word)!.PropertyType;
-        JsonNode said = type == typeof(string[]) ? new JsonArray("before")
+        JsonNode said =
+            type == typeof(string[]) ? new JsonArray("before")
             : type == typeof(bool?) ? true
             : type == typeof(int) || type == typeof(int?) ? 2
             : new JsonObject();
-        var content = new JsonObject { ["name"] = "it", ["value"] = "text", [JsonNamingPolicy.CamelCase.ConvertName(word)] = said };
+        var content = new JsonObject
+        {
+            ["name"] = "it",
+            ["value"] = "text",
+            [JsonNamingPolicy.CamelCase.ConvertName(word)] = said,
+        };
         return content.Deserialize<Content>(FactJson.Options)!;
     }
 }

@@ -10,7 +10,7 @@ public class a_rate_has_an_interval
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(0, 20, 0.0000, 0.1611)]
     [InlineData(1, 29, 0.0061, 0.1718)]
-    public void as_published(long successes, long trials, double low, double high)
+    public void with_the_bounds_published_by_newcombe_1998(long successes, long trials, double low, double high)
     {
         var interval = Wilson.Interval(successes, trials)!.Value;
 
@@ -19,5 +19,5 @@ public class a_rate_has_an_interval
     }
 
     [Fact]
-    public void and_none_where_nobody_was_at_risk() => Wilson.Interval(0, 0).Should().BeNull();
+    public void only_if_somebody_was_at_risk() => Wilson.Interval(0, 0).Should().BeNull();
 }

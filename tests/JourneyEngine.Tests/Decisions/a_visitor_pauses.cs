@@ -7,10 +7,11 @@ public class a_visitor_pauses
     private static readonly DateTimeOffset Noon = new(2015, 5, 17, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void for_exactly_the_gap_and_stays_in_the_visit() => VisitsAfter(TimeSpan.FromMinutes(30)).Should().Be(1);
+    public void for_exactly_thirty_minutes_and_stays_in_the_visit() =>
+        VisitsAfter(TimeSpan.FromMinutes(30)).Should().Be(1);
 
     [Fact]
-    public void for_a_millisecond_longer_and_starts_a_second_visit() =>
+    public void for_more_than_thirty_minutes_and_starts_a_new_visit() =>
         VisitsAfter(TimeSpan.FromMinutes(30) + TimeSpan.FromMilliseconds(1)).Should().Be(2);
 
     [Fact]
@@ -18,11 +19,18 @@ public class a_visitor_pauses
         Fold(Noon.AddHours(11).AddMinutes(50), Noon.AddHours(12).AddMinutes(10)).Visits.Should().HaveCount(1);
 
     [Fact]
-    public void and_a_late_interaction_joins_the_two_visits() =>
-        Fold(Noon, Noon.AddMinutes(50), Noon.AddMinutes(25)).Visits.Should().ContainSingle().Which.Interactions.Should().Be(3);
+    public void for_fifty_minutes_which_a_late_interaction_joins_into_one_visit() =>
+        Fold(Noon, Noon.AddMinutes(50), Noon.AddMinutes(25))
+            .Visits.Should()
+            .ContainSingle()
+            .Which.Interactions.Should()
+            .Be(3);
 
     private static int VisitsAfter(TimeSpan pause) => Fold(Noon, Noon + pause).Visits.Length;
 
-    private static Journey Fold(params DateTimeOffset[] at) => Journey.Empty.Fold(
-        FoldRules.Default, at.Select(it => new Interaction(it.ToUnixTimeMilliseconds(), "page", null, null)));
+    private static Journey Fold(params DateTimeOffset[] at) =>
+        Journey.Empty.Fold(
+            FoldRules.Default,
+            at.Select(it => new Interaction(it.ToUnixTimeMilliseconds(), "page", null, null))
+        );
 }

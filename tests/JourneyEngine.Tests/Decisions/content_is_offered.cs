@@ -10,7 +10,7 @@ public class content_is_offered
     private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void the_default_to_a_visitor_never_seen()
+    public void as_the_default_to_a_visitor_never_seen()
     {
         var offered = Offer(Slot(Policies.Rules, new Content("any", Text)), Of(null, visits: 0));
 
@@ -20,10 +20,14 @@ public class content_is_offered
     }
 
     [Fact]
-    public void the_first_that_fits_stage_and_visit()
+    public void as_the_first_that_fits_stage_and_visit()
     {
-        var slot = Slot(Policies.Rules,
-            new Content("early", Text, ToVisit: 1), new Content("other stage", Text, ["Customer"]), new Content("fits", Text, ["Reader"], FromVisit: 2));
+        var slot = Slot(
+            Policies.Rules,
+            new Content("early", Text, ToVisit: 1),
+            new Content("other stage", Text, ["Customer"]),
+            new Content("fits", Text, ["Reader"], FromVisit: 2)
+        );
 
         Offer(slot, Of("Reader", visits: 2)).Content.Should().Be("fits");
         Offer(slot, Of("Reader", visits: 1)).Content.Should().Be("early");
@@ -32,7 +36,7 @@ public class content_is_offered
     }
 
     [Fact]
-    public void drawn_as_often_as_its_propensity_says()
+    public void at_random_as_often_as_its_propensity_says()
     {
         var slot = Slot(Policies.Uniform, new Content("a", Text), new Content("b", Text), new Content("c", Text));
         var offered = Enumerable.Range(0, 30_000).Select(seed => Offer(slot, Of("Reader", 1), (ulong)seed)).ToList();
@@ -43,24 +47,33 @@ public class content_is_offered
     }
 
     [Fact]
-    public void the_same_again_for_the_same_seed()
+    public void again_the_same_for_the_same_seed()
     {
         var slot = Slot(Policies.Uniform, [.. Enumerable.Range(0, 20).Select(i => new Content($"c{i}", Text))]);
 
-        Enumerable.Range(0, 100).Should().OnlyContain(seed =>
-            Offer(slot, Of("Reader", 1), (ulong)seed).Content == Offer(slot, Of("Reader", 1), (ulong)seed).Content);
+        Enumerable
+            .Range(0, 100)
+            .Should()
+            .OnlyContain(seed =>
+                Offer(slot, Of("Reader", 1), (ulong)seed).Content == Offer(slot, Of("Reader", 1), (ulong)seed).Content
+            );
     }
 
     [Fact]
-    public void from_numbers_that_are_the_published_ones()
+    public void by_random_numbers_equal_to_the_published_splitmix64()
     {
         // The first output of SplitMix64 for seed 1234567 is 6457827717110365317, in the authors' reference code.
-        new Seeded(1_234_567).NextDouble().Should().Be((6457827717110365317UL >> 11) * Math.Pow(2, -53));
+        new Seeded(1_234_567)
+            .NextDouble()
+            .Should()
+            .Be((6457827717110365317UL >> 11) * Math.Pow(2, -53));
     }
 
-    private static ContentOffered Offer(SlotDefined slot, Snapshot snapshot, ulong seed = 1) => Decide.Offer(slot, snapshot, Guid.Empty, seed, At);
+    private static ContentOffered Offer(SlotDefined slot, Snapshot snapshot, ulong seed = 1) =>
+        Decide.Offer(slot, snapshot, Guid.Empty, seed, At);
 
-    private static SlotDefined Slot(string policy, params Content[] contents) => new("hero", 1, "f", policy, new Content("default", Text), contents, At);
+    private static SlotDefined Slot(string policy, params Content[] contents) =>
+        new("hero", 1, "f", policy, new Content("default", Text), contents, At);
 
     private static Snapshot Of(string? stage, int visits) => new("f", 1, stage, visits, At, At, false, 1);
 }

@@ -8,7 +8,7 @@ namespace JourneyEngine.Tests.Decisions;
 public class interactions_arrive_in_any_order
 {
     [Property]
-    public void the_journey_is_the_same_byte_for_byte(Delivery delivery)
+    public void without_changing_a_byte_of_the_journey(Delivery delivery)
     {
         var atOnce = Journey.Empty.Fold(delivery.Rules, delivery.Facts.Select(it => it.Interaction));
 
@@ -16,16 +16,18 @@ public class interactions_arrive_in_any_order
     }
 
     [Property]
-    public void visits_are_those_of_a_sorted_walk(Delivery delivery)
+    public void in_the_same_visits_as_in_a_sorted_walk(Delivery delivery)
     {
         var visits = NaiveFold.Visits(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes);
 
-        Delivered(delivery).Visits.Select(it => (it.Start, it.End, it.Interactions))
-            .Should().Equal(visits.Select(it => (it[0].At, it[^1].At, it.Count)));
+        Delivered(delivery)
+            .Visits.Select(it => (it.Start, it.End, it.Interactions))
+            .Should()
+            .Equal(visits.Select(it => (it[0].At, it[^1].At, it.Count)));
     }
 
     [Property]
-    public void stages_and_conversions_are_those_of_a_sorted_walk(Delivery delivery)
+    public void in_the_same_stages_and_conversions_as_in_a_sorted_walk(Delivery delivery)
     {
         var journey = Delivered(delivery);
         foreach (var funnel in delivery.Rules.Funnels)
@@ -33,45 +35,58 @@ public class interactions_arrive_in_any_order
             var standing = FunnelProgress.Of(journey, delivery.Rules, funnel);
 
             (standing.StageIndex, standing.Conversion?.Visit)
-                .Should().Be(NaiveFold.Standing(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes, funnel));
+                .Should()
+                .Be(NaiveFold.Standing(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes, funnel));
         }
     }
 
     [Property]
-    public void what_became_of_each_decision_is_what_each_answer_says(Delivery delivery)
+    public void with_the_outcome_of_each_decision_as_its_answers_say(Delivery delivery)
     {
         var journey = Delivered(delivery);
         foreach (var slot in delivery.Rules.Slots)
         {
-            Outcomes.Of(journey, delivery.Rules, slot.Slot).ToDictionary(it => it.Offer.DecisionId, it => (it.Accepted, it.Declined, it.Offer.Shown))
-                .Should().BeEquivalentTo(NaiveFold.Outcomes(delivery.Facts.Select(it => it.Interaction), slot));
+            Outcomes
+                .Of(journey, delivery.Rules, slot.Slot)
+                .ToDictionary(it => it.Offer.DecisionId, it => (it.Accepted, it.Declined, it.Offer.Shown))
+                .Should()
+                .BeEquivalentTo(NaiveFold.Outcomes(delivery.Facts.Select(it => it.Interaction), slot));
         }
     }
 
     [Property]
-    public void what_brought_the_visitor_is_what_the_earliest_says(Delivery delivery)
+    public void with_the_origin_that_the_earliest_one_has(Delivery delivery)
     {
-        var first = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).OrderBy(it => it.At)
-            .ThenBy(it => it.Campaign, StringComparer.Ordinal).ThenBy(it => it.ReferrerHost, StringComparer.Ordinal).ThenBy(it => it.Path ?? it.Name, StringComparer.Ordinal)
-            .Select(it => new Origin(it.Campaign, it.ReferrerHost, it.Path ?? it.Name)).FirstOrDefault();
+        var first = delivery
+            .Facts.Select(it => it.Interaction)
+            .Where(it => it.IsPartOfVisit)
+            .OrderBy(it => it.At)
+            .ThenBy(it => it.Campaign, StringComparer.Ordinal)
+            .ThenBy(it => it.ReferrerHost, StringComparer.Ordinal)
+            .ThenBy(it => it.Path ?? it.Name, StringComparer.Ordinal)
+            .Select(it => new Origin(it.Campaign, it.ReferrerHost, it.Path ?? it.Name))
+            .FirstOrDefault();
 
         Delivered(delivery).Origin.Should().Be(first);
         JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery)))!.Origin.Should().Be(first);
     }
 
-    /// <summary>A sum is named by it, and what is too long for an index would stop the projection of every site.</summary>
+    /// <summary>A sum is named by it, and what is too long for an index would stop the projection of every
+    /// site.</summary>
     [Fact]
-    public void what_brought_the_visitor_is_kept_up_to_a_length()
+    public void with_an_origin_cut_to_its_maximum_length()
     {
         var text = string.Concat(Enumerable.Repeat("\U0001F600", 200)) + "x";
 
         var origin = Origin.Of(new Interaction(0, "page", null, "/" + text, Campaign: text));
 
-        (origin.Campaign!.Length, origin.Landing!.Length).Should().Be((Origin.Longest, Origin.Longest - 1), "no character is cut in two");
+        (origin.Campaign!.Length, origin.Landing!.Length)
+            .Should()
+            .Be((Origin.Longest, Origin.Longest - 1), "no character is cut in two");
     }
 
     [Property]
-    public void what_is_stored_reads_back_the_same(Delivery delivery)
+    public void in_a_journey_that_is_stored_and_read_back_unchanged(Delivery delivery)
     {
         var stored = JourneyBytes.Write(Delivered(delivery));
 
@@ -82,7 +97,17 @@ public class interactions_arrive_in_any_order
     private static Journey Delivered(Delivery delivery)
     {
         var seen = new HashSet<int>();
-        return delivery.Batches.Aggregate(Journey.Empty, (journey, batch) => JourneyBytes.Read(JourneyBytes.Write(
-            journey.Fold(delivery.Rules, batch.Where(it => seen.Add(it.MessageId)).Select(it => it.Interaction))))!);
+        return delivery.Batches.Aggregate(
+            Journey.Empty,
+            (journey, batch) =>
+                JourneyBytes.Read(
+                    JourneyBytes.Write(
+                        journey.Fold(
+                            delivery.Rules,
+                            batch.Where(it => seen.Add(it.MessageId)).Select(it => it.Interaction)
+                        )
+                    )
+                )!
+        );
     }
 }

@@ -9,21 +9,27 @@ public sealed class an_address_is_chosen
     private static readonly Channel[] Both = [Channel.Email, Channel.Phone];
 
     [Fact]
-    public void by_what_is_preferred_of_what_was_told() =>
-        ChooseAddress.Of(Notice, "updates", ["mobile", "mail"], Both).Should().Be(new ChooseAddress("mail", Channel.Email));
+    public void in_the_order_of_preferred_channels() =>
+        ChooseAddress
+            .Of(Notice, "updates", ["mobile", "mail"], Both)
+            .Should()
+            .Be(new ChooseAddress("mail", Channel.Email));
 
     [Fact]
-    public void by_what_was_told() => ChooseAddress.Of(Notice, "updates", ["mobile"], Both).Should().Be(new ChooseAddress("mobile", Channel.Phone));
+    public void by_another_channel_if_the_preferred_one_is_missing() =>
+        ChooseAddress.Of(Notice, "updates", ["mobile"], Both).Should().Be(new ChooseAddress("mobile", Channel.Phone));
 
     [Theory]
     [InlineData("updates", "residence")]
     [InlineData("updates", "old_mail")]
     [InlineData("birthday", "mobile")]
     [InlineData("letter", "mail")]
-    public void and_none_that_is_not_declared_for_it(string purpose, string told) => ChooseAddress.Of(Notice, purpose, [told], Both).Should().BeNull();
+    public void only_if_it_is_declared_for_the_purpose(string purpose, string told) =>
+        ChooseAddress.Of(Notice, purpose, [told], Both).Should().BeNull();
 
     [Fact]
-    public void and_none_that_cannot_be_written_to() => ChooseAddress.Of(Notice, "updates", ["mobile"], [Channel.Email]).Should().BeNull();
+    public void only_if_its_channel_is_available() =>
+        ChooseAddress.Of(Notice, "updates", ["mobile"], [Channel.Email]).Should().BeNull();
 
     [Theory]
     [InlineData("Herzl 1, Haifa, Israel", "haifa", true)]
@@ -31,12 +37,19 @@ public sealed class an_address_is_chosen
     [InlineData("Herzl 1, Haifa", "Herzl 1, Haifa", true)]
     [InlineData("Haifa Street 3, Akko", "Haifa", false)]
     [InlineData("חיפה, ישראל", "חיפה", true)]
-    public void or_a_place_is_compared(string residence, string place, bool same) => SamePlace.Holds(residence, place).Should().Be(same);
+    public void by_place_if_one_whole_part_of_it_matches(string residence, string place, bool same) =>
+        SamePlace.Holds(residence, place).Should().Be(same);
 
-    private static NoticePublished Notice { get; } = new(1, [], [],
-    [
-        new NoticeDetail("mobile", DetailShapes.Phone, ["updates"], new Dictionary<string, string>()),
-        new NoticeDetail("mail", DetailShapes.Email, ["updates", "birthday"], new Dictionary<string, string>()),
-        new NoticeDetail("residence", DetailShapes.Residence, ["updates"], new Dictionary<string, string>()),
-    ], DateTimeOffset.UnixEpoch);
+    private static NoticePublished Notice { get; } =
+        new(
+            1,
+            [],
+            [],
+            [
+                new NoticeDetail("mobile", DetailShapes.Phone, ["updates"], new Dictionary<string, string>()),
+                new NoticeDetail("mail", DetailShapes.Email, ["updates", "birthday"], new Dictionary<string, string>()),
+                new NoticeDetail("residence", DetailShapes.Residence, ["updates"], new Dictionary<string, string>()),
+            ],
+            DateTimeOffset.UnixEpoch
+        );
 }

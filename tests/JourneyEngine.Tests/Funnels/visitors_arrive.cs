@@ -9,7 +9,7 @@ namespace JourneyEngine.Tests.Funnels;
 public class visitors_arrive
 {
     [Property]
-    public void each_once_in_the_hour_of_the_first_visit_as_far_as_it_went(Delivery delivery)
+    public void once_each_in_the_hour_and_stage_of_their_first_visit(Delivery delivery)
     {
         var interactions = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).ToArray();
         var journey = Journey.Empty.Fold(delivery.Rules, interactions);
@@ -20,8 +20,18 @@ public class visitors_arrive
         {
             var stage = NaiveFold.Standing(first, delivery.Rules.GapMinutes, funnel).Stage;
 
-            StageArrivals.Rows(Folded.Sums(funnel, StageArrivals.Arrived, journey, delivery.Rules), funnel).Should().ContainSingle()
-                .Which.Should().Be(new StageArrivals.Row(DateTimeOffset.FromUnixTimeMilliseconds(first[0].At).Hour, stage < 0 ? null : funnel.Stages[stage].Name, 1));
+            StageArrivals
+                .Rows(Folded.Sums(funnel, StageArrivals.Arrived, journey, delivery.Rules), funnel)
+                .Should()
+                .ContainSingle()
+                .Which.Should()
+                .Be(
+                    new StageArrivals.Row(
+                        DateTimeOffset.FromUnixTimeMilliseconds(first[0].At).Hour,
+                        stage < 0 ? null : funnel.Stages[stage].Name,
+                        1
+                    )
+                );
         }
     }
 }

@@ -11,17 +11,22 @@ namespace JourneyEngine.Tests.Log;
 public class a_stored_interaction_is_read
 {
     [Property]
-    public void as_the_fold_sees_the_fact(StoredInteraction stored) =>
-        InteractionReader.Read(Encoding.UTF8.GetBytes(FactJson.Write(stored.Fact))).Should().Be(Interaction.Of(stored.Fact));
+    public void as_the_fact_that_was_written(StoredInteraction stored) =>
+        InteractionReader
+            .Read(Encoding.UTF8.GetBytes(FactJson.Write(stored.Fact)))
+            .Should()
+            .Be(Interaction.Of(stored.Fact));
 
     [Property]
-    public void whatever_order_and_company_its_members_are_in(StoredInteraction stored) =>
+    public void with_its_members_in_any_order_and_unknown_ones_between(StoredInteraction stored) =>
         InteractionReader.Read(Encoding.UTF8.GetBytes(stored.Rewritten)).Should().Be(Interaction.Of(stored.Fact));
 
     [Property]
-    public void as_the_serializer_reads_it(StoredInteraction stored) =>
-        InteractionReader.Read(Encoding.UTF8.GetBytes(stored.Rewritten))
-            .Should().Be(Interaction.Of(FactJson.Read<InteractionRecorded>(stored.Rewritten)));
+    public void as_the_json_serializer_reads_it(StoredInteraction stored) =>
+        InteractionReader
+            .Read(Encoding.UTF8.GetBytes(stored.Rewritten))
+            .Should()
+            .Be(Interaction.Of(FactJson.Read<InteractionRecorded>(stored.Rewritten)));
 
     [Theory]
     [InlineData("{}")]
@@ -30,7 +35,7 @@ public class a_stored_interaction_is_read
     [InlineData("""{"kind":"page"}""")]
     [InlineData("""{"occurredAt":"2026-01-31T12:00:00+00:00"}""")]
     [InlineData("""{"kind":"page","occurredAt":""")]
-    public void unless_it_is_none(string fact)
+    public void from_incomplete_json_and_throws(string fact)
     {
         var read = () => InteractionReader.Read(Encoding.UTF8.GetBytes(fact));
 
@@ -43,5 +48,5 @@ public class a_stored_interaction_is_read
     [InlineData("""{"kind":"page","occurredAt":7}""")]
     [InlineData("""{"kind":"page","occurredAt":"noon"}""")]
     [InlineData("""{"kind":"page","occurredAt":"2026-01-31T12:00:00+00:00","bot":null}""")]
-    public void unless_a_member_is_not_what_it_should_be(string fact) => unless_it_is_none(fact);
+    public void with_a_member_of_a_wrong_type_and_throws(string fact) => from_incomplete_json_and_throws(fact);
 }

@@ -20,17 +20,25 @@ public class a_visitor_is_counted
             journey = now;
         }
 
-        var atOnce = Of(Journey.Empty.Fold(delivery.Rules, delivery.Facts.Select(it => it.Interaction)), delivery.Rules);
+        var atOnce = Of(
+            Journey.Empty.Fold(delivery.Rules, delivery.Facts.Select(it => it.Interaction)),
+            delivery.Rules
+        );
         sums.Should().BeEquivalentTo(atOnce.CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value));
     }
 
     [Fact]
     public void nowhere_once_counting_is_refused()
     {
-        Interaction[] facts = [new(1_000, "page", "home", null), new(2_000, "", null, null, new Choices([], [Purpose.Measure]))];
+        Interaction[] facts =
+        [
+            new(1_000, "page", "home", null),
+            new(2_000, "", null, null, new Choices([], [Purpose.Measure])),
+        ];
 
         Of(Journey.Empty.Fold(FoldRules.Default, facts), FoldRules.Default).Should().BeEmpty();
     }
 
-    private static IEnumerable<SumKey> Of(Journey journey, FoldRules rules) => MeasureSums.Of(Engine.Measures, journey, rules);
+    private static IEnumerable<SumKey> Of(Journey journey, FoldRules rules) =>
+        MeasureSums.Of(Engine.Measures, journey, rules);
 }

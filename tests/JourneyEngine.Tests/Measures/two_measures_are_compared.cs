@@ -7,10 +7,11 @@ public sealed class two_measures_are_compared
     private static readonly Measure Visits = Make();
 
     [Fact]
-    public void by_name_version_and_dimensions() => new[]
-    {
-        Visits, Make(name: "others"), Make(version: 2), Make(dimension: "number"), OfFunnels(),
-    }.Select(it => it.Fingerprint).Should().OnlyHaveUniqueItems();
+    public void by_name_version_and_dimensions() =>
+        new[] { Visits, Make(name: "others"), Make(version: 2), Make(dimension: "number"), OfFunnels() }
+            .Select(it => it.Fingerprint)
+            .Should()
+            .OnlyHaveUniqueItems();
 
     [Fact]
     public void by_the_rows_that_they_make_where_nobody_raised_the_version() =>
@@ -22,5 +23,6 @@ public sealed class two_measures_are_compared
     private static Measure Make(string name = "visits", int version = 1, string dimension = "visits", int add = 0) =>
         Measure.OfVisitor(name, version, [dimension], it => [new Cell(it.Journey.Visits.Length + add)]);
 
-    private static Measure OfFunnels() => Measure.OfFunnel("visits", 1, ["visits"], (it, _) => [new Cell(it.Journey.Visits.Length)]);
+    private static Measure OfFunnels() =>
+        Measure.OfFunnel("visits", 1, ["visits"], (it, _) => [new Cell(it.Journey.Visits.Length)]);
 }

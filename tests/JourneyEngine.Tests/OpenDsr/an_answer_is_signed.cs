@@ -12,7 +12,7 @@ public sealed class an_answer_is_signed : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("journey-tests-").FullName;
 
     [Fact]
-    public void by_a_key_that_is_the_same_on_every_host_of_the_same_secret()
+    public void by_the_same_key_on_every_host_with_the_same_secret()
     {
         using var one = new ProcessorSignature(Ring(1), null);
         using var other = new ProcessorSignature(Ring(1), null);
@@ -24,18 +24,35 @@ public sealed class an_answer_is_signed : IDisposable
     }
 
     [Fact]
-    public void or_by_the_certificate_of_the_host_s_domain()
+    public void by_the_certificate_of_the_host_s_domain()
     {
         using var rsa = RSA.Create(2048);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        foreach (var (name, request, key) in new (string, CertificateRequest, AsymmetricAlgorithm)[]
+        foreach (
+            var (name, request, key) in new (string, CertificateRequest, AsymmetricAlgorithm)[]
+            {
+                (
+                    "rsa",
+                    new CertificateRequest(
+                        "CN=journeys.example.org",
+                        rsa,
+                        HashAlgorithmName.SHA256,
+                        RSASignaturePadding.Pkcs1
+                    ),
+                    rsa
+                ),
+                ("curve", new CertificateRequest("CN=journeys.example.org", curve, HashAlgorithmName.SHA256), curve),
+            }
+        )
         {
-            ("rsa", new CertificateRequest("CN=journeys.example.org", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), rsa),
-            ("curve", new CertificateRequest("CN=journeys.example.org", curve, HashAlgorithmName.SHA256), curve),
-        })
-        {
-            using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-            using var signature = new ProcessorSignature(Ring(1), File(name, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem()));
+            using var certificate = request.CreateSelfSigned(
+                DateTimeOffset.UtcNow.AddDays(-1),
+                DateTimeOffset.UtcNow.AddDays(1)
+            );
+            using var signature = new ProcessorSignature(
+                Ring(1),
+                File(name, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem())
+            );
 
             signature.Pem.Should().Contain("BEGIN CERTIFICATE").And.NotContain("PRIVATE");
             Holds(signature.Pem, Body, signature.Of(Body)).Should().BeTrue();
@@ -43,7 +60,7 @@ public sealed class an_answer_is_signed : IDisposable
     }
 
     [Fact]
-    public void and_a_file_that_holds_none_is_told()
+    public void with_an_error_naming_the_setting_if_its_file_has_no_certificate()
     {
         var read = () => new ProcessorSignature(Ring(1), File("empty", "nothing"));
         read.Should().Throw<IOException>().WithMessage("JOURNEY_REQUESTS_CERTIFICATE:*");
@@ -63,7 +80,8 @@ public sealed class an_answer_is_signed : IDisposable
             ?? rsa!.VerifyData(body, bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private static KeyDerivation Ring(byte secret) => new(Enumerable.Repeat(secret, KeyDerivation.SecretLength).ToArray());
+    private static KeyDerivation Ring(byte secret) =>
+        new(Enumerable.Repeat(secret, KeyDerivation.SecretLength).ToArray());
 
     private string File(string name, string text)
     {

@@ -37,7 +37,11 @@ internal sealed class Listener : IDisposable
         {
             using var client = await _listener.AcceptTcpClientAsync();
             using var text = new StreamReader(client.GetStream(), Encoding.UTF8);
-            await using var back = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\r\n" };
+            await using var back = new StreamWriter(client.GetStream(), new UTF8Encoding(false))
+            {
+                AutoFlush = true,
+                NewLine = "\r\n",
+            };
             if (greeting is not null)
                 await back.WriteLineAsync(greeting);
             while (await text.ReadLineAsync() is { } line)

@@ -7,5 +7,9 @@ internal static class Given
 {
     /// <summary>A reader of these settings and no others.</summary>
     public static SettingsReader Only(params (string Name, string? Value)[] settings) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(it => it.Name, it => it.Value)).Build());
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.ToDictionary(it => it.Name, it => it.Value))
+                .Build()
+        );
 }

@@ -8,7 +8,10 @@ namespace JourneyEngine.Tests.Settings;
 internal static class SettingsTable
 {
     private static readonly string[] Head =
-        ["| setting | what for | takes | where absent | secret | read by |", "|---|---|---|---|---|---|"];
+    [
+        "| setting | what for | takes | where absent | secret | read by |",
+        "|---|---|---|---|---|---|",
+    ];
 
     public static string[] Lines() => [.. Head, .. Rows().Distinct()];
 
@@ -29,8 +32,11 @@ internal static class SettingsTable
         orderby it.Setting.Name
         let absent = it.Setting.Absent ?? $"`{Written(it.Property.GetValue(it.Options))}`"
         let secret = it.Setting.IsSecret ? "yes" : ""
-        select $"| `{it.Setting.Name}` | {it.Setting.Purpose} | {it.Setting.Takes} | {absent} | {secret} | {it.Setting.ReadBy} |"
-            .Replace("<", "&lt;", StringComparison.Ordinal);
+        select $"| `{it.Setting.Name}` | {it.Setting.Purpose} | {it.Setting.Takes} | {absent} | {secret} | {it.Setting.ReadBy} |".Replace(
+            "<",
+            "&lt;",
+            StringComparison.Ordinal
+        );
 
     private static string Written(object? value) =>
         value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;

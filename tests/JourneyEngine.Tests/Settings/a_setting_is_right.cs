@@ -17,10 +17,16 @@ public sealed class a_setting_is_right
     public void in_the_type_that_is_worked_with()
     {
         var read = Read(
-            ("JOURNEY_SECRET", Base64 + "\n"), ("JOURNEY_SITE", "shop-2"),
-            ("JOURNEY_OUTBOUND_LOOPBACK", "True"), ("JOURNEY_OUTBOUND_PAUSES", "0.5,60"),
-            ("JOURNEY_MAIL_FROM", "Shop <shop@example.org>"), ("JOURNEY_PUBLIC_URL", "https://journeys.example.org"),
-            ("JOURNEY_REQUESTS_WAIT", "0.25"), ("JOURNEY_DASHBOARD_REFRESH", "86400"), ("JOURNEY_METRICS_KEY", "0123456789abcdef"));
+            ("JOURNEY_SECRET", Base64 + "\n"),
+            ("JOURNEY_SITE", "shop-2"),
+            ("JOURNEY_OUTBOUND_LOOPBACK", "True"),
+            ("JOURNEY_OUTBOUND_PAUSES", "0.5,60"),
+            ("JOURNEY_MAIL_FROM", "Shop <shop@example.org>"),
+            ("JOURNEY_PUBLIC_URL", "https://journeys.example.org"),
+            ("JOURNEY_REQUESTS_WAIT", "0.25"),
+            ("JOURNEY_DASHBOARD_REFRESH", "86400"),
+            ("JOURNEY_METRICS_KEY", "0123456789abcdef")
+        );
 
         read.Host.Secret.Should().Be(Base64 + "\n");
         read.Host.Site.Should().Be("shop-2");
@@ -54,8 +60,10 @@ public sealed class a_setting_is_right
 
     [Fact]
     public void on_the_command_line_too() =>
-        HostConfiguration.Read(new(JourneyHost.Builder(["--JOURNEY_SITE=shop", "--journey_requests_wait", "7"]).Configuration))
-            .Should().BeEquivalentTo(new { Host = new { Site = "shop" }, Requests = new { WaitSeconds = 7 } });
+        HostConfiguration
+            .Read(new(JourneyHost.Builder(["--JOURNEY_SITE=shop", "--journey_requests_wait", "7"]).Configuration))
+            .Should()
+            .BeEquivalentTo(new { Host = new { Site = "shop" }, Requests = new { WaitSeconds = 7 } });
 
     private static HostConfiguration Read(params (string, string?)[] settings)
     {

@@ -14,20 +14,31 @@ public sealed class a_setting_is_unknown
     [InlineData(Prefix + "METRIC_KEY", "JOURNEY_METRICS_KEY")]
     [InlineData(Prefix + "REQUEST_WAIT", "JOURNEY_REQUESTS_WAIT")]
     public void the_nearest_is_named(string name, string nearest) =>
-        Warnings((name, "hush-hush")).Should().Equal($"{name} is no setting and changes nothing; the nearest that there is: {nearest}.");
+        Warnings((name, "hush-hush"))
+            .Should()
+            .Equal($"{name} is no setting and changes nothing; the nearest that there is: {nearest}.");
 
     [Fact]
     public void the_host_starts() =>
-        Given.Only((Prefix + "PORT", "tcp://10.0.0.1:5080")).Invoking(it =>
-        {
-            _ = HostConfiguration.Read(it);
-            it.Require();
-        }).Should().NotThrow();
+        Given
+            .Only((Prefix + "PORT", "tcp://10.0.0.1:5080"))
+            .Invoking(it =>
+            {
+                _ = HostConfiguration.Read(it);
+                it.Require();
+            })
+            .Should()
+            .NotThrow();
 
     [Fact]
     public void no_other_is_warned_of() =>
-        Warnings([.. SettingsTable.Names().Select(it => (it, (string?)"1")), ("PATH", "/bin"), ("Logging:Default", "Warning")])
-            .Should().BeEmpty();
+        Warnings([
+                .. SettingsTable.Names().Select(it => (it, (string?)"1")),
+                ("PATH", "/bin"),
+                ("Logging:Default", "Warning"),
+            ])
+            .Should()
+            .BeEmpty();
 
     private static IEnumerable<string> Warnings(params (string, string?)[] settings)
     {

@@ -40,12 +40,17 @@ public sealed class a_setting_is_wrong
 
     [Fact]
     public void each_of_several_is_told_in_a_line_of_its_own() =>
-        Refused(("JOURNEY_SITE", "Shop"), ("JOURNEY_REQUESTS_WAIT", "soon")).Split(Environment.NewLine)
-            .Select(it => it.Split(' ')[0]).Should().Equal("JOURNEY_SITE", "JOURNEY_REQUESTS_WAIT");
+        Refused(("JOURNEY_SITE", "Shop"), ("JOURNEY_REQUESTS_WAIT", "soon"))
+            .Split(Environment.NewLine)
+            .Select(it => it.Split(' ')[0])
+            .Should()
+            .Equal("JOURNEY_SITE", "JOURNEY_REQUESTS_WAIT");
 
     [Fact]
     public void a_provider_that_does_not_know_the_dashboard_is_told_of() =>
-        Refused(("JOURNEY_OIDC_AUTHORITY", "https://login.example.org")).Should().StartWith("JOURNEY_OIDC_CLIENT_ID is missing");
+        Refused(("JOURNEY_OIDC_AUTHORITY", "https://login.example.org"))
+            .Should()
+            .StartWith("JOURNEY_OIDC_CLIENT_ID is missing");
 
     [Theory]
     [InlineData("JOURNEY_VAULT_DB", "no connection")]

@@ -42,9 +42,13 @@ internal sealed class Door : IAsyncDisposable
     {
         var batch = body["batch"]!.AsArray();
         var answer = trouble(Interlocked.Increment(ref _requests));
-        Requests.Enqueue((DateTimeOffset.UtcNow, context.Request.Headers.Authorization.ToString(), batch, answer is null));
-        return answer ?? Results.Json(new { success = true, receipts = batch.Select(it => Receipt((string)it!["messageId"]!)) });
+        Requests.Enqueue(
+            (DateTimeOffset.UtcNow, context.Request.Headers.Authorization.ToString(), batch, answer is null)
+        );
+        return answer
+            ?? Results.Json(new { success = true, receipts = batch.Select(it => Receipt((string)it!["messageId"]!)) });
     }
 
-    private object Receipt(string id) => new { messageId = id, status = _seen.TryAdd(id, true) ? "accepted" : "duplicate" };
+    private object Receipt(string id) =>
+        new { messageId = id, status = _seen.TryAdd(id, true) ? "accepted" : "duplicate" };
 }

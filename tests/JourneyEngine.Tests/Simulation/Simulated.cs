@@ -16,12 +16,18 @@ internal static class Simulated
 
     /// <summary>Each visitor's messages without duplicates, in order of time.</summary>
     public static readonly IReadOnlyList<Message[]> Streams =
-        [.. Delivered.DistinctBy(it => it.MessageId).GroupBy(it => it.Visitor).Select(it => it.OrderBy(message => message.At).ToArray())];
+    [
+        .. Delivered
+            .DistinctBy(it => it.MessageId)
+            .GroupBy(it => it.Visitor)
+            .Select(it => it.OrderBy(message => message.At).ToArray()),
+    ];
 
     public static readonly IReadOnlyList<Message[][]> Visits = [.. Streams.Select(Cut)];
 
     /// <summary>How far a share of so many may be from its probability: four standard deviations.</summary>
-    public static double Tolerance(double probability, int trials) => 4 * Math.Sqrt(probability * (1 - probability) / trials);
+    public static double Tolerance(double probability, int trials) =>
+        4 * Math.Sqrt(probability * (1 - probability) / trials);
 
     private static Message[][] Cut(Message[] stream)
     {

@@ -8,7 +8,7 @@ public class a_segment_batch_is_written
     private static readonly DateTimeOffset SentAt = Simulated.Now.AddDays(1);
 
     [Fact]
-    public void with_the_name_where_segment_has_it()
+    public void with_page_names_as_name_and_track_names_as_event()
     {
         var page = Item(Simulated.Delivered.First(it => it.Type == "page"));
         var track = Item(Simulated.Delivered.First(it => it.Type == "track"));
@@ -19,7 +19,7 @@ public class a_segment_batch_is_written
     }
 
     [Fact]
-    public void with_a_wrong_clock_that_can_be_put_right()
+    public void with_a_wrong_clock_that_sent_at_corrects()
     {
         var message = Simulated.Delivered.First(it => it.ClockOff > TimeSpan.FromHours(1));
         var item = Item(message);
@@ -29,10 +29,10 @@ public class a_segment_batch_is_written
     }
 
     [Fact]
-    public void the_same_from_the_same_seed_byte_for_byte() =>
-        Bytes().Should().Be(Bytes());
+    public void with_the_same_bytes_for_the_same_seed() => Bytes().Should().Be(Bytes());
 
-    private static string Bytes() => SegmentBatch.Body(Simulator.Run(Truth.Demo, 50, seed: 3, Simulated.Now), SentAt).ToJsonString();
+    private static string Bytes() =>
+        SegmentBatch.Body(Simulator.Run(Truth.Demo, 50, seed: 3, Simulated.Now), SentAt).ToJsonString();
 
     private static JsonNode Item(Message message) => SegmentBatch.Body([message], SentAt)["batch"]![0]!;
 

@@ -5,7 +5,7 @@ public class simulated_messages_are_delivered
     private static readonly int Messages = Simulated.Streams.Sum(it => it.Length);
 
     [Fact]
-    public void some_of_them_twice()
+    public void twice_in_2_percent_of_cases()
     {
         var twice = Simulated.Delivered.Count - Messages;
 
@@ -14,11 +14,11 @@ public class simulated_messages_are_delivered
     }
 
     [Fact]
-    public void the_second_time_like_the_first() =>
+    public void with_a_repeat_equal_to_the_first_delivery() =>
         Simulated.Delivered.Distinct().Should().HaveCount(Messages);
 
     [Fact]
-    public void in_no_order()
+    public void in_random_order()
     {
         var early = Simulated.Delivered.Zip(Simulated.Delivered.Skip(1)).Count(it => it.First.At <= it.Second.At);
 

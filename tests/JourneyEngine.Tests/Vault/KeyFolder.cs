@@ -32,12 +32,17 @@ internal sealed class KeyFolder : IDisposable
         return (T)command.ExecuteScalar()!;
     }
 
-    public byte[] Wrapped(int visitor) => Ask<byte[]>($"select wrapped from keys where mark = x'{Convert.ToHexString(Mark(visitor))}'");
+    public byte[] Wrapped(int visitor) =>
+        Ask<byte[]>($"select wrapped from keys where mark = x'{Convert.ToHexString(Mark(visitor))}'");
 
     /// <summary>Whether any 12 bytes in a row of these are in any file of the folder.</summary>
     public bool Holds(byte[] needle) =>
-        _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(it => System.IO.File.ReadAllBytes(it.FullName)).Any(bytes =>
-            Enumerable.Range(0, needle.Length - 11).Any(at => bytes.AsSpan().IndexOf(needle.AsSpan(at, 12)) >= 0));
+        _folder
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(it => System.IO.File.ReadAllBytes(it.FullName))
+            .Any(bytes =>
+                Enumerable.Range(0, needle.Length - 11).Any(at => bytes.AsSpan().IndexOf(needle.AsSpan(at, 12)) >= 0)
+            );
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -10,7 +10,7 @@ public sealed class a_detail_cannot_be_sealed : IDisposable
     [InlineData("shop", "anon-1", "Rosengatan # 7")]
     [InlineData("shop", "anon-#", "Rosengatan 7")]
     [InlineData("sh#op", "anon-1", "Rosengatan 7")]
-    public void when_half_a_surrogate_would_be_replaced_in_silence(string site, string visitor, string detail)
+    public void because_it_contains_half_a_surrogate_pair(string site, string visitor, string detail)
     {
         var place = new AssociatedData(Broken(site), Broken(visitor), DeclaredField.Residence);
         var thrown = key.Invoking(it => Seal.Close(it, place, Broken(detail))).Should().Throw<SealException>().Which;
@@ -24,7 +24,7 @@ public sealed class a_detail_cannot_be_sealed : IDisposable
     [InlineData(16)]
     [InlineData(31)]
     [InlineData(33)]
-    public void when_its_key_has_not_32_bytes(int size)
+    public void because_its_key_does_not_have_32_bytes(int size)
     {
         var making = () => VisitorKey.From(new byte[size]);
         making.Should().Throw<ArgumentException>().WithMessage($"A visitor's key has 32 bytes, not {size}.*");

@@ -14,19 +14,21 @@ public sealed class a_detail_is_sealed : IDisposable
     [InlineData("")]
     [InlineData("1990-02-29")]
     [InlineData("شارع الورد 12، 東京 🏡")]
-    public void and_opens_with_the_same_key_at_the_same_place(string detail) =>
+    public void for_opening_with_the_same_key_in_the_same_place(string detail) =>
         Seal.Open(key, Home, Stored(Seal.Close(key, Home, detail))).Should().Be(detail);
 
     [Fact]
-    public void and_opens_for_every_declared_field() =>
-        DeclaredField.All.Should().AllSatisfy(field =>
-        {
-            var place = Home with { Field = field };
-            Seal.Open(key, place, Seal.Close(key, place, Detail)).Should().Be(Detail);
-        });
+    public void for_every_declared_field() =>
+        DeclaredField
+            .All.Should()
+            .AllSatisfy(field =>
+            {
+                var place = Home with { Field = field };
+                Seal.Open(key, place, Seal.Close(key, place, Detail)).Should().Be(Detail);
+            });
 
     [Fact]
-    public void and_opens_with_a_copy_of_the_key()
+    public void for_opening_with_a_copy_of_the_key()
     {
         var bytes = Enumerable.Range(0, VisitorKey.Size).Select(it => (byte)it).ToArray();
         using var first = VisitorKey.From(bytes);
@@ -35,16 +37,19 @@ public sealed class a_detail_is_sealed : IDisposable
     }
 
     [Fact]
-    public void and_looks_different_each_time()
+    public void to_different_bytes_each_time()
     {
         var sealings = Enumerable.Range(0, 100).Select(_ => Seal.Close(key, Home, Detail)).ToList();
 
         sealings.Should().OnlyHaveUniqueItems();
-        sealings.Select(it => Convert.ToHexString(it.Bytes.Span[1..13])).Should().OnlyHaveUniqueItems("a nonce is never used twice");
+        sealings
+            .Select(it => Convert.ToHexString(it.Bytes.Span[1..13]))
+            .Should()
+            .OnlyHaveUniqueItems("a nonce is never used twice");
     }
 
     [Fact]
-    public void and_holds_no_plain_text()
+    public void without_plain_text_in_its_bytes()
     {
         var stored = Seal.Close(key, Home, Detail);
 
@@ -53,11 +58,10 @@ public sealed class a_detail_is_sealed : IDisposable
     }
 
     [Fact]
-    public void and_begins_with_the_version_of_its_format() =>
-        Seal.Close(key, Home, Detail).Bytes.Span[0].Should().Be(1);
+    public void in_version_1_of_its_format() => Seal.Close(key, Home, Detail).Bytes.Span[0].Should().Be(1);
 
     [Fact]
-    public void but_not_after_its_key_is_destroyed()
+    public void until_its_key_is_destroyed()
     {
         var stored = Seal.Close(key, Home, Detail);
         key.Dispose();

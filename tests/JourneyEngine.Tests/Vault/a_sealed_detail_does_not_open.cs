@@ -8,28 +8,52 @@ public sealed class a_sealed_detail_does_not_open : IDisposable
     private static readonly AssociatedData Home = new("shop", "anon-1", DeclaredField.Phone);
     private readonly VisitorKey key = VisitorKey.New();
 
-    public static TheoryData<AssociatedData> Elsewhere => new()
-    {
-        Home with { Site = "shop2" },
-        Home with { Site = "" },
-        Home with { Visitor = "anon-2" },
-        Home with { Visitor = "ANON-1" },
-        Home with { Field = DeclaredField.Email },
-        new AssociatedData("shopanon", "-1", DeclaredField.Phone),
-        new AssociatedData("anon-1", "shop", DeclaredField.Phone),
-        new AssociatedData("sho", "panon-1", DeclaredField.Phone),
-    };
+    public static TheoryData<AssociatedData> Elsewhere =>
+        new()
+        {
+            Home with
+            {
+                Site = "shop2",
+            },
+            Home with
+            {
+                Site = "",
+            },
+            Home with
+            {
+                Visitor = "anon-2",
+            },
+            Home with
+            {
+                Visitor = "ANON-1",
+            },
+            Home with
+            {
+                Field = DeclaredField.Email,
+            },
+            new AssociatedData("shopanon", "-1", DeclaredField.Phone),
+            new AssociatedData("anon-1", "shop", DeclaredField.Phone),
+            new AssociatedData("sho", "panon-1", DeclaredField.Phone),
+        };
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
     public void at_another_site_for_another_visitor_or_as_another_field(AssociatedData elsewhere) =>
-        Opening(key, elsewhere, Seal.Close(key, Home, Detail)).Should().Throw<SealException>().Which.Should().Match<SealException>(SaysNothing);
+        Opening(key, elsewhere, Seal.Close(key, Home, Detail))
+            .Should()
+            .Throw<SealException>()
+            .Which.Should()
+            .Match<SealException>(SaysNothing);
 
     [Fact]
     public void with_the_key_of_another_visitor()
     {
         using var another = VisitorKey.New();
-        Opening(another, Home, Seal.Close(key, Home, Detail)).Should().Throw<SealException>().Which.Should().Match<SealException>(SaysNothing);
+        Opening(another, Home, Seal.Close(key, Home, Detail))
+            .Should()
+            .Throw<SealException>()
+            .Which.Should()
+            .Match<SealException>(SaysNothing);
     }
 
     [Fact]
@@ -41,7 +65,11 @@ public sealed class a_sealed_detail_does_not_open : IDisposable
             var tampered = (byte[])stored.Clone();
             tampered[bit / 8] ^= (byte)(1 << (bit % 8));
             var opening = () => Seal.Open(key, Home, SealedDetail.From(tampered));
-            opening.Should().Throw<SealException>($"bit {bit} was flipped").Which.Should().Match<SealException>(SaysNothing);
+            opening
+                .Should()
+                .Throw<SealException>($"bit {bit} was flipped")
+                .Which.Should()
+                .Match<SealException>(SaysNothing);
         }
     }
 
@@ -62,13 +90,19 @@ public sealed class a_sealed_detail_does_not_open : IDisposable
         var stored = Seal.Close(key, Home, Detail).Bytes.ToArray();
         stored[0] = 2;
         var reading = () => SealedDetail.From(stored);
-        reading.Should().Throw<SealException>().WithMessage("The sealed detail has version 2; only version 1 is known.");
+        reading
+            .Should()
+            .Throw<SealException>()
+            .WithMessage("The sealed detail has version 2; only version 1 is known.");
     }
 
     public void Dispose() => key.Dispose();
 
-    private static Func<string> Opening(VisitorKey key, AssociatedData place, SealedDetail detail) => () => Seal.Open(key, place, detail);
+    private static Func<string> Opening(VisitorKey key, AssociatedData place, SealedDetail detail) =>
+        () => Seal.Open(key, place, detail);
 
     private static readonly System.Linq.Expressions.Expression<Func<SealException, bool>> SaysNothing = thrown =>
-        !thrown.ToString().Contains("555") && !thrown.ToString().Contains("anon-") && !thrown.ToString().Contains("shop");
+        !thrown.ToString().Contains("555")
+        && !thrown.ToString().Contains("anon-")
+        && !thrown.ToString().Contains("shop");
 }

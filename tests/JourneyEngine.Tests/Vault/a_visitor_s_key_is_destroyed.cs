@@ -4,25 +4,38 @@ public sealed class a_visitor_s_key_is_destroyed : IDisposable
 {
     private readonly KeyFolder _folder = new();
 
-    /// <remarks>Enough for pages to be split and merged: what is moved from one to another must not stay behind.</remarks>
+    /// <remarks>Enough for pages to be split and merged: what is moved from one to another must not stay
+    /// behind.</remarks>
     [Fact]
-    public void and_no_byte_of_it_is_left_in_its_file_or_beside()
+    public void without_a_byte_of_it_left_in_any_file()
     {
         var store = _folder.Store();
-        var wrapped = Enumerable.Range(0, 400).ToDictionary(it => it, it =>
-        {
-            store.FindOrMake("shop", KeyFolder.Mark(it)).Dispose();
-            return _folder.Wrapped(it);
-        });
+        var wrapped = Enumerable
+            .Range(0, 400)
+            .ToDictionary(
+                it => it,
+                it =>
+                {
+                    store.FindOrMake("shop", KeyFolder.Mark(it)).Dispose();
+                    return _folder.Wrapped(it);
+                }
+            );
 
         foreach (var visitor in wrapped.Keys.Where(it => it % 4 != 0))
             store.Destroy("shop", KeyFolder.Mark(visitor)).Should().BeTrue();
 
-        wrapped.Should().AllSatisfy(it => _folder.Holds(it.Value).Should().Be(it.Key % 4 == 0, "visitor {0}: those who stay are the control", it.Key));
+        wrapped
+            .Should()
+            .AllSatisfy(it =>
+                _folder
+                    .Holds(it.Value)
+                    .Should()
+                    .Be(it.Key % 4 == 0, "visitor {0}: those who stay are the control", it.Key)
+            );
     }
 
     [Fact]
-    public void once()
+    public void once_and_only_for_its_site()
     {
         var store = _folder.Store();
         store.FindOrMake("shop", KeyFolder.Mark(1)).Dispose();
@@ -35,7 +48,7 @@ public sealed class a_visitor_s_key_is_destroyed : IDisposable
     }
 
     [Fact]
-    public void and_one_made_later_is_another()
+    public void before_a_new_one_is_made_that_differs()
     {
         var store = _folder.Store();
         store.FindOrMake("shop", KeyFolder.Mark(1)).Dispose();

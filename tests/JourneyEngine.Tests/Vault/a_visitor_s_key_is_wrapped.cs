@@ -11,7 +11,7 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
     private KeyEncryptionKeys Ring => KeyEncryptionKeys.Parse(_text);
 
     [Fact]
-    public void and_unwraps_under_the_same_key_at_the_same_place()
+    public void for_unwrapping_with_the_same_key_in_the_same_place()
     {
         var (id, wrapped) = Ring.Wrap(_key, Home);
         using var unwrapped = Ring.Unwrap(id, wrapped, Home);
@@ -19,7 +19,7 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
     }
 
     [Fact]
-    public void and_looks_different_each_time()
+    public void to_different_bytes_each_time()
     {
         var wrapped = Ring.Wrap(_key, Home).Wrapped;
         wrapped.Should().NotEqual(Ring.Wrap(_key, Home).Wrapped);
@@ -27,25 +27,31 @@ public sealed class a_visitor_s_key_is_wrapped : IDisposable
     }
 
     [Fact]
-    public void and_still_unwraps_when_another_key_is_the_current_one()
+    public void under_a_key_that_unwraps_it_after_another_became_current()
     {
         var (id, wrapped) = Ring.Wrap(_key, Home);
-        using var unwrapped = KeyEncryptionKeys.Parse($"{KeyEncryptionKeys.New("2")},{_text}").Unwrap(id, wrapped, Home);
+        using var unwrapped = KeyEncryptionKeys
+            .Parse($"{KeyEncryptionKeys.New("2")},{_text}")
+            .Unwrap(id, wrapped, Home);
         unwrapped.Bytes.SequenceEqual(_key.Bytes).Should().BeTrue();
     }
 
     [Fact]
-    public void but_not_at_another_place() => Refused(Ring, "1", Ring.Wrap(_key, Home).Wrapped, [1, 2, 4]);
+    public void for_one_place_and_does_not_unwrap_at_another() =>
+        Refused(Ring, "1", Ring.Wrap(_key, Home).Wrapped, [1, 2, 4]);
 
     [Fact]
-    public void but_not_under_another_key_of_the_same_name() => Refused(KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1")), "1", Ring.Wrap(_key, Home).Wrapped, Home);
+    public void under_a_key_that_another_of_the_same_name_cannot_replace() =>
+        Refused(KeyEncryptionKeys.Parse(KeyEncryptionKeys.New("1")), "1", Ring.Wrap(_key, Home).Wrapped, Home);
 
     [Fact]
-    public void but_not_where_its_key_is_not_at_hand() =>
-        Refused(Ring, "0", Ring.Wrap(_key, Home).Wrapped, Home).Message.Should().Contain("'0' is not among those that are configured");
+    public void under_a_key_without_which_it_does_not_unwrap() =>
+        Refused(Ring, "0", Ring.Wrap(_key, Home).Wrapped, Home)
+            .Message.Should()
+            .Contain("'0' is not among those that are configured");
 
     [Fact]
-    public void but_not_when_it_was_changed_or_cut()
+    public void in_bytes_that_do_not_unwrap_if_changed_or_cut()
     {
         var wrapped = Ring.Wrap(_key, Home).Wrapped;
         for (var at = 0; at < wrapped.Length; at++)

@@ -9,7 +9,7 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
     private readonly string _second = KeyEncryptionKeys.New("2");
 
     [Fact]
-    public void and_every_visitor_s_key_comes_under_it()
+    public void with_every_visitor_s_key_rewrapped_and_the_old_key_useless()
     {
         Fill(_folder.Store(), 0, Many);
         var (before, wrapped) = (KeyFolder.BytesOf(_folder.Store(), 1), _folder.Wrapped(1));
@@ -23,7 +23,7 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
     }
 
     [Fact]
-    public void and_what_was_broken_off_is_gone_on_with()
+    public void in_two_runs_of_which_the_second_continues_the_first()
     {
         Fill(_folder.Store(), 0, 10);
         Fill(_folder.Store($"{_second},{_folder.Key}"), 10, 20);
@@ -33,32 +33,37 @@ public sealed class the_key_of_the_vault_is_changed : IDisposable
     }
 
     [Fact]
-    public void and_keys_that_are_lost_do_not_stop_the_others()
+    public void for_all_visitors_but_those_whose_old_key_is_lost()
     {
         Fill(_folder.Store(KeyEncryptionKeys.New("0")), 0, 3);
         Fill(_folder.Store(), 3, 6);
 
-        Refused(_folder.Store($"{_second},{_folder.Key}"), it => it.Rewrap(default)).Should().EndWith("not configured: 0.");
+        Refused(_folder.Store($"{_second},{_folder.Key}"), it => it.Rewrap(default))
+            .Should()
+            .EndWith("not configured: 0.");
         _folder.Ask<long>("select count(*) from keys where kek = '2'").Should().Be(3);
     }
 
     [Fact]
-    public void and_a_wrong_one_of_the_same_name_changes_nothing()
+    public void with_a_wrong_old_key_of_the_same_name_and_nothing_changes()
     {
         Fill(_folder.Store(), 0, 3);
         var wrapped = _folder.Wrapped(1);
-        Refused(_folder.Store($"{_second},{KeyEncryptionKeys.New("1")}"), it => it.Rewrap(default)).Should().StartWith("The vault's key '1' is another one");
+        Refused(_folder.Store($"{_second},{KeyEncryptionKeys.New("1")}"), it => it.Rewrap(default))
+            .Should()
+            .StartWith("The vault's key '1' is another one");
         _folder.Wrapped(1).Should().Equal(wrapped);
     }
 
     [Fact]
-    public async Task and_who_is_erased_meanwhile_does_not_come_back()
+    public async Task while_visitors_are_erased_who_do_not_come_back()
     {
         Fill(_folder.Store(), 0, Many);
         var (rewrapping, erasing) = (_folder.Store($"{_second},{_folder.Key}"), _folder.Store());
         await Task.WhenAll(
             Task.Run(() => rewrapping.Rewrap(default)),
-            Task.Run(() => Enumerable.Range(Many - 100, 100).All(it => erasing.Destroy("shop", KeyFolder.Mark(it)))));
+            Task.Run(() => Enumerable.Range(Many - 100, 100).All(it => erasing.Destroy("shop", KeyFolder.Mark(it))))
+        );
         _folder.Ask<long>("select count(*) from keys where kek = '2'").Should().Be(Many - 100);
         _folder.Ask<long>("select count(*) from keys").Should().Be(Many - 100);
     }

@@ -16,7 +16,7 @@ public class visitors_come_again
     private const int Monday = 4;
 
     [Property]
-    public void after_pauses_and_in_weeks_as_a_sorted_walk_has_it(Delivery delivery)
+    public void after_gaps_and_in_weeks_as_in_a_naive_walk(Delivery delivery)
     {
         var visits = NaiveFold.Visits(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes);
         var journey = Journey.Empty.Fold(delivery.Rules, delivery.Facts.Select(it => it.Interaction));
@@ -26,28 +26,54 @@ public class visitors_come_again
         var pauses = VisitPauses.Rows(Sums(VisitPauses.Pause, journey, delivery.Rules));
         var retention = Retention.Rows(Sums(Retention.Retained, journey, delivery.Rules), today: 0);
 
-        pauses.Select(it => (it.AfterVisit, it.Days, it.Visitors)).Should().BeEquivalentTo(
-            visits.Skip(1).Select((visit, i) => (Math.Min(20, i + 1), (int)((visit[0].At - visits[i][^1].At) / Day))).CountBy(it => it).Select(it => (it.Key.Item1, it.Key.Item2, (long)it.Value)));
-        retention.Select(it => it.Week).Should().Equal(visits.Select(it => (int)((it[0].At / Day) - (visits[0][0].At / Day)) / 7).Distinct());
-        retention.Should().OnlyContain(it => it.Visitors == 1 && it.Returned == 1 && it.Share == 1 && it.Cohort.DayOfWeek == DayOfWeek.Monday);
-        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(visits[0][0].At).UtcDateTime).AddDays(-6).Should().BeOnOrBefore(retention[0].Cohort);
+        pauses
+            .Select(it => (it.AfterVisit, it.Days, it.Visitors))
+            .Should()
+            .BeEquivalentTo(
+                visits
+                    .Skip(1)
+                    .Select((visit, i) => (Math.Min(20, i + 1), (int)((visit[0].At - visits[i][^1].At) / Day)))
+                    .CountBy(it => it)
+                    .Select(it => (it.Key.Item1, it.Key.Item2, (long)it.Value))
+            );
+        retention
+            .Select(it => it.Week)
+            .Should()
+            .Equal(visits.Select(it => (int)((it[0].At / Day) - (visits[0][0].At / Day)) / 7).Distinct());
+        retention
+            .Should()
+            .OnlyContain(it =>
+                it.Visitors == 1 && it.Returned == 1 && it.Share == 1 && it.Cohort.DayOfWeek == DayOfWeek.Monday
+            );
+        DateOnly
+            .FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(visits[0][0].At).UtcDateTime)
+            .AddDays(-6)
+            .Should()
+            .BeOnOrBefore(retention[0].Cohort);
     }
 
     [Fact]
-    public void and_a_week_is_complete_when_it_is_over_for_the_last_of_the_cohort()
+    public void in_weeks_that_are_complete_once_over_for_the_whole_cohort()
     {
         var sunday = Sums(Retention.Retained, At(Monday + 6, Monday + 13), FoldRules.Default);
 
         Retention.Rows(sunday, today: Monday + 12).Select(it => it.Complete).Should().Equal(false, false);
         Retention.Rows(sunday, today: Monday + 13).Select(it => it.Complete).Should().Equal(true, false);
-        Retention.Rows(sunday, today: Monday + 20).Select(it => (it.Week, it.Complete)).Should().Equal((0, true), (1, true));
+        Retention
+            .Rows(sunday, today: Monday + 20)
+            .Select(it => (it.Week, it.Complete))
+            .Should()
+            .Equal((0, true), (1, true));
     }
 
     [Fact]
-    public void and_are_new_returning_dormant_or_won_back()
+    public void in_one_of_four_states_from_new_to_won_back()
     {
         string State(int today, params int[] days) =>
-            Lifecycle.Of(Sums(Lifecycle.LastSeen, At(days), FoldRules.Default), today).Rows.Single(it => it.Visitors == 1).State;
+            Lifecycle
+                .Of(Sums(Lifecycle.LastSeen, At(days), FoldRules.Default), today)
+                .Rows.Single(it => it.Visitors == 1)
+                .State;
 
         State(10, 10).Should().Be("new");
         State(40, 10).Should().Be("new", "30 days is not more than 30");
@@ -58,7 +84,9 @@ public class visitors_come_again
         State(90, 10, 50, 52).Should().Be("dormant");
     }
 
-    private static Journey At(params int[] days) => Journey.Empty.Fold(FoldRules.Default, days.Select(it => new Interaction(it * Day, "page", null, null)));
+    private static Journey At(params int[] days) =>
+        Journey.Empty.Fold(FoldRules.Default, days.Select(it => new Interaction(it * Day, "page", null, null)));
 
-    private static ReportSums Sums(Measure measure, Journey journey, FoldRules rules) => Folded.Sums(null, measure, journey, rules);
+    private static ReportSums Sums(Measure measure, Journey journey, FoldRules rules) =>
+        Folded.Sums(null, measure, journey, rules);
 }

@@ -10,13 +10,22 @@ public sealed partial class a_word_is_written
     public static TheoryData<string> Places => [.. WordPair.All.Select(it => it.ToString())];
 
     [Fact]
-    public void beside_the_code_that_says_it() => WordPair.All.Select(it => it.ToString()).Should().BeEquivalentTo(
-        "Dashboard/Pages/PageWords", "Dashboard/Tiles/TileWords", "Decisions/ReasonWords",
-        "Rights/Fulfilment/LetterWords", "Rights/Pages/Words");
+    public void beside_the_code_that_says_it() =>
+        WordPair
+            .All.Select(it => it.ToString())
+            .Should()
+            .BeEquivalentTo(
+                "Dashboard/Pages/PageWords",
+                "Dashboard/Tiles/TileWords",
+                "Decisions/ReasonWords",
+                "Rights/Fulfilment/LetterWords",
+                "Rights/Pages/Words"
+            );
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void in_both_languages(string place) => WordPair.Of(place).Hebrew.Keys.Should().BeEquivalentTo(WordPair.Of(place).English.Keys);
+    public void in_both_languages(string place) =>
+        WordPair.Of(place).Hebrew.Keys.Should().BeEquivalentTo(WordPair.Of(place).English.Keys);
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -24,15 +33,25 @@ public sealed partial class a_word_is_written
     {
         var words = WordPair.Of(place);
 
-        words.English.Where(it => !Values(it.Value).SetEquals(Values(words.Hebrew[it.Key]))).Select(it => it.Key)
-            .Should().BeEmpty();
+        words
+            .English.Where(it => !Values(it.Value).SetEquals(Values(words.Hebrew[it.Key])))
+            .Select(it => it.Key)
+            .Should()
+            .BeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(Places))]
     public void in_hebrew_letters(string place) =>
-        WordPair.Of(place).Hebrew.Where(it => !it.Value.Any(letter => letter is >= 'א' and <= 'ת')).Select(it => it.Key)
-            .Should().BeSubsetOf(["brand", "png", "csv", "holdout.between", "act.other", "name", "other"], "all others are written in the language");
+        WordPair
+            .Of(place)
+            .Hebrew.Where(it => !it.Value.Any(letter => letter is >= 'א' and <= 'ת'))
+            .Select(it => it.Key)
+            .Should()
+            .BeSubsetOf(
+                ["brand", "png", "csv", "holdout.between", "act.other", "name", "other"],
+                "all others are written in the language"
+            );
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -46,16 +65,19 @@ public sealed partial class a_word_is_written
         var words = WordPair.Of(place);
         var sources = words.Sources(ofTheFolder: false).ToList();
 
-        words.English.Keys.Except(WordsAskedFor.In(words))
+        words
+            .English.Keys.Except(WordsAskedFor.In(words))
             .Where(key => !WordsAskedFor.IsWhereKnown(key))
             .Where(key => !sources.Exists(it => it.Contains($"\"{key}\"", StringComparison.Ordinal)))
-            .Should().BeEmpty("what nobody asks for is never read");
+            .Should()
+            .BeEmpty("what nobody asks for is never read");
     }
 
-    /// <summary>As the program finds it: by the type that names it, in English and beside the program in Hebrew.</summary>
+    /// <summary>As the program finds it: by the type that names it, in English and beside the program in
+    /// Hebrew.</summary>
     [Theory]
     [MemberData(nameof(Places))]
-    public void so_that_it_is_found(string place)
+    public void where_the_localizer_finds_it(string place)
     {
         var words = WordPair.Of(place);
         using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
@@ -65,7 +87,11 @@ public sealed partial class a_word_is_written
         foreach (var (language, written) in new[] { ("en", words.English), ("he", words.Hebrew) })
         {
             using var _ = new Language(language);
-            written.Where(it => found[it.Key].Value != it.Value).Select(it => it.Key).Should().BeEmpty("they are words of '{0}'", language);
+            written
+                .Where(it => found[it.Key].Value != it.Value)
+                .Select(it => it.Key)
+                .Should()
+                .BeEmpty("they are words of '{0}'", language);
         }
     }
 
@@ -76,8 +102,13 @@ public sealed partial class a_word_is_written
     {
         var output = Repository.OutputOf(program);
 
-        WordPair.All.Select(it => it.Project).Distinct().Where(it => File.Exists(Path.Combine(output, it + ".dll")))
-            .Where(it => !File.Exists(Path.Combine(output, "he", it + ".resources.dll"))).Should().BeEmpty();
+        WordPair
+            .All.Select(it => it.Project)
+            .Distinct()
+            .Where(it => File.Exists(Path.Combine(output, it + ".dll")))
+            .Where(it => !File.Exists(Path.Combine(output, "he", it + ".resources.dll")))
+            .Should()
+            .BeEmpty();
     }
 
     private static HashSet<string> Values(string said) => [.. Value().Matches(said).Select(it => it.Value)];

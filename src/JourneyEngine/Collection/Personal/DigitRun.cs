@@ -9,11 +9,12 @@ internal sealed record DigitRun(string Before, IReadOnlyList<string> Groups, IRe
     private const int Context = 3;
     private const int LongestSeparator = 2;
 
-    public bool StandsApart => (Before.Length == 0 || !char.IsLetterOrDigit(Before[^1])) && !char.IsLetterOrDigit(After);
+    public bool StandsApart =>
+        (Before.Length == 0 || !char.IsLetterOrDigit(Before[^1])) && !char.IsLetterOrDigit(After);
 
     public static IEnumerable<DigitRun> In(string text)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             if (!char.IsAsciiDigit(text[at]))
             {

@@ -2,7 +2,8 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection.Personal;
 
-/// <summary>Values that look like what names a person. They come by mistake, such as a form's field in a page's title, and are not kept.</summary>
+/// <summary>Values that look like what names a person. They come by mistake, such as a form's field in a page's title,
+/// and are not kept.</summary>
 /// <remarks>No regular expressions: every look is one pass over the text, and most end at the first.</remarks>
 internal static class LookAlike
 {
@@ -36,12 +37,13 @@ internal static class LookAlike
         return false;
     }
 
-    public static string Words(string resemblance) => resemblance switch
-    {
-        Resemblances.Email => "an e-mail address",
-        Resemblances.Phone => "a phone number",
-        _ => "a payment card number",
-    };
+    public static string Words(string resemblance) =>
+        resemblance switch
+        {
+            Resemblances.Email => "an e-mail address",
+            Resemblances.Phone => "a phone number",
+            _ => "a payment card number",
+        };
 
     private static string? OfDigits(string text, ReadOnlySpan<string> declared)
     {
@@ -66,5 +68,7 @@ internal static class LookAlike
 
     /// <returns>Null if there is nothing to unescape.</returns>
     private static string? Unescaped(string text) =>
-        text.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(text) is var plain && plain != text ? plain : null;
+        text.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(text) is var plain && plain != text
+            ? plain
+            : null;
 }

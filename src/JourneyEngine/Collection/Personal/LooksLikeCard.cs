@@ -1,6 +1,7 @@
 namespace JourneyEngine.Collection.Personal;
 
-/// <summary>Numbers of payment cards (ISO/IEC 7812): 13 to 19 digits of a brand's range and length whose check digit is right.</summary>
+/// <summary>Numbers of payment cards (ISO/IEC 7812): 13 to 19 digits of a brand's range and length whose check digit is
+/// right.</summary>
 internal static class LooksLikeCard
 {
     private const int Fewest = 13;
@@ -23,12 +24,17 @@ internal static class LooksLikeCard
     }
 
     /// <remarks>Whoever groups a number does so in one way.</remarks>
-    private static bool IsEven(DigitRun run, int first, int last) => last - first < 2 || run.Between[last - 1] == run.Between[first];
+    private static bool IsEven(DigitRun run, int first, int last) =>
+        last - first < 2 || run.Between[last - 1] == run.Between[first];
 
-    /// <summary>Without separators, or as on the card: 4-4-4-4, 4-6-5 and the like. Lists of dates or of years are neither.</summary>
+    /// <summary>Without separators, or as on the card: 4-4-4-4, 4-6-5 and the like. Lists of dates or of years are
+    /// neither.</summary>
     private static bool IsWritten(DigitRun run, int first, int last)
     {
-        if ((first == 0 && run.Before.Length > 0 && char.IsLetterOrDigit(run.Before[^1])) || (last == run.Groups.Count - 1 && char.IsLetterOrDigit(run.After)))
+        if (
+            (first == 0 && run.Before.Length > 0 && char.IsLetterOrDigit(run.Before[^1]))
+            || (last == run.Groups.Count - 1 && char.IsLetterOrDigit(run.After))
+        )
             return false;
         // The digits after a point are a fraction.
         if (first == last)
@@ -42,7 +48,8 @@ internal static class LooksLikeCard
         return run.Groups[last].Length <= 7;
     }
 
-    private static bool IsCard(string digits) => digits.Length is >= Fewest and <= Most && IsOfBrand(digits) && IsChecked(digits);
+    private static bool IsCard(string digits) =>
+        digits.Length is >= Fewest and <= Most && IsOfBrand(digits) && IsChecked(digits);
 
     private static bool IsOfBrand(string digits)
     {
@@ -51,7 +58,13 @@ internal static class LooksLikeCard
         {
             '4' => digits.Length is 13 or 16 or 19,
             '5' or '6' => true,
-            '3' => (start / 100, digits.Length) is (34 or 37, 15) or (30 or 36 or 38 or 39, 14 or 16 or 19) or (35, >= 16),
+            '3' => (start / 100, digits.Length)
+                is
+                    (34 or 37, 15)
+                    or
+                    (30 or 36 or 38 or 39, 14 or 16 or 19)
+                    or
+                    (35, >= 16),
             '2' => digits.Length == 16 && start is (>= 2200 and <= 2204) or (>= 2221 and <= 2720),
             _ => false,
         };
@@ -64,7 +77,10 @@ internal static class LooksLikeCard
         for (var i = 0; i < digits.Length; i++)
         {
             var digit = digits[^(i + 1)] - '0';
-            sum += i % 2 == 0 ? digit : digit < 5 ? 2 * digit : (2 * digit) - 9;
+            sum +=
+                i % 2 == 0 ? digit
+                : digit < 5 ? 2 * digit
+                : (2 * digit) - 9;
         }
 
         return sum % 10 == 0;

@@ -19,10 +19,15 @@ internal static class LooksLikeEmail
         return false;
     }
 
-    private static int Next(ReadOnlySpan<char> text, int at) => text[(at + 1)..].IndexOf('@') is >= 0 and var next ? at + 1 + next : -1;
+    private static int Next(ReadOnlySpan<char> text, int at) =>
+        text[(at + 1)..].IndexOf('@') is >= 0 and var next ? at + 1 + next : -1;
 
     private static bool EndsInLocalPart(ReadOnlySpan<char> before) =>
-        before.Length > 0 && (char.IsLetterOrDigit(before[^1]) || (InLocalPart.Contains(before[^1]) && before.Length > 1 && char.IsLetterOrDigit(before[^2])));
+        before.Length > 0
+        && (
+            char.IsLetterOrDigit(before[^1])
+            || (InLocalPart.Contains(before[^1]) && before.Length > 1 && char.IsLetterOrDigit(before[^2]))
+        );
 
     private static bool BeginsWithDomain(ReadOnlySpan<char> after)
     {
@@ -31,8 +36,13 @@ internal static class LooksLikeEmail
             length++;
         var domain = after[..length].TrimEnd(".-");
         var top = domain.LastIndexOf('.') + 1;
-        return top > 1 && domain.Length - top >= LeastOfTopLevel && char.IsLetter(domain[top]) && char.IsLetterOrDigit(domain[0])
-            && domain.IndexOf("..") < 0 && !IsVersion(domain) && !IsScale(domain);
+        return top > 1
+            && domain.Length - top >= LeastOfTopLevel
+            && char.IsLetter(domain[top])
+            && char.IsLetterOrDigit(domain[0])
+            && domain.IndexOf("..") < 0
+            && !IsVersion(domain)
+            && !IsScale(domain);
     }
 
     /// <remarks>As in <c>jquery@3.7.1.min.js</c>; a domain may begin with a number, but not with two.</remarks>
@@ -45,7 +55,8 @@ internal static class LooksLikeEmail
     }
 
     /// <remarks>As in <c>logo@2x.png</c>.</remarks>
-    private static bool IsScale(ReadOnlySpan<char> domain) => domain.IndexOf('.') is 2 or 3 && IsNumber(domain[..1]) && domain[domain.IndexOf('.') - 1] == 'x';
+    private static bool IsScale(ReadOnlySpan<char> domain) =>
+        domain.IndexOf('.') is 2 or 3 && IsNumber(domain[..1]) && domain[domain.IndexOf('.') - 1] == 'x';
 
     private static bool IsNumber(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 }

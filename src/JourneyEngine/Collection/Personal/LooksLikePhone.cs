@@ -1,6 +1,7 @@
 namespace JourneyEngine.Collection.Personal;
 
-/// <summary>Phone numbers as people write them: with a plus (ITU-T E.164, 8 to 15 digits), or with separators in the shapes of national numbers.</summary>
+/// <summary>Phone numbers as people write them: with a plus (ITU-T E.164, 8 to 15 digits), or with separators in the
+/// shapes of national numbers.</summary>
 /// <remarks>Digits in one piece are no phone number here: they are ids and order numbers far more often.</remarks>
 internal static class LooksLikePhone
 {
@@ -21,9 +22,10 @@ internal static class LooksLikePhone
         return false;
     }
 
-    private static bool EndsHere(DigitRun run, int last) => last == run.Groups.Count - 1
-        ? !char.IsLetterOrDigit(run.After) && run.After != ':'
-        : run.Between[last].Contains(' ', StringComparison.Ordinal);
+    private static bool EndsHere(DigitRun run, int last) =>
+        last == run.Groups.Count - 1
+            ? !char.IsLetterOrDigit(run.After) && run.After != ':'
+            : run.Between[last].Contains(' ', StringComparison.Ordinal);
 
     private static bool Is(DigitRun run, int first, int last, int digits)
     {
@@ -35,10 +37,16 @@ internal static class LooksLikePhone
     }
 
     private static bool HasPlus(DigitRun run) =>
-        run.Before.TrimEnd('(') is { Length: > 0 } before && before[^1] == '+' && (before.Length < 2 || !char.IsLetterOrDigit(before[^2]) && before[^2] != '+');
+        run.Before.TrimEnd('(') is { Length: > 0 } before
+        && before[^1] == '+'
+        && (before.Length < 2 || !char.IsLetterOrDigit(before[^2]) && before[^2] != '+');
 
-    private static bool StartsHere(string before) => before.Length == 0
-        || !char.IsLetterOrDigit(before[^1]) && !(before[^1] is '-' or '.' or '/' or ':' or ',' && before.Length > 1 && char.IsLetterOrDigit(before[^2]));
+    private static bool StartsHere(string before) =>
+        before.Length == 0
+        || !char.IsLetterOrDigit(before[^1])
+            && !(
+                before[^1] is '-' or '.' or '/' or ':' or ',' && before.Length > 1 && char.IsLetterOrDigit(before[^2])
+            );
 
     /// <summary>054-1234567, 03 123 4567, 020 7946 0958, 01 23 45 67 89; but no day-month-year and no ISBN.</summary>
     private static bool IsWithTrunkPrefix(DigitRun run, int first, int last)
@@ -55,7 +63,8 @@ internal static class LooksLikePhone
 
         return pairs
             ? last - first == 4 && run.Groups.Count == 5
-            : !(area.Length == 2 && run.Groups[first + 1].Length == 2) && !(last == first + 1 && run.Between[first] == ".");
+            : !(area.Length == 2 && run.Groups[first + 1].Length == 2)
+                && !(last == first + 1 && run.Between[first] == ".");
     }
 
     /// <summary>415-555-2671, (415) 555-2671, 1 415 555 2671.</summary>
@@ -64,8 +73,10 @@ internal static class LooksLikePhone
         if (last - first == 3 && run.Groups[first] == "1")
             first++;
         return last - first == 2
-            && run.Groups[first] is { Length: 3 } area && area[0] >= '2'
-            && run.Groups[first + 1] is { Length: 3 } exchange && exchange[0] >= '2'
+            && run.Groups[first] is { Length: 3 } area
+            && area[0] >= '2'
+            && run.Groups[first + 1] is { Length: 3 } exchange
+            && exchange[0] >= '2'
             && run.Groups[last].Length == 4;
     }
 }

@@ -4,11 +4,13 @@ using JourneyEngine.Http;
 namespace JourneyEngine.Collection.Quarantine;
 
 /// <summary>
-/// Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another notice.
+/// Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another
+/// notice.
 /// </summary>
 public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyring)
 {
-    /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few more.</summary>
+    /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few
+    /// more.</summary>
     private const int Most = 100_000;
     private const string NotKept = "; it is not kept, because the quarantine of the site is full";
     private static readonly TimeSpan Recount = TimeSpan.FromSeconds(10);
@@ -37,8 +39,11 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
     /// <param name="receipts">Of the same events; those of events that find no space are told so.</param>
     internal async Task Handle(string site, PendingEvent[] judged, Receipt[] receipts, CancellationToken cancellation)
     {
-        var places = judged.Index()
-            .Where(it => it.Item.Drop is { Status: ReceiptStatus.Quarantined }).DistinctBy(it => it.Item.MessageId).ToArray();
+        var places = judged
+            .Index()
+            .Where(it => it.Item.Drop is { Status: ReceiptStatus.Quarantined })
+            .DistinctBy(it => it.Item.MessageId)
+            .ToArray();
         if (places.Length == 0)
             return;
         var fit = (await SpaceOf(site, cancellation)).Take(places.Length);
@@ -56,7 +61,15 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
         return _spaces[site] = new Space(Most - counted, Environment.TickCount64);
     }
 
-    private QuarantineRow Row(string site, PendingEvent pending) => new(
-        pending.MessageId, pending.Kind.Cut(64), pending.Interaction!.Name, pending.Drop!.Reason, pending.ReceivedAt,
-        keyring.SubjectHash(site, pending.Visitor), pending.Alias is { } alias ? keyring.SubjectHash(site, alias) : null, QuarantinedItem.Of(pending));
+    private QuarantineRow Row(string site, PendingEvent pending) =>
+        new(
+            pending.MessageId,
+            pending.Kind.Cut(64),
+            pending.Interaction!.Name,
+            pending.Drop!.Reason,
+            pending.ReceivedAt,
+            keyring.SubjectHash(site, pending.Visitor),
+            pending.Alias is { } alias ? keyring.SubjectHash(site, alias) : null,
+            QuarantinedItem.Of(pending)
+        );
 }

@@ -14,9 +14,19 @@ public static class ListQuarantine
 
     /// <param name="limit">How many at most, up to 1,000.</param>
     public static async Task<IResult> Handle(
-        ClaimsPrincipal user, int? limit, QuarantineTable table, TimeProvider clock, CancellationToken cancellation)
+        ClaimsPrincipal user,
+        int? limit,
+        QuarantineTable table,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        var rows = await table.Latest(user.Site(), clock.GetUtcNow(), Math.Clamp(limit ?? Usual, 1, Most), cancellation);
+        var rows = await table.Latest(
+            user.Site(),
+            clock.GetUtcNow(),
+            Math.Clamp(limit ?? Usual, 1, Most),
+            cancellation
+        );
         return Results.Ok(rows.Select(it => new Item(it.MessageId, it.Kind, it.Name, it.Reason, it.ReceivedAt)));
     }
 }

@@ -10,7 +10,8 @@ using JourneyEngine.Contracts;
 namespace JourneyEngine.Collection.Quarantine;
 
 /// <summary>
-/// An item that was set aside, as a call of Segment's API: what could be stored of it under some notice, and nothing else.
+/// An item that was set aside, as a call of Segment's API: what could be stored of it under some notice, and nothing
+/// else.
 /// </summary>
 internal static class QuarantinedItem
 {
@@ -76,7 +77,8 @@ internal static class QuarantinedItem
         json.WriteEndObject();
     }
 
-    /// <remarks>Under the names that were sent: another notice may know them. The request's own refusal becomes the item's.</remarks>
+    /// <remarks>Under the names that were sent: another notice may know them. The request's own refusal becomes the
+    /// item's.</remarks>
     private static void Consent(Utf8JsonWriter json, PendingEvent pending)
     {
         if (pending.Sent.Consent is null && pending.Choices is null)
@@ -106,8 +108,15 @@ internal static class QuarantinedItem
         !KeepProperties.IsAddress(member.Name)
         && member.Name.Length <= LongestName
         && LookAlike.Of(member.Name) is null
-        && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-        && (member.Value.ValueKind != JsonValueKind.String || member.Value.GetString()!.Length <= KeepProperties.LongestText)
+        && member.Value.ValueKind
+            is JsonValueKind.String
+                or JsonValueKind.Number
+                or JsonValueKind.True
+                or JsonValueKind.False
+        && (
+            member.Value.ValueKind != JsonValueKind.String
+            || member.Value.GetString()!.Length <= KeepProperties.LongestText
+        )
         && KeepProperties.PersonalLook(member.Value, null) is null;
 
     private static void Text(Utf8JsonWriter json, string name, string? text)

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace JourneyEngine.Collection.Quarantine;
 
-/// <summary>Judges what was set aside anew, by the notice of now: what passes is appended as if it had passed when it came.</summary>
+/// <summary>Judges what was set aside anew, by the notice of now: what passes is appended as if it had passed when it
+/// came.</summary>
 public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, Intake intake, TimeProvider clock)
 {
     private const int Page = 500;
@@ -20,7 +21,8 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
     public sealed record Redriven(int Accepted, int Duplicate, int Conflict, int Refused, int Quarantined);
 
     /// <remarks>
-    /// One at a time on a site, on any number of hosts; whoever comes second finds what is left. A message id is stored once all the
+    /// One at a time on a site, on any number of hosts; whoever comes second finds what is left. A message id is stored
+    /// once all the
     /// same, so a host that dies between append and removal leaves duplicates that the next redrive removes.
     /// </remarks>
     public async Task<IResult> Handle(ClaimsPrincipal user, CancellationToken cancellation)
@@ -41,8 +43,11 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
     private async Task<Redriven> Run(string site, CancellationToken cancellation)
     {
         var counts = new Dictionary<ReceiptStatus, int>();
-        for (var page = await table.Page(site, clock.GetUtcNow(), null, Page, cancellation); page.Count > 0;
-             page = await table.Page(site, clock.GetUtcNow(), page[^1], Page, cancellation))
+        for (
+            var page = await table.Page(site, clock.GetUtcNow(), null, Page, cancellation);
+            page.Count > 0;
+            page = await table.Page(site, clock.GetUtcNow(), page[^1], Page, cancellation)
+        )
         {
             var terms = await intake.TermsOf(site, cancellation);
             var judged = await intake.Judge([.. page.Select(QuarantinedItem.Read)], terms, cancellation);
@@ -52,18 +57,28 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
             var staying = receipts.Where(Stays).ToArray();
             // What is stored is removed, even if whoever asked has left meanwhile.
             await table.Remove(site, [.. receipts.Except(staying).Select(it => it.MessageId)], CancellationToken.None);
-            await table.Explain(site, [.. staying.Select(it => it.MessageId)], [.. staying.Select(it => it.Reason!)], cancellation);
+            await table.Explain(
+                site,
+                [.. staying.Select(it => it.MessageId)],
+                [.. staying.Select(it => it.Reason!)],
+                cancellation
+            );
         }
 
         int Of(ReceiptStatus status) => counts.GetValueOrDefault(status);
         return new Redriven(
-            Of(ReceiptStatus.Accepted), Of(ReceiptStatus.Duplicate), Of(ReceiptStatus.Conflict), Of(ReceiptStatus.Refused),
-            Of(ReceiptStatus.Quarantined));
+            Of(ReceiptStatus.Accepted),
+            Of(ReceiptStatus.Duplicate),
+            Of(ReceiptStatus.Conflict),
+            Of(ReceiptStatus.Refused),
+            Of(ReceiptStatus.Quarantined)
+        );
     }
 
     /// <remarks>Of a visitor who has refused meanwhile nothing stays.</remarks>
     private static bool Stays(Receipt receipt) =>
-        receipt.Status is ReceiptStatus.Quarantined or ReceiptStatus.Refused && receipt.Reason != RequireConsent.Refused;
+        receipt.Status is ReceiptStatus.Quarantined or ReceiptStatus.Refused
+        && receipt.Reason != RequireConsent.Refused;
 
     private static async Task Lock(NpgsqlConnection connection, string site, CancellationToken cancellation)
     {
@@ -76,7 +91,12 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
         }
     }
 
-    private static async Task<bool> Ask(NpgsqlConnection connection, string question, string site, CancellationToken cancellation)
+    private static async Task<bool> Ask(
+        NpgsqlConnection connection,
+        string question,
+        string site,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(question, connection);
         command.Parameters.Add(new() { Value = LockClass });

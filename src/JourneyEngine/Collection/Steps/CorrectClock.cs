@@ -2,7 +2,8 @@ using JourneyEngine.Collection.Wire;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the future.</summary>
+/// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the
+/// future.</summary>
 internal static class CorrectClock
 {
     private static readonly TimeSpan FarFuture = TimeSpan.FromHours(24);
@@ -33,7 +34,8 @@ internal static class CorrectClock
     }
 
     /// <remarks>
-    /// Whole minutes: a clock is wrong by minutes or more, while the seconds of a slow network are no reason to move an interaction.
+    /// Whole minutes: a clock is wrong by minutes or more, while the seconds of a slow network are no reason to move an
+    /// interaction.
     /// So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
     /// </remarks>
     private static TimeSpan Skew(PendingEvent pending) =>
@@ -41,7 +43,8 @@ internal static class CorrectClock
             ? TimeSpan.FromMinutes(Math.Round((pending.ReceivedAt - sent).TotalMinutes, MidpointRounding.AwayFromZero))
             : TimeSpan.Zero;
 
-    /// <returns>Ticks: the sum may lie beyond the last year that a date can hold. A correction to before 1970 is none.</returns>
+    /// <returns>Ticks: the sum may lie beyond the last year that a date can hold. A correction to before 1970 is
+    /// none.</returns>
     private static long Corrected(DateTimeOffset claim, TimeSpan skew) =>
         claim.UtcTicks + skew.Ticks is var ticks && ticks >= DateTimeOffset.UnixEpoch.UtcTicks ? ticks : claim.UtcTicks;
 

@@ -5,7 +5,8 @@ using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>Keeps of an interaction's properties those that the notice declares, as it declares them, and counts the others.</summary>
+/// <summary>Keeps of an interaction's properties those that the notice declares, as it declares them, and counts the
+/// others.</summary>
 internal static class KeepProperties
 {
     /// <summary>In characters.</summary>
@@ -37,9 +38,13 @@ internal static class KeepProperties
         return pending with
         {
             Dropped = dropped,
-            Interaction = kept.Count == 0
-                ? interaction
-                : interaction with { Properties = new Properties(JsonSerializer.SerializeToElement(kept)) },
+            Interaction =
+                kept.Count == 0
+                    ? interaction
+                    : interaction with
+                    {
+                        Properties = new Properties(JsonSerializer.SerializeToElement(kept)),
+                    },
         };
     }
 
@@ -49,20 +54,28 @@ internal static class KeepProperties
     public static bool IsAddress(string name) => name is "path" or "url" or "referrer" or "search";
 
     /// <returns>What a value looks like beyond what is declared of it; null for an ordinary one.</returns>
-    public static string? PersonalLook(JsonElement value, NoticeProperty? property) => value.ValueKind switch
-    {
-        // A time has digits and separators, and is no phone number.
-        JsonValueKind.String when property?.Type != PropertyTypes.Time => LookAlike.Of(value.GetString(), property?.Resembles ?? []),
-        JsonValueKind.Number => LookAlike.Of(value.GetRawText(), [.. property?.Resembles ?? [], Resemblances.Phone]),
-        _ => null,
-    };
+    public static string? PersonalLook(JsonElement value, NoticeProperty? property) =>
+        value.ValueKind switch
+        {
+            // A time has digits and separators, and is no phone number.
+            JsonValueKind.String when property?.Type != PropertyTypes.Time => LookAlike.Of(
+                value.GetString(),
+                property?.Resembles ?? []
+            ),
+            JsonValueKind.Number => LookAlike.Of(
+                value.GetRawText(),
+                [.. property?.Resembles ?? [], Resemblances.Phone]
+            ),
+            _ => null,
+        };
 
-    private static bool IsOf(string type, JsonElement value) => (type, value.ValueKind) switch
-    {
-        (PropertyTypes.Text, JsonValueKind.String) => value.GetString()!.Length <= LongestText,
-        (PropertyTypes.Time, JsonValueKind.String) => StatedTime.Parse(value.GetString()) is not null,
-        (PropertyTypes.Number, JsonValueKind.Number) => true,
-        (PropertyTypes.Boolean, JsonValueKind.True or JsonValueKind.False) => true,
-        _ => false,
-    };
+    private static bool IsOf(string type, JsonElement value) =>
+        (type, value.ValueKind) switch
+        {
+            (PropertyTypes.Text, JsonValueKind.String) => value.GetString()!.Length <= LongestText,
+            (PropertyTypes.Time, JsonValueKind.String) => StatedTime.Parse(value.GetString()) is not null,
+            (PropertyTypes.Number, JsonValueKind.Number) => true,
+            (PropertyTypes.Boolean, JsonValueKind.True or JsonValueKind.False) => true,
+            _ => false,
+        };
 }

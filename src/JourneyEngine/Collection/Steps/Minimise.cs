@@ -5,7 +5,8 @@ using JourneyEngine.Contracts;
 namespace JourneyEngine.Collection.Steps;
 
 /// <summary>
-/// Keeps of an interaction what the engine uses, and nothing else: no address of the client, no query. What looks like a
+/// Keeps of an interaction what the engine uses, and nothing else: no address of the client, no query. What looks like
+/// a
 /// person's address or number is refused rather than kept. Properties follow once the notice has been asked.
 /// </summary>
 internal static class Minimise
@@ -32,8 +33,17 @@ internal static class Minimise
             : pending with
             {
                 Interaction = new InteractionRecorded(
-                    pending.MessageId, pending.Kind, sent.Name, path, Host(sent.Page.Referrer), campaign,
-                    OccurredAt: pending.ReceivedAt, ReceivedAt: pending.ReceivedAt, Bot: Bots.Send(sent.UserAgent), Choices: pending.Choices),
+                    pending.MessageId,
+                    pending.Kind,
+                    sent.Name,
+                    path,
+                    Host(sent.Page.Referrer),
+                    campaign,
+                    OccurredAt: pending.ReceivedAt,
+                    ReceivedAt: pending.ReceivedAt,
+                    Bot: Bots.Send(sent.UserAgent),
+                    Choices: pending.Choices
+                ),
             };
     }
 
@@ -42,12 +52,18 @@ internal static class Minimise
     {
         static string? Told(string part, string? value) =>
             LookAlike.Of(value) is { } like ? $"{part} looks like {LookAlike.Words(like)}" : null;
-        return Told("the type", kind) ?? Told("the name", name)
+        return Told("the type", kind)
+            ?? Told("the name", name)
             ?? (LookAlike.HoldsEmail(path) ? $"the path holds {LookAlike.Words(Resemblances.Email)}" : null)
-            ?? (campaign is null ? null
-                : Told("the campaign's source", campaign.Source) ?? Told("the campaign's medium", campaign.Medium)
-                ?? Told("the campaign's name", campaign.Name) ?? Told("the campaign's term", campaign.Term)
-                ?? Told("the campaign's content", campaign.Content));
+            ?? (
+                campaign is null
+                    ? null
+                    : Told("the campaign's source", campaign.Source)
+                        ?? Told("the campaign's medium", campaign.Medium)
+                        ?? Told("the campaign's name", campaign.Name)
+                        ?? Told("the campaign's term", campaign.Term)
+                        ?? Told("the campaign's content", campaign.Content)
+            );
     }
 
     private static string? Path(string? address)
@@ -61,10 +77,13 @@ internal static class Minimise
     }
 
     private static string? Host(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Host.ToLowerInvariant().Cut(LongestPath) : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            ? uri.Host.ToLowerInvariant().Cut(LongestPath)
+            : null;
 
     /// <remarks>
-    /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes no NUL.
+    /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes
+    /// no NUL.
     /// </remarks>
     private static Campaign? CampaignOf(IncomingEvent sent)
     {
@@ -74,7 +93,10 @@ internal static class Minimise
         return Kept(campaign, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(query));
     }
 
-    private static Campaign? Kept(Campaign? sent, Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query)
+    private static Campaign? Kept(
+        Campaign? sent,
+        Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query
+    )
     {
         string? Part(string? given, string utm)
         {
@@ -83,8 +105,12 @@ internal static class Minimise
         }
 
         var campaign = new Campaign(
-            Part(sent?.Source, "utm_source"), Part(sent?.Medium, "utm_medium"), Part(sent?.Name, "utm_campaign"),
-            Part(sent?.Term, "utm_term"), Part(sent?.Content, "utm_content"));
+            Part(sent?.Source, "utm_source"),
+            Part(sent?.Medium, "utm_medium"),
+            Part(sent?.Name, "utm_campaign"),
+            Part(sent?.Term, "utm_term"),
+            Part(sent?.Content, "utm_content")
+        );
         return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
     }
 

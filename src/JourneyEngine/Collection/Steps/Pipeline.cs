@@ -27,12 +27,19 @@ internal static class Pipeline
     /// <summary>Up to who it is and what the event says of consent, so that earlier choices can be asked for.</summary>
     /// <param name="newId">Makes an id for an event without one, received at a time.</param>
     public static PendingEvent Open(IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string> newId) =>
-        Through(Opening, new PendingEvent(sent, sent.MessageId is { Length: > 0 } id ? id : newId(sent.ReceivedAt)), terms);
+        Through(
+            Opening,
+            new PendingEvent(sent, sent.MessageId is { Length: > 0 } id ? id : newId(sent.ReceivedAt)),
+            terms
+        );
 
     public static PendingEvent Judge(PendingEvent pending, CollectionTerms terms) => Through(Judging, pending, terms);
 
     private static PendingEvent Through(
-        Func<PendingEvent, CollectionTerms, PendingEvent>[] steps, PendingEvent pending, CollectionTerms terms)
+        Func<PendingEvent, CollectionTerms, PendingEvent>[] steps,
+        PendingEvent pending,
+        CollectionTerms terms
+    )
     {
         foreach (var step in steps)
         {

@@ -5,7 +5,8 @@ using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>Tells the traits of an identify call that the notice declares as details from the others, which are refused.</summary>
+/// <summary>Tells the traits of an identify call that the notice declares as details from the others, which are
+/// refused.</summary>
 internal static class ReadTraits
 {
     private const int LongestName = 64;
@@ -19,8 +20,9 @@ internal static class ReadTraits
             return pending;
         var traits = Of(pending.Sent, terms.Notice);
         return pending.Alias is null && traits.Declared.Count == 0
-            ? pending.Refused(SentTraits.NothingToStore(pending, traits.Refused))
-            : traits == SentTraits.None ? pending : pending with { Traits = traits };
+                ? pending.Refused(SentTraits.NothingToStore(pending, traits.Refused))
+            : traits == SentTraits.None ? pending
+            : pending with { Traits = traits };
     }
 
     private static SentTraits Of(IncomingEvent sent, NoticeRules notice)
@@ -49,19 +51,23 @@ internal static class ReadTraits
 
     /// <summary>An object whose members are declared one by one, such as <c>address.city</c>, is taken apart.</summary>
     private static IEnumerable<(string Name, JsonElement Value)> Apart(JsonProperty trait, NoticeRules notice) =>
-        trait.Value.ValueKind == JsonValueKind.Object && notice.DetailOf(trait.Name) is null
+        trait.Value.ValueKind == JsonValueKind.Object
+        && notice.DetailOf(trait.Name) is null
         && trait.Value.EnumerateObject().Any(part => notice.DetailOf($"{trait.Name}.{part.Name}") is not null)
             ? trait.Value.EnumerateObject().Select(part => ($"{trait.Name}.{part.Name}", part.Value))
             : [(trait.Name, trait.Value)];
 
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.Object =>
-            string.Join(", ", AddressParts.Select(part => value.TextAt(part)).OfType<string>()) is { Length: > 0 } address ? address : null,
-        _ => null,
-    };
+    private static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            JsonValueKind.Object => string.Join(", ", AddressParts.Select(part => value.TextAt(part)).OfType<string>())
+                is { Length: > 0 } address
+                ? address
+                : null,
+            _ => null,
+        };
 
     /// <remarks>Some clients put a value where the name belongs.</remarks>
     private static string Named(string trait) => LookAlike.Of(trait) is null ? trait.Cut(LongestName) : "?";

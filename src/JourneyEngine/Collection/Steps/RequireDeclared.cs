@@ -2,7 +2,8 @@ namespace JourneyEngine.Collection.Steps;
 
 /// <summary>The notice is the schema: an interaction that it does not declare is set aside, not stored.</summary>
 /// <remarks>
-/// After the steps that refuse for good, so that nothing is set aside that could never be stored. Reasons are kept: they name no name.
+/// After the steps that refuse for good, so that nothing is set aside that could never be stored. Reasons are kept:
+/// they name no name.
 /// </remarks>
 internal static class RequireDeclared
 {

@@ -7,12 +7,14 @@ internal static class RequireReadable
 {
     private const int LongestId = 256;
 
-    public static PendingEvent Step(PendingEvent pending) => pending switch
-    {
-        { Sent.Refusal: { } reason } => pending.Refused(reason),
-        { MessageId.Length: > LongestId } => pending.Refused($"messageId has more than {LongestId} characters"),
-        { Sent.Bytes: > IncomingEvent.LargestBytes } =>
-            pending.Refused($"the item has more than {IncomingEvent.LargestBytes} bytes"),
-        _ => pending,
-    };
+    public static PendingEvent Step(PendingEvent pending) =>
+        pending switch
+        {
+            { Sent.Refusal: { } reason } => pending.Refused(reason),
+            { MessageId.Length: > LongestId } => pending.Refused($"messageId has more than {LongestId} characters"),
+            { Sent.Bytes: > IncomingEvent.LargestBytes } => pending.Refused(
+                $"the item has more than {IncomingEvent.LargestBytes} bytes"
+            ),
+            _ => pending,
+        };
 }

@@ -10,9 +10,11 @@ internal sealed record SentTraits(IReadOnlyDictionary<string, SentTrait> Declare
     public static SentTraits None { get; } = new(new Dictionary<string, SentTrait>(), []);
 
     /// <returns>Null if none is refused.</returns>
-    public static string? Told(IReadOnlyList<string> refused) => refused.Count == 0 ? null
-        : $"{refused.Count} {(refused.Count == 1 ? "trait" : "traits")} refused: {string.Join("; ", refused.Take(MostTold))}"
-            + (refused.Count > MostTold ? $"; and {refused.Count - MostTold} more" : "");
+    public static string? Told(IReadOnlyList<string> refused) =>
+        refused.Count == 0
+            ? null
+            : $"{refused.Count} {(refused.Count == 1 ? "trait" : "traits")} refused: {string.Join("; ", refused.Take(MostTold))}"
+                + (refused.Count > MostTold ? $"; and {refused.Count - MostTold} more" : "");
 
     /// <summary>An identify call that neither links nor tells anything.</summary>
     public static string NothingToStore(PendingEvent pending, IReadOnlyList<string> refused) =>

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection.Wire;
 
-/// <summary>The attributes of a CloudEvent: members of its JSON, or headers in the binary mode (<c>ce-id</c> is <c>id</c>).</summary>
+/// <summary>The attributes of a CloudEvent: members of its JSON, or headers in the binary mode (<c>ce-id</c> is
+/// <c>id</c>).</summary>
 internal readonly struct CloudEventAttributes
 {
     private const string Prefix = "ce-";
     private readonly JsonElement _event;
     private readonly IHeaderDictionary? _headers;
 
-    private CloudEventAttributes(JsonElement cloudEvent, IHeaderDictionary? headers) => (_event, _headers) = (cloudEvent, headers);
+    private CloudEventAttributes(JsonElement cloudEvent, IHeaderDictionary? headers) =>
+        (_event, _headers) = (cloudEvent, headers);
 
     public static CloudEventAttributes Of(JsonElement cloudEvent) => new(cloudEvent, null);
 
@@ -22,8 +24,10 @@ internal readonly struct CloudEventAttributes
         {
             if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Decoded(value.ToString()).Contains('\0'))
             {
-                throw new RefusedException(StatusCodes.Status400BadRequest,
-                    $"The header {name} cannot be taken: it holds a NUL character. Nothing of it was stored.");
+                throw new RefusedException(
+                    StatusCodes.Status400BadRequest,
+                    $"The header {name} cannot be taken: it holds a NUL character. Nothing of it was stored."
+                );
             }
         }
 
@@ -32,16 +36,22 @@ internal readonly struct CloudEventAttributes
 
     /// <returns>Null if it is absent, empty or no text.</returns>
     public string? Text(string name) =>
-        _headers is null ? _event.TextAt(name) : Header(name) is { Length: > 0 } text ? text : null;
+        _headers is null ? _event.TextAt(name)
+        : Header(name) is { Length: > 0 } text ? text
+        : null;
 
-    public string? Time() => _headers is not null ? Header("time") : _event.At("time") switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => null,
-        { ValueKind: JsonValueKind.String } time => time.GetString(),
-        _ => StatedTime.None,
-    };
+    public string? Time() =>
+        _headers is not null
+            ? Header("time")
+            : _event.At("time") switch
+            {
+                null or { ValueKind: JsonValueKind.Null } => null,
+                { ValueKind: JsonValueKind.String } time => time.GetString(),
+                _ => StatedTime.None,
+            };
 
-    private string? Header(string name) => _headers!.TryGetValue(Prefix + name, out var value) ? Decoded(value.ToString()) : null;
+    private string? Header(string name) =>
+        _headers!.TryGetValue(Prefix + name, out var value) ? Decoded(value.ToString()) : null;
 
     private static string Decoded(string header) => Uri.UnescapeDataString(header);
 }

@@ -25,18 +25,21 @@ internal static class CloudEventData
         read.Timestamp = attributes.Time();
         read.Page = Page(data).Or(Properties(data?.At("properties"), read));
         read.Campaign = Campaign(data?.At("campaign"));
-        read.UserAgent = data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null);
+        read.UserAgent =
+            data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null);
         read.Consent = Consent(data);
         if (read.Kind == "identify" && data?.At("traits") is { ValueKind: JsonValueKind.Object } traits)
             read.SetTraits(JsonMarshal.GetRawUtf8Value(traits));
     }
 
     /// <remarks>An exported fact has no address of the client any more, only what was kept of it.</remarks>
-    private static PageAddress Page(JsonElement? data) => new(
-        data?.TextAt("path"),
-        data?.TextAt("url"),
-        data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
-        data?.TextAt("search"));
+    private static PageAddress Page(JsonElement? data) =>
+        new(
+            data?.TextAt("path"),
+            data?.TextAt("url"),
+            data?.TextAt("referrer") ?? (data?.TextAt("referrerHost") is { } host ? $"https://{host}/" : null),
+            data?.TextAt("search")
+        );
 
     private static PageAddress Properties(JsonElement? properties, IncomingEvent into)
     {
@@ -46,8 +49,16 @@ internal static class CloudEventData
         return ReadProperties.Of(ref json, into);
     }
 
-    private static Campaign? Campaign(JsonElement? campaign) => campaign is not { } it ? null
-        : new Campaign(it.TextAt("source"), it.TextAt("medium"), it.TextAt("name"), it.TextAt("term"), it.TextAt("content"));
+    private static Campaign? Campaign(JsonElement? campaign) =>
+        campaign is not { } it
+            ? null
+            : new Campaign(
+                it.TextAt("source"),
+                it.TextAt("medium"),
+                it.TextAt("name"),
+                it.TextAt("term"),
+                it.TextAt("content")
+            );
 
     private static List<ConsentSignal>? Consent(JsonElement? data)
     {
@@ -67,15 +78,16 @@ internal static class CloudEventData
     private static IEnumerable<ConsentSignal> Chosen(JsonElement choices, string member, bool granted) =>
         choices.At(member) is { ValueKind: JsonValueKind.Array } purposes
             ? from it in purposes.EnumerateArray()
-              where it.ValueKind == JsonValueKind.String
-              select new ConsentSignal(it.GetString()!, granted)
+            where it.ValueKind == JsonValueKind.String
+            select new ConsentSignal(it.GetString()!, granted)
             : [];
 
-    private static SentId Id(JsonElement? id) => id?.ValueKind switch
-    {
-        null or JsonValueKind.Null => default,
-        JsonValueKind.String => new SentId(id.Value.GetString()),
-        JsonValueKind.Number => new SentId(id.Value.GetRawText()),
-        _ => new SentId(null, IsNone: true),
-    };
+    private static SentId Id(JsonElement? id) =>
+        id?.ValueKind switch
+        {
+            null or JsonValueKind.Null => default,
+            JsonValueKind.String => new SentId(id.Value.GetString()),
+            JsonValueKind.Number => new SentId(id.Value.GetRawText()),
+            _ => new SentId(null, IsNone: true),
+        };
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Collection.Wire;
 
 /// <summary>
-/// CloudEvents 1.0 over HTTP: structured, batched and binary. The type is the kind, the subject the visitor, source and id together
+/// CloudEvents 1.0 over HTTP: structured, batched and binary. The type is the kind, the subject the visitor, source and
+/// id together
 /// the message id; <see cref="CloudEventData"/> say the rest.
 /// </summary>
 internal sealed class CloudEvents : IWireFormat
@@ -15,24 +16,35 @@ internal sealed class CloudEvents : IWireFormat
     private const string Batched = "application/cloudevents-batch+json";
     private static readonly string[] Required = ["specversion", "id", "source", "type"];
 
-    private static readonly WireExample Example = new("Tells interactions as CloudEvents 1.0: structured, batched or binary.", """
+    private static readonly WireExample Example = new(
+        "Tells interactions as CloudEvents 1.0: structured, batched or binary.",
+        """
         {"specversion":"1.0","id":"m-8","source":"shop","type":"journey.page","time":"2026-01-31T12:07:00Z","subject":"v1","data":{"name":"pricing"}}
-        """, Structured);
+        """,
+        Structured
+    );
 
     public IEnumerable<WireRoute> Routes =>
         [new("/v1/events", IncomingRequest.LargestBody, Example, Read) { ContentTypes = [Structured, Batched] }];
 
     /// <remarks>
-    /// The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to the others too.
+    /// The content type tells the modes apart (HTTP protocol binding, section 3); gateways add <c>ce-</c> headers to
+    /// the others too.
     /// </remarks>
     internal static bool IsBinary(IHeaderDictionary headers) =>
         headers.ContainsKey("ce-specversion")
         && !headers.ContentType.ToString().StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="site">There the id of an event of the site's own export is its message id without its source.</param>
-    /// <exception cref="RefusedException">The request does not pass the token gate, or holds too many events.</exception>
+    /// <param name="site">There the id of an event of the site's own export is its message id without its
+    /// source.</param>
+    /// <exception cref="RefusedException">The request does not pass the token gate, or holds too many
+    /// events.</exception>
     internal static IncomingRequest Read(
-        ReadOnlyMemory<byte> body, IHeaderDictionary headers, string? site, DateTimeOffset receivedAt)
+        ReadOnlyMemory<byte> body,
+        IHeaderDictionary headers,
+        string? site,
+        DateTimeOffset receivedAt
+    )
     {
         TokenGate.Check(body.Span);
         using var document = JsonDocument.Parse(body);
@@ -44,7 +56,9 @@ internal sealed class CloudEvents : IWireFormat
         if (root.GetArrayLength() > IncomingRequest.MostEvents)
         {
             throw new RefusedException(
-                StatusCodes.Status413PayloadTooLarge, $"The batch has more than {IncomingRequest.MostEvents} events.");
+                StatusCodes.Status413PayloadTooLarge,
+                $"The batch has more than {IncomingRequest.MostEvents} events."
+            );
         }
 
         return new IncomingRequest([.. root.EnumerateArray().Select(it => Structure(it, site, receivedAt))], null);
@@ -55,7 +69,12 @@ internal sealed class CloudEvents : IWireFormat
 
     /// <param name="sent">What is measured: all of the event that is in the body.</param>
     private static IncomingEvent Event(
-        CloudEventAttributes attributes, JsonElement? data, JsonElement sent, string? site, DateTimeOffset receivedAt)
+        CloudEventAttributes attributes,
+        JsonElement? data,
+        JsonElement sent,
+        string? site,
+        DateTimeOffset receivedAt
+    )
     {
         var read = new IncomingEvent(receivedAt)
         {
@@ -72,7 +91,8 @@ internal sealed class CloudEvents : IWireFormat
         return read;
     }
 
-    /// <returns>Source and id, which together are unique (CloudEvents 1.0, section 3.1); null if there is no id.</returns>
+    /// <returns>Source and id, which together are unique (CloudEvents 1.0, section 3.1); null if there is no
+    /// id.</returns>
     private static string? MessageId(CloudEventAttributes attributes, string ownSource) =>
         (attributes.Text("source"), attributes.Text("id")) switch
         {

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection.Wire;
 
-/// <summary>A format in which clients send events. A class that implements this is all that a new format needs.</summary>
+/// <summary>A format in which clients send events. A class that implements this is all that a new format
+/// needs.</summary>
 internal interface IWireFormat
 {
     IEnumerable<WireRoute> Routes { get; }
@@ -22,7 +23,11 @@ internal sealed record WireRoute(string Path, int LargestBody, WireExample Examp
 /// <returns>Events that stay valid when the body's buffer is given back.</returns>
 /// <exception cref="Http.RefusedException">Nothing of the request can be taken.</exception>
 internal delegate IncomingRequest ReadWire(
-    ReadOnlyMemory<byte> body, IHeaderDictionary headers, string? site, DateTimeOffset receivedAt);
+    ReadOnlyMemory<byte> body,
+    IHeaderDictionary headers,
+    string? site,
+    DateTimeOffset receivedAt
+);
 
 /// <summary>A body that can be sent as it stands, and what sending it does, in one line.</summary>
 public sealed record WireExample(string Summary, string Body, string ContentType = "application/json");
@@ -33,8 +38,8 @@ internal static class WireFormats
     public static IReadOnlyList<IWireFormat> All { get; } =
     [
         .. from type in typeof(IWireFormat).Assembly.GetTypes()
-           where type.IsClass && type.IsAssignableTo(typeof(IWireFormat))
-           orderby type.Name
-           select (IWireFormat)Activator.CreateInstance(type)!,
+        where type.IsClass && type.IsAssignableTo(typeof(IWireFormat))
+        orderby type.Name
+        select (IWireFormat)Activator.CreateInstance(type)!,
     ];
 }

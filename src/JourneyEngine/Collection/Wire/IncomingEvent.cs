@@ -3,7 +3,8 @@ using JourneyEngine.Contracts;
 namespace JourneyEngine.Collection.Wire;
 
 /// <summary>
-/// An event as a client sent it, whatever wire format it came in: what the engine looks at, and nothing else. Each wire format
+/// An event as a client sent it, whatever wire format it came in: what the engine looks at, and nothing else. Each wire
+/// format
 /// fills it directly; the steps of the pipeline read it and never change it.
 /// </summary>
 internal sealed class IncomingEvent(DateTimeOffset receivedAt)
@@ -58,7 +59,8 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
     /// <summary>How many properties are none that every page has.</summary>
     public int OtherProperties { get; set; }
 
-    /// <summary>What the visitor tells of themselves, as one JSON object of up to <see cref="LargestTraits"/> bytes.</summary>
+    /// <summary>What the visitor tells of themselves, as one JSON object of up to <see cref="LargestTraits"/>
+    /// bytes.</summary>
     public byte[]? Traits { get; private set; }
 
     public bool TraitsAreTooLarge { get; private set; }

@@ -2,7 +2,8 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Collection.Wire;
 
-/// <summary>Reads what a page says of itself, in an object of its own or among its properties, and how much more the latter hold.</summary>
+/// <summary>Reads what a page says of itself, in an object of its own or among its properties, and how much more the
+/// latter hold.</summary>
 internal static class ReadProperties
 {
     public static PageAddress Page(ref GatedReader json)

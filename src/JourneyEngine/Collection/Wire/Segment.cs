@@ -11,17 +11,23 @@ internal sealed class Segment : IWireFormat
     private const int LargestCall = 32 * 1024;
 
     public IEnumerable<WireRoute> Routes =>
-    [
-        .. from path in new[] { "batch", "b", "import" }
-           let example = SegmentExamples.Of("batch", path)
-           select new WireRoute("/v1/" + path, IncomingRequest.LargestBody, example, (body, _, _, at) => Batch(body.Span, at)),
-        .. from kind in new[] { "track", "page", "screen", "identify", "alias", "group" }
-           from path in new[] { kind, kind[..1] }
-           let example = SegmentExamples.Of(kind, path)
-           select new WireRoute("/v1/" + path, LargestCall, example, (body, _, _, at) => Single(kind, body.Span, at)),
-    ];
+        [
+            .. from path in new[] { "batch", "b", "import" }
+            let example = SegmentExamples.Of("batch", path)
+            select new WireRoute(
+                "/v1/" + path,
+                IncomingRequest.LargestBody,
+                example,
+                (body, _, _, at) => Batch(body.Span, at)
+            ),
+            .. from kind in new[] { "track", "page", "screen", "identify", "alias", "group" }
+            from path in new[] { kind, kind[..1] }
+            let example = SegmentExamples.Of(kind, path)
+            select new WireRoute("/v1/" + path, LargestCall, example, (body, _, _, at) => Single(kind, body.Span, at)),
+        ];
 
-    /// <exception cref="RefusedException">The body is no batch, or one of too many, or does not pass the token gate.</exception>
+    /// <exception cref="RefusedException">The body is no batch, or one of too many, or does not pass the token
+    /// gate.</exception>
     internal static IncomingRequest Batch(ReadOnlySpan<byte> body, DateTimeOffset receivedAt)
     {
         var json = new GatedReader(body);
@@ -48,11 +54,16 @@ internal sealed class Segment : IWireFormat
         }
 
         if (events is null)
-            throw new RefusedException(StatusCodes.Status400BadRequest, "Send {\"batch\":[...]} with the messages in it.");
+            throw new RefusedException(
+                StatusCodes.Status400BadRequest,
+                "Send {\"batch\":[...]} with the messages in it."
+            );
         if (events.Count > IncomingRequest.MostEvents)
         {
             throw new RefusedException(
-                StatusCodes.Status413PayloadTooLarge, $"The batch has more than {IncomingRequest.MostEvents} messages.");
+                StatusCodes.Status413PayloadTooLarge,
+                $"The batch has more than {IncomingRequest.MostEvents} messages."
+            );
         }
 
         if (StatedTime.Parse(sentAt) is { } sent)

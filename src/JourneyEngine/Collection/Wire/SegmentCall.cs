@@ -3,7 +3,8 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Collection.Wire;
 
-/// <summary>A call while it is read: its event, and the members that are weighed against each other at its end.</summary>
+/// <summary>A call while it is read: its event, and the members that are weighed against each other at its
+/// end.</summary>
 internal struct SegmentCall
 {
     private PageAddress _page;
@@ -119,18 +120,20 @@ internal struct SegmentCall
         };
     }
 
-    private static SentId Id(ref GatedReader json) => json.ReadScalar() switch
-    {
-        JsonTokenType.String => new SentId(json.Text()),
-        JsonTokenType.Number => new SentId(json.Digits()),
-        JsonTokenType.Null => default,
-        _ => new SentId(null, IsNone: true),
-    };
+    private static SentId Id(ref GatedReader json) =>
+        json.ReadScalar() switch
+        {
+            JsonTokenType.String => new SentId(json.Text()),
+            JsonTokenType.Number => new SentId(json.Digits()),
+            JsonTokenType.Null => default,
+            _ => new SentId(null, IsNone: true),
+        };
 
-    private static string? Time(ref GatedReader json) => json.ReadScalar() switch
-    {
-        JsonTokenType.String => json.Text(),
-        JsonTokenType.Null => null,
-        _ => StatedTime.None,
-    };
+    private static string? Time(ref GatedReader json) =>
+        json.ReadScalar() switch
+        {
+            JsonTokenType.String => json.Text(),
+            JsonTokenType.Null => null,
+            _ => StatedTime.None,
+        };
 }

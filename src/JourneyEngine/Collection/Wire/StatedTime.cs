@@ -13,9 +13,15 @@ internal static class StatedTime
 
     /// <returns>Null if it is no ISO 8601 time from 1970 on.</returns>
     public static DateTimeOffset? Parse(string? stated) =>
-        stated is { Length: >= 10 and <= 40 } given && given[4] == '-' && !given.AsSpan().ContainsAnyExcept(IsoCharacters)
+        stated is { Length: >= 10 and <= 40 } given
+        && given[4] == '-'
+        && !given.AsSpan().ContainsAnyExcept(IsoCharacters)
         && DateTimeOffset.TryParse(
-            given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            given,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
         && time >= DateTimeOffset.UnixEpoch
             ? time
             : null;

@@ -1,10 +1,12 @@
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>A fact that this host has committed, before its sender hears of it.</summary>
-/// <param name="version">In its stream; <see cref="long.MaxValue"/> where it is not known, because an answer was lost.</param>
+/// <param name="version">In its stream; <see cref="long.MaxValue"/> where it is not known, because an answer was
+/// lost.</param>
 public delegate void FactCommitted(string site, in NewFact fact, long version);
 
-/// <summary>Tells those who follow the log what this host has committed; other hosts' facts are found by polling.</summary>
+/// <summary>Tells those who follow the log what this host has committed; other hosts' facts are found by
+/// polling.</summary>
 public sealed class AppendSignal : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace JourneyEngine.Log.Appending;
 
-/// <summary>A fact's id is made of site and message id, so a unique index on the ids stores each message once, on any number of hosts.</summary>
+/// <summary>A fact's id is made of site and message id, so a unique index on the ids stores each message once, on any
+/// number of hosts.</summary>
 public static class FactIds
 {
     /// <returns>The first 122 bits of SHA-256, as a UUID of version 8 (RFC 9562).</returns>

@@ -35,20 +35,37 @@ public sealed class FactLog : IHostedService
     private readonly FactWriter[] _writers;
     private Task _running = Task.CompletedTask;
 
-    public FactLog(NpgsqlDataSource database, KeyDerivation keyring, AppendSignal news, HostMembership others, ILogger<FactLog> logger) =>
-        _writers = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16)).Select(_ => new FactWriter(database, keyring, logger, others, news))];
+    public FactLog(
+        NpgsqlDataSource database,
+        KeyDerivation keyring,
+        AppendSignal news,
+        HostMembership others,
+        ILogger<FactLog> logger
+    ) =>
+        _writers = [
+            .. Enumerable
+                .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
+                .Select(_ => new FactWriter(database, keyring, logger, others, news)),
+        ];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
-    /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored all the same; a retry finds it there.</exception>
+    /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored
+    /// all the same; a retry finds it there.</exception>
     public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts)
     {
         if (facts.Count == 1)
             return await Taken(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]]));
         var outcomes = new AppendOutcome[facts.Count];
-        var places = Enumerable.Range(0, facts.Count).GroupBy(WriterOfEach(site, facts)).Select(part => (Writer: part.Key, Facts: part.ToArray())).ToArray();
+        var places = Enumerable
+            .Range(0, facts.Count)
+            .GroupBy(WriterOfEach(site, facts))
+            .Select(part => (Writer: part.Key, Facts: part.ToArray()))
+            .ToArray();
         // All of them are on their way before any is waited for.
-        var parts = places.Select(part => Taken(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])]))).ToArray();
+        var parts = places
+            .Select(part => Taken(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])])))
+            .ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
             var done = await parts[part];
@@ -59,7 +76,8 @@ public sealed class FactLog : IHostedService
         return outcomes;
     }
 
-    /// <summary>Whether there is more to write than can be taken; for whoever would do work first that is in vain.</summary>
+    /// <summary>Whether there is more to write than can be taken; for whoever would do work first that is in
+    /// vain.</summary>
     public bool IsFull => Array.Exists(_writers, static writer => writer.IsFull);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -77,9 +95,12 @@ public sealed class FactLog : IHostedService
     }
 
     private Task<AppendOutcome[]> Taken(int writer, PendingAppend work) =>
-        _writers[writer].TryTake(work) ? work.Done.Task : Task.FromException<AppendOutcome[]>(new OverloadedException());
+        _writers[writer].TryTake(work)
+            ? work.Done.Task
+            : Task.FromException<AppendOutcome[]>(new OverloadedException());
 
-    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the first holds.</remarks>
+    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the
+    /// first holds.</remarks>
     private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)
     {
         var first = new Dictionary<string, int>(facts.Count, StringComparer.Ordinal);

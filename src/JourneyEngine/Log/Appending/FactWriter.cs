@@ -10,22 +10,33 @@ namespace JourneyEngine.Log.Appending;
 /// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
 internal sealed record PendingAppend(string Site, NewFact[] Facts)
 {
-    public TaskCompletionSource<AppendOutcome[]> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<AppendOutcome[]> Done { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyring, ILogger logger, HostMembership others, AppendSignal news)
+internal sealed class FactWriter(
+    NpgsqlDataSource database,
+    KeyDerivation keyring,
+    ILogger logger,
+    HostMembership others,
+    AppendSignal news
+)
 {
     private const int BatchSize = 1_000;
     private const int Attempts = 4;
 
-    /// <summary>Each one lost tells of messages that are stored now; two hosts that are sent the same may race for long.</summary>
+    /// <summary>Each one lost tells of messages that are stored now; two hosts that are sent the same may race for
+    /// long.</summary>
     private const int Races = 20;
 
-    /// <summary>Nobody shall wait much longer than this: whoever comes when more is queued is told to come again.</summary>
+    /// <summary>Nobody shall wait much longer than this: whoever comes when more is queued is told to come
+    /// again.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(400);
 
-    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private int _waiting;
     private int _mostWaiting = 4 * BatchSize;
     private double _factsASecond = 10 * BatchSize;
@@ -36,7 +47,10 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
     /// <returns>False where too much waits already, or the host is stopping.</returns>
     public bool TryTake(PendingAppend work)
     {
-        if (Interlocked.Add(ref _waiting, work.Facts.Length) - work.Facts.Length < Volatile.Read(ref _mostWaiting) && _queue.Writer.TryWrite(work))
+        if (
+            Interlocked.Add(ref _waiting, work.Facts.Length) - work.Facts.Length < Volatile.Read(ref _mostWaiting)
+            && _queue.Writer.TryWrite(work)
+        )
             return true;
         Interlocked.Add(ref _waiting, -work.Facts.Length);
         return false;
@@ -80,16 +94,21 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
             news.Set();
         }
-        catch (PostgresException failure) when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)
+        catch (PostgresException failure)
+            when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)
         {
-            // Something in it that the database does not take, and the gate let through: only its own sender shall hear of it.
+            // Something in it that the database does not take, and the gate let through: only its own sender shall hear
+            // of it.
             foreach (var work in batch)
                 await Commit([work]);
         }
         catch (Exception failure)
         {
             // Whatever it was: the writer goes on, and the senders hear of it.
-            logger.LogError("Facts could not be committed ({Failure}); their senders are told to try again.", failure.GetType().Name);
+            logger.LogError(
+                "Facts could not be committed ({Failure}); their senders are told to try again.",
+                failure.GetType().Name
+            );
             foreach (var work in batch)
                 work.Done.TrySetException(failure);
         }
@@ -97,7 +116,11 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
 
     private async Task<AppendOutcome[]> Append(List<PendingAppend> batch)
     {
-        var facts = batch.SelectMany(work => work.Facts.Select(fact => (work.Site, Fact: fact, Id: FactIds.Of(work.Site, fact.MessageId)))).ToArray();
+        var facts = batch
+            .SelectMany(work =>
+                work.Facts.Select(fact => (work.Site, Fact: fact, Id: FactIds.Of(work.Site, fact.MessageId)))
+            )
+            .ToArray();
         var first = new Dictionary<Guid, int>(facts.Length);
         for (var i = 0; i < facts.Length; i++)
             first.TryAdd(facts[i].Id, i);
@@ -109,29 +132,53 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
         var (before, _) = await Retried(() => StoredBefore([.. rows.Where((_, i) => versions[i] == 0)], answerLost));
         for (var i = 0; i < rows.Length; i++)
         {
-            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody knows here.
+            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody
+            // knows here.
             if (versions[i] != AppendFacts.Shut)
-                news.RaiseCommitted(facts[places[i]].Site, facts[places[i]].Fact, versions[i] > 0 ? versions[i] : long.MaxValue);
+                news.RaiseCommitted(
+                    facts[places[i]].Site,
+                    facts[places[i]].Fact,
+                    versions[i] > 0 ? versions[i] : long.MaxValue
+                );
         }
 
         var shut = rows.Where((_, i) => versions[i] == AppendFacts.Shut).Select(row => row.Id).ToHashSet();
-        return [.. facts.Select((it, i) => shut.Contains(it.Id) ? AppendOutcome.Closed : !before.TryGetValue(it.Id, out var known)
-            ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
-            : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact))];
+        return
+        [
+            .. facts.Select(
+                (it, i) =>
+                    shut.Contains(it.Id) ? AppendOutcome.Closed
+                    : !before.TryGetValue(it.Id, out var known)
+                        ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
+                    : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact)
+            ),
+        ];
     }
 
     private static AppendOutcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
-        isTheStored ? AppendOutcome.Accepted : SameContent.In(stored, sent) ? AppendOutcome.Duplicate : AppendOutcome.Conflict;
+        isTheStored ? AppendOutcome.Accepted
+        : SameContent.In(stored, sent) ? AppendOutcome.Duplicate
+        : AppendOutcome.Conflict;
 
-    private FactRow Row(string site, NewFact fact, Guid id, Dictionary<(string, string), byte[]> marks) => new(
-        site, StreamNames.Visitor(fact.Visitor), id, StoredFacts.NameOf(fact.Body.GetType()), FactJson.Write(fact.Body),
-        Mark(site, fact.Visitor, marks), fact.Body is IdentityLinked link ? Mark(site, link.Alias, marks) : null);
+    private FactRow Row(string site, NewFact fact, Guid id, Dictionary<(string, string), byte[]> marks) =>
+        new(
+            site,
+            StreamNames.Visitor(fact.Visitor),
+            id,
+            StoredFacts.NameOf(fact.Body.GetType()),
+            FactJson.Write(fact.Body),
+            Mark(site, fact.Visitor, marks),
+            fact.Body is IdentityLinked link ? Mark(site, link.Alias, marks) : null
+        );
 
     private byte[] Mark(string site, string visitor, Dictionary<(string, string), byte[]> marks) =>
-        marks.TryGetValue((site, visitor), out var mark) ? mark : marks[(site, visitor)] = keyring.SubjectHash(site, visitor);
+        marks.TryGetValue((site, visitor), out var mark)
+            ? mark
+            : marks[(site, visitor)] = keyring.SubjectHash(site, visitor);
 
     /// <remarks>
-    /// Where an answer was lost after the commit, the next attempt finds the very bytes of the first: those count as stored by us. Where none
+    /// Where an answer was lost after the commit, the next attempt finds the very bytes of the first: those count as
+    /// stored by us. Where none
     /// was lost they are of somebody else, received within the same millisecond.
     /// </remarks>
     private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows, bool answerLost)
@@ -141,14 +188,25 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
             return found;
         await using var command = database.CreateCommand(
             "select event.id, stream_id, type, data, stream_id = sent.stream and data = sent.body"
-            + " from journey.mt_events event join unnest($1, $2, $3) sent (id, stream, body) using (id)");
+                + " from journey.mt_events event join unnest($1, $2, $3) sent (id, stream, body) using (id)"
+        );
         command.Parameters.Add(new() { Value = rows.Select(row => row.Id).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Stream).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Data).ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new()
+            {
+                Value = rows.Select(row => row.Data).ToArray(),
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb,
+            }
+        );
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var fact = new NewFact(StreamNames.PseudonymOf(reader.GetString(1)) ?? "", "", FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+            var fact = new NewFact(
+                StreamNames.PseudonymOf(reader.GetString(1)) ?? "",
+                "",
+                FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+            );
             found[reader.GetGuid(0)] = (fact, answerLost && reader.GetBoolean(4));
         }
 
@@ -175,5 +233,6 @@ internal sealed class FactWriter(NpgsqlDataSource database, KeyDerivation keyrin
         }
     }
 
-    private static bool IsLostRace(NpgsqlException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile;
+    private static bool IsLostRace(NpgsqlException failure) =>
+        failure.SqlState is PostgresErrorCodes.UniqueViolation or AppendFacts.ClosedMeanwhile;
 }

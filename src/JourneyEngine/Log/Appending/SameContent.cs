@@ -6,18 +6,26 @@ namespace JourneyEngine.Log.Appending;
 internal static class SameContent
 {
     /// <remarks>Times do not count: a retry is received later, and its corrected time may differ with it.</remarks>
-    public static bool In(NewFact stored, NewFact sent) => stored.Visitor == sent.Visitor && (stored.Body, sent.Body) switch
-    {
-        (InteractionRecorded a, InteractionRecorded b) => a == b with
+    public static bool In(NewFact stored, NewFact sent) =>
+        stored.Visitor == sent.Visitor
+        && (stored.Body, sent.Body) switch
         {
-            OccurredAt = a.OccurredAt,
-            ReceivedAt = a.ReceivedAt,
-            ClaimedAt = a.ClaimedAt,
-            ClampedToReceipt = a.ClampedToReceipt,
-        },
-        (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
-        (ConsentChanged a, ConsentChanged b) => a == b with { OccurredAt = a.OccurredAt, ReceivedAt = a.ReceivedAt },
-        (FactForgotten, _) => true,
-        _ => false,
-    };
+            (InteractionRecorded a, InteractionRecorded b) => a
+                == b with
+                {
+                    OccurredAt = a.OccurredAt,
+                    ReceivedAt = a.ReceivedAt,
+                    ClaimedAt = a.ClaimedAt,
+                    ClampedToReceipt = a.ClampedToReceipt,
+                },
+            (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
+            (ConsentChanged a, ConsentChanged b) => a
+                == b with
+                {
+                    OccurredAt = a.OccurredAt,
+                    ReceivedAt = a.ReceivedAt,
+                },
+            (FactForgotten, _) => true,
+            _ => false,
+        };
 }

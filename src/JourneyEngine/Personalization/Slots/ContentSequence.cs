@@ -18,13 +18,19 @@ internal sealed class ContentSequence(Content[] contents, SlotScope slot, IReadO
             return known;
         // Until more is known it stands in its own way: what comes back to it goes in a circle.
         _before[name] = name;
-        return _before[name] = Preceding(_contents[name]).FirstOrDefault(it => never.Contains(it) || Unreachable(it) is not null);
+        return _before[name] = Preceding(_contents[name])
+            .FirstOrDefault(it => never.Contains(it) || Unreachable(it) is not null);
     }
 
     /// <summary>How far a relationship has come at least when a content is shown that can be reached.</summary>
-    public LeastProgress LeastOf(Content content) => _least.TryGetValue(content.Name, out var least) ? least
-        : _least[content.Name] = Preceding(content).Select(it => LeastOf(_contents[it]))
-            .Concat(ConditionCatalog.All.Select(it => it.AtLeast(content, slot))).Aggregate((a, b) => a.And(b));
+    public LeastProgress LeastOf(Content content) =>
+        _least.TryGetValue(content.Name, out var least)
+            ? least
+            : _least[content.Name] = Preceding(content)
+                .Select(it => LeastOf(_contents[it]))
+                .Concat(ConditionCatalog.All.Select(it => it.AtLeast(content, slot)))
+                .Aggregate((a, b) => a.And(b));
 
-    private static IEnumerable<string> Preceding(Content content) => ConditionCatalog.All.SelectMany(it => it.Preceding(content));
+    private static IEnumerable<string> Preceding(Content content) =>
+        ConditionCatalog.All.SelectMany(it => it.Preceding(content));
 }

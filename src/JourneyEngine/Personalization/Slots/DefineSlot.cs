@@ -11,18 +11,30 @@ using Npgsql;
 
 namespace JourneyEngine.Personalization.Slots;
 
-/// <summary>Defines a slot, or its next version: what may be shown there, to whom, and how one of them is chosen.</summary>
+/// <summary>Defines a slot, or its next version: what may be shown there, to whom, and how one of them is
+/// chosen.</summary>
 public static class DefineSlot
 {
     /// <returns>The slot as defined, and <c>warnings</c> where there are any.</returns>
     public static async Task<IResult> Put(
-        string slot, SlotBody body, ClaimsPrincipal user, IDocumentStore store, SiteConfiguration configuration, NpgsqlDataSource database,
-        TimeProvider clock, CancellationToken cancellation)
+        string slot,
+        SlotBody body,
+        ClaimsPrincipal user,
+        IDocumentStore store,
+        SiteConfiguration configuration,
+        NpgsqlDataSource database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var session = store.LightweightSession(user.Site());
         var stream = await session.Events.FetchForWriting<SlotVersions>(StreamNames.Slot(slot), cancellation);
         var latest = stream.Aggregate?.Latest;
-        var funnels = await configuration.AllLatest<FunnelDefined>(session.TenantId, StreamNames.Funnel(""), cancellation);
+        var funnels = await configuration.AllLatest<FunnelDefined>(
+            session.TenantId,
+            StreamNames.Funnel(""),
+            cancellation
+        );
         var funnel = body.FunnelAmong(funnels, latest?.Funnel);
         string[] errors = [.. SlotValidator.Errors(slot, body, funnel), .. Ambiguous(body, funnels, latest?.Funnel)];
         if (errors.Length > 0)
@@ -40,7 +52,13 @@ public static class DefineSlot
     }
 
     /// <returns>The next version, or nothing where the latest one already says the same.</returns>
-    internal static SlotDefined? Next(string slot, SlotDefined? latest, SlotBody body, string? funnel, DateTimeOffset at)
+    internal static SlotDefined? Next(
+        string slot,
+        SlotDefined? latest,
+        SlotBody body,
+        string? funnel,
+        DateTimeOffset at
+    )
     {
         var next = body.ToSlot(slot, (latest?.Version ?? 0) + 1, at, funnel);
         return latest is not null && SameExceptVersion(latest, next) ? null : next;
@@ -54,9 +72,11 @@ public static class DefineSlot
         yield return $"funnel is needed: contents ask who has converted, and this site has {names}.";
     }
 
-    /// <remarks>The database gives a value back with its members in another order, so values are compared as values.</remarks>
+    /// <remarks>The database gives a value back with its members in another order, so values are compared as
+    /// values.</remarks>
     private static bool SameExceptVersion(SlotDefined a, SlotDefined b) =>
         JsonElement.DeepEquals(
             JsonSerializer.SerializeToElement(a with { Version = 0, At = default }, FactJson.Options),
-            JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options));
+            JsonSerializer.SerializeToElement(b with { Version = 0, At = default }, FactJson.Options)
+        );
 }

@@ -9,8 +9,17 @@ namespace JourneyEngine.Personalization.Slots;
 
 public static class GetSlot
 {
-    public static async Task<IResult> Handle(string slot, ClaimsPrincipal user, SiteConfiguration configuration, CancellationToken cancellation) =>
+    public static async Task<IResult> Handle(
+        string slot,
+        ClaimsPrincipal user,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    ) =>
         await configuration.Latest<SlotDefined>(user.Site(), StreamNames.Slot(slot), cancellation) is { } defined
             ? Results.Ok(defined)
-            : Results.Problem($"There is no slot '{slot}'.", statusCode: StatusCodes.Status404NotFound, title: "No such slot");
+            : Results.Problem(
+                $"There is no slot '{slot}'.",
+                statusCode: StatusCodes.Status404NotFound,
+                title: "No such slot"
+            );
 }

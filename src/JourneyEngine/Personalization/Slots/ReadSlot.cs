@@ -11,31 +11,43 @@ namespace JourneyEngine.Personalization.Slots;
 public static class ReadSlot
 {
     /// <param name="latest">The slot as it is.</param>
-    /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a slot (with every place that is wrong).</exception>
+    /// <exception cref="UnacceptableException">It is no JSON (with the line), or not a slot (with every place that is
+    /// wrong).</exception>
     public static SlotDefined Of(SlotDefined latest, string json, FoldRules rules, DateTimeOffset at)
     {
         var body = Body(json);
         var funnel = body.FunnelAmong(rules.Funnels, latest.Funnel);
         var errors = SlotValidator.Errors(latest.Slot, body, funnel).ToArray();
-        return errors.Length == 0 ? body.ToSlot(latest.Slot, 0, at, funnel?.Name) : throw new UnacceptableException(string.Join(" ", errors));
+        return errors.Length == 0
+            ? body.ToSlot(latest.Slot, 0, at, funnel?.Name)
+            : throw new UnacceptableException(string.Join(" ", errors));
     }
 
     /// <exception cref="UnacceptableException">There is no such slot.</exception>
-    public static async Task<SlotDefined> Latest(NpgsqlConnection connection, string site, string slot, CancellationToken cancellation) =>
+    public static async Task<SlotDefined> Latest(
+        NpgsqlConnection connection,
+        string site,
+        string slot,
+        CancellationToken cancellation
+    ) =>
         await ConfigurationStreams.Latest<SlotDefined>(connection, site, StreamNames.Slot(slot), cancellation)
-            ?? throw new UnacceptableException($"There is no slot '{slot}'.");
+        ?? throw new UnacceptableException($"There is no slot '{slot}'.");
 
     private static SlotBody Body(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<SlotBody>(json, FactJson.Options) ?? throw new UnacceptableException("A slot is a JSON object.");
+            return JsonSerializer.Deserialize<SlotBody>(json, FactJson.Options)
+                ?? throw new UnacceptableException("A slot is a JSON object.");
         }
         catch (JsonException failure)
         {
             var (line, column, path) = Place(failure);
             throw new UnacceptableException(
-                $"Line {line + 1}, column {column + 1}: this is not the JSON of a slot{(path is { Length: > 1 } ? $" (at {path})" : "")}.");
+                $"Line {line + 1}, "
+                    + $"column {column + 1}: this is not the JSON of a "
+                    + $"slot{(path is { Length: > 1 } ? $" (at {path})" : "")}."
+            );
         }
     }
 

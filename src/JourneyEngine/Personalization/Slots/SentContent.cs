@@ -5,7 +5,8 @@ using JourneyEngine.Contracts;
 namespace JourneyEngine.Personalization.Slots;
 
 /// <summary>A content as it is sent, in the words of <see cref="Contracts.Content"/>.</summary>
-/// <param name="Unknown">What is said in other words: each a sentence that names the word and those that are known.</param>
+/// <param name="Unknown">What is said in other words: each a sentence that names the word and those that are
+/// known.</param>
 [JsonConverter(typeof(Converter))]
 public sealed record SentContent(Content Content, IReadOnlyList<string> Unknown)
 {
@@ -21,7 +22,8 @@ public sealed record SentContent(Content Content, IReadOnlyList<string> Unknown)
             }
             catch (JsonException failure)
             {
-                // Its place is counted from the beginning of the content: the reader of the whole slot says where that is.
+                // Its place is counted from the beginning of the content: the reader of the whole slot says where that
+                // is.
                 throw new JsonException(failure.Message, failure);
             }
         }
@@ -32,8 +34,12 @@ public sealed record SentContent(Content Content, IReadOnlyList<string> Unknown)
 
     private static IEnumerable<string> UnknownIn(JsonElement sent, Type type)
     {
-        var words = type.GetProperties().ToDictionary(
-            it => JsonNamingPolicy.CamelCase.ConvertName(it.Name), it => it.PropertyType, StringComparer.OrdinalIgnoreCase);
+        var words = type.GetProperties()
+            .ToDictionary(
+                it => JsonNamingPolicy.CamelCase.ConvertName(it.Name),
+                it => it.PropertyType,
+                StringComparer.OrdinalIgnoreCase
+            );
         foreach (var member in sent.EnumerateObject())
         {
             if (!words.TryGetValue(member.Name, out var part))

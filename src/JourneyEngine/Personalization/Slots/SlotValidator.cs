@@ -70,7 +70,10 @@ internal static class SlotValidator
                 yield return $"outcome.{name} has at most {MostEvidence} pieces of evidence.";
             for (var i = 0; i < list?.Count; i++)
             {
-                if (list[i] is not { } evidence || (evidence.Kind ?? evidence.PathPrefix ?? (object?)evidence.Name) is null)
+                if (
+                    list[i] is not { } evidence
+                    || (evidence.Kind ?? evidence.PathPrefix ?? (object?)evidence.Name) is null
+                )
                     yield return $"outcome.{name}[{i}] needs a kind, name or pathPrefix.";
                 else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
                     yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
@@ -82,7 +85,12 @@ internal static class SlotValidator
 
     private static IEnumerable<string> Errors(string place, SentContent? sent, SlotScope slot)
     {
-        if (sent?.Content.Name is not { } name || string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+        if (
+            sent?.Content.Name is not { } name
+            || string.IsNullOrWhiteSpace(name)
+            || name.Length > LongestName
+            || name.Any(char.IsControl)
+        )
             yield return $"{place} needs a name of at most {LongestName} characters, none of them a control character.";
         if (sent is not { Content: var content })
             yield break;
@@ -95,8 +103,14 @@ internal static class SlotValidator
     }
 
     private static IEnumerable<string> Unknown(string place, ClosedVocabulary part) =>
-        (part.Extra?.Keys ?? Enumerable.Empty<string>()).Select(word => $"{place} has no '{word}'. Known are: {string.Join(", ", Words(part))}.");
+        (part.Extra?.Keys ?? Enumerable.Empty<string>()).Select(word =>
+            $"{place} has no '{word}'. Known are: {string.Join(", ", Words(part))}."
+        );
 
-    private static IEnumerable<string> Words(ClosedVocabulary part) => part.GetType().GetProperties().Select(it => it.Name)
-        .Where(it => it is not ("Extra" or "EqualityContract")).Select(JsonNamingPolicy.CamelCase.ConvertName);
+    private static IEnumerable<string> Words(ClosedVocabulary part) =>
+        part.GetType()
+            .GetProperties()
+            .Select(it => it.Name)
+            .Where(it => it is not ("Extra" or "EqualityContract"))
+            .Select(JsonNamingPolicy.CamelCase.ConvertName);
 }

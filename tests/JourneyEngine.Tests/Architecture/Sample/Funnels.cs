@@ -42,7 +42,8 @@ internal sealed class InAnAttribute;
 
 internal sealed class InAConstraint
 {
-    internal static T? Seen<T>() where T : Visitor => null;
+    internal static T? Seen<T>()
+        where T : Visitor => null;
 }
 
 internal sealed class InALambda
@@ -80,9 +81,7 @@ internal sealed class InACatch
         {
             action();
         }
-        catch (VisitException)
-        {
-        }
+        catch (VisitException) { }
     }
 }
 
@@ -96,5 +95,10 @@ internal sealed class StageProjection;
 internal sealed record AsksTheClock(DateTimeOffset At, Guid Id, Guid Version7, int Roll)
 {
     internal static AsksTheClock Apply(VisitGapChanged _) =>
-        new(DateTimeOffset.UtcNow, Guid.NewGuid(), Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Random.Shared.Next(6));
+        new(
+            DateTimeOffset.UtcNow,
+            Guid.NewGuid(),
+            Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+            Random.Shared.Next(6)
+        );
 }

@@ -1,0 +1,375 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using JourneyEngine.Cli.Simulation;
+using JourneyEngine.IntegrationTests.Replay;
+
+namespace JourneyEngine.IntegrationTests.Conversions;
+
+/// <summary>Every report against a naive fold of what was sent: sort, walk, count. Page views of a real web site,
+/// purchases of a real shop over eighteen months, and simulated visitors.</summary>
+[Collection(EngineTests.Name)]
+public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture engine)
+{
+    private sealed record Hit(
+        string Visitor,
+        DateTimeOffset At,
+        string Name,
+        string? Path,
+        string? Referrer,
+        string? Campaign
+    );
+
+    /// <param name="Stages">Names of each stage, and those of the interactions that are its evidence; any where there
+    /// are none.</param>
+    /// <param name="By">Which part of what brought a visitor is looked at.</param>
+    private sealed record History(
+        List<JsonObject> Lines,
+        (string Name, string[] Evidence)[] Stages,
+        string By,
+        DateTimeOffset End
+    )
+    {
+        public object Funnel =>
+            new
+            {
+                stages = Stages.Select(
+                    (it, i) =>
+                        new
+                        {
+                            name = it.Name,
+                            goal = i == Stages.Length - 1,
+                            when = new object[]
+                            {
+                                it.Evidence.Length == 0 ? new { visits = 1 } : (object)new { name = it.Evidence },
+                            },
+                        }
+                ),
+            };
+
+        public int Furthest(IEnumerable<Hit> hits) =>
+            hits.Max(hit => Array.FindLastIndex(Stages, it => Fits(it.Evidence, hit)));
+
+        public bool Converts(IEnumerable<Hit> hits) => Furthest(hits) == Stages.Length - 1;
+    }
+
+    [SkippableFact]
+    public async Task over_page_views_of_a_real_web_site() =>
+        await Looks(
+            new History(
+                Shared.Lines("data/weblog.ndjson.gz"),
+                [
+                    ("Visitor", []),
+                    ("Reader", ["blog", "articles"]),
+                    ("Explorer", ["projects", "presentations"]),
+                    ("Downloader", ["files"]),
+                ],
+                "referrer",
+                new DateTimeOffset(2015, 6, 20, 12, 0, 0, TimeSpan.Zero)
+            )
+        );
+
+    [SkippableFact]
+    public async Task over_eighteen_months_of_a_real_shop_s_orders() =>
+        await Looks(
+            new History(
+                Shared.Lines("data/cdnow.ndjson.gz"),
+                [("Known", []), ("Customer", ["Order Completed"])],
+                "campaign",
+                new DateTimeOffset(1998, 7, 1, 0, 0, 0, TimeSpan.Zero)
+            )
+        );
+
+    [Fact]
+    public async Task over_simulated_visitors()
+    {
+        var now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var messages = Simulator.Run(
+            Truth.Demo with
+            {
+                Bots = 0,
+                WrongClocks = 0,
+                Duplicates = 0,
+            },
+            visitors: 300,
+            seed: 5,
+            now
+        );
+        await Looks(
+            new History(
+                [.. messages.Select(Line)],
+                [
+                    ("Visitor", []),
+                    ("Reader", ["article"]),
+                    ("Shopper", ["product", "pricing"]),
+                    ("Customer", ["Signed Up"]),
+                ],
+                "campaign",
+                now
+            )
+        );
+    }
+
+    private async Task Looks(History history)
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/f", history.Funnel);
+        await Weblog.Send(site, history.Lines, 7);
+        var visitors = history
+            .Lines.Select(Read)
+            .GroupBy(it => it.Visitor)
+            .Select(it =>
+                it.OrderBy(hit => hit.At)
+                    .ThenBy(hit => hit.Name, StringComparer.Ordinal)
+                    .ThenBy(hit => hit.Path, StringComparer.Ordinal)
+                    .ToArray()
+            )
+            .ToArray();
+
+        await Returns(site, visitors, history.End);
+        await Stages(site, visitors, history);
+        await Attempts(site, visitors, history);
+        await Origins(site, visitors, history);
+        await Walks(site, visitors, history, "ordered", TimeSpan.FromHours(12));
+        await Walks(site, visitors, history, "any", null);
+        await Walks(site, visitors, history, "strict", null);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    private static async Task Returns(Site site, Hit[][] visitors, DateTimeOffset end)
+    {
+        var report = await site.Get($"/v1/reports/returns?at={end:yyyy-MM-ddTHH:mm:ssZ}");
+        var visits = visitors.Select(Visits).ToArray();
+
+        Rows(report["gaps"]!, "afterVisit", "days", "visitors")
+            .Should()
+            .BeEquivalentTo(
+                visits
+                    .SelectMany(it =>
+                        it.Skip(1)
+                            .Select(
+                                (visit, i) =>
+                                    (After: Math.Min(20, i + 1), Days: (int)(visit[0].At - it[i][^1].At).TotalDays)
+                            )
+                    )
+                    .CountBy(it => it)
+                    .Select(it => $"{it.Key.After} {it.Key.Days} {it.Value}")
+            );
+        Rows(report["lifecycle"]!["rows"]!, "state", "visitors")
+            .Should()
+            .BeEquivalentTo(
+                visits
+                    .Select(it =>
+                        (end.Date - it[^1][^1].At.UtcDateTime.Date).TotalDays > 30 ? "dormant"
+                        : it.Count == 1 ? "new"
+                        : it[^1][0].At - it[^2][^1].At > TimeSpan.FromDays(30) ? "wonBack"
+                        : "returning"
+                    )
+                    .Concat(["new", "returning", "dormant", "wonBack"])
+                    .CountBy(it => it)
+                    .Select(it => $"{it.Key} {it.Value - 1}")
+            );
+        var monday = new DateOnly(1990, 1, 1);
+        Rows(report["retention"]!, "cohort", "visitors", "week", "returned")
+            .Should()
+            .BeEquivalentTo(
+                visits
+                    .SelectMany(it =>
+                        it.Select(visit =>
+                                (
+                                    Cohort: Week(it[0][0]),
+                                    Week: (int)(visit[0].At.UtcDateTime.Date - it[0][0].At.UtcDateTime.Date).TotalDays
+                                        / 7
+                                )
+                            )
+                            .Distinct()
+                    )
+                    .CountBy(it => it)
+                    .Select(it =>
+                        $"{monday.AddDays(7 * it.Key.Cohort):yyyy-MM-dd} {visits.Count(one => Week(one[0][0]) == it.Key.Cohort)} {it.Key.Week} {it.Value}"
+                    )
+            );
+
+        int Week(Hit first) => (DateOnly.FromDateTime(first.At.UtcDateTime).DayNumber - monday.DayNumber) / 7;
+    }
+
+    private static async Task Stages(Site site, Hit[][] visitors, History history)
+    {
+        var report = await site.Get("/v1/reports/stages?wait=true");
+        var dwelt = visitors.SelectMany(hits =>
+        {
+            var reached = history.Stages.Select(it => hits.FirstOrDefault(hit => Fits(it.Evidence, hit))?.At).ToArray();
+            return reached.SelectMany(
+                (at, i) =>
+                    reached
+                        .Select((then, j) => (j, then))
+                        .Where(it => it.j > i && it.then > at)
+                        .OrderBy(it => it.then)
+                        .ThenByDescending(it => it.j)
+                        .Take(1)
+                        .Select(it => (Stage: history.Stages[i].Name, Next: history.Stages[it.j].Name))
+            );
+        });
+        Rows(report["dwell"]!, "stage", "next", "visitors")
+            .Should()
+            .BeEquivalentTo(dwelt.CountBy(it => it).Select(it => $"{it.Key.Stage} {it.Key.Next} {it.Value}"));
+
+        Rows(report["arrivals"]!, "hour", "stage", "visitors")
+            .Should()
+            .BeEquivalentTo(
+                visitors
+                    .Select(hits => (hits[0].At.UtcDateTime.Hour, Stage: history.Furthest(Visits(hits)[0])))
+                    .CountBy(it => it)
+                    .Select(it =>
+                        $"{it.Key.Hour} {(it.Key.Stage < 0 ? "" : history.Stages[it.Key.Stage].Name)} {it.Value}"
+                    )
+            );
+
+        var fell = visitors.SelectMany(hits =>
+            Visits(hits)
+                .Skip(1)
+                .Select(visit =>
+                    (Before: history.Furthest(hits.Where(it => it.At < visit[0].At)), Alone: history.Furthest(visit))
+                )
+                .Where(it => it.Alone < it.Before)
+        );
+        Rows(report["regressions"]!, "from", "to", "visits")
+            .Should()
+            .BeEquivalentTo(
+                fell.CountBy(it => it)
+                    .Select(it =>
+                        $"{history.Stages[it.Key.Before].Name} {(it.Key.Alone < 0 ? "" : history.Stages[it.Key.Alone].Name)} {it.Value}"
+                    )
+            );
+    }
+
+    private static async Task Attempts(Site site, Hit[][] visitors, History history)
+    {
+        var report = await site.Get("/v1/reports/conversion-by-visit?unit=attempts&wait=true");
+        var (reached, converted) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+        foreach (var hits in visitors)
+        {
+            var (number, last) = (0, hits[0].At);
+            foreach (var visit in Visits(hits))
+            {
+                (number, last) = (visit[0].At - last > TimeSpan.FromDays(30) ? 0 : number, visit[^1].At);
+                reached[++number] = reached.GetValueOrDefault(number) + 1;
+                if (!history.Converts(visit))
+                    continue;
+                converted[number] = converted.GetValueOrDefault(number) + 1;
+                number = 0;
+            }
+        }
+
+        Rows(report["rows"]!, "visit", "atRisk", "converted")
+            .Should()
+            .Equal(
+                reached.OrderBy(it => it.Key).Select(it => $"{it.Key} {it.Value} {converted.GetValueOrDefault(it.Key)}")
+            );
+    }
+
+    private static async Task Origins(Site site, Hit[][] visitors, History history)
+    {
+        var report = await site.Get($"/v1/reports/campaigns?by={history.By}&wait=true");
+        var groups = visitors.ToLookup(hits =>
+            hits.Where(it => it.At == hits[0].At)
+                .Select(it => history.By == "referrer" ? it.Referrer : it.Campaign)
+                .Order(StringComparer.Ordinal)
+                .First()
+        );
+        foreach (var row in report["rows"]!.AsArray())
+        {
+            var group = groups[(string?)row!["value"]]
+                .Select(hits => (Visits: Visits(hits).Count, Converted: Visits(hits).FindIndex(history.Converts) + 1))
+                .ToArray();
+            ((int)row["visitors"]!).Should().Be(group.Length);
+            Rows(row["byVisit"]!, "visit", "atRisk", "converted")
+                .Should()
+                .Equal(
+                    Enumerable
+                        .Range(1, group.Max(it => it.Converted > 0 ? it.Converted : it.Visits))
+                        .Select(visit =>
+                            $"{visit} {group.Count(it => it.Visits >= visit && (it.Converted == 0 || it.Converted >= visit))} {group.Count(it => it.Converted == visit)}"
+                        )
+                );
+        }
+
+        (report["rows"]!.AsArray().Count + (int)report["left"]!).Should().Be(groups.Count);
+    }
+
+    private static async Task Walks(Site site, Hit[][] visitors, History history, string order, TimeSpan? within)
+    {
+        var report = await site.Get(
+            $"/v1/reports/funnel?order={order}&within={(within is { } span ? $"{span.TotalHours}h" : "")}&wait=true"
+        );
+        var furthest = visitors
+            .Select(hits => Enumerable.Range(0, hits.Length).Max(first => Walk(hits[first..], history, order, within)))
+            .ToArray();
+
+        Rows(report["rows"]!, "stage", "visitors")
+            .Should()
+            .Equal(history.Stages.Select((stage, i) => $"{stage.Name} {furthest.Count(it => it > i)}"));
+    }
+
+    private static int Walk(Hit[] hits, History history, string order, TimeSpan? within)
+    {
+        if (order == "any")
+            return history.Stages.TakeWhile(stage => hits.Any(it => Fits(stage.Evidence, it))).Count();
+        var (step, start) = (0, default(DateTimeOffset?));
+        foreach (var hit in hits)
+        {
+            if (step == history.Stages.Length || hit.At - start > within)
+                break;
+            if (Fits(history.Stages[step].Evidence, hit))
+                (step, start) = (step + 1, start ?? hit.At);
+            else if (order == "strict")
+                break;
+        }
+
+        return step;
+    }
+
+    private static bool Fits(string[] names, Hit hit) => names.Length == 0 || names.Contains(hit.Name);
+
+    private static List<List<Hit>> Visits(Hit[] sorted)
+    {
+        var visits = new List<List<Hit>>();
+        foreach (var hit in sorted)
+        {
+            if (visits.Count == 0 || hit.At - visits[^1][^1].At > TimeSpan.FromMinutes(30))
+                visits.Add([]);
+            visits[^1].Add(hit);
+        }
+
+        return visits;
+    }
+
+    private static Hit Read(JsonObject line) =>
+        new(
+            (string)line["anonymousId"]!,
+            DateTimeOffset.Parse((string)line["timestamp"]!, CultureInfo.InvariantCulture),
+            (string?)line["name"] ?? (string)line["event"]!,
+            (string?)line["context"]?["page"]?["path"],
+            Uri.TryCreate((string?)line["context"]?["page"]?["referrer"], UriKind.Absolute, out var referrer)
+                ? referrer.Host
+                : null,
+            (string?)line["context"]?["campaign"]?["name"]
+        );
+
+    private static JsonObject Line(Message it) =>
+        new()
+        {
+            ["type"] = it.Type,
+            ["messageId"] = it.MessageId,
+            ["anonymousId"] = it.Visitor,
+            [it.Type == "track" ? "event" : "name"] = it.Name,
+            ["timestamp"] = it.At.ToString("O"),
+            ["context"] = new JsonObject
+            {
+                ["page"] = new JsonObject { ["path"] = it.Path },
+                ["campaign"] = it.Campaign is null ? null : new JsonObject { ["name"] = it.Campaign },
+            },
+        };
+
+    private static IEnumerable<string> Rows(JsonNode rows, params string[] columns) =>
+        rows.AsArray().Select(row => string.Join(' ', columns.Select(column => row![column]?.ToString())));
+}

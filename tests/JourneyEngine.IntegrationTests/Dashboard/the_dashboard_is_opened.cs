@@ -1,0 +1,364 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace JourneyEngine.IntegrationTests.Dashboard;
+
+[Collection(DashboardTests.Name)]
+public sealed class the_dashboard_is_opened(OneDashboard dashboard, Browser browser)
+{
+    private static readonly AxeRunOptions All = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private static readonly AxeRunOptions Colours = new()
+    {
+        RunOnly = new() { Type = "rule", Values = ["color-contrast"] },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    [SkippableTheory]
+    [InlineData("en")]
+    [InlineData("he")]
+    public async Task on_every_page_without_axe_violations_in_light_and_dark(string language)
+    {
+        await using var profile = await browser.Profile(
+            new()
+            {
+                ViewportSize = new() { Width = 1400, Height = 900 },
+            }
+        );
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        foreach (var path in Looker.Pages)
+        {
+            var name = $"{(path.Length == 0 ? "overview" : path[1..])}-{language}";
+            await looker.OpenAlive(path, $"?funnel=demo&lang={language}&theme=light");
+            (await looker.Page.Locator("html").GetAttributeAsync("dir")).Should().Be(language == "he" ? "rtl" : "ltr");
+            await looker.Picture(name + "-light");
+            await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+            await looker.Picture(name + "-dark");
+            await looker.Page.EvaluateAsync("document.querySelectorAll('details').forEach(it => { it.open = true; })");
+            await Accessible(looker, name + " in the dark", All);
+            // The themes differ in colours alone, and the languages do not.
+            if (language == "en")
+            {
+                await looker.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+                await Accessible(looker, name + " in the light", Colours);
+            }
+        }
+
+        looker.Complaints.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task without_javascript_and_its_tables_equal_the_api_s_reports()
+    {
+        await using var profile = await browser.Profile(new() { JavaScriptEnabled = false });
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+
+        await Shows(
+            looker,
+            "/stages?funnel=demo",
+            "stages",
+            "stages?funnel=demo",
+            it => [Text(it["stage"]), Shown.Count(it["visitors"])]
+        );
+        await Shows(
+            looker,
+            "/stages?funnel=demo",
+            "flow",
+            "flow?funnel=demo",
+            it =>
+                [
+                    Shown.Count(it["visit"]),
+                    Text(it["from"]) ?? "Before the first stage",
+                    (bool)it["returned"]! ? Text(it["to"]) ?? "Before the first stage" : "Not come again so far",
+                    Shown.Count(it["visitors"]),
+                ]
+        );
+        await Shows(
+            looker,
+            "/returns",
+            "visits",
+            "returns",
+            it => [Shown.Count(it["visits"]), Shown.Count(it["visitors"])]
+        );
+        await Shows(
+            looker,
+            "/time-to-convert?funnel=demo",
+            "by-days",
+            "time-to-convert?funnel=demo",
+            it => [Shown.Count(it["days"]), Shown.Count(it["converted"])],
+            "byDays"
+        );
+        await Shows(
+            looker,
+            "/time-to-convert?funnel=demo",
+            "by-visits",
+            "time-to-convert?funnel=demo",
+            it =>
+                [
+                    Shown.Count(it["visit"]),
+                    Shown.Count(it["atRisk"]),
+                    Shown.Count(it["converted"]),
+                    Shown.Percent(1 - (double)it["notYet"]!),
+                ],
+            "byVisit"
+        );
+        await Shows(
+            looker,
+            "/returns",
+            "gaps",
+            "returns",
+            it => [Shown.Count(it["afterVisit"]), Shown.Count(it["days"]), Shown.Count(it["visitors"])],
+            "gaps"
+        );
+        await Shows(
+            looker,
+            "/stages?funnel=demo",
+            "dwell",
+            "stages?funnel=demo",
+            it => [Text(it["stage"]), Text(it["next"]), Shown.Count(it["visitors"])],
+            "dwell"
+        );
+        await Shows(
+            looker,
+            "/funnel?funnel=demo&order=any&within=7d",
+            "funnel",
+            "funnel?funnel=demo&order=any&within=7d",
+            it => [Text(it["stage"]), Shown.Count(it["visitors"]), Shown.Percent((double?)it["share"])]
+        );
+        await Shows(
+            looker,
+            "/campaigns?funnel=demo",
+            "campaigns",
+            "campaigns?funnel=demo",
+            it =>
+                [
+                    Text(it["value"]) ?? "None",
+                    Shown.Count(it["visitors"]),
+                    Shown.Percent((double?)it["standardised"]!["rate"]),
+                ]
+        );
+        await Shows(
+            looker,
+            "/consent",
+            "consent",
+            "consent",
+            it =>
+                [
+                    Purpose(Text(it["purpose"])!),
+                    Shown.Count(it["granted"]),
+                    Shown.Count(it["refused"]),
+                    Shown.Count(it["unsaid"]),
+                    Shown.Percent((double?)it["share"]),
+                ]
+        );
+        (
+            await dashboard.Site.Send(HttpMethod.Get, "/v1/privacy/me?visitor=known-0", dashboard.Site.AdminKey, null)
+        ).EnsureSuccessStatusCode();
+        await Shows(
+            looker,
+            "/consent",
+            "acts",
+            "requests",
+            it => [Actor(Text(it["actor"])!), Action(Text(it["action"])!), Shown.Count(it["times"])],
+            "acts"
+        );
+        await Shows(
+            looker,
+            "/decisions",
+            "traffic",
+            "decisions",
+            it =>
+                [
+                    Text(it["slot"]),
+                    Text(it["content"]),
+                    Text(it["stage"]) ?? "Before the first stage",
+                    Visits((int)it["visit"]!),
+                    (bool)it["heldOut"]! ? "Yes" : "No",
+                    Shown.Count(it["offered"]),
+                    Shown.Count(it["shown"]),
+                    Shown.Count(it["accepted"]),
+                    Shown.Count(it["declined"]),
+                    Shown.Percent((double?)it["rate"]),
+                ]
+        );
+    }
+
+    [SkippableFact]
+    public async Task at_its_overview_which_compares_today_with_earlier_days()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        // All of the hand-made visitors came first on the eleventh of January, after nine.
+        async Task<int[]> Sums(string at)
+        {
+            await looker.Open("?funnel=fair&at=" + at);
+            var rows = await looker.Rows("today");
+            rows.Should().HaveCount(2).And.AllSatisfy(it => it.Should().HaveCount(5));
+            return
+            [
+                .. Enumerable
+                    .Range(1, 4)
+                    .Select(column => rows.Sum(it => int.Parse(it[column], CultureInfo.InvariantCulture))),
+            ];
+        }
+
+        var all = OneDashboard.Known.Count;
+        (await Sums("2026-01-18T12:00")).Should().Equal(0, all, 0, 0);
+        (await Sums("2026-01-18T09:30"))
+            .Should()
+            .Equal([0, 0, 0, 0], "the hour in which they came was not over at that time of day");
+        (await Sums("2026-01-11T12:00")).Should().Equal(all, 0, 0, 0);
+        (await Sums("2026-01-12T01:00")).Should().Equal(0, 0, all, 0);
+        (await Sums("2026-01-19T01:00")).Should().Equal(0, 0, 0, all);
+    }
+
+    [SkippableFact]
+    public async Task with_a_question_that_has_no_answer_and_says_what_to_change()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+
+        await looker.Open("/conversion?funnel=demo&from=yesterday");
+        (await looker.Text("#by-visit .state")).Should().Contain("cannot be answered").And.Contain("2026-01-31");
+
+        await looker.Open("/conversion?funnel=demo&from=2031-01-01");
+        (await looker.Text("#by-visit .state")).Should().Contain("Nothing to show yet").And.Contain("Widen the days");
+    }
+
+    [SkippableFact]
+    public async Task on_one_page_that_updates_itself_until_it_is_paused()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.Open("/returns?from=2026-02-05&to=2026-02-05");
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).WaitForAsync();
+        (await looker.Text("#visits .state")).Should().Contain("Nothing to show yet");
+
+        await dashboard.Site.Accepted(Calls.Page("late", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
+        await looker.Page.Locator("#visits details:not(.definition) summary").ClickAsync();
+        (await looker.Rows("visits")).Should().BeEquivalentTo([new[] { "1", "1", "100.0%" }]);
+
+        await dashboard.Site.Accepted(Calls.Page("later", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
+        await Assertions.Expect(looker.Page.Locator("#visits tbody td").First).ToHaveTextAsync("2");
+        (await looker.Page.Locator("#visits details:not(.definition)").GetAttributeAsync("open"))
+            .Should()
+            .NotBeNull("what is unfolded stays unfolded");
+
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await looker.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).WaitForAsync();
+        // Longer than a look that is under way.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await dashboard.Site.Accepted(Calls.Page("latest", "stand", new(2026, 2, 5, 9, 0, 0, TimeSpan.Zero)));
+        await dashboard.Site.Get("/v1/reports/returns?wait=true");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        (await looker.Rows("visits"))[0][1].Should().Be("2");
+    }
+
+    [SkippableFact]
+    public async Task for_a_past_moment_and_shows_progress_while_it_is_calculated()
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.Open("/conversion?funnel=fair");
+        (await looker.Page.Locator("#busy").IsVisibleAsync()).Should().BeFalse();
+        await looker.Page.RouteAsync(
+            "**/dashboard/conversion?*",
+            async route =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(3));
+                await route.ContinueAsync();
+            }
+        );
+
+        // Who drives a browser sees nothing of a page that is being left: the page itself notes what it shows.
+        await looker.Page.EvaluateAsync(
+            """
+            const busy = document.getElementById('busy');
+            new MutationObserver(() => sessionStorage.setItem('shown', busy.innerText)).observe(busy, { attributes: true, subtree: true, childList: true });
+            """
+        );
+        await looker.Page.FillAsync("[name=at]", "2026-01-18T12:00");
+        await looker.Page.EvaluateAsync("document.querySelector('form.ask').requestSubmit()");
+
+        await looker.Page.WaitForURLAsync("**at=2026-01-18T12*");
+        (await looker.Page.EvaluateAsync<string>("sessionStorage.getItem('shown')"))
+            .Should()
+            .Contain("folded anew")
+            .And.MatchRegex(@"[1-9]\d* s");
+        await Assertions.Expect(looker.Page.Locator("#busy")).ToBeHiddenAsync();
+        (await looker.Text("#by-visit .basis time")).Should().Contain("2026-01-18 12:00");
+    }
+
+    private static async Task Accessible(Looker looker, string page, AxeRunOptions rules) =>
+        (await looker.Page.RunAxe(rules))
+            .Violations.Select(it => $"{page}: {it.Id} at {it.Nodes[0].Html}")
+            .Should()
+            .BeEmpty();
+
+    /// <summary>Compares the first cells of each row.</summary>
+    private async Task Shows(
+        Looker looker,
+        string page,
+        string tile,
+        string report,
+        Func<JsonNode, string?[]> cells,
+        string rows = "rows"
+    )
+    {
+        await looker.Open(page);
+        var said = (await dashboard.Site.Get("/v1/reports/" + report))[rows]!
+            .AsArray()
+            .Select(it => cells(it!))
+            .ToArray();
+        said.Should().NotBeEmpty();
+        (await looker.Rows(tile))
+            .Select(it => it[..said[0].Length])
+            .Should()
+            .BeEquivalentTo(said, it => it.WithStrictOrdering(), tile);
+    }
+
+    private static string? Text(JsonNode? node) => (string?)node;
+
+    private static string Purpose(string name) =>
+        name switch
+        {
+            "measure" => "Measure",
+            "personalize" => "Personalise",
+            "updates" => "Updates by mail",
+            "birthday" => "Birthday gift",
+            "nearby" => "Offers nearby",
+            _ => name,
+        };
+
+    private static string Actor(string name) =>
+        name switch
+        {
+            "site" => "The site, for a visitor",
+            "visitor" => "The visitor",
+            _ => name,
+        };
+
+    private static string Action(string name) =>
+        name switch
+        {
+            "see" => "Looked at what is held",
+            "choose" => "Agreed or refused",
+            "erase" => "Erased everything",
+            _ => name,
+        };
+
+    private static string Visits(int from) =>
+        from switch
+        {
+            < 4 => $"{from}",
+            4 => "4–6",
+            _ => "7+",
+        };
+}

@@ -1,0 +1,125 @@
+using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
+using JourneyEngine.Privacy;
+using JourneyEngine.Sites;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JourneyEngine.IntegrationTests.Erasure;
+
+[Collection(PrivacyTests.Name)]
+public class the_retention_period_of_facts_ends(EngineFixture engine)
+{
+    private const string Dana = "dana";
+    private const string Omer = "omer";
+
+    [Fact]
+    public async Task separately_for_each_kind_of_interaction()
+    {
+        var site = await Prepared();
+
+        await Retain(days: 2);
+
+        var acts = await (await site.Ask($"/v1/visitors/{Dana}/events")).Content.ReadAsStringAsync();
+        acts.Should().Contain("journey.page").And.NotContain("scrolled");
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(1);
+        (await site.Ask($"/v1/visitors/{Omer}"))
+            .StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.NotFound, "all that was held of this visitor is gone");
+        ((long)(await site.Get("/v1/reports/returns?wait=true"))["visitors"]!).Should().Be(1);
+        (await engine.Differences()).Should().BeEmpty();
+        (await Scan.Tables(engine.Database, "scrolled of " + site.Name)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task before_the_visitor_returns_and_the_journey_continues_with_the_rest()
+    {
+        var site = await Prepared();
+        await Retain(days: 2);
+
+        await site.Accepted(
+            Calls.Page(Dana, "blog", Calls.Noon.AddDays(9)),
+            Calls.Page(Omer, "blog", Calls.Noon.AddDays(9))
+        );
+
+        ((long)(await site.Get("/v1/reports/returns?wait=true"))["visits"]!).Should().Be(3);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task for_evidence_of_a_decision_and_the_decision_is_deleted_with_it()
+    {
+        var site = await Prepared();
+        await site.PutHero("rules", "only");
+        await site.Hero(Dana);
+        (await site.Decisions(Dana)).Should().ContainSingle();
+
+        await Retain(days: 2);
+
+        (await site.Decisions(Dana)).Should().BeEmpty();
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(1, "pages stay longer");
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task later_and_nothing_is_deleted_yet()
+    {
+        var site = await Prepared();
+
+        await Retain(days: 0);
+
+        ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(2);
+    }
+
+    private async Task<Site> Prepared()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.Put(
+            "/v1/notice",
+            new
+            {
+                kinds = new object[]
+                {
+                    new
+                    {
+                        kind = "page",
+                        purpose = "measure",
+                        reason = new { en = "Pages." },
+                        retentionDays = 700,
+                    },
+                    new
+                    {
+                        kind = "track",
+                        purpose = "measure",
+                        reason = new { en = "Acts." },
+                        retentionDays = 1,
+                    },
+                },
+            }
+        );
+        await site.Accepted(
+            Calls.Track(Dana, "scrolled of " + site.Name, Calls.Noon),
+            Calls.Page(Dana, "blog", Calls.Noon.AddDays(1)),
+            Calls.Track(Omer, "scrolled of " + site.Name, Calls.Noon)
+        );
+        await site.Get("/v1/reports/returns?wait=true");
+        return site;
+    }
+
+    private async Task Retain(int days)
+    {
+        var others = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
+        var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
+        using var news = new AppendSignal();
+        var warm = new WarmJourneys(reader, rules, others, news);
+        var forget = new DeleteFacts(engine.Database, rules, Engine.Measures, warm);
+        await new ApplyRetention(
+            engine.Database,
+            new SiteKeys(engine.Database, TimeProvider.System),
+            forget,
+            new SiteConfiguration(engine.Database, others)
+        ).Run(DateTimeOffset.UtcNow.AddDays(days), default);
+    }
+}
