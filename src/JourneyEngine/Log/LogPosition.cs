@@ -20,27 +20,33 @@ public static class LogPosition
     public static async Task<(long Position, DateTimeOffset StoredAt)?> Newest(
         NpgsqlConnection connection,
         CancellationToken cancellation
-    ) =>
-        await connection.QueryFirstOrDefaultAsync<(long, DateTimeOffset)?>(
-            new CommandDefinition(
-                "select seq_id, timestamp from journey.mt_events order by seq_id desc limit 1",
-                cancellationToken: cancellation
-            )
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select seq_id, timestamp from journey.mt_events order by seq_id desc limit 1",
+            connection
         );
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1))
+            : null;
+    }
 
     /// <returns>When the event at a place was stored; null if there is none.</returns>
-    public static Task<DateTimeOffset?> StoredAt(
+    public static async Task<DateTimeOffset?> StoredAt(
         NpgsqlConnection connection,
         long position,
         CancellationToken cancellation
-    ) =>
-        connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(
-            new CommandDefinition(
-                "select timestamp from journey.mt_events where seq_id = @position",
-                new { position },
-                cancellationToken: cancellation
-            )
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select timestamp from journey.mt_events where seq_id = $1",
+            connection
         );
+        command.Parameters.Add(new() { Value = position });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
 
     /// <returns>How many numbers are beyond a place, and for how long the first event beyond it has been
     /// stored.</returns>

@@ -29,7 +29,7 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
         (await newer.IsComplete(site, doubled)).Should().BeFalse("more journeys than one step takes are left");
         (await newer.Sums(site, doubled))
             .Should()
-            .OnlyContain(it => it.Key == 2 && it.Value > 0 && it.Value < Visitors);
+            .NotContain(it => it.Key != 2 || it.Value <= 0 || it.Value >= Visitors);
         (await newer.IsComplete(site, StageCounts.Stage)).Should().BeTrue("it did not change");
         (await older.Step()).Should().Be(ProjectionStep.Nothing);
         var report = await site.Get("/v1/reports/returns");
