@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
 
@@ -6,8 +7,6 @@ namespace JourneyEngine.Vault;
 /// <summary>The vault's own tables, in a schema that only its own role may see.</summary>
 internal static class VaultSchema
 {
-    private const long Turn = 0x4A6F_7572_6E65_7902;
-
     private const string Tables = """
         do $$ begin if to_regnamespace('vault') is null then create schema vault; end if; end $$;
         create table if not exists vault.store (id text not null);
@@ -41,7 +40,7 @@ internal static class VaultSchema
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Run(connection, $"select pg_advisory_xact_lock({Turn})", cancellation);
+        await Run(connection, $"select pg_advisory_xact_lock({AdvisoryLocks.VaultSchema})", cancellation);
         await Run(connection, Tables, cancellation);
         await using (var walled = Command(connection, Walled))
         {

@@ -20,10 +20,6 @@ public sealed class DeleteFacts(
     WarmJourneys warm
 )
 {
-    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it
-    /// read before.</summary>
-    public const long RebuildTurn = 0x4A6F_7572_6E65_7901;
-
     private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
 
     private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
@@ -40,7 +36,7 @@ public sealed class DeleteFacts(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, $"select pg_advisory_xact_lock_shared({RebuildTurn})", [], cancellation);
+        await Execute(connection, $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})", [], cancellation);
         await ProjectionCheckpoint.Interrupt(connection, cancellation);
         await RewriteStream.Lock(connection, site, visitor, cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);

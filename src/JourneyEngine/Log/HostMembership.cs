@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JourneyEngine.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -20,7 +21,6 @@ namespace JourneyEngine.Log;
 /// </remarks>
 public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMembership> logger) : BackgroundService
 {
-    private const int LockClass = 0x4A6F_7572;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1_500);
@@ -110,13 +110,16 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
         if (_connection is null)
         {
             _connection = await database.OpenConnectionAsync(cancellation);
-            await using var take = new NpgsqlCommand($"select pg_advisory_lock_shared({LockClass}, 0)", _connection);
+            await using var take = new NpgsqlCommand(
+                $"select pg_advisory_lock_shared({AdvisoryLocks.HostClass}, 0)",
+                _connection
+            );
             await take.ExecuteNonQueryAsync(cancellation);
         }
 
         await using var count = new NpgsqlCommand(
             $"""
-            select count(*) from pg_locks where locktype = 'advisory' and classid = {LockClass} and objid = 0 and granted
+            select count(*) from pg_locks where locktype = 'advisory' and classid = {AdvisoryLocks.HostClass} and objid = 0 and granted
             and database = (select oid from pg_database where datname = current_database())
             """,
             _connection
@@ -136,7 +139,10 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
         _connection = null;
         try
         {
-            await using var give = new NpgsqlCommand($"select pg_advisory_unlock_shared({LockClass}, 0)", connection);
+            await using var give = new NpgsqlCommand(
+                $"select pg_advisory_unlock_shared({AdvisoryLocks.HostClass}, 0)",
+                connection
+            );
             await give.ExecuteNonQueryAsync();
         }
         catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
@@ -22,8 +23,6 @@ public sealed class JourneyRebuild(
     TimeProvider clock
 )
 {
-    /// <summary>Only one rebuild at a time on a database, and nobody rewrites streams meanwhile.</summary>
-    internal const long Turn = DeleteFacts.RebuildTurn;
     private const int SortMemory = 128;
 
     private readonly FreshTable _journeys = new("journeys");
@@ -55,7 +54,7 @@ public sealed class JourneyRebuild(
     {
         var began = clock.GetTimestamp();
         await using var owner = await database.OpenConnectionAsync(cancellation);
-        if (!(bool)(await Scalar(owner, $"select pg_try_advisory_lock({Turn})", cancellation))!)
+        if (!(bool)(await Scalar(owner, $"select pg_try_advisory_lock({AdvisoryLocks.Rebuild})", cancellation))!)
             throw new InvalidOperationException("Another rebuild is under way on this database.");
         try
         {
@@ -92,7 +91,7 @@ public sealed class JourneyRebuild(
         {
             await _journeys.Drop(owner);
             await _sums.Drop(owner);
-            await Scalar(owner, $"select pg_advisory_unlock({Turn})", CancellationToken.None);
+            await Scalar(owner, $"select pg_advisory_unlock({AdvisoryLocks.Rebuild})", CancellationToken.None);
         }
     }
 

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Log;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -17,7 +18,7 @@ internal sealed class LeftoverTablesService(
         await using var command = database.CreateCommand(
             $"""
             do $$ begin
-                if to_regclass('journey.journeys_rebuilt') is not null and pg_try_advisory_xact_lock({JourneyRebuild.Turn}) then
+                if to_regclass('journey.journeys_rebuilt') is not null and pg_try_advisory_xact_lock({AdvisoryLocks.Rebuild}) then
                     drop table if exists journey.journeys_rebuilt, journey.sums_rebuilt;
                 end if;
             end $$

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Journeys;
 using Npgsql;
 
@@ -15,7 +16,7 @@ public sealed class PromoteShadow(NpgsqlDataSource database)
         var (journeys, sums) = (new FreshTable("journeys"), new FreshTable("sums"));
         await using var owner = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
-        await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({JourneyRebuild.Turn})", owner))
+        await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({AdvisoryLocks.Rebuild})", owner))
         {
             if (!(bool)(await turn.ExecuteScalarAsync(cancellation))!)
                 throw new InvalidOperationException("A rebuild is under way on this database.");

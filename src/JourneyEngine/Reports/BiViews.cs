@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Measures;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,6 @@ internal sealed partial class BiViews(
     ILogger<BiViews> logger
 ) : IHostedService
 {
-    /// <summary>Hosts that start together take turns.</summary>
-    private const long Turn = 0x4A6F_7572_6E65_7902;
     private const string Names = "names";
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ internal sealed partial class BiViews(
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await using var make = new NpgsqlCommand(
-                $"select pg_advisory_xact_lock({Turn}); {Statements(measures)}",
+                $"select pg_advisory_xact_lock({AdvisoryLocks.BiViews}); {Statements(measures)}",
                 connection
             );
             await make.ExecuteNonQueryAsync(cancellationToken);

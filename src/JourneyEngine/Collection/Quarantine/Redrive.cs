@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Collection.Steps;
+using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -11,7 +12,6 @@ namespace JourneyEngine.Collection.Quarantine;
 public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, Intake intake, TimeProvider clock)
 {
     private const int Page = 500;
-    private const int LockClass = 0x4A6F_7573;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>How many items went which way.</summary>
@@ -99,7 +99,7 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
     )
     {
         await using var command = new NpgsqlCommand(question, connection);
-        command.Parameters.Add(new() { Value = LockClass });
+        command.Parameters.Add(new() { Value = AdvisoryLocks.RedriveClass });
         command.Parameters.Add(new() { Value = site });
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }

@@ -1,0 +1,27 @@
+namespace JourneyEngine.Contracts;
+
+/// <summary>
+/// Numbers of PostgreSQL's advisory locks, each for one use. They are here because versions of hosts that run at once
+/// on one database have to mean the same by them, as they do by stored facts.
+/// </summary>
+public static class AdvisoryLocks
+{
+    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it
+    /// read before.</summary>
+    public const long Rebuild = 0x4A6F_7572_6E65_7901;
+
+    /// <summary>Hosts that start together make the views for BI tools one after another.</summary>
+    public const long BiViews = 0x4A6F_7572_6E65_7902;
+
+    /// <summary>One host at a time looks for what is due to be sent.</summary>
+    public const long Fulfilment = 0x4A6F_7572_6E65_7903;
+
+    /// <summary>Hosts that start together make the schema of the vault one after another.</summary>
+    public const long VaultSchema = 0x4A6F_7572_6E65_7904;
+
+    /// <summary>First of two numbers: every host holds it in common, and counts the holders.</summary>
+    public const int HostClass = 0x4A6F_7572;
+
+    /// <summary>First of two numbers; the second is a hash of the site whose quarantine is redriven.</summary>
+    public const int RedriveClass = 0x4A6F_7573;
+}
