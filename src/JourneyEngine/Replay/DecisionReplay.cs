@@ -124,9 +124,11 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             JsonSerializer.SerializeToNode(again, FactJson.Options)!.AsObject(),
             JsonSerializer.SerializeToNode(decision, FactJson.Options)!.AsObject()
         );
-        return $"it comes out "
-            + $"otherwise: {string.Join("; ", made.Select(it => it.Key).Union(logged.Select(it => it.Key)).Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
-            .Select(it => $"{it} is {Shown(made[it])} and not {Shown(logged[it])}"))}.";
+        var differences = made.Select(it => it.Key)
+            .Union(logged.Select(it => it.Key))
+            .Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
+            .Select(it => $"{it} is {Shown(made[it])} and not {Shown(logged[it])}");
+        return $"it comes out otherwise: {string.Join("; ", differences)}.";
     }
 
     private static string Shown(JsonNode? it) => it?.ToJsonString(FactJson.Options) ?? "absent";
