@@ -42,8 +42,8 @@ internal static class Database
         var file = Path.GetFullPath(Path.Combine(dataFolder, "postgres.json"));
         if (!File.Exists(file))
             throw new FileNotFoundException(
-                $"No database "
-                    + $"found: {file} is not there. Start the engine with ops/run, or set JOURNEY_DATA or JOURNEY_DB."
+                $"No database found: {file} is not there. Start the engine with ops/run, or set JOURNEY_DATA or "
+                    + "JOURNEY_DB."
             );
         var cluster = JsonSerializer.Deserialize<Cluster>(File.ReadAllText(file), JsonSerializerOptions.Web)!;
         return new NpgsqlConnectionStringBuilder

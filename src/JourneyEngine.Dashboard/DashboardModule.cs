@@ -58,10 +58,9 @@ public static class DashboardModule
             http.Items[Nonce] = nonce;
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy =
-                $"default-src 'none'; script-src "
-                + $"'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' "
-                + $"data: blob:; "
-                + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+                $"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
+                + "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; form-action "
+                + "'self'; base-uri 'self'; frame-ancestors 'none'";
             headers.XContentTypeOptions = "nosniff";
             headers.CacheControl = "no-cache, no-store";
             headers["Referrer-Policy"] = "no-referrer";

@@ -22,7 +22,7 @@ public static class Modes
     /// <summary>Of a site that has not chosen.</summary>
     public const Mode Default = Mode.Measure;
 
-    /// <returns>Nothing where the name is none of <c>none</c>, <c>measure</c>, <c>personalize</c>.</returns>
+    /// <returns>Null if the name is none of <c>none</c>, <c>measure</c>, <c>personalize</c>.</returns>
     public static Mode? Find(string? name) =>
         name switch
         {

@@ -39,8 +39,8 @@ internal sealed record HostConfiguration
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"JOURNEY_DATA "
-                    + $"is '{settings.Host.DataFolder}', which is no folder and cannot be made one: {failure.Message}"
+                $"JOURNEY_DATA is '{settings.Host.DataFolder}', which is no folder and cannot be made one: "
+                    + $"{failure.Message}"
             );
         }
 

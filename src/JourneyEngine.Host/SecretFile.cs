@@ -32,8 +32,8 @@ internal static class SecretFile
         return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == KeyDerivation.SecretLength
             ? bytes[..length].ToArray()
             : throw new IOException(
-                $"{where} is not a secret: it takes the base64 "
-                    + $"of {KeyDerivation.SecretLength} random bytes, as of 'openssl rand -base64 32'."
+                $"{where} is not a secret: it takes the base64 of {KeyDerivation.SecretLength} random bytes, as of "
+                    + "'openssl rand -base64 32'."
             );
     }
 }

@@ -8,7 +8,7 @@ internal sealed record SiteKeysFile(string WriteKey, string ReadKey, string Admi
 {
     public static string Of(string folder, string site) => Path.Combine(folder, site + ".keys.json");
 
-    /// <returns>Nothing where there is no such file.</returns>
+    /// <returns>Null if there is no such file.</returns>
     public static SiteKeysFile? Read(string folder, string site) =>
         File.Exists(Of(folder, site))
             ? JsonSerializer.Deserialize<SiteKeysFile>(File.ReadAllText(Of(folder, site)), JsonSerializerOptions.Web)

@@ -74,8 +74,8 @@ public sealed class BenefitGrants
             connection =>
                 Run(
                     connection,
-                    $"update vault.grants "
-                        + $"set {column} = $5 where site = $1 and mark = $2 and purpose = $3 and period = $4",
+                    $"update vault.grants set {column} = $5 where site = $1 and mark = $2 and purpose = $3 and "
+                        + "period = $4",
                     cancellation,
                     grant.Site,
                     grant.Mark,

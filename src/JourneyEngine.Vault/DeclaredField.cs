@@ -13,7 +13,7 @@ public sealed record DeclaredField(string StoredName, DetailShape Shape)
     /// <summary>Those of a site that has said nothing else.</summary>
     public static IReadOnlyList<DeclaredField> All { get; } = [Email, Phone, BirthDate, Residence];
 
-    /// <returns>Nothing where none of <see cref="All"/> is stored under this name.</returns>
+    /// <returns>Null if none of <see cref="All"/> is stored under this name.</returns>
     public static DeclaredField? Find(string storedName) => All.FirstOrDefault(field => field.StoredName == storedName);
 
     public override string ToString() => StoredName;

@@ -22,7 +22,7 @@ public sealed class DetailQueries
 
     internal DetailQueries(VaultDatabase database, KeyStore keys) => (_database, _keys) = (database, keys);
 
-    /// <returns>The pseudonym of whoever a mark names; nothing where nothing is held of them.</returns>
+    /// <returns>The pseudonym of whoever a mark names; null if nothing is held of them.</returns>
     public Task<string?> Whose(string site, byte[] mark, CancellationToken cancellation) =>
         _database.Alone(
             site,
@@ -75,8 +75,8 @@ public sealed class DetailQueries
 
     /// <summary>A page of one detail of all who told it for a purpose, in order of their marks. It is no use of it, so
     /// none is counted: nothing goes out.</summary>
-    /// <param name="after">The last mark of the page before; nothing for the first page.</param>
-    /// <returns>The page, and the last mark to go on after; nothing where there is no more.</returns>
+    /// <param name="after">The last mark of the page before; null for the first page.</param>
+    /// <returns>The page, and the last mark to go on after; null if there is no more.</returns>
     public Task<(IReadOnlyList<LookedAt> Page, byte[]? Last)> Look(
         string site,
         string purpose,
@@ -122,7 +122,7 @@ public sealed class DetailQueries
             cancellation
         );
 
-    /// <returns>Nothing where it does not open, as while its visitor is being erased.</returns>
+    /// <returns>Null if it does not open, as while its visitor is being erased.</returns>
     private string? Opened(NpgsqlConnection connection, string site, byte[] mark, string field, NpgsqlDataReader row)
     {
         using var key = _keys.Find(site, mark);

@@ -19,7 +19,7 @@ public static class Shapes
     private const int LongestEmail = 254;
     private static readonly string[] Names = ["text", "email", "phone", "date", "residence"];
 
-    /// <returns>Nothing where no shape has this name.</returns>
+    /// <returns>Null if no shape has this name.</returns>
     public static DetailShape? Find(string name) =>
         Array.IndexOf(Names, name) is >= 0 and var index ? (DetailShape)index : null;
 

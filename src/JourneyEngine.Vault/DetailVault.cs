@@ -148,7 +148,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         );
 
     /// <summary>Opens a detail for one use, and counts it.</summary>
-    /// <returns>Nothing where it was not told, not for this purpose, or its key is destroyed.</returns>
+    /// <returns>Null if it was not told, not for this purpose, or its key is destroyed.</returns>
     public Task<UsedDetail?> Use(
         string site,
         byte[] mark,
@@ -260,7 +260,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         );
 
     /// <summary>A page of those who left details for a purpose, in order of their marks.</summary>
-    /// <param name="after">The last mark of the page before; nothing for the first page.</param>
+    /// <param name="after">The last mark of the page before; null for the first page.</param>
     public Task<IReadOnlyList<Beneficiary>> For(
         string site,
         string purpose,

@@ -66,8 +66,8 @@ public sealed class KeyEncryptionKeys
         var found = Array.Find(_keys, it => it.Id == id);
         if (found.Key is null)
             throw new VaultUnavailableException(
-                $"The vault's "
-                    + $"key '{id}' is not among those that are configured: visitors' keys are still wrapped under it."
+                $"The vault's key '{id}' is not among those that are configured: visitors' keys are still wrapped "
+                    + "under it."
             );
         if (wrapped.Length != WrappedSize)
             throw new VaultUnavailableException(

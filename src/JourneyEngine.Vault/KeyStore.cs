@@ -35,7 +35,7 @@ public sealed class KeyStore(string file, KeyEncryptionKeys ring)
                 ?? throw new VaultUnavailableException("The visitor's key was destroyed while it was made.");
         });
 
-    /// <returns>Nothing where the visitor has none, or none any more.</returns>
+    /// <returns>Null if the visitor has none, or none any more.</returns>
     internal VisitorKey? Find(string site, byte[] mark) => _file.With(connection => Find(connection, site, mark));
 
     /// <returns>Whether there was one.</returns>

@@ -52,8 +52,8 @@ internal sealed class VaultDatabase(NpgsqlDataSource database, string keyStore)
             Volatile.Write(ref _isMade, false);
             // The cause is not passed on: it may quote a row.
             throw new VaultUnavailableException(
-                $"The vault's database cannot be "
-                    + $"reached ({(failure as NpgsqlException)?.SqlState ?? failure.GetType().Name})."
+                "The vault's database cannot be reached "
+                    + $"({(failure as NpgsqlException)?.SqlState ?? failure.GetType().Name})."
             );
         }
     }

@@ -4,7 +4,7 @@ namespace JourneyEngine.Cli.Import;
 
 /// <summary>A line of a web server's log in the common or the combined format, as Apache and nginx write it.</summary>
 /// <param name="Target">What was asked for: path and query.</param>
-/// <param name="Referrer">Nothing where the line does not say.</param>
+/// <param name="Referrer">Null if the line does not say.</param>
 internal sealed record CombinedLog(
     string Host,
     DateTimeOffset Time,

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace JourneyEngine.Cli.Import;
 
 /// <param name="Number">From 1.</param>
-/// <param name="Bytes">Without the line's end; nothing where it is longer than any message may be.</param>
+/// <param name="Bytes">Without the line's end; null if it is longer than any message may be.</param>
 /// <param name="Read">Bytes of the file read so far.</param>
 internal readonly record struct FileLine(int Number, byte[]? Bytes, long Read);
 

@@ -89,9 +89,8 @@ internal static class ImportFile
             var salt = Salt.Of(wish.SaltFile, out var isNew);
             if (isNew)
                 await Console.Error.WriteLineAsync(
-                    $"Made a new "
-                        + $"salt, {wish.SaltFile}: keep it to import more of the same visitors, and for this file "
-                        + $"again."
+                    $"Made a new salt, {wish.SaltFile}: keep it to import more of the same visitors, and for this "
+                        + "file again."
                 );
             Task<Imported> Sent(Action<long> read) =>
                 SendLines.Run(engine, wish.File, reading, salt, wish.Strict, read, cancellation);

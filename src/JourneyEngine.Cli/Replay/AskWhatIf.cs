@@ -101,8 +101,8 @@ internal static class AskWhatIf
         return funnels.Length == 1
             ? funnels[0].Name
             : throw new UnacceptableException(
-                $"Say with --as which funnel it would "
-                    + $"define: {(funnels.IsEmpty ? "a new name" : string.Join(", ", funnels.Select(it => it.Name)))}."
+                "Say with --as which funnel it would define: "
+                    + $"{(funnels.IsEmpty ? "a new name" : string.Join(", ", funnels.Select(it => it.Name)))}."
             );
     }
 }

@@ -116,7 +116,7 @@ public static class LiveVisits
             return steps;
         }
 
-        /// <returns>Nothing where the visitor does not care.</returns>
+        /// <returns>Null if the visitor does not care.</returns>
         public Message? Answers(string content)
         {
             var (draw, accepts) = (_visit.NextDouble(), truth.Accepts(content, (int)_ripeness));

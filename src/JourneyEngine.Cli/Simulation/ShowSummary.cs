@@ -79,8 +79,8 @@ internal static class ShowSummary
         }
 
         return table.Caption(
-            $"visit by "
-                + $"visit {Sparkline.Of([.. rows.Take(RowsShown).Select(it => it.Rate("rate"))])}{(rows.Count > RowsShown ? $", and {rows.Count - RowsShown} later visits" : "")}"
+            "visit by visit "
+                + $"{Sparkline.Of([.. rows.Take(RowsShown).Select(it => it.Rate("rate"))])}{(rows.Count > RowsShown ? $", and {rows.Count - RowsShown} later visits" : "")}"
         );
     }
 

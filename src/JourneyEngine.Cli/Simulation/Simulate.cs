@@ -84,8 +84,8 @@ internal static class Simulate
         if (await SiteKeys.Read(wish.KeysFile, cancellation) is not { } keys)
             return await Say(
                 Unreachable,
-                $"No keys "
-                    + $"at {wish.KeysFile}. Start the engine with ops/run --no-demo, or say where they are with --keys."
+                $"No keys at {wish.KeysFile}. Start the engine with ops/run --no-demo, or say where they are with "
+                    + "--keys."
             );
         using var engine = new EngineClient(url, keys);
         try

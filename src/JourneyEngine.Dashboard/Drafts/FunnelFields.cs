@@ -21,7 +21,7 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
     /// <summary>A form to begin with.</summary>
     public static FunnelFields Empty { get; } = new([]);
 
-    /// <returns>Nothing where the definition holds what has no field: it can be edited as text.</returns>
+    /// <returns>Null if the definition holds what has no field: it can be edited as text.</returns>
     public static FunnelFields? Of(string definition)
     {
         try
@@ -41,7 +41,7 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
 
     /// <summary>The definition that the fields of a form make. A stage without a name is left out, as is evidence that
     /// says nothing.</summary>
-    /// <returns>Nothing where there are no such fields.</returns>
+    /// <returns>Null if there are no such fields.</returns>
     public static string? Definition(IQueryCollection form)
     {
         if (!form.ContainsKey("stage.0"))

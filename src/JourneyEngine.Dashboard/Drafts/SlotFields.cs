@@ -17,15 +17,15 @@ public sealed record SlotFields(
 {
     public static readonly string[] Policies = ["rules", "uniform", "learning", "fixed"];
 
-    /// <param name="Value">Nothing where it is no text.</param>
-    /// <param name="Stages">With commas between them; all where empty. Nothing where one has a comma in its
+    /// <param name="Value">Null if it is no text.</param>
+    /// <param name="Stages">With commas between them; all where empty. Null if one has a comma in its
     /// name.</param>
     public sealed record Content(string Name, string? Value, string? Stages, string FromVisit, string ToVisit)
     {
         public static Content None { get; } = new("", "", "", "", "");
     }
 
-    /// <returns>Nothing where the definition is none: it can be edited as text.</returns>
+    /// <returns>Null if the definition is none: it can be edited as text.</returns>
     public static SlotFields? Of(string definition)
     {
         try
@@ -51,7 +51,7 @@ public sealed record SlotFields(
 
     /// <summary>The definition that the form was made of, with what its fields say. A content without a name is left
     /// out.</summary>
-    /// <returns>Nothing where there are no such fields.</returns>
+    /// <returns>Null if there are no such fields.</returns>
     public static string? Definition(IQueryCollection form)
     {
         if (!form.ContainsKey("default.name") || Parsed(form["base"].ToString()) is not { } slot)

@@ -30,7 +30,7 @@ public abstract class ReportPage : ComponentBase
     protected Task<ReportAnswer<T>> Ask<T>(string report, ReportRequest? asked = null)
         where T : class => Api.Report<T>(report, asked ?? Asked, Http.RequestAborted);
 
-    /// <returns>Where to see the visitors behind a figure; nothing for whom they are none of their business.</returns>
+    /// <returns>Where to see the visitors behind a figure; null for whom they are none of their business.</returns>
     /// <inheritdoc cref="ReportRequest.Behind"/>
     protected string? Behind(string report, string? table, string figure, params object?[] row) =>
         Roles.SeesVisitors(Http.User)

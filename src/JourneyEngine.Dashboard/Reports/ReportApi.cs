@@ -95,7 +95,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         }
     }
 
-    /// <returns>The answer as it comes, for the caller to close; nothing where there is no key.</returns>
+    /// <returns>The answer as it comes, for the caller to close; null if there is no key.</returns>
     /// <exception cref="HttpRequestException">The engine does not answer.</exception>
     public Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation) =>
         Send(HttpMethod.Get, path, null, settings.Key(), cancellation);

@@ -9,10 +9,10 @@ public static class CalibrateConversions
 {
     private const int Bins = 10;
 
-    /// <param name="chance">What is said of a cell, in (0, 1); nothing where it abstains.</param>
+    /// <param name="chance">What is said of a cell, in (0, 1); null if it abstains.</param>
     /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
-    /// <returns>Nothing where there was no later visit; no bins where it abstains from all of them.</returns>
+    /// <returns>Null if there was no later visit; no bins where it abstains from all of them.</returns>
     public static ConversionCalibration? Of(
         Func<HazardCell, double?> chance,
         Trials seen,

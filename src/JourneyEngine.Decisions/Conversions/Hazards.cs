@@ -44,7 +44,7 @@ public static class Hazards
 
     /// <param name="journey">As it was known then.</param>
     /// <param name="now">Milliseconds since 1970 UTC.</param>
-    /// <returns>Nothing for who had converted already, or had not come yet.</returns>
+    /// <returns>Null for who had converted already, or had not come yet.</returns>
     public static BeforeVisit? Next(Journey journey, FoldRules rules, FunnelDefined funnel, long now)
     {
         var reached = FunnelProgress.StagesReached(journey, rules, funnel);

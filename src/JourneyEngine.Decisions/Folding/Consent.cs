@@ -28,7 +28,7 @@ public static class Consents
             .Aggregate(ImmutableArray<Consent>.Empty, (consents, it) => consents.With(it.Choices!, it.At))
             .Of(purpose) == false;
 
-    /// <returns>Nothing where the visitor has not chosen.</returns>
+    /// <returns>Null if the visitor has not chosen.</returns>
     public static bool? Of(this ImmutableArray<Consent> consents, string purpose)
     {
         foreach (var consent in consents)

@@ -22,7 +22,7 @@ public readonly record struct Interaction(
 {
     public bool IsPartOfVisit => Kind.Length > 0;
 
-    /// <returns>Nothing for a bot, which is kept but no part of any journey, for a decision about nobody known, and for
+    /// <returns>Null for a bot, which is kept but no part of any journey, for a decision about nobody known, and for
     /// facts of other kinds.</returns>
     public static Interaction? Of(object fact) =>
         fact switch

@@ -17,7 +17,7 @@ public static class FitReturns
     private const int MostSteps = 500;
 
     /// <param name="groups">How many visitors have each history.</param>
-    /// <returns>Nothing where the data do not say: nobody came back, or the best model lies at infinity.</returns>
+    /// <returns>Null if the data do not say: nobody came back, or the best model lies at infinity.</returns>
     public static FittedReturns? Of(IReadOnlyDictionary<RepeatVisits, long> groups, TimeUnit unit)
     {
         var likelihood = new Likelihood(groups, unit);

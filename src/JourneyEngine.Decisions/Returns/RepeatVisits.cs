@@ -13,7 +13,7 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
 
     /// <param name="until">The last moment that is known, in milliseconds since 1970 UTC; what comes later is not
     /// looked at.</param>
-    /// <returns>Nothing where the visitor had not come yet.</returns>
+    /// <returns>Null if the visitor had not come yet.</returns>
     public static RepeatVisits? Of(Journey journey, long until)
     {
         int? first = null,

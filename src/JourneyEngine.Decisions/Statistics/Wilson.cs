@@ -5,7 +5,7 @@ public static class Wilson
 {
     private const double Z = Proportion.Normal975;
 
-    /// <returns>Bounds in [0, 1]; nothing where there was no trial.</returns>
+    /// <returns>Bounds in [0, 1]; null if there was no trial.</returns>
     public static (double Low, double High)? Interval(long successes, long trials)
     {
         if (trials == 0)

@@ -29,8 +29,7 @@ internal sealed record Example(
             line += $" \\\n  -H \"Authorization: Bearer ${Key}\"";
         return Body is null
             ? line
-            : $"{line} \\\n  -H "
-                + $"'Content-Type: {Type}' "
-                + $"\\\n  {(Type == "text/csv" ? "--data-binary" : "-d")} '{Body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+            : $"{line} \\\n  -H 'Content-Type: {Type}' \\\n  {(Type == "text/csv" ? "--data-binary" : "-d")} "
+                + $"'{Body.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

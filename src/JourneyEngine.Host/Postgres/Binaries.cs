@@ -38,9 +38,8 @@ internal sealed record Binaries(string Folder)
             return found[0];
         return found.FirstOrDefault(it => it.MajorVersion() == version)
             ?? throw new PostgresException(
-                $"The data folder was made by "
-                    + $"PostgreSQL {version}, which is no longer installed: install that version again beside the one "
-                    + $"there is."
+                $"The data folder was made by PostgreSQL {version}, which is no longer installed: install that "
+                    + "version again beside the one there is."
             );
     }
 

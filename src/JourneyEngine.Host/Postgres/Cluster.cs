@@ -54,7 +54,7 @@ internal sealed record Cluster(
             NewRole("journey_bi")
         );
 
-    /// <returns>Nothing where the data folder knows of no cluster.</returns>
+    /// <returns>Null if the data folder knows of no cluster.</returns>
     /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost
     /// data.</exception>
     public static Cluster? Find(string dataFolder)
@@ -72,10 +72,8 @@ internal sealed record Cluster(
         return File.Exists(Path.Combine(cluster.Data, "PG_VERSION"))
             ? cluster
             : throw new PostgresException(
-                $"The database "
-                    + $"that {document} tells of is not "
-                    + $"in {cluster.Folder}, or is another user's: bring it back, or delete the data folder to start "
-                    + $"afresh."
+                $"The database that {document} tells of is not in {cluster.Folder}, or is another user's: bring it "
+                    + "back, or delete the data folder to start afresh."
             );
     }
 

@@ -7,7 +7,7 @@ internal static class FolderLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <returns>Nothing where the folder is gone: then nobody else works with it.</returns>
+    /// <returns>Null if the folder is gone: then nobody else works with it.</returns>
     /// <exception cref="PostgresException">Another host has been starting or stopping for ten minutes.</exception>
     public static async Task<FileStream?> Take(string dataFolder, CancellationToken cancellation)
     {

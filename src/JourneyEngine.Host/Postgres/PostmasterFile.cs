@@ -8,7 +8,7 @@ internal sealed record PostmasterFile(int Process, int Port, string Text)
 {
     private const int PortLine = 3;
 
-    /// <returns>Nothing where no server runs, nor one died without farewell.</returns>
+    /// <returns>Null if no server runs, nor one died without farewell.</returns>
     public static PostmasterFile? Read(Cluster cluster)
     {
         var text = TextOf(In(cluster));

@@ -19,10 +19,8 @@ public static class ServerSettings
         if (off.Count > 0)
         {
             throw new PostgresException(
-                $"This PostgreSQL "
-                    + $"has {string.Join(" and ", off)} off, so it can lose what it has committed. Turn it on, or use "
-                    + $"another server: "
-                    + $"acknowledged means committed."
+                $"This PostgreSQL has {string.Join(" and ", off)} off, so it can lose what it has committed. Turn "
+                    + "it on, or use another server: acknowledged means committed."
             );
         }
     }

@@ -44,7 +44,7 @@ public sealed class TakeDetails(
         return answers;
     }
 
-    /// <returns>Why it is not taken; nothing where it is.</returns>
+    /// <returns>Why it is not taken; null if it is.</returns>
     private async Task<string?> Put(
         string site,
         string visitor,

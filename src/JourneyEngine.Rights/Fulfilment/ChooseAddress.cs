@@ -15,7 +15,7 @@ internal sealed record ChooseAddress(string Field, Channel Channel)
 
     /// <param name="told">Names of the details that the visitor told for the purpose.</param>
     /// <param name="channels">What can be written to; the first is preferred.</param>
-    /// <returns>Nothing where the visitor left no address for the purpose that the notice declares for it.</returns>
+    /// <returns>Null if the visitor left no address for the purpose that the notice declares for it.</returns>
     public static ChooseAddress? Of(
         NoticePublished notice,
         string purpose,

@@ -27,7 +27,7 @@ internal sealed class Compose(
     IStringLocalizer<LetterWords> words
 )
 {
-    /// <returns>Nothing where it is not to be sent any more.</returns>
+    /// <returns>Null if it is not to be sent any more.</returns>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>
     public async Task<Composed?> Of(
         Grant grant,

@@ -9,7 +9,7 @@ internal static class Due
     public const int MostLate = 3;
 
     /// <param name="told">The day the birth date was told: nobody gets a gift for a birthday before that.</param>
-    /// <returns>The year of the birthday; nothing where none is due.</returns>
+    /// <returns>The year of the birthday; null if none is due.</returns>
     public static string? Birthday(DateOnly birth, DateOnly told, DateOnly today) =>
         Days(today)
             .Where(day => day >= told && day.Year > birth.Year && In(day.Year, birth) == day)
@@ -17,7 +17,7 @@ internal static class Due
             .FirstOrDefault();
 
     /// <param name="since">The day the address was told: the first letter comes a whole period later.</param>
-    /// <returns>The day it was due; nothing where none is.</returns>
+    /// <returns>The day it was due; null if none is.</returns>
     public static string? Letter(DateOnly since, int everyMonths, DateOnly today) =>
         Days(today)
             .Where(day =>

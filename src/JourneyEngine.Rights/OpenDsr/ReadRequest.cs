@@ -27,7 +27,7 @@ internal sealed record ReadRequest(
     // A record says all it holds: to logs, too.
     public override string ToString() => $"{Type} {Id}";
 
-    /// <param name="wrong">What is wrong with an address that is to be called; nothing where it may be.</param>
+    /// <param name="wrong">What is wrong with an address that is to be called; null if it may be.</param>
     /// <returns>The request, or each mistake with its field. No mistake quotes a value.</returns>
     public static (ReadRequest? Request, IReadOnlyList<Protocol.Mistake> Mistakes) Of(
         ReadOnlySpan<byte> body,
@@ -106,8 +106,8 @@ internal sealed record ReadRequest(
             mistakes.Add(
                 Mistake(
                     Field,
-                    $"is required: 1 "
-                        + $"to {MostIdentities} objects with identity_type, identity_value and identity_format."
+                    $"is required: 1 to {MostIdentities} objects with identity_type, identity_value and "
+                        + "identity_format."
                 )
             );
             return [];
@@ -124,10 +124,8 @@ internal sealed record ReadRequest(
             mistakes.Add(
                 Mistake(
                     Field,
-                    $"names at least "
-                        + $"one '{Protocol.IdentityType}' in "
-                        + $"format '{Protocol.IdentityFormat}' with an identity_value: nobody is known here by "
-                        + $"anything else."
+                    $"names at least one '{Protocol.IdentityType}' in format '{Protocol.IdentityFormat}' with an "
+                        + "identity_value: nobody is known here by anything else."
                 )
             );
         return [.. known.OfType<string>().Distinct()];

@@ -10,7 +10,7 @@ internal sealed class ResultsAddress(PublicAddress address, TimeProvider clock)
 
     public Uri Base(HttpRequest request) => address.Known ?? new Uri($"{request.Scheme}://{request.Host}");
 
-    /// <returns>Nothing where there is nothing to be found.</returns>
+    /// <returns>Null if there is nothing to be found.</returns>
     public string? Of(SubjectRequest request, Uri host) =>
         request.HasResults(clock.GetUtcNow()) ? new Uri(host, $"{Path}/{request.Id}/results").ToString() : null;
 }

@@ -20,7 +20,7 @@ internal sealed class GuardedHttp(bool allowsLoopback) : IDisposable
         MaxResponseContentBufferSize = LongestAnswer,
     };
 
-    /// <returns>What is wrong with an address, as far as it can be seen without asking for its name; nothing where it
+    /// <returns>What is wrong with an address, as far as it can be seen without asking for its name; null if it
     /// may be called.</returns>
     public static string? Wrong(Uri address, bool allowsLoopback) =>
         !address.IsAbsoluteUri || address.UserInfo.Length > 0 || address.Fragment.Length > 0

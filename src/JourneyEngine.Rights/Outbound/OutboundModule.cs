@@ -62,7 +62,7 @@ public static class OutboundModule
         };
     }
 
-    /// <summary>The first of the addresses that the host listens on; nothing where it names no host, as
+    /// <summary>The first of the addresses that the host listens on; null if it names no host, as
     /// <c>http://*:5080</c>.</summary>
     private static Uri? Own(string addresses) =>
         Uri.TryCreate(addresses.Split(';')[0], UriKind.Absolute, out var own) ? own : null;

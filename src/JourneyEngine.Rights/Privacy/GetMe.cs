@@ -13,7 +13,7 @@ public sealed class GetMe(
     TimeProvider clock
 )
 {
-    /// <param name="Details">Nothing where the vault cannot be reached now.</param>
+    /// <param name="Details">Null if the vault cannot be reached now.</param>
     /// <param name="LinkedIds">Other ids that the site said are this visitor.</param>
     /// <param name="Benefits">What went out to the visitor, such as a birthday gift.</param>
     public sealed record Me(

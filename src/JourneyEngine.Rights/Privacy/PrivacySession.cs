@@ -18,7 +18,7 @@ public sealed class PrivacySession(ProtectedTokens tickets)
     public string Link(string site, string visitor, TimeSpan lifetime) =>
         "/privacy?link=" + tickets.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
 
-    /// <returns>Nothing where there is none that holds, or another origin's page sent it along.</returns>
+    /// <returns>Null if there is none that holds, or another origin's page sent it along.</returns>
     public NamedVisitor? Read(HttpRequest request) =>
         VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
 

@@ -21,7 +21,7 @@ public sealed class TellDetail(
 )
 {
     /// <param name="Reason">Why it is asked for, by language.</param>
-    /// <param name="Value">Nothing where the visitor has not told it.</param>
+    /// <param name="Value">Null if the visitor has not told it.</param>
     public sealed record Told(
         string Name,
         string Shape,
@@ -54,7 +54,7 @@ public sealed class TellDetail(
         ];
     }
 
-    /// <returns>Nothing where the vault cannot be reached now.</returns>
+    /// <returns>Null if the vault cannot be reached now.</returns>
     public async Task<IReadOnlyList<Told>?> IfReachable(Caller caller, CancellationToken cancellation)
     {
         try

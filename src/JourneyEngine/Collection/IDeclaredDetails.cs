@@ -9,7 +9,7 @@ public interface IDeclaredDetails
     /// <param name="traits">Texts by the names that the notice gives the details.</param>
     /// <param name="choices">What the visitor chose, as far as the item and its request say; a detail needs consent to
     /// one of its purposes.</param>
-    /// <returns>For each trait nothing where it was taken, otherwise what goes on after "trait 'email' ", such as
+    /// <returns>For each trait null if it was taken, otherwise what goes on after "trait 'email' ", such as
     /// "needs consent to updates"; never what it says.</returns>
     Task<IReadOnlyDictionary<string, string?>> Take(
         string site,

@@ -44,7 +44,7 @@ internal static class VisitMix
     }
 
     /// <param name="asked">Weights of visit 1, 2, ..., such as <c>70,20,10</c>.</param>
-    /// <returns>Nothing where none is asked for.</returns>
+    /// <returns>Null if none is asked for.</returns>
     /// <exception cref="UnacceptableException">They are no weights.</exception>
     public static IReadOnlyList<MixShare>? Asked(string? asked)
     {

@@ -50,7 +50,7 @@ public static class DefineFunnel
         return ConfigurationResponse.Answer(latest!, [.. FunnelWarnings.Warnings(latest!, others == 0, slots)]);
     }
 
-    /// <returns>The next version, or nothing where the latest one already says the same.</returns>
+    /// <returns>The next version, or null if the latest one already says the same.</returns>
     internal static FunnelDefined? Next(string name, FunnelDefined? latest, FunnelBody body, DateTimeOffset at)
     {
         var next = new FunnelDefined(name, (latest?.Version ?? 0) + 1, body.ToStages(), at);

@@ -29,9 +29,8 @@ public static class ReadFunnel
         catch (JsonException failure)
         {
             throw new UnacceptableException(
-                $"Line {failure.LineNumber + 1}, "
-                    + $"column {failure.BytePositionInLine + 1}: this is not the JSON of a "
-                    + $"funnel{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}."
+                $"Line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}: this is not the JSON of "
+                    + $"a funnel{(failure.Path is { Length: > 1 } path ? $" (at {path})" : "")}."
             );
         }
     }

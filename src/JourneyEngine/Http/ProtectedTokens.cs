@@ -38,7 +38,7 @@ public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
         return Base64Url.EncodeToString(ticket);
     }
 
-    /// <returns>Nothing where it was not sealed here for this use, was changed, or has expired.</returns>
+    /// <returns>Null if it was not sealed here for this use, was changed, or has expired.</returns>
     public string? Unprotect(string use, string? ticket)
     {
         if (ticket is null || ticket.Length > Longest || !Base64Url.IsValid(ticket))

@@ -26,7 +26,7 @@ public sealed class VisitorCookie(ProtectedTokens tickets)
     /// <summary>As many as cannot be guessed; at least 122 are asked for.</summary>
     private const int RandomBits = 128;
 
-    /// <returns>Nothing where there is none, it is forged, changed or expired, or another site's page sent it
+    /// <returns>Null if there is none, it is forged, changed or expired, or another site's page sent it
     /// along.</returns>
     public NamedVisitor? Read(HttpRequest request) =>
         request.Cookies[Name] is { } cookie

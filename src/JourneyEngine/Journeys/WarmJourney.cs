@@ -15,7 +15,7 @@ internal sealed class WarmJourney
     public int Appends => Volatile.Read(ref _appends);
 
     /// <param name="longestKept">How long it holds after it was read.</param>
-    /// <returns>Nothing where it was not read yet, or too long ago.</returns>
+    /// <returns>Null if it was not read yet, or too long ago.</returns>
     public CurrentJourney? Current(TimeSpan longestKept)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ internal sealed class WarmJourney
         }
     }
 
-    /// <param name="interaction">What the fact means for the journey; nothing where it is of another kind.</param>
+    /// <param name="interaction">What the fact means for the journey; null if it is of another kind.</param>
     public void Append(Interaction? interaction, long version)
     {
         lock (_gate)

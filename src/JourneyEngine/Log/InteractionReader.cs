@@ -27,7 +27,7 @@ public static class InteractionReader
     ];
 
     /// <param name="type">Stored name of the fact.</param>
-    /// <returns>Nothing for a bot, which is kept but no part of any journey, for a decision about nobody known, and for
+    /// <returns>Null for a bot, which is kept but no part of any journey, for a decision about nobody known, and for
     /// a fact of another type.</returns>
     /// <exception cref="JsonException">The bytes are not the fact that its type says.</exception>
     public static Interaction? Read(string type, ReadOnlySpan<byte> fact) =>
@@ -36,7 +36,7 @@ public static class InteractionReader
         : null;
 
     /// <summary>Reads an interaction.</summary>
-    /// <returns>Nothing for a bot: it is kept, but no part of any journey.</returns>
+    /// <returns>Null for a bot: it is kept, but no part of any journey.</returns>
     /// <exception cref="JsonException">The bytes are not an interaction.</exception>
     public static Interaction? Read(ReadOnlySpan<byte> fact)
     {

@@ -21,7 +21,7 @@ public readonly record struct StoredEvent(
     public const string Columns =
         "event.seq_id, event.tenant_id, event.stream_id, event.version, event.type, event.data, event.timestamp";
 
-    /// <summary>The pseudonym of the visitor whose stream it is in; nothing for configuration.</summary>
+    /// <summary>The pseudonym of the visitor whose stream it is in; null for configuration.</summary>
     public string? Visitor => StreamNames.PseudonymOf(Stream);
 
     /// <summary>When it occurred, UTC; when it was stored, where the fact does not say.</summary>

@@ -32,6 +32,6 @@ public static class StreamNames
 
     public static bool IsVisitor(string stream) => stream.StartsWith(VisitorPrefix, StringComparison.Ordinal);
 
-    /// <returns>Nothing where the stream is not a visitor's.</returns>
+    /// <returns>Null if the stream is not a visitor's.</returns>
     public static string? PseudonymOf(string stream) => IsVisitor(stream) ? stream[VisitorPrefix.Length..] : null;
 }

@@ -83,7 +83,7 @@ public static class Streams
     }
 
     /// <summary>A stream as it was at a version.</summary>
-    /// <returns>Nothing where some of it was forgotten since.</returns>
+    /// <returns>Null if some of it was forgotten since.</returns>
     internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
     {
         var before = stream.Where(it => it.Version <= version).ToArray();

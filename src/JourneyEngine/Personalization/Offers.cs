@@ -25,7 +25,7 @@ public sealed class Offers
 
     private readonly ConcurrentLru<(string Site, string Visitor, string Slot), StandingOffer> _known = new(Most);
 
-    /// <returns>Nothing where no offer is known, or the visitor has moved on since.</returns>
+    /// <returns>Null if no offer is known, or the visitor has moved on since.</returns>
     internal StandingOffer? Standing(string site, string visitor, SlotDefined slot, CurrentJourney journey)
     {
         if (!_known.TryGet((site, visitor, slot.Slot), out var offer))

@@ -48,9 +48,8 @@ public sealed class FitConversionModel(
         if (visits < FewestVisits || converted < FewestConverted)
             return (
                 null,
-                $"There is too little to fit a model "
-                    + $"to: {visits} visits at "
-                    + $"risk, {converted} of which converted. It takes {FewestVisits} and {FewestConverted}."
+                $"There is too little to fit a model to: {visits} visits at risk, {converted} of which converted. "
+                    + $"It takes {FewestVisits} and {FewestConverted}."
             );
         var widest =
             (

@@ -47,9 +47,8 @@ public sealed class FitReturnModel(
         if (histories.Visitors < FewestVisitors || histories.Returned < FewestReturned)
             return (
                 null,
-                $"There is too little to fit a model "
-                    + $"to: {histories.Visitors} visitors, {histories.Returned} of whom returned on another day. It "
-                    + $"takes {FewestVisitors} and {FewestReturned}."
+                $"There is too little to fit a model to: {histories.Visitors} visitors, {histories.Returned} of "
+                    + $"whom returned on another day. It takes {FewestVisitors} and {FewestReturned}."
             );
         if (FitReturns.Of(histories.Then, unit) is not { } fit)
             return (null, "No model fits: what visitors did does not tell how they differ.");

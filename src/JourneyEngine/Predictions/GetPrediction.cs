@@ -154,10 +154,9 @@ public static class GetPrediction
             return Nothing(NotToBePersonalised);
         if (model is null)
             return Nothing(
-                $"There is no model yet. It "
-                    + $"takes {FitReturnModel.FewestVisitors} visitors, {FitReturnModel.FewestReturned} of whom "
-                    + $"returned on another day, "
-                    + $"and who differ in how they do."
+                $"There is no model yet. It takes {FitReturnModel.FewestVisitors} visitors, "
+                    + $"{FitReturnModel.FewestReturned} of whom returned on another day, and who differ in how they "
+                    + "do."
             );
         if (Doubt(model, at) is { } doubt)
             return Nothing(doubt);
@@ -172,7 +171,7 @@ public static class GetPrediction
         );
     }
 
-    /// <returns>Why nothing is said by a model at a moment; nothing where it may be used.</returns>
+    /// <returns>Why nothing is said by a model at a moment; null if it may be used.</returns>
     internal static string? Doubt(ReturnModelFitted model, DateTimeOffset at) =>
         at - model.Until > ShelfLife ? TooOld
         : model.Calibration is { } it && !CalibrateReturns.Holds(it) ? Failed
@@ -210,9 +209,8 @@ public static class GetPrediction
             return Nothing("This visitor has converted.");
         if (fitted is null)
             return Nothing(
-                $"There is no model yet. It "
-                    + $"takes {FitConversionModel.FewestVisits} visits at "
-                    + $"risk, {FitConversionModel.FewestConverted} of which converted."
+                $"There is no model yet. It takes {FitConversionModel.FewestVisits} visits at risk, "
+                    + $"{FitConversionModel.FewestConverted} of which converted."
             );
         if (Doubt(fitted, funnel, at) is { } doubt)
             return Nothing(doubt);

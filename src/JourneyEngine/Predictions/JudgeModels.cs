@@ -35,10 +35,9 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
             ?? throw new UnacceptableException(
                 await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, null, cancellation) is null
                     ? NotFitted
-                    : $"Every model knows what came in the "
-                        + $"last {TrainingWindow.FewestDays} days: it takes one that does not, to hold it against "
-                        + $"them. What each was judged "
-                        + $"by when it was fitted is in /v1/reports/predictions."
+                    : $"Every model knows what came in the last {TrainingWindow.FewestDays} days: it takes one "
+                        + "that does not, to hold it against them. What each was judged by when it was fitted is in "
+                        + "/v1/reports/predictions."
             );
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
         var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
@@ -111,8 +110,8 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
         model is null ? throw new UnacceptableException(NotFitted)
         : model.Until >= until
             ? throw new UnacceptableException(
-                $"The model knows everything up "
-                    + $"to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to hold it against."
+                $"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to "
+                    + "hold it against."
             )
         : model;
 

@@ -75,9 +75,9 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
             if (entry is null || entry.Seal != Seal(entry, i == 0 ? "" : entries[i - 1].Seal))
             {
                 throw new IOException(
-                    $"The erase "
-                        + $"ledger {file} is not what was written at line {i + 1}, or JOURNEY_SECRET is another one. "
-                        + "Bring the right file or secret back: without it nobody can tell who must be forgotten."
+                    $"The erase ledger {file} is not what was written at line {i + 1}, or JOURNEY_SECRET is "
+                        + "another one. Bring the right file or secret back: without it nobody can tell who must be "
+                        + "forgotten."
                 );
             }
 

@@ -50,7 +50,7 @@ public sealed class Jws : IDisposable
     }
 
     /// <param name="keys">A set of public keys as <see cref="PublicKeys"/> gives it.</param>
-    /// <returns>The statement; nothing where no key of the set signed it, or it is not of this form.</returns>
+    /// <returns>The statement; null if no key of the set signed it, or it is not of this form.</returns>
     public static T? Verified<T>(string jws, JsonNode? keys)
         where T : class
     {

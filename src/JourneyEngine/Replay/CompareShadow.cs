@@ -59,10 +59,8 @@ public sealed class CompareShadow(NpgsqlDataSource database)
         var (counts, told) = (new Dictionary<string, long>(), new List<string>());
         await foreach (
             var row in Rows(
-                $"with compared "
-                    + $"as ({Journeys}) select how, count(*)::bigint, (array_agg(visitor order by visitor) filter "
-                    + $"(where how = "
-                    + $"'differ'))[1:$2] from compared group by how",
+                $"with compared as ({Journeys}) select how, count(*)::bigint, (array_agg(visitor order by visitor) "
+                    + "filter (where how = 'differ'))[1:$2] from compared group by how",
                 [mark.Position, first]
             )
         )

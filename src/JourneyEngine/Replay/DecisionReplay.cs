@@ -86,8 +86,8 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             ? null
             : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
         if (decision.PosteriorVersion > 0 && posterior is null)
-            return $"version {decision.PosteriorVersion} of what "
-                + $"slot '{decision.Slot}' learned is not in the log, or makes no sense.";
+            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log, "
+                + "or makes no sense.";
         // Which rules were in force is known by the funnel's version; the visit gap may have changed under the same
         // one.
         var snapshot = Rules(revisions, stored.Site, decision.Snapshot)
@@ -115,7 +115,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         return Otherwise(again with { Reasons = decision.Reasons }, decision);
     }
 
-    /// <returns>In which members, and how; nothing where they are the same bit for bit.</returns>
+    /// <returns>In which members, and how; null if they are the same bit for bit.</returns>
     private static string? Otherwise(ContentOffered again, ContentOffered decision)
     {
         if (FactJson.Write(again) == FactJson.Write(decision))

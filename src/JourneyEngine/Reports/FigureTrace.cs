@@ -103,9 +103,8 @@ public static class FigureTrace
         return cells.Length == form.Leading.Count
             ? cells
             : throw new UnacceptableException(
-                $"Say which row: row= is "
-                    + $"given {form.Leading.Count} times, "
-                    + $"for {string.Join(", ", form.Leading)}; empty where there is nothing."
+                $"Say which row: row= is given {form.Leading.Count} times, for {string.Join(", ", form.Leading)}; "
+                    + "empty where there is nothing."
             );
     }
 }

@@ -65,7 +65,7 @@ public sealed record ReportQuery(
     /// <returns>The value of a parameter with a closed set of values; the usual one where none is asked for.</returns>
     public string Choice(string name) => (string?)Own[name] ?? Parameters.All.Single(it => it.Name == name).Values[0];
 
-    /// <returns>Nothing where it is not asked for.</returns>
+    /// <returns>Null if it is not asked for.</returns>
     public string? Text(string name) => (string?)Own[name] is { Length: > 0 } text ? text : null;
 
     private static (int From, int Before) Cohorts(IQueryCollection query, HttpResponse response)

@@ -35,7 +35,7 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     public AsOf AsOf { get; }
 
     /// <param name="tables">What is read of what is projected: locked before the moment is fixed, so that a rebuild
-    /// that exchanges them comes before it or after it. Nothing where only the log is.</param>
+    /// that exchanges them comes before it or after it. Null if only the log is.</param>
     /// <param name="measures">Whose sums are read, which say whether what is read is complete.</param>
     public static async Task<SiteSnapshot> Now(
         NpgsqlDataSource database,

@@ -43,8 +43,8 @@ internal static class CheckKinds
             yield return $"{place}.purpose names no purpose of this notice.";
         var longest = kind.Purpose == Purpose.Measure ? DefaultNotice.RetentionDays : LongestRetention;
         if (kind.RetentionDays < 1 || kind.RetentionDays > longest)
-            yield return $"{place}.retentionDays is 1 "
-                + $"to {longest}{(longest == LongestRetention ? "" : " (25 months) for what is measured")}.";
+            yield return $"{place}.retentionDays is 1 to "
+                + $"{longest}{(longest == LongestRetention ? "" : " (25 months) for what is measured")}.";
         foreach (
             var error in CheckNotice
                 .Each(place + ".properties", kind.Properties, MostProperties, OfProperty)

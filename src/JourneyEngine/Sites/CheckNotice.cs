@@ -87,8 +87,8 @@ internal static class CheckNotice
             if (purpose is null || !purposes.Contains(purpose))
                 yield return $"{place}.purposes[{i}] names no purpose of this notice.";
             else if (purpose is Purpose.Measure or Purpose.Personalize)
-                yield return $"{place}.purposes[{i}]: "
-                    + $"neither {Purpose.Measure} nor {Purpose.Personalize} ever sees a detail.";
+                yield return $"{place}.purposes[{i}]: neither {Purpose.Measure} nor {Purpose.Personalize} ever "
+                    + "sees a detail.";
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         return entries;
     }
 
-    /// <returns>Nothing where no key has this name but such as are revoked.</returns>
+    /// <returns>Null if no key has this name but such as are revoked.</returns>
     public async Task<Entry?> Find(string site, string name, CancellationToken cancellation) =>
         (await Read(site, cancellation)).LastOrDefault(it => it.Name == name && it.RevokedAt is null);
 

@@ -49,14 +49,14 @@ public sealed class NoticeRules
 
     public bool Declares(string kind) => _kinds.ContainsKey(kind);
 
-    /// <returns>The declaration that takes an interaction of this kind and name; nothing where none does.</returns>
+    /// <returns>The declaration that takes an interaction of this kind and name; null if none does.</returns>
     public KindRule? Find(string kind, string? name) => _kinds.GetValueOrDefault(kind)?.Find(name);
 
     /// <param name="signal">A purpose's name or one of its signals, in any case.</param>
-    /// <returns>The purpose; nothing where the notice knows no such signal.</returns>
+    /// <returns>The purpose; null if the notice knows no such signal.</returns>
     public string? PurposeOf(string signal) => _purposes.GetValueOrDefault(signal);
 
-    /// <returns>The declared detail that a trait tells; nothing where none is declared.</returns>
+    /// <returns>The declared detail that a trait tells; null if none is declared.</returns>
     public string? DetailOf(string trait) => _details.GetValueOrDefault(trait);
 
     /// <summary>Declarations of one kind: they do not overlap, so one with any name stands alone.</summary>

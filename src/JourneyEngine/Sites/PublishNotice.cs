@@ -32,7 +32,7 @@ public static class PublishNotice
         return Results.Ok(published);
     }
 
-    /// <returns>The next version, or nothing where the latest one already says the same.</returns>
+    /// <returns>The next version, or null if the latest one already says the same.</returns>
     internal static NoticePublished? Next(NoticePublished? latest, NoticeBody body, DateTimeOffset at)
     {
         var next = body.ToNotice((latest?.Version ?? 0) + 1, at);

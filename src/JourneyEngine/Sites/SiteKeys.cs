@@ -57,7 +57,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     );
     private int _changes;
 
-    /// <returns>Nothing where the key is unknown, expired or revoked.</returns>
+    /// <returns>Null if the key is unknown, expired or revoked.</returns>
     public async ValueTask<SiteKey?> Find(string key, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

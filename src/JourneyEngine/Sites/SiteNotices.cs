@@ -34,7 +34,7 @@ public sealed class SiteNotices(SiteConfiguration configuration, NpgsqlDataSourc
     }
 
     /// <summary>A version of a site's notice, as it was published; 0 is the default one.</summary>
-    /// <returns>Nothing where there is no such version.</returns>
+    /// <returns>Null if there is no such version.</returns>
     public async Task<NoticePublished?> Version(string site, int version, CancellationToken cancellation)
     {
         if (version == 0)

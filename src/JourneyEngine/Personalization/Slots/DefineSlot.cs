@@ -51,7 +51,7 @@ public static class DefineSlot
         return ConfigurationResponse.Answer(latest!, [.. SlotWarnings.Warnings(body, funnel)]);
     }
 
-    /// <returns>The next version, or nothing where the latest one already says the same.</returns>
+    /// <returns>The next version, or null if the latest one already says the same.</returns>
     internal static SlotDefined? Next(
         string slot,
         SlotDefined? latest,

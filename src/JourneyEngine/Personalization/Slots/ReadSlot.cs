@@ -44,8 +44,7 @@ public static class ReadSlot
         {
             var (line, column, path) = Place(failure);
             throw new UnacceptableException(
-                $"Line {line + 1}, "
-                    + $"column {column + 1}: this is not the JSON of a "
+                $"Line {line + 1}, column {column + 1}: this is not the JSON of a "
                     + $"slot{(path is { Length: > 1 } ? $" (at {path})" : "")}."
             );
         }
