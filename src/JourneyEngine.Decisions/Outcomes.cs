@@ -10,11 +10,9 @@ public readonly record struct OfferOutcome(Offer Offer, bool Accepted, bool Decl
 /// facts come to the same.</summary>
 /// <remarks>
 /// Of decisions that came to the same at the same time, as when an app asks twice at once, one counts; where the app
-/// reports what it shows, only what
-/// was shown. An acceptance or refusal belongs to the offer that was the last one in its slot before it, and only
-/// within the slot's window. It is
-/// later than the visitor's latest interaction that the decision had seen, and no later than the one that the next
-/// decision had.
+/// reports what it shows, only what was shown. An acceptance or refusal belongs to the offer that was the last one in
+/// its slot before it, and only within the slot's window. It is later than the visitor's latest interaction that the
+/// decision had seen, and no later than the one that the next decision had.
 /// </remarks>
 public static class Outcomes
 {

@@ -6,10 +6,9 @@ namespace JourneyEngine.Decisions;
 
 /// <summary>The sentences that say why a content is shown.</summary>
 /// <remarks>
-/// English in <c>ReasonWords.resx</c>, Hebrew in <c>ReasonWords.he.resx</c>.
-/// The English ones are part of every decision that is stored: the language is the one asked for, never that of the
-/// machine.
-/// Names are often in Latin letters: isolated, they do not turn a Hebrew sentence around them (Unicode Annex 9).
+/// English in <c>ReasonWords.resx</c>, Hebrew in <c>ReasonWords.he.resx</c>. The English ones are part of every
+/// decision that is stored: the language is the one asked for, never that of the machine. Names are often in Latin
+/// letters: isolated, they do not turn a Hebrew sentence around them (Unicode Annex 9).
 /// </remarks>
 internal static class ReasonWords
 {

@@ -45,8 +45,7 @@ public static class Snapshots
 
     /// <summary>
     /// The chance of a decision: the same for a visitor, slot and visit on every host and after every restart, so that
-    /// a visitor who
-    /// asks twice within a visit is shown the same.
+    /// a visitor who asks twice within a visit is shown the same.
     /// </summary>
     /// <returns>As many bits as every JSON reader keeps of a number.</returns>
     public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) =>
@@ -59,8 +58,7 @@ public static class Snapshots
 
     /// <remarks>
     /// Where outcomes are counted, a decision at the next stage of a visit, or after an answer, is drawn anew: with the
-    /// same number it would depend on
-    /// the content that led there, whatever its propensity says.
+    /// same number it would depend on the content that led there, whatever its propensity says.
     /// </remarks>
     private static string Moved(SlotDefined slot, Snapshot snapshot) =>
         slot.Outcome is null

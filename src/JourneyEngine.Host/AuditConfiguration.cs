@@ -7,8 +7,8 @@ namespace JourneyEngine.Host;
 
 /// <summary>
 /// Writes down who changed what of a site's configuration: every successful call that changes something and takes an
-/// admin key, by the name of that key. What is done about visitors'
-/// data is written down where it is done; of a link that is undone, the visitor's mark.
+/// admin key, by the name of that key. What is done about visitors' data is written down where it is done; of a link
+/// that is undone, the visitor's mark.
 /// </summary>
 internal static class AuditConfiguration
 {

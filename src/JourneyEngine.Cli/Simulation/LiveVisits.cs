@@ -6,8 +6,7 @@ namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>
 /// Simulated visitors who come, are shown what a learning slot offers them, and answer with what is true of them: round
-/// after round, so that
-/// the slot can learn from one to the next.
+/// after round, so that the slot can learn from one to the next.
 /// </summary>
 public static class LiveVisits
 {

@@ -5,9 +5,8 @@ namespace JourneyEngine.Cli.Simulation;
 
 /// <summary>
 /// Visitors with a hidden state: visits by BG/NBD (Fader, Hardie, Lee 2005), what they do in a visit by how ripe they
-/// are, ripening
-/// and signing up with probabilities of the visit's number. The same seed and time make the same messages, in the same
-/// order.
+/// are, ripening and signing up with probabilities of the visit's number. The same seed and time make the same
+/// messages, in the same order.
 /// </summary>
 public static class Simulator
 {

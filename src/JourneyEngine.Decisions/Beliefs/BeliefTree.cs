@@ -4,10 +4,8 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// borrowing from their parents.</summary>
 /// <remarks>
 /// Each chance is Beta around the mean of its parent. The belief in a cell starts from that in the rest of its group,
-/// that one from the
-/// rest of the group around it, and that one from all; what is uncertain of a parent stays uncertain of its children,
-/// and nothing is
-/// counted twice. How much a parent tells follows from how much its children are alike
+/// that one from the rest of the group around it, and that one from all; what is uncertain of a parent stays uncertain
+/// of its children, and nothing is counted twice. How much a parent tells follows from how much its children are alike
 /// (<see cref="BetweenGroupVariance"/>).
 /// </remarks>
 /// <typeparam name="TOuter">Names the groups.</typeparam>
@@ -77,8 +75,7 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
 
     /// <summary>
     /// The same with the mean of the group taken for certain. What is uncertain of it is common to all cells, which
-    /// learn it together: for
-    /// whoever chooses among cells it is no reason to explore each of them.
+    /// learn it together: for whoever chooses among cells it is no reason to explore each of them.
     /// </summary>
     public BetaPosterior GivenGroup(TOuter outer, TInner inner, TCell cell) =>
         BetaPosterior
@@ -87,10 +84,9 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
 
     /// <summary>
     /// How much what is uncertain of two cells is the same: what they borrow from the group that holds both. Each cell
-    /// follows its parent's mean with the share of its belief
-    /// that is borrowed, and so on upwards. What sets an inner group or a cell apart may do so in every group: the tree
-    /// does not learn it from one for another, so as far
-    /// as it borrows instead, it errs in all of them alike, by as much as names have in common
+    /// follows its parent's mean with the share of its belief that is borrowed, and so on upwards. What sets an inner
+    /// group or a cell apart may do so in every group: the tree does not learn it from one for another, so as far as it
+    /// borrows instead, it errs in all of them alike, by as much as names have in common
     /// (<see cref="IntraclassCorrelation"/>).
     /// </summary>
     /// <returns>The covariance of the two chances, given all that was seen.</returns>

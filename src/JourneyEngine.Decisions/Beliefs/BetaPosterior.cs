@@ -22,8 +22,8 @@ public readonly record struct BetaPosterior(double A, double B, double Raised = 
     /// <param name="spread">How much they differ; see <see cref="BetweenGroupVariance"/>.</param>
     /// <remarks>
     /// The chance spreads around a mean that is itself uncertain; both variances add up (law of total variance), and
-    /// the Beta with the same
-    /// mean and variance is taken. It is worth at least so many trials that its density is finite everywhere.
+    /// the Beta with the same mean and variance is taken. It is worth at least so many trials that its density is
+    /// finite everywhere.
     /// </remarks>
     public static BetaPosterior Of(BetaPosterior mean, double spread)
     {

@@ -6,10 +6,8 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// parent's mean.</summary>
 /// <remarks>
 /// On this scale what makes a difference multiplies the odds, so rare and frequent things may share one spread. It is
-/// averaged over the
-/// beta-binomial likelihood (empirical Bayes; Efron and Morris 1975) times a wide log-normal prior: the likeliest
-/// spread alone would make
-/// beliefs surer than the data are.
+/// averaged over the beta-binomial likelihood (empirical Bayes; Efron and Morris 1975) times a wide log-normal prior:
+/// the likeliest spread alone would make beliefs surer than the data are.
 /// </remarks>
 public static class BetweenGroupVariance
 {

@@ -2,15 +2,12 @@ namespace JourneyEngine.Decisions.Beliefs;
 
 /// <summary>
 /// How much of what sets children apart from their parents is common to all that have one name, whoever their parent
-/// is: the intraclass
-/// correlation (Fisher 1925) of their deviations on the scale of the log odds, in [0, 1].
+/// is: the intraclass correlation (Fisher 1925) of their deviations on the scale of the log odds, in [0, 1].
 /// </summary>
 /// <remarks>
 /// It is averaged over its likelihood times a prior that rises with it: names mean something until they are seen not
-/// to. Deviations are
-/// one step of Newton's method away from the parent's mean, so that a child in which nothing came has one, too; given
-/// the share, those of one name are normal
-/// with a common part.
+/// to. Deviations are one step of Newton's method away from the parent's mean, so that a child in which nothing came
+/// has one, too; given the share, those of one name are normal with a common part.
 /// </remarks>
 public static class IntraclassCorrelation
 {

@@ -4,8 +4,7 @@ namespace JourneyEngine.Decisions.Conditions;
 
 /// <summary>
 /// <c>after</c>, <c>afterAccepted</c>, <c>afterDeclined</c>: other contents of the slot were all shown to the visitor
-/// before,
-/// or answered so.
+/// before, or answered so.
 /// </summary>
 public abstract class After : Condition
 {

@@ -4,8 +4,7 @@ namespace JourneyEngine.Decisions.Conditions;
 
 /// <summary>
 /// A condition that a content of a slot may state: all that is to be known about it, in one place. A new one is a file
-/// beside this one,
-/// a line in <see cref="ConditionCatalog"/> and a member of <see cref="Content"/>.
+/// beside this one, a line in <see cref="ConditionCatalog"/> and a member of <see cref="Content"/>.
 /// </summary>
 public abstract class Condition
 {

@@ -33,9 +33,8 @@ public sealed record FunnelQuestion(
 /// and of these the first.</summary>
 /// <remarks>
 /// Evidence is counted from the interaction after the step before. What is demanded of the number of visits is asked of
-/// the visitor's number at the step.
-/// Walks begin at interactions that are evidence of the first step (in any order: of any); of a visitor with more than
-/// a thousand of these, at the first thousand.
+/// the visitor's number at the step. Walks begin at interactions that are evidence of the first step (in any order: of
+/// any); of a visitor with more than a thousand of these, at the first thousand.
 /// </remarks>
 public static class FunnelWalk
 {

@@ -6,8 +6,7 @@ namespace JourneyEngine.Decisions.Folding;
 /// <summary>A visitor's relationship with a site: a pure function of the set of the visitor's interactions.</summary>
 /// <remarks>
 /// The visits are disjoint intervals, ascending, more than the gap apart. An interaction joins every visit within the
-/// gap of it;
-/// the result is the set of connected runs, so neither order nor batching matters.
+/// gap of it; the result is the set of connected runs, so neither order nor batching matters.
 /// </remarks>
 public sealed record Journey(
     ImmutableArray<Visit> Visits,

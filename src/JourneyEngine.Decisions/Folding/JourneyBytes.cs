@@ -8,12 +8,10 @@ namespace JourneyEngine.Decisions.Folding;
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
 /// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before),
-/// length, interactions
-/// and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a visit. Then the
-/// choices, each its purpose
-/// (UTF-8 after its length), 1 or 0, and time; then a byte that says which parts of the origin are known, and these;
-/// then, where
-/// anything was offered, the offers; see <see cref="OfferBytes"/>.
+/// length, interactions and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a
+/// visit. Then the choices, each its purpose (UTF-8 after its length), 1 or 0, and time; then a byte that says which
+/// parts of the origin are known, and these; then, where anything was offered, the offers; see
+/// <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
 {
@@ -26,8 +24,7 @@ public static class JourneyBytes
 
     /// <summary>
     /// Tells this fold, and the form in which it is stored, from those of other versions: made of what it makes of the
-    /// probes. A stored
-    /// journey begins with its first bytes, so that none is ever read as what it is not.
+    /// probes. A stored journey begins with its first bytes, so that none is ever read as what it is not.
     /// </summary>
     public static string Fold { get; } = Convert.ToHexStringLower(FoldHash.Value)[..32];
 

@@ -5,8 +5,7 @@ namespace JourneyEngine.Decisions.Folding;
 /// <summary>The stored form of a journey's offers, about 30 bytes each.</summary>
 /// <remarks>
 /// First the texts that they name, in ordinal order, then each offer: its id (16 bytes, big-endian), time, the numbers
-/// of its slot,
-/// content and stage among the texts (0 for none), the versions of slot and funnel, the visit, and flags.
+/// of its slot, content and stage among the texts (0 for none), the versions of slot and funnel, the visit, and flags.
 /// </remarks>
 internal static class OfferBytes
 {

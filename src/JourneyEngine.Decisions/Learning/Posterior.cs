@@ -7,8 +7,7 @@ namespace JourneyEngine.Decisions.Learning;
 /// <summary>What is believed of each content of a slot, at each stage and visit number.</summary>
 /// <remarks>
 /// A <see cref="BeliefTree{TOuter, TInner, TCell}"/> of contents, stages and visit buckets: a young cell borrows from
-/// the same content at
-/// that stage in other visits, that from the content at other stages, and that from all contents.
+/// the same content at that stage in other visits, that from the content at other stages, and that from all contents.
 /// </remarks>
 public sealed class Posterior
 {
@@ -43,9 +42,9 @@ public sealed class Posterior
 
     /// <summary>
     /// Whether sums of now differ so much that they are worth a next version: by a twentieth of all trials or
-    /// acceptances, so that versions grow with their logarithm, or as
-    /// there are fewer. Trials that moved from one cell to another count as much as fresh ones: another outcome may
-    /// accept as many as the one before, but of other contents.
+    /// acceptances, so that versions grow with their logarithm, or as there are fewer. Trials that moved from one cell
+    /// to another count as much as fresh ones: another outcome may accept as many as the one before, but of other
+    /// contents.
     /// </summary>
     /// <param name="now">Each cell once.</param>
     public bool IsOutdatedBy(IEnumerable<PosteriorCell> now)

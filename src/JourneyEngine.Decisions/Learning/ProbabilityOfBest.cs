@@ -6,13 +6,12 @@ namespace JourneyEngine.Decisions.Learning;
 
 /// <summary>
 /// The chance of each of several beliefs to hold the greatest value: what Thompson sampling (1933) chooses with, as an
-/// integral instead
-/// of a draw, so that the propensity is known exactly.
+/// integral instead of a draw, so that the propensity is known exactly.
 /// </summary>
 /// <remarks>
 /// p_i is the integral over x of f_i(x) times the product over j != i of F_j(x), by Gauss-Legendre quadrature on panels
-/// that follow the
-/// widths of the beliefs. Each F_j is integrated along from the same values of f_j. Within 1e-8 of the integral.
+/// that follow the widths of the beliefs. Each F_j is integrated along from the same values of f_j. Within 1e-8 of the
+/// integral.
 /// </remarks>
 public static class ProbabilityOfBest
 {

@@ -6,8 +6,7 @@ namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>
 /// Something that reports add up over visitors: a name, a version, named dimensions, and the pure function that makes
-/// its rows from
-/// a journey. Whoever reads its sums names it by this object.
+/// its rows from a journey. Whoever reads its sums names it by this object.
 /// </summary>
 public sealed class Measure
 {
@@ -51,8 +50,8 @@ public sealed class Measure
 
     /// <summary>
     /// Tells this measure from every other, and from itself as it was before a change: made of name, version,
-    /// dimensions, the fold, and
-    /// the rows of the probes, so that another meaning shows even where nobody raised the version.
+    /// dimensions, the fold, and the rows of the probes, so that another meaning shows even where nobody raised the
+    /// version.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
 

@@ -5,9 +5,8 @@ namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>
 /// Journeys that are the same for ever: what the fold and the measures make of them is their meaning, and is compared
-/// with what it
-/// was. They have pauses within and beyond the gap and a lapse, stages of every kind, choices, campaigns and offers of
-/// every outcome.
+/// with what it was. They have pauses within and beyond the gap and a lapse, stages of every kind, choices, campaigns
+/// and offers of every outcome.
 /// </summary>
 public static class Probes
 {

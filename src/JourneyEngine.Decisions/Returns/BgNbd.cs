@@ -2,9 +2,8 @@ namespace JourneyEngine.Decisions.Returns;
 
 /// <summary>
 /// Beta-geometric / negative binomial model of returning (Fader, Hardie and Lee 2005, "Counting Your Customers the Easy
-/// Way"): visits
-/// come at a rate of each visitor's own, Gamma(r, alpha), and after each the visitor leaves for good with a chance of
-/// the visitor's own, Beta(a, b).
+/// Way"): visits come at a rate of each visitor's own, Gamma(r, alpha), and after each the visitor leaves for good with
+/// a chance of the visitor's own, Beta(a, b).
 /// </summary>
 /// <param name="R">Shape of the rates, above 0.</param>
 /// <param name="Alpha">Of the rates: in units of time, above 0.</param>

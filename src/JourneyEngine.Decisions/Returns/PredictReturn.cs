@@ -67,8 +67,8 @@ public static class PredictReturn
     /// <returns>Days with visits within the horizon.</returns>
     /// <remarks>
     /// The model expects instants, of which one day can have many. Where a day counts once, counted days come at a rate
-    /// of 1 - e^-l instead of l:
-    /// the horizon is shortened by the ratio of the two, each averaged over the rates that the visitor may have.
+    /// of 1 - e^-l instead of l: the horizon is shortened by the ratio of the two, each averaged over the rates that
+    /// the visitor may have.
     /// </remarks>
     public static double Expected(BgNbd model, TimeUnit unit, RepeatVisits visitor, double horizon)
     {

@@ -6,8 +6,8 @@ namespace JourneyEngine.Decisions.Returns;
 /// <param name="OfEachDay">How much of the time that a visitor is known each counted day takes away, in days.</param>
 /// <remarks>
 /// Visits come at a rate l a day, but a day counts once. That x of T days are counted is as likely as (1 - e^-l)^x
-/// e^-l(T - x), which is
-/// l^x e^-l(T - x/2) but for a share of l^2/24 of each factor: x instants in T - x/2 days, which the model knows.
+/// e^-l(T - x), which is l^x e^-l(T - x/2) but for a share of l^2/24 of each factor: x instants in T - x/2 days, which
+/// the model knows.
 /// </remarks>
 public sealed record TimeUnit(string Name, double Days, double OfEachDay)
 {

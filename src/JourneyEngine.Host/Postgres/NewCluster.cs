@@ -78,9 +78,8 @@ internal static class NewCluster
 
     /// <remarks>
     /// As root the cluster belongs to another user, and that one may not reach the data folder: nobody's folders are
-    /// opened for it,
-    /// the cluster goes elsewhere. What the data folder says of it makes a fresh data folder a fresh cluster all the
-    /// same.
+    /// opened for it, the cluster goes elsewhere. What the data folder says of it makes a fresh data folder a fresh
+    /// cluster all the same.
     /// </remarks>
     private static async Task<string> Place(string dataFolder, ILogger logger)
     {

@@ -7,9 +7,8 @@ namespace JourneyEngine.Rights.OpenDsr;
 /// <summary>Signs what is said to controllers, with the key of a certificate that they can fetch.</summary>
 /// <remarks>
 /// SHA-256 with ECDSA (DER) or RSA (PKCS #1), after FIPS 186: <c>openssl dgst -sha256 -verify</c> checks either.
-/// OpenDSR wants a
-/// certificate of an authority for the host's domain; without one the engine's own is used, whose key is the same on
-/// every host.
+/// OpenDSR wants a certificate of an authority for the host's domain; without one the engine's own is used, whose key
+/// is the same on every host.
 /// </remarks>
 internal sealed class ProcessorSignature : IDisposable
 {

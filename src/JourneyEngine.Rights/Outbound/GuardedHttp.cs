@@ -5,8 +5,8 @@ namespace JourneyEngine.Rights.Outbound;
 
 /// <summary>
 /// Calls addresses that others configured without being led into our own network: https alone, the name resolved once
-/// and the connection
-/// made to what was checked, no redirects, no proxy, no cookies, five seconds, and little is read of the answer.
+/// and the connection made to what was checked, no redirects, no proxy, no cookies, five seconds, and little is read of
+/// the answer.
 /// </summary>
 /// <param name="allowsLoopback">Whether this machine may be called, also without TLS; for development.</param>
 internal sealed class GuardedHttp(bool allowsLoopback) : IDisposable

@@ -9,8 +9,7 @@ namespace JourneyEngine.Rights.Outbound;
 /// <summary>Posts messages as JSON to an address of the site's own.</summary>
 /// <remarks>
 /// <c>Idempotency-Key</c> is the same whenever the same message comes again. <c>Journey-Signature</c> is a JSON Web
-/// Signature over
-/// <see cref="Statement"/>, to be checked with the keys at <c>/.well-known/journey-keys.json</c>.
+/// Signature over <see cref="Statement"/>, to be checked with the keys at <c>/.well-known/journey-keys.json</c>.
 /// </remarks>
 internal sealed class Webhook(Uri address, GuardedHttp http, Jws jws, TimeProvider clock) : IOutbound
 {

@@ -14,8 +14,7 @@ public sealed record Caller(string Site, string Visitor, bool IsVisitor)
 
 /// <summary>
 /// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names
-/// with its admin key.
-/// No id that can be guessed, and no link that was claimed with a public key, opens anything.
+/// with its admin key. No id that can be guessed, and no link that was claimed with a public key, opens anything.
 /// </summary>
 public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
 {

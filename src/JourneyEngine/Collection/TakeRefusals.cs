@@ -8,8 +8,7 @@ namespace JourneyEngine.Collection;
 
 /// <summary>
 /// An event that refuses to be measured is not stored; that its visitor refuses is, where anything is held of them: it
-/// holds for that,
-/// too.
+/// holds for that, too.
 /// </summary>
 public sealed class TakeRefusals(WarmJourneys journeys, FactLog log)
 {

@@ -9,8 +9,7 @@ namespace JourneyEngine.Http;
 /// make or change one.</summary>
 /// <remarks>
 /// AES-256-GCM with a key for each use and a random nonce; the time of expiry is sealed in. Every host with the same
-/// secret opens
-/// them, and nothing about them is stored.
+/// secret opens them, and nothing about them is stored.
 /// </remarks>
 public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
 {

@@ -8,8 +8,8 @@ public sealed record NamedVisitor(string Site, string Visitor);
 
 /// <summary>
 /// The one place where the id of a visitor of the engine's own tracker lives in a browser: sealed, out of reach of
-/// scripts, for the
-/// site's own pages only. It holds for one site: a host that serves several of them tells browsers apart on one only.
+/// scripts, for the site's own pages only. It holds for one site: a host that serves several of them tells browsers
+/// apart on one only.
 /// </summary>
 /// <remarks>The prefix keeps other hosts of the domain from setting it (RFC 6265bis, 4.1.3.2). It needs HTTPS, or a
 /// loopback address.</remarks>

@@ -10,8 +10,7 @@ namespace JourneyEngine.Journeys;
 /// transaction.</summary>
 /// <remarks>
 /// An empty fact stays in the place of each, so that versions have no gap and a retry of the message is a duplicate;
-/// what was at the
-/// stream's beginning and is only there because its time was up goes altogether.
+/// what was at the stream's beginning and is only there because its time was up goes altogether.
 /// </remarks>
 public sealed class DeleteFacts(
     NpgsqlDataSource database,

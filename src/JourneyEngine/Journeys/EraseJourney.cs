@@ -14,10 +14,8 @@ public sealed record ErasedJourney(long Facts, bool WasKnown);
 /// behind.</summary>
 /// <remarks>
 /// The projection's place is locked first: nobody projects meanwhile, and the epoch tells whoever does next to forget
-/// what was read
-/// before. Then the stream's row is taken, made where there was none: an append of the same visitor either committed
-/// before, and is
-/// deleted with the rest, or waits, and finds the visitor closed.
+/// what was read before. Then the stream's row is taken, made where there was none: an append of the same visitor
+/// either committed before, and is deleted with the rest, or waits, and finds the visitor closed.
 /// </remarks>
 public sealed class EraseJourney(
     NpgsqlDataSource database,

@@ -16,8 +16,7 @@ internal sealed record StoredGeneration(
 /// <summary>What the projection makes since some moment, as this version of the engine sees it.</summary>
 /// <remarks>
 /// Each journey's row says in which generation it was summed last. A measure keeps its number from one generation to
-/// the next as long
-/// as its fingerprint stays, so that only what changed is summed anew, under another number.
+/// the next as long as its fingerprint stays, so that only what changed is summed anew, under another number.
 /// </remarks>
 internal sealed class Generation
 {

@@ -155,8 +155,8 @@ internal static class GenerationTable
 
     /// <summary>
     /// Binaries from before there were generations know nothing of them. They cannot write a journey without saying in
-    /// which generation it is
-    /// summed, nor move the sums that they had: such a host answers and captures, and its projection and reports fail.
+    /// which generation it is summed, nor move the sums that they had: such a host answers and captures, and its
+    /// projection and reports fail.
     /// </summary>
     public static Task CloseToOlderBinaries(NpgsqlConnection connection, CancellationToken cancellation) =>
         Execute(

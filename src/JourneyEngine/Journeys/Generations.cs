@@ -7,8 +7,7 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>
 /// Which measures the projection sums by. Hosts of two versions may run at once: the newer one takes over, the older
-/// one stops
-/// projecting and only reads. Whoever holds the lock of the checkpoint's row may change the generation.
+/// one stops projecting and only reads. Whoever holds the lock of the checkpoint's row may change the generation.
 /// </summary>
 /// <param name="measures">All of this version.</param>
 internal sealed class Generations(IReadOnlyList<Measure> measures)
@@ -65,8 +64,7 @@ internal sealed class Generations(IReadOnlyList<Measure> measures)
 
     /// <summary>
     /// Within a transaction that holds the checkpoint: the sums of some measures are given up, and made anew by whoever
-    /// projects, since
-    /// something was in them that this version cannot take back.
+    /// projects, since something was in them that this version cannot take back.
     /// </summary>
     public static Task GiveUp(
         NpgsqlConnection connection,

@@ -21,8 +21,7 @@ internal enum ProjectionStep
 
 /// <summary>
 /// Folds a page of events into the journeys they touch and moves the sums behind the reports, all in the transaction
-/// that moves the
-/// projection's place in the log: takes away the rows of the old journey, adds those of the new one.
+/// that moves the projection's place in the log: takes away the rows of the old journey, adds those of the new one.
 /// </summary>
 internal sealed class JourneyProjection(
     RulesTable rulesTable,

@@ -10,8 +10,7 @@ internal sealed class MoveSums(RulesTable rulesTable, Generations generations)
 {
     /// <summary>
     /// Within a transaction that holds the checkpoint. What this version cannot take back, because the code of another
-    /// one added it, is
-    /// given up: those measures are summed anew.
+    /// one added it, is given up: those measures are summed anew.
     /// </summary>
     /// <param name="now">What is left; null if the visitor goes.</param>
     public async Task Run(NpgsqlConnection connection, JourneyRow before, Journey? now, CancellationToken cancellation)

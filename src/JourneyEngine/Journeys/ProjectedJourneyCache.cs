@@ -5,8 +5,8 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>
 /// What the projection wrote lately, so that it need not be read again: the journeys of visitors who are still there,
-/// and the rules of
-/// the sites. It holds only while nobody else has projected: a step must begin where the last step of this host ended.
+/// and the rules of the sites. It holds only while nobody else has projected: a step must begin where the last step of
+/// this host ended.
 /// </summary>
 internal sealed class ProjectedJourneyCache
 {

@@ -7,8 +7,7 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>
 /// Journeys of the visitors who are there now, kept coherent with what this host commits, so that a decision needs no
-/// query. Used only
-/// while no other host is there.
+/// query. Used only while no other host is there.
 /// </summary>
 public sealed class WarmJourneys
 {

@@ -5,12 +5,10 @@ namespace JourneyEngine.Log;
 /// <summary>Reads the log in order of position, and never passes an event that may still be committed.</summary>
 /// <remarks>
 /// A transaction takes its numbers before it commits, so a missing number is either still on its way or was rolled
-/// back. Every
-/// transaction that could own one below the highest number seen has an id below the snapshot's upper bound of that
-/// moment; once the
-/// oldest running transaction is past it, what is missing is missing for ever. No time-out has to be guessed for that;
-/// the
-/// second's wait covers Marten's own appends, which take a number a moment before their transaction id.
+/// back. Every transaction that could own one below the highest number seen has an id below the snapshot's upper bound
+/// of that moment; once the oldest running transaction is past it, what is missing is missing for ever. No time-out has
+/// to be guessed for that; the second's wait covers Marten's own appends, which take a number a moment before their
+/// transaction id.
 /// </remarks>
 internal sealed class EventFeed(TimeProvider clock)
 {

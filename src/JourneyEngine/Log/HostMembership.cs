@@ -8,16 +8,13 @@ namespace JourneyEngine.Log;
 
 /// <summary>
 /// Tells whether this host is the only one on its database. Only then may what it remembers stand in for what is
-/// stored: everything
-/// that changes goes through its own hands.
+/// stored: everything that changes goes through its own hands.
 /// </summary>
 /// <remarks>
 /// Every host holds a shared advisory lock and counts the holders. A count is good for a lease from when it was asked
-/// for. A host that
-/// finds others when it starts waits for longer than that before it serves; a host that cannot tell whether it still
-/// holds its lock
-/// acknowledges nothing until it can; and nobody believes to be alone before the count has been one for longer than
-/// that takes.
+/// for. A host that finds others when it starts waits for longer than that before it serves; a host that cannot tell
+/// whether it still holds its lock acknowledges nothing until it can; and nobody believes to be alone before the count
+/// has been one for longer than that takes.
 /// </remarks>
 public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMembership> logger) : BackgroundService
 {

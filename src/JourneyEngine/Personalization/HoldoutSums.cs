@@ -7,8 +7,7 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>
 /// What the comparison with the holdout rests on: the visitor is counted, not the decisions, which are alike; pairs of
-/// buckets of
-/// visit numbers tell how much a visitor who accepts in one accepts in another, too.
+/// buckets of visit numbers tell how much a visitor who accepts in one accepts in another, too.
 /// </summary>
 public static class HoldoutSums
 {

@@ -15,9 +15,8 @@ internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, s
 
 /// <summary>
 /// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision,
-/// and nothing is
-/// decided or stored twice. An answer that rules a content out, or that another one waits for, ends it. The journey
-/// remembers which; the answers of visitors who are there now are kept in memory.
+/// and nothing is decided or stored twice. An answer that rules a content out, or that another one waits for, ends it.
+/// The journey remembers which; the answers of visitors who are there now are kept in memory.
 /// </summary>
 public sealed class Offers
 {

@@ -26,8 +26,7 @@ public sealed record Valuation(Estimator Estimator, double Clip = double.Positiv
 
 /// <summary>
 /// Asks of every logged decision of a slot what another definition of it would have offered, and values that by what
-/// followed. Needs no more
-/// than to read.
+/// followed. Needs no more than to read.
 /// </summary>
 public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {

@@ -13,8 +13,7 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>
 /// What learning slots believe. It is a projection: sums over visitors' journeys, of which a version is stored as a
-/// fact whenever
-/// enough was added, so that every decision can be made again with what it believed.
+/// fact whenever enough was added, so that every decision can be made again with what it believed.
 /// </summary>
 public sealed class Posteriors(
     NpgsqlDataSource database,
@@ -48,8 +47,7 @@ public sealed class Posteriors(
 
     /// <summary>
     /// The same for many slots where enough was added. Most have heard nothing new, so they are asked for together.
-    /// While journeys are folded anew by other rules,
-    /// sums are those of neither, and nothing is stored.
+    /// While journeys are folded anew by other rules, sums are those of neither, and nothing is stored.
     /// </summary>
     public async Task UpdateAll(string site, IReadOnlyCollection<string> slots, CancellationToken cancellation)
     {

@@ -11,8 +11,7 @@ namespace JourneyEngine.Predictions;
 
 /// <summary>
 /// Fits a funnel's model of conversion to the visits that were over at a moment, lets a challenger try to beat it on
-/// later visits, and
-/// stores the better one as the next version.
+/// later visits, and stores the better one as the next version.
 /// </summary>
 public sealed class FitConversionModel(
     NpgsqlDataSource database,

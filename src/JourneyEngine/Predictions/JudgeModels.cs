@@ -11,8 +11,7 @@ namespace JourneyEngine.Predictions;
 
 /// <summary>
 /// Holds the latest models that are a week old against what came after the moment that they were fitted up to; a
-/// younger one of converting where none is as old, for visits tell sooner.
-/// Stores nothing.
+/// younger one of converting where none is as old, for visits tell sooner. Stores nothing.
 /// </summary>
 public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
 {

@@ -51,9 +51,8 @@ public sealed class ApplyRetention(
 
     /// <remarks>
     /// A choice is kept as the proof of what the rest was done by, and goes with the last of it. A decision goes with
-    /// the first interactions that it may
-    /// have seen or that may have answered it: its snapshot must not outlive them, nor must it look as if nobody had
-    /// accepted what was offered.
+    /// the first interactions that it may have seen or that may have answered it: its snapshot must not outlive them,
+    /// nor must it look as if nobody had accepted what was offered.
     /// </remarks>
     private static int Days(StoredEvent stored, NoticePublished? notice, int shortest) =>
         stored.Type == InteractionType ? Days(FactJson.Read<InteractionRecorded>(stored.Data), notice)

@@ -13,8 +13,8 @@ public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOff
 
 /// <summary>
 /// The list of all erasures, in a file apart from every database and backup, so that a restored database can be made to
-/// forget again.
-/// It is written before anything is deleted; it names nobody; a line that is changed, moved or taken out is found.
+/// forget again. It is written before anything is deleted; it names nobody; a line that is changed, moved or taken out
+/// is found.
 /// </summary>
 /// <param name="file">Where it lies; made when the first visitor is erased.</param>
 public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposable

@@ -23,9 +23,8 @@ public sealed record DecisionOutcome(
 
 /// <summary>
 /// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what
-/// it believed and
-/// its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs no more than to
-/// read.
+/// it believed and its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs
+/// no more than to read.
 /// </summary>
 public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTable)
 {

@@ -13,8 +13,7 @@ public sealed record RebuildOutcome(long Position, long Events, long Journeys, l
 
 /// <summary>
 /// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment.
-/// Visitors are
-/// shared out by a hash of their stream; the live tables serve until the end.
+/// Visitors are shared out by a hash of their stream; the live tables serve until the end.
 /// </summary>
 public sealed class JourneyRebuild(
     NpgsqlDataSource database,

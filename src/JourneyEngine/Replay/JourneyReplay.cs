@@ -19,8 +19,7 @@ public sealed record ReplayOutcome(
 
 /// <summary>
 /// Folds the whole log anew beside the live tables and compares every row, byte for byte, at one moment of the
-/// database. Needs no
-/// more than to read. Memory does not grow with visitors, only with report cells.
+/// database. Needs no more than to read. Memory does not grow with visitors, only with report cells.
 /// </summary>
 public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures)
 {

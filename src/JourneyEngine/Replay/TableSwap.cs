@@ -34,9 +34,8 @@ internal static class TableSwap
 
     /// <remarks>
     /// The projection's place goes back to where the log was folded, and the rules to what they were there: it takes in
-    /// anew what came
-    /// meanwhile and knows nothing from before, and its count of revisions comes out the same because each changing
-    /// event makes the next one.
+    /// anew what came meanwhile and knows nothing from before, and its count of revisions comes out the same because
+    /// each changing event makes the next one.
     /// </remarks>
     public static async Task GoBack(
         NpgsqlConnection owner,

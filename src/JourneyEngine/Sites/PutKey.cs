@@ -19,11 +19,10 @@ public static class PutKey
     /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
     /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where
     /// absent. Servers, which send no origin, may in any case.</param>
-    /// <param name="Links">
-    /// Of a write key: false where what comes with it shall not say that two ids are one visitor, nor find a visitor by
-    /// such a word. A key that is in pages is known to all, and whoever
-    /// guesses a user id could tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its
-    /// servers another. Where absent a key stays as it is, and a new one links.
+    /// <param name="Links"> Of a write key: false where what comes with it shall not say that two ids are one visitor,
+    /// nor find a visitor by such a word. A key that is in pages is known to all, and whoever guesses a user id could
+    /// tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. Where
+    /// absent a key stays as it is, and a new one links.
     /// </param>
     public sealed record Asked(
         string? Scope = null,

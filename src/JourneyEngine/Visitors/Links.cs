@@ -39,8 +39,8 @@ public static class Links
 
     /// <summary>
     /// Takes back that two pseudonyms are one visitor, whichever is named first. The link itself is forgotten, so that
-    /// erasing the one leaves no trace of it with the other;
-    /// an interaction that carries both does not bring it back, an identify or alias call of its own does.
+    /// erasing the one leaves no trace of it with the other; an interaction that carries both does not bring it back,
+    /// an identify or alias call of its own does.
     /// </summary>
     public static async Task<IResult> Undo(
         string id,

@@ -79,8 +79,7 @@ public class marten_and_the_engine_append_concurrently(EngineFixture engine)
 
     /// <summary>
     /// The engine locks the stream's row first and Marten last, so now and then one of the two is turned away, at times
-    /// only after
-    /// PostgreSQL's second for finding deadlocks. The engine tries again by itself; Marten's caller has to.
+    /// only after PostgreSQL's second for finding deadlocks. The engine tries again by itself; Marten's caller has to.
     /// </summary>
     [Fact]
     public async Task to_the_same_stream_whose_versions_have_no_gap()

@@ -10,8 +10,7 @@ namespace JourneyEngine.IntegrationTests.Tracker;
 
 /// <summary>
 /// A web shop with the tracker on its pages. What is the engine's it passes on, as a proxy before both does, so that
-/// the engine is first
-/// party; it sees all that the tracker asks, and can have it fail.
+/// the engine is first party; it sees all that the tracker asks, and can have it fail.
 /// </summary>
 internal sealed class Shop : IAsyncDisposable
 {

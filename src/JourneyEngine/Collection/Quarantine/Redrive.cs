@@ -22,8 +22,8 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
 
     /// <remarks>
     /// One at a time on a site, on any number of hosts; whoever comes second finds what is left. A message id is stored
-    /// once all the
-    /// same, so a host that dies between append and removal leaves duplicates that the next redrive removes.
+    /// once all the same, so a host that dies between append and removal leaves duplicates that the next redrive
+    /// removes.
     /// </remarks>
     public async Task<IResult> Handle(ClaimsPrincipal user, CancellationToken cancellation)
     {

@@ -35,8 +35,7 @@ internal static class CorrectClock
 
     /// <remarks>
     /// Whole minutes: a clock is wrong by minutes or more, while the seconds of a slow network are no reason to move an
-    /// interaction.
-    /// So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
+    /// interaction. So the pauses between a visitor's interactions, and with them the visits, do not depend on latency.
     /// </remarks>
     private static TimeSpan Skew(PendingEvent pending) =>
         pending.Sent.SentAt is { } sent

@@ -2,11 +2,9 @@ namespace JourneyEngine.Collection.Steps;
 
 /// <summary>
 /// Finds the visitor: the anonymous id, the user id where there is no anonymous one, or whom the tracker's cookie names
-/// where there is
-/// neither. An item with both ids links them.
-/// Values that many visitors would share would merge strangers, so they count as absent. An id of another type than
-/// text or
-/// number is refused: it cannot be told whom it means.
+/// where there is neither. An item with both ids links them. Values that many visitors would share would merge
+/// strangers, so they count as absent. An id of another type than text or number is refused: it cannot be told whom it
+/// means.
 /// </summary>
 internal static class Identify
 {

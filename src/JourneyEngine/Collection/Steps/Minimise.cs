@@ -6,8 +6,7 @@ namespace JourneyEngine.Collection.Steps;
 
 /// <summary>
 /// Keeps of an interaction what the engine uses, and nothing else: no address of the client, no query. What looks like
-/// a
-/// person's address or number is refused rather than kept. Properties follow once the notice has been asked.
+/// a person's address or number is refused rather than kept. Properties follow once the notice has been asked.
 /// </summary>
 internal static class Minimise
 {

@@ -5,9 +5,8 @@ namespace JourneyEngine.Collection.Steps;
 
 /// <summary>
 /// What the visitor chose, as far as the item and the request say: each signal that the notice knows is a word on its
-/// purpose.
-/// A purpose that is both granted and refused counts as refused, and Global Privacy Control refuses decisions whatever
-/// the item says.
+/// purpose. A purpose that is both granted and refused counts as refused, and Global Privacy Control refuses decisions
+/// whatever the item says.
 /// </summary>
 internal static class ReadChoices
 {

@@ -7,8 +7,7 @@ namespace JourneyEngine.Collection.Wire;
 
 /// <summary>
 /// CloudEvents 1.0 over HTTP: structured, batched and binary. The type is the kind, the subject the visitor, source and
-/// id together
-/// the message id; <see cref="CloudEventData"/> say the rest.
+/// id together the message id; <see cref="CloudEventData"/> say the rest.
 /// </summary>
 internal sealed class CloudEvents : IWireFormat
 {

@@ -4,8 +4,7 @@ namespace JourneyEngine.Collection.Wire;
 
 /// <summary>
 /// An event as a client sent it, whatever wire format it came in: what the engine looks at, and nothing else. Each wire
-/// format
-/// fills it directly; the steps of the pipeline read it and never change it.
+/// format fills it directly; the steps of the pipeline read it and never change it.
 /// </summary>
 internal sealed class IncomingEvent(DateTimeOffset receivedAt)
 {

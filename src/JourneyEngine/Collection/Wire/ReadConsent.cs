@@ -5,8 +5,8 @@ namespace JourneyEngine.Collection.Wire;
 
 /// <summary>
 /// Reads what a consent platform says: Segment's <c>categoryPreferences</c>, Google's consent mode (under a name that
-/// begins with
-/// <c>google</c>, or without one). A word is true, false, <c>granted</c> or <c>denied</c>; another says nothing.
+/// begins with <c>google</c>, or without one). A word is true, false, <c>granted</c> or <c>denied</c>; another says
+/// nothing.
 /// </summary>
 internal static class ReadConsent
 {

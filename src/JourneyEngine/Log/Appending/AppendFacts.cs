@@ -141,17 +141,13 @@ internal static class AppendFacts
 
     /// <remarks>
     /// Looked up first, so that a message that comes again costs one more round trip and never a version. Upserting the
-    /// streams takes
-    /// their locks in one order, gives the transaction its id before any sequence number (<see cref="EventFeed"/> tells
-    /// by it whether
-    /// a missing number is still on its way) and assigns the versions. Where two hosts race for one message, the unique
-    /// index on the
-    /// ids lets one of them commit; the other tries again and finds it. Whether a visitor is closed is looked at twice:
-    /// cheaply before,
-    /// and again when the streams are locked, because an erasure that committed while this waited for a lock is seen
-    /// only then. Its plans are made once, when the tables may still be small, so scans are ruled out.
-    /// The text is what the catalog gives back of it (<c>pg_get_functiondef</c>): where it differs, every start makes
-    /// the function anew.
+    /// streams takes their locks in one order, gives the transaction its id before any sequence number
+    /// (<see cref="EventFeed"/> tells by it whether a missing number is still on its way) and assigns the versions.
+    /// Where two hosts race for one message, the unique index on the ids lets one of them commit; the other tries again
+    /// and finds it. Whether a visitor is closed is looked at twice: cheaply before, and again when the streams are
+    /// locked, because an erasure that committed while this waited for a lock is seen only then. Its plans are made
+    /// once, when the tables may still be small, so scans are ruled out. The text is what the catalog gives back of it
+    /// (<c>pg_get_functiondef</c>): where it differs, every start makes the function anew.
     /// </remarks>
     public static Function Function() =>
         Weasel.Postgresql.Functions.Function.ForSql(

@@ -178,8 +178,7 @@ internal sealed class FactWriter(
 
     /// <remarks>
     /// Where an answer was lost after the commit, the next attempt finds the very bytes of the first: those count as
-    /// stored by us. Where none
-    /// was lost they are of somebody else, received within the same millisecond.
+    /// stored by us. Where none was lost they are of somebody else, received within the same millisecond.
     /// </remarks>
     private async Task<Dictionary<Guid, (NewFact Fact, bool ByUs)>> StoredBefore(FactRow[] rows, bool answerLost)
     {

@@ -7,9 +7,8 @@ namespace JourneyEngine.Tests.Decisions.Returns;
 /// drawn, and reckoned without the model's formulas.</summary>
 /// <remarks>
 /// Of a visitor with rate l who leaves after a visit with chance p, a day is without a visit with chance e^-l, has some
-/// and ends with the
-/// visitor still there with e^-lp - e^-l, and is the last one with 1 - e^-lp. The day of the first visit is seen from
-/// then on only, at any hour.
+/// and ends with the visitor still there with e^-lp - e^-l, and is the last one with 1 - e^-lp. The day of the first
+/// visit is seen from then on only, at any hour.
 /// </remarks>
 internal sealed class DayByDay(BgNbd truth)
 {
