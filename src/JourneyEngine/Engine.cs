@@ -24,27 +24,7 @@ public static class Engine
 {
     /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
-    [
-        ReturnVisits.Visits,
-        VisitPauses.Pause,
-        Retention.Retained,
-        Lifecycle.LastSeen,
-        StageCounts.Stage,
-        StageDwell.Dwell,
-        StageRegressions.Regressed,
-        StageFlow.Flow,
-        StageArrivals.Arrived,
-        ConversionsByVisit.Reached,
-        ConversionsByVisit.AtRisk,
-        ConversionsByVisit.Converted,
-        AttemptsByVisit.Attempt,
-        TimeToConvert.AfterDays,
-        CampaignRates.Origins,
-        .. OfferSums.All,
-        .. HoldoutSums.All,
-        ConsentReport.Counted,
-        ConsentReport.Chosen,
-    ];
+    [.. ReportsModule.All.SelectMany(it => it.Measures).Distinct()];
 
     /// <summary>Those of them that figures of a funnel are made of.</summary>
     public static FunnelMeasures FunnelMeasures { get; } =
@@ -72,10 +52,10 @@ public static class Engine
     public static void MapJourneyEngine(this IEndpointRouteBuilder routes)
     {
         routes.MapSites();
+        routes.MapReports();
         routes.MapCollection();
         routes.MapVisitors();
         routes.MapFunnels();
-        routes.MapConversions();
         routes.MapPersonalization();
         routes.MapPredictions();
         routes.MapPrivacy();

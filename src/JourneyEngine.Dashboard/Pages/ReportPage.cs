@@ -1,3 +1,4 @@
+using JourneyEngine.Dashboard.Answers;
 using JourneyEngine.Dashboard.Reports;
 using JourneyEngine.Dashboard.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -21,7 +22,7 @@ public abstract class ReportPage : ComponentBase
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
     public ReportRequest Asked { get; private set; } = null!;
 
-    public IReadOnlyList<Funnel> Funnels { get; private set; } = [];
+    public IReadOnlyList<FunnelDefined> Funnels { get; private set; } = [];
 
     /// <summary>Reads the reports of the page.</summary>
     protected abstract Task Read(CancellationToken cancellation);
@@ -43,7 +44,7 @@ public abstract class ReportPage : ComponentBase
     {
         parameters.SetParameterProperties(this);
         Asked = ReportRequest.Of(Http.Request.Query);
-        Funnels = (await Api.Get<Funnel[]>("/v1/funnels", Http.RequestAborted)).Report ?? [];
+        Funnels = (await Api.Get<FunnelDefined[]>("/v1/funnels", Http.RequestAborted)).Report ?? [];
         Asked = Asked with { Funnel = Asked.Funnel ?? Funnels.FirstOrDefault()?.Name };
         await Read(Http.RequestAborted);
         await base.SetParametersAsync(ParameterView.Empty);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JourneyEngine.Dashboard.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,21 +10,11 @@ namespace JourneyEngine.Dashboard.Reports;
 /// are asked for.</summary>
 internal static class Downloads
 {
-    public static readonly string[] Known =
-    [
-        "conversion-by-visit",
-        "stages",
-        "flow",
-        "returns",
-        "time-to-convert",
-        "decisions",
-        "content",
-        "predictions",
-        "campaigns",
-        "consent",
-        "requests",
-        "funnel",
-    ];
+    private const string Reports = "/v1/reports/";
+
+    /// <summary>Reports that can be had as a file, by their name in the API: all that its description, of which the
+    /// dashboard is built, has with a format.</summary>
+    public static IReadOnlySet<string> Known { get; } = Described();
 
     /// <param name="table">Which table of the report, where it has several.</param>
     public static string Path(string report, string? table, ReportRequest asked) =>
@@ -34,6 +25,19 @@ internal static class Downloads
             .MapGet("/dashboard/csv/{report}", Csv)
             .RequireAuthorization(DashboardAuthentication.Look)
             .ExcludeFromDescription();
+
+    private static HashSet<string> Described()
+    {
+        using var description = typeof(Downloads).Assembly.GetManifestResourceStream("openapi.json")!;
+        return
+        [
+            .. from path in JsonNode.Parse(description)!["paths"]!.AsObject()
+            where path.Key.StartsWith(Reports, StringComparison.Ordinal)
+            from parameter in path.Value!["get"]?["parameters"]?.AsArray() ?? []
+            where (string?)parameter!["name"] == "format"
+            select path.Key[Reports.Length..],
+        ];
+    }
 
     private static async Task<IResult> Csv(
         string report,
@@ -47,7 +51,7 @@ internal static class Downloads
             return Results.NotFound();
         if (asked.IsOfVisitors && !Roles.SeesVisitors(http.User))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var path = asked.On($"/v1/reports/{report}?format=csv");
+        var path = asked.On($"{Reports}{report}?format=csv");
         try
         {
             if (await api.Send(path, cancellation) is not { } answer)

@@ -22,14 +22,14 @@ public enum ApiError
 /// <summary>What became of a question.</summary>
 /// <param name="Why">Of the trouble, in the engine's words, where it says any.</param>
 /// <param name="Basis">Of the report, where there is one.</param>
-public abstract record ReportAnswer(ApiError? Trouble, string? Why, IReport? Basis);
+public abstract record ReportAnswer(ApiError? Trouble, string? Why, ReportBasis? Basis);
 
 /// <summary>A report, or why there is none.</summary>
-public sealed record ReportAnswer<T>(T? Report, ApiError? Trouble, string? Why)
-    : ReportAnswer(Trouble, Why, Report as IReport)
+public sealed record ReportAnswer<T>(T? Report, ApiError? Trouble, string? Why, ReportBasis? Basis)
+    : ReportAnswer(Trouble, Why, Basis)
     where T : class
 {
-    public static ReportAnswer<T> Of(T report) => new(report, null, null);
+    public static ReportAnswer<T> Of(T report, ReportBasis? basis = null) => new(report, null, null, basis);
 
-    public static ReportAnswer<T> None(ApiError trouble, string? why = null) => new(null, trouble, why);
+    public static ReportAnswer<T> None(ApiError trouble, string? why = null) => new(null, trouble, why, null);
 }

@@ -36,15 +36,17 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
             null,
             settings.Key(),
             async content =>
-                await JsonSerializer
-                    .DeserializeAsyncEnumerable<T>(
-                        await content.ReadAsStreamAsync(cancellation),
-                        topLevelValues: true,
-                        JsonSerializerOptions.Web,
-                        cancellation
-                    )
-                    .Select(it => it!)
-                    .ToArrayAsync(cancellation),
+                ReportAnswer<T[]>.Of(
+                    await JsonSerializer
+                        .DeserializeAsyncEnumerable<T>(
+                            await content.ReadAsStreamAsync(cancellation),
+                            topLevelValues: true,
+                            JsonSerializerOptions.Web,
+                            cancellation
+                        )
+                        .Select(it => it!)
+                        .ToArrayAsync(cancellation)
+                ),
             cancellation
         );
 
@@ -61,7 +63,16 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
             path,
             json,
             key,
-            async content => (await content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation))!,
+            async content =>
+            {
+                var said = await content.ReadFromJsonAsync<JsonElement>(cancellation);
+                return ReportAnswer<T>.Of(
+                    said.Deserialize<T>(JsonSerializerOptions.Web)!,
+                    said.ValueKind == JsonValueKind.Object && said.TryGetProperty("unit", out _)
+                        ? said.Deserialize<ReportBasis>(JsonSerializerOptions.Web)
+                        : null
+                );
+            },
             cancellation
         );
 
@@ -70,7 +81,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         string path,
         string? json,
         string? key,
-        Func<HttpContent, Task<T>> read,
+        Func<HttpContent, Task<ReportAnswer<T>>> read,
         CancellationToken cancellation
     )
         where T : class
@@ -81,7 +92,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
             if (answer is null)
                 return ReportAnswer<T>.None(ApiError.NoKey);
             if (answer.IsSuccessStatusCode)
-                return ReportAnswer<T>.Of(await read(answer.Content));
+                return await read(answer.Content);
             var why = await Detail(answer, cancellation);
             return ReportAnswer<T>.None(Of(answer.StatusCode, why), why);
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JourneyEngine.Dashboard.Reports;
 
 /// <summary>Answer of a report that is asked for the visitors behind a figure.</summary>
@@ -7,11 +9,8 @@ namespace JourneyEngine.Dashboard.Reports;
 public sealed record Streams(
     string Figure,
     Dictionary<string, string?> Row,
-    string? Unit,
-    string? Definition,
-    AsOf? AsOf,
     long Count,
     long Visitors,
-    [property: System.Text.Json.Serialization.JsonPropertyName("streams")] string[] Pseudonyms,
+    [property: JsonPropertyName("streams")] string[] Pseudonyms,
     long Left
-) : IReport;
+);

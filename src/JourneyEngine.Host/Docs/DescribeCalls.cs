@@ -21,6 +21,7 @@ internal static class DescribeCalls
 
     public static void DescribeEach(this OpenApiOptions options, string address)
     {
+        options.NameEach();
         options.AddDocumentTransformer(
             (document, _, _) =>
             {

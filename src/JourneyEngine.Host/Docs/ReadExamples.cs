@@ -1,3 +1,5 @@
+using JourneyEngine.Reports;
+
 namespace JourneyEngine.Host.Docs;
 
 /// <summary>What dashboards and analysts call.</summary>
@@ -8,46 +10,7 @@ internal static class ReadExamples
 
     public static IEnumerable<Example> All { get; } =
     [
-        Report(
-            "conversion-by-visit",
-            "Conversion by visit number, with who was at risk and how sure each rate is.",
-            "?funnel=shop&wait=true"
-        ),
-        Report(
-            "funnel",
-            "How many go how far through a funnel: in order, within a time, by what brought them.",
-            "?funnel=shop&order=ordered&within=7d&by=campaign"
-        ),
-        Report(
-            "stages",
-            "Each visitor at the furthest stage reached; dwell, and visits that fell back.",
-            "?funnel=shop"
-        ),
-        Report("flow", "From which stage to which, from visit 1 to 2, 2 to 3 and 3 to 4.", "?funnel=shop"),
-        Report(
-            "returns",
-            "Who comes again, after how long, in which week; who stayed away, and who was won back.",
-            "?wait=true"
-        ),
-        Report(
-            "time-to-convert",
-            "How many visits and days it takes to convert, those who still may included.",
-            "?funnel=shop"
-        ),
-        Report(
-            "campaigns",
-            "Campaigns like for like: at each visit number, and at one mix of them.",
-            "?funnel=shop&by=campaign"
-        ),
-        Report("content", "Which content goes to whom over the relationship, and how it is taken.", ""),
-        Report(
-            "decisions",
-            "What was decided and what became of it, against the holdout and beside the shadow.",
-            "?slot=hero"
-        ),
-        Report("predictions", "How good the predictions are: what was expected beside what came.", ""),
-        Report("consent", "What visitors agreed to and refused, by purpose.", ""),
-        Report("requests", "What was asked about visitors' data, by whom, and what of it is overdue.", ""),
+        .. ReportsModule.All.Select(it => Report(it.Route)),
         new(
             "POST",
             "/v1/reports/whatif/{funnel}",
@@ -115,6 +78,6 @@ internal static class ReadExamples
         new("POST", "/v1/quarantine/redrive", "Tries what was not stored once more, as after another notice.", Admin),
     ];
 
-    private static Example Report(string name, string summary, string query) =>
-        new("GET", "/v1/reports/" + name, summary, Read, $"/v1/reports/{name}{query}");
+    private static Example Report(ReportRoute it) =>
+        new("GET", "/v1/reports/" + it.Name, it.Summary, Read, $"/v1/reports/{it.Name}{it.Example}");
 }

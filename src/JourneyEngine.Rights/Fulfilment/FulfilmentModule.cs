@@ -36,8 +36,10 @@ public static class FulfilmentModule
     public static void MapFulfilment(this IEndpointRouteBuilder routes)
     {
         var site = routes.MapGroup("/v1/fulfilment").RequireAuthorization("admin").WithTags("Fulfilment");
-        site.MapPut("/settings", ChangeSettings.Put).Produces<FulfilmentSettingsChanged>().ProducesProblem(422);
-        site.MapGet("/settings", ChangeSettings.Get).Produces<FulfilmentSettingsChanged>();
+        site.MapPut("/settings", ChangeFulfilmentSettings.Put)
+            .Produces<FulfilmentSettingsChanged>()
+            .ProducesProblem(422);
+        site.MapGet("/settings", ChangeFulfilmentSettings.Get).Produces<FulfilmentSettingsChanged>();
         site.MapPost("/updates", AnnounceUpdate.Post).Produces<AnnounceUpdate.Announced>(202).ProducesProblem(422);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -9,7 +10,7 @@ namespace JourneyEngine.Conversions;
 
 /// <summary>Campaigns, like for like: each visit number beside the same one, and rates only at one mix of visit
 /// numbers.</summary>
-public static class Campaigns
+public sealed class Campaigns : IReport
 {
     private const int MostRows = 200;
 
@@ -58,7 +59,27 @@ public static class Campaigns
         double? Standardised
     );
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "campaigns",
+            "Campaigns like for like: at each visit number, and at one mix of them.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(
+                new ReportParameter("by", "Which part of what brought the visitor first.", CampaignRates.Parts),
+                new ReportParameter(
+                    "compare",
+                    "Given twice: the two values to set side by side; an empty one means that nothing was said."
+                )
+            )
+        )
+        {
+            Example = "?funnel=shop&by=campaign",
+        };
+
+    public IReadOnlyList<Measure> Measures => [CampaignRates.Origins];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -74,7 +95,7 @@ public static class Campaigns
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(CampaignRates.Origins) { Text1 = by },
+            new SumsOf(Measures) { Text1 = by },
             sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))),
             sums => Of(sums, by, compared),
             cancellation

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Conversions;
 
 /// <summary>Conversion by visit number: a first visit is never compared with a return.</summary>
-public static class ConversionsByVisit
+public sealed class ConversionsByVisit : IReport
 {
     public static readonly Measure Reached = Measure.OfFunnel(
         "reached",
@@ -69,6 +69,26 @@ public static class ConversionsByVisit
         Pooled Pooled,
         Standardised Standardised
     );
+
+    public ReportRoute Route =>
+        new(
+            "conversion-by-visit",
+            "Conversion by visit number, with who was at risk and how sure each rate is.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(
+                new ReportParameter("unit", "What is counted.", "visitors", AttemptsByVisit.Unit),
+                new ReportParameter(
+                    "mix",
+                    "Weights of visit 1, 2 and so on for the standardised rate, such as 70,20,10."
+                )
+            )
+        )
+        {
+            Example = "?funnel=shop&wait=true",
+        };
+
+    public IReadOnlyList<Measure> Measures => [Reached, AtRisk, Converted, AttemptsByVisit.Attempt];
 
     public static async Task<IResult> Handle(
         HttpRequest request,

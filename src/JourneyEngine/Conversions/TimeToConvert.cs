@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Conversions;
 
 /// <summary>How long visitors take to convert: in visits, with those who may still do it, and in days.</summary>
-public static class TimeToConvert
+public sealed class TimeToConvert : IReport
 {
     internal const string ByVisit = "byVisit";
     internal const string ByDays = "byDays";
@@ -48,7 +48,21 @@ public static class TimeToConvert
         int? MedianDays
     );
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "time-to-convert",
+            "How many visits and days it takes to convert, those who still may included.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(new ReportParameter("table", "Which table the CSV holds.", ByVisit, ByDays))
+        )
+        {
+            Example = "?funnel=shop",
+        };
+
+    public IReadOnlyList<Measure> Measures => [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -59,7 +73,7 @@ public static class TimeToConvert
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays),
+            new SumsOf(Measures),
             sums =>
                 query.Choice("table") == ByDays
                     ? ReportTable.Of("days-to-convert", Days(sums))

@@ -12,7 +12,7 @@ namespace JourneyEngine.Funnels;
 
 /// <summary>How many visitors go how far through a funnel: in order, in any order or step right after step, within a
 /// time or a number of visits, by what brought them.</summary>
-public static class FunnelSteps
+public sealed class FunnelSteps : IReport
 {
     private const string Definition =
         "Visitors who reached each step, of all walks of theirs the one that went furthest. order=ordered: a step "
@@ -73,6 +73,33 @@ public static class FunnelSteps
         double? High,
         double? MedianHours
     );
+
+    public ReportRoute Route =>
+        new(
+            "funnel",
+            "How many go how far through a funnel: in order, within a time, by what brought them.",
+            Handle,
+            typeof(Report),
+            ReportParameters.With(
+                new ReportParameter("order", "How the steps follow each other.", "ordered", "any", "strict"),
+                new ReportParameter("within", "From the first step on: 7d, 12h, 30m or 3visits."),
+                new ReportParameter(
+                    "without",
+                    "An interaction that ends the walk: kind or kind:name, such as track:Refunded."
+                ),
+                new ReportParameter(
+                    "by",
+                    "Broken down by what brought the visitor first.",
+                    "",
+                    "campaign",
+                    "referrer",
+                    "landing"
+                )
+            )
+        )
+        {
+            Example = "?funnel=shop&order=ordered&within=7d&by=campaign",
+        };
 
     public static async Task<IResult> Handle(
         HttpRequest request,

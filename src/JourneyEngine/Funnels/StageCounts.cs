@@ -9,7 +9,7 @@ namespace JourneyEngine.Funnels;
 
 /// <summary>Each visitor once, at the furthest stage reached; how long visitors stay at a stage, and which visits fell
 /// back.</summary>
-public static class StageCounts
+public sealed class StageCounts : IReport
 {
     /// <summary>Index of the furthest stage, from 0.</summary>
     public static readonly Measure Stage = Measure.OfFunnel(
@@ -42,7 +42,24 @@ public static class StageCounts
         IReadOnlyList<StageArrivals.Row> Arrivals
     );
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "stages",
+            "Each visitor at the furthest stage reached; dwell, and visits that fell back.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(
+                new ReportParameter("table", "Which table the CSV holds.", "rows", "dwell", "regressions", "arrivals")
+            )
+        )
+        {
+            Example = "?funnel=shop",
+        };
+
+    public IReadOnlyList<Measure> Measures =>
+        [Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -53,7 +70,7 @@ public static class StageCounts
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived),
+            new SumsOf(Measures),
             sums => Table(sums, query.Choice("table")),
             Of,
             cancellation

@@ -9,7 +9,7 @@ namespace JourneyEngine.Funnels;
 
 /// <summary>Where visitors stood after a visit, and where after the next one: the flow from visit 1 to 2, 2 to 3 and 3
 /// to 4.</summary>
-public static class StageFlow
+public sealed class StageFlow : IReport
 {
     private const int LastVisit = 3;
     private const int Away = 99;
@@ -44,7 +44,21 @@ public static class StageFlow
             yield return new Cell(visit, After(visit), visit < visits.Length ? After(visit + 1) : Away);
     }
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "flow",
+            "From which stage to which, from visit 1 to 2, 2 to 3 and 3 to 4.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums()
+        )
+        {
+            Example = "?funnel=shop",
+        };
+
+    public IReadOnlyList<Measure> Measures => [Flow];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -55,7 +69,7 @@ public static class StageFlow
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(Flow),
+            new SumsOf(Measures),
             sums => ReportTable.Of("flow", Rows(sums)),
             sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)),
             cancellation

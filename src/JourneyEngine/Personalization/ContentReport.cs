@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Personalization;
 
 /// <summary>Which content goes to whom over the relationship, and how it is taken: by stage and visit number.</summary>
-public static class ContentReport
+public sealed class ContentReport : IReport
 {
     private const string Definition =
         "Offered: decisions for the content about visitors who may be personalised, the holdout left out; share: of "
@@ -35,7 +36,22 @@ public static class ContentReport
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, IReadOnlyList<Row> Rows);
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "content",
+            "Which content goes to whom over the relationship, and how it is taken.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(new ReportParameter("slot", "One slot only."))
+        )
+        {
+            Tag = "Personalization",
+            Problems = [422, 503],
+        };
+
+    public IReadOnlyList<Measure> Measures => OfferSums.All;
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -46,7 +62,7 @@ public static class ContentReport
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf([.. OfferSums.All]) { Text1 = query.Text("slot") },
+            new SumsOf(Measures) { Text1 = query.Text("slot") },
             sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
             sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
             cancellation

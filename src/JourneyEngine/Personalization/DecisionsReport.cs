@@ -14,7 +14,7 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>What was decided, and what became of it: by content, stage and visit number, against the holdout, and
 /// beside the policy in the shadow.</summary>
-public static class DecisionsReport
+public sealed class DecisionsReport : IReport
 {
     private const string Definition =
         "Offered: decisions about visitors who may be personalised, each once; shown: those that the app reported as "
@@ -70,7 +70,25 @@ public static class DecisionsReport
         IReadOnlyList<ShadowRow> Shadows
     );
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "decisions",
+            "What was decided and what became of it, against the holdout and beside the shadow.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(
+                new ReportParameter("slot", "One slot only."),
+                new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
+            )
+        )
+        {
+            Example = "?slot=hero",
+            Tag = "Personalization",
+        };
+
+    public IReadOnlyList<Measure> Measures => [.. OfferSums.All, .. HoldoutSums.All];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -88,7 +106,7 @@ public static class DecisionsReport
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf([.. OfferSums.All, .. HoldoutSums.All]) { Text1 = query.Text("slot") },
+            new SumsOf(Measures) { Text1 = query.Text("slot") },
             sums => Table(Of(sums, slots), query.Choice("table")),
             sums => Of(sums, slots),
             cancellation

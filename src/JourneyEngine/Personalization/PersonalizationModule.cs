@@ -3,7 +3,6 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;
 using JourneyEngine.Personalization.Slots;
-using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -78,20 +77,6 @@ public static class PersonalizationModule
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
         read.MapGet("/slots/{**slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
         read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
-        read.MapGet("/reports/decisions", DecisionsReport.Handle)
-            .AsksSums(
-                new ReportParameter("slot", "One slot only."),
-                new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
-            )
-            .Produces<DecisionsReport.Report>()
-            .ProducesProblem(404)
-            .ProducesProblem(422)
-            .ProducesProblem(503);
-        read.MapGet("/reports/content", ContentReport.Handle)
-            .AsksSums(new ReportParameter("slot", "One slot only."))
-            .Produces<ContentReport.Report>()
-            .ProducesProblem(422)
-            .ProducesProblem(503);
         read.MapPost("/reports/decisions/estimate", EstimateLog.Handle)
             .Accepts<string>("text/csv")
             .Produces<Estimate>()

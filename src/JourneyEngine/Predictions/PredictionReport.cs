@@ -13,7 +13,7 @@ using Npgsql;
 namespace JourneyEngine.Predictions;
 
 /// <summary>How good the predictions are: what was expected beside what came.</summary>
-public static class PredictionReport
+public sealed class PredictionReport : IReport
 {
     private const string Definition =
         "Returning: visitors known when the model was fitted, by the days with visits after their first; how many more "
@@ -51,6 +51,19 @@ public static class PredictionReport
 
     /// <summary>A row of the table; what a model does not have is absent.</summary>
     private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
+
+    public ReportRoute Route =>
+        new(
+            "predictions",
+            "How good the predictions are: what was expected beside what came.",
+            Handle,
+            typeof(Report),
+            ReportParameters.With()
+        )
+        {
+            Tag = "Predictions",
+            Problems = [422],
+        };
 
     public static async Task<IResult> Handle(
         HttpRequest request,

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
-using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,10 +53,6 @@ public static class PredictionsModule
         read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle)
             .Produces<GetPrediction.VisitorPrediction>()
             .ProducesProblem(404)
-            .ProducesProblem(422);
-        read.MapGet("/reports/predictions", PredictionReport.Handle)
-            .Asks()
-            .Produces<PredictionReport.Report>()
             .ProducesProblem(422);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JourneyEngine.Privacy;
 
 /// <summary>What visitors agreed to and refused, by purpose.</summary>
-public static class ConsentReport
+public sealed class ConsentReport : IReport
 {
     /// <summary>Everybody who counts.</summary>
     public static readonly Measure Counted = Measure.OfVisitor("counted", 1, [], _ => [Cell.Only]);
@@ -41,7 +41,21 @@ public static class ConsentReport
 
     public sealed record Report(string Unit, string Definition, AsOf AsOf, long Visitors, IReadOnlyList<Row> Rows);
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "consent",
+            "What visitors agreed to and refused, by purpose.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums()
+        )
+        {
+            Problems = [422, 503],
+        };
+
+    public IReadOnlyList<Measure> Measures => [Counted, Chosen];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -52,7 +66,7 @@ public static class ConsentReport
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(Counted, Chosen),
+            new SumsOf(Measures),
             sums => ReportTable.Of("consent", Rows(sums)),
             sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)),
             cancellation

@@ -1,7 +1,6 @@
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
-using JourneyEngine.Reports;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,21 +37,6 @@ public static class PrivacyModule
 
     public static void MapPrivacy(this IEndpointRouteBuilder routes)
     {
-        routes
-            .MapGet("/v1/reports/consent", ConsentReport.Handle)
-            .AsksSums()
-            .RequireAuthorization("read")
-            .WithTags("Reports")
-            .Produces<ConsentReport.Report>()
-            .ProducesProblem(422)
-            .ProducesProblem(503);
-        routes
-            .MapGet("/v1/reports/requests", RequestReport.Handle)
-            .Asks(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts"))
-            .RequireAuthorization("read")
-            .WithTags("Reports")
-            .Produces<RequestReport.Report>()
-            .ProducesProblem(422);
         routes
             .MapGet("/.well-known/gpc.json", GetPrivacyControl.Handle)
             .WithTags("Privacy")

@@ -9,7 +9,7 @@ namespace JourneyEngine.Privacy;
 
 /// <summary>What was asked about visitors' data, by controllers on their behalf and by themselves, and what of it waits
 /// for too long.</summary>
-public static class RequestReport
+public sealed class RequestReport : IReport
 {
     private const string Definition =
         "rows: requests that controllers passed on, by type and by what became of them; waiting: not done yet; "
@@ -42,6 +42,18 @@ public static class RequestReport
         IReadOnlyList<Row> Rows,
         IReadOnlyList<Act> Acts
     );
+
+    public ReportRoute Route =>
+        new(
+            "requests",
+            "What was asked about visitors' data, by whom, and what of it is overdue.",
+            Handle,
+            typeof(Report),
+            ReportParameters.With(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts"))
+        )
+        {
+            Problems = [422],
+        };
 
     public static async Task<IResult> Handle(
         HttpRequest request,

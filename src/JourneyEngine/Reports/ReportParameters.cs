@@ -1,11 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace JourneyEngine.Reports;
-
-/// <summary>What a report can be asked, by a parameter of its query.</summary>
-/// <param name="Says">What it means, for the documentation.</param>
-/// <param name="Values">All that it takes, the usual one first; any text where empty.</param>
-public sealed record ReportParameter(string Name, string Says, params string[] Values);
 
 /// <summary>The closed grammar of a report's query: what is not in it is refused, and what is in it is
 /// documented.</summary>
@@ -52,16 +45,4 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
     public static ReportParameters OfSums(params ReportParameter[] own) => new([.. Common, .. Traced, .. own]);
 
     public static ReportParameters With(params ReportParameter[] own) => new([.. Common, .. own]);
-}
-
-public static class AsksReport
-{
-    /// <summary>A report that is made of sums, whose figures can be traced to visitors.</summary>
-    /// <param name="own">Parameters that only this report has.</param>
-    public static RouteHandlerBuilder AsksSums(this RouteHandlerBuilder report, params ReportParameter[] own) =>
-        report.WithMetadata(ReportParameters.OfSums(own));
-
-    /// <param name="own">Parameters that only this report has.</param>
-    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder report, params ReportParameter[] own) =>
-        report.WithMetadata(ReportParameters.With(own));
 }

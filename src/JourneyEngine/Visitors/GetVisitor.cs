@@ -14,7 +14,7 @@ public static class GetVisitor
     /// <param name="Stage">Furthest stage reached in the funnel; absent before the first, or where the site has no
     /// funnel.</param>
     /// <param name="ReturnVisits">Visits less the first.</param>
-    public sealed record VisitorResponse(
+    public sealed record Response(
         string Visitor,
         string? Funnel,
         int? FunnelVersion,
@@ -65,12 +65,7 @@ public static class GetVisitor
             title: "No such visitor"
         );
 
-    private static VisitorResponse Of(
-        string visitor,
-        CurrentJourney current,
-        FunnelProgress? standing,
-        DateTimeOffset? at
-    ) =>
+    private static Response Of(string visitor, CurrentJourney current, FunnelProgress? standing, DateTimeOffset? at) =>
         new(
             visitor,
             standing?.Funnel.Name,

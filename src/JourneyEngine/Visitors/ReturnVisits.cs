@@ -9,7 +9,7 @@ namespace JourneyEngine.Visitors;
 
 /// <summary>Who comes again: how many visits, after how long a pause, in which week after the first, and who has stayed
 /// away.</summary>
-public static class ReturnVisits
+public sealed class ReturnVisits : IReport
 {
     public static readonly Measure Visits = Measure.OfVisitor(
         "visits",
@@ -43,7 +43,25 @@ public static class ReturnVisits
         Lifecycle.Stand Lifecycle
     );
 
-    public static async Task<IResult> Handle(
+    public ReportRoute Route =>
+        new(
+            "returns",
+            "Who comes again, after how long, in which week; who stayed away, and who was won back.",
+            Handle,
+            typeof(Report),
+            ReportParameters.OfSums(
+                new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle")
+            )
+        )
+        {
+            Example = "?wait=true",
+            Tag = "Visitors",
+            Problems = [422, 503],
+        };
+
+    public IReadOnlyList<Measure> Measures => [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen];
+
+    public async Task<IResult> Handle(
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
@@ -56,7 +74,7 @@ public static class ReturnVisits
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen),
+            new SumsOf(Measures),
             sums => Table(sums, query.Choice("table"), today),
             sums => Of(sums, today),
             cancellation

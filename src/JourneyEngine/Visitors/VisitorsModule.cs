@@ -1,4 +1,3 @@
-using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +9,7 @@ public static class VisitorsModule
     public static void MapVisitors(this IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Visitors");
-        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.VisitorResponse>().ProducesProblem(404);
+        read.MapGet("/visitors/{id}", GetVisitor.Handle).Produces<GetVisitor.Response>().ProducesProblem(404);
         read.MapGet("/visitors/{id}/events", GetVisitorEvents.Handle).ProducesProblem(404);
         read.MapGet("/visitors/{id}/links", Links.Of).Produces<Links.Link[]>();
         routes
@@ -26,12 +25,5 @@ public static class VisitorsModule
             .Produces<ChangeSettings.Settings>()
             .ProducesProblem(422);
         routes.MapGet("/v1/settings", ChangeSettings.Get).RequireAuthorization("admin").WithTags("Settings");
-        read.MapGet("/reports/returns", ReturnVisits.Handle)
-            .AsksSums(
-                new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle")
-            )
-            .Produces<ReturnVisits.Report>()
-            .ProducesProblem(422)
-            .ProducesProblem(503);
     }
 }

@@ -2,22 +2,6 @@ using System.Text.Json;
 
 namespace JourneyEngine.Dashboard.Reports;
 
-/// <summary>Answer of <c>/v1/visitors/{id}</c>.</summary>
-public sealed record Visitor(
-    string? Funnel,
-    string? Stage,
-    int Visits,
-    int ReturnVisits,
-    DateTimeOffset FirstSeen,
-    DateTimeOffset LastSeen,
-    bool Converted,
-    int? ConvertedAtVisit
-);
-
-/// <summary>What was shown to a visitor, and why in the reader's language; of
-/// <c>/v1/visitors/{id}/decisions</c>.</summary>
-public sealed record VisitorDecision(DateTimeOffset At, string Slot, string Content, string[] Reasons);
-
 /// <summary>One line of <c>/v1/visitors/{id}/events</c>: a CloudEvent 1.0.</summary>
 public sealed record VisitorEvent(string Type, DateTimeOffset Time, JsonElement Data)
 {

@@ -8,7 +8,7 @@ using Marten;
 namespace JourneyEngine.Rights.Fulfilment;
 
 /// <summary>What a site sends of its own accord, in versions.</summary>
-internal static class ChangeSettings
+internal static class ChangeFulfilmentSettings
 {
     private const int LongestPeriod = 24;
     private const string UsualSubject = "For your birthday";

@@ -1,0 +1,47 @@
+using JourneyEngine.Conversions;
+using JourneyEngine.Dashboard.Reports;
+using JourneyEngine.Privacy;
+using JourneyEngine.Reports;
+
+namespace JourneyEngine.Tests.Docs;
+
+public sealed class a_report_is_written
+{
+    private static readonly string[] Names =
+    [
+        "conversion-by-visit",
+        "stages",
+        "flow",
+        "returns",
+        "time-to-convert",
+        "decisions",
+        "content",
+        "predictions",
+        "campaigns",
+        "consent",
+        "requests",
+        "funnel",
+    ];
+
+    [Fact]
+    public void in_one_file_and_is_found_by_its_type() =>
+        ReportsModule
+            .All.Select(it => it.GetType())
+            .Should()
+            .Contain([typeof(ConversionsByVisit), typeof(ConsentReport)])
+            .And.OnlyHaveUniqueItems();
+
+    [Fact]
+    public void at_an_address_of_its_own() =>
+        ReportsModule.All.Select(it => it.Route.Name).Should().BeEquivalentTo(Names);
+
+    [Fact]
+    public void for_the_dashboard_which_offers_it_as_a_file() => Downloads.Known.Should().BeEquivalentTo(Names);
+
+    [Fact]
+    public void with_all_measures_that_are_summed() =>
+        Engine
+            .Measures.Should()
+            .Equal(ReportsModule.All.SelectMany(it => it.Measures).Distinct())
+            .And.HaveCountGreaterThan(25);
+}
