@@ -55,9 +55,9 @@ internal sealed class Generations(IReadOnlyList<Measure> measures)
         if (generation.IsKnown && checkpoint.Silent < Silence)
             return null;
         if (generation.Number == 0)
-            await GenerationTable.CloseToOlderBinaries(connection, cancellation);
+            await OlderBinaries.ShutOut(connection, cancellation);
         var kept = generation.Measures.ToDictionary(it => it.Fingerprint, generation.IdOf);
-        await GenerationTable.Begin(connection, _fingerprint.Value, measures, kept, cancellation);
+        await NextGeneration.Begin(connection, _fingerprint.Value, measures, kept, cancellation);
         // Not to be remembered before it is committed: its number may be given to another one.
         return await Load(connection, cancellation);
     }
@@ -71,7 +71,7 @@ internal sealed class Generations(IReadOnlyList<Measure> measures)
         Generation generation,
         IReadOnlyList<int> ids,
         CancellationToken cancellation
-    ) => ids.Count == 0 ? Task.CompletedTask : GenerationTable.Renew(connection, generation.Stored, ids, cancellation);
+    ) => ids.Count == 0 ? Task.CompletedTask : NextGeneration.Renew(connection, generation.Stored, ids, cancellation);
 
     private async Task<Generation> At(NpgsqlConnection connection, int number, CancellationToken cancellation)
     {

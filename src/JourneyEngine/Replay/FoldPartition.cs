@@ -35,7 +35,7 @@ internal sealed class FoldPartition(
         CancellationToken cancellation
     )
     {
-        using var command = Streams.Share(reading, position, share, shares);
+        using var command = StreamShare.Select(reading, position, share, shares);
         using var reader = command.ExecuteReader();
         using var copy = writing.BeginBinaryImport(
             $"copy {table} (site, visitor, version, revision, generation, journey) from stdin (format binary)"

@@ -197,7 +197,7 @@ public sealed class JourneyRebuild(
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         await TableSwap.Hold(owner, cancellation);
-        var checkpoint = await ProjectionCheckpoint.Take(owner, cancellation);
+        var checkpoint = await Checkpoint.Take(owner, cancellation);
         var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
         await transaction.CommitAsync(cancellation);
         return generation

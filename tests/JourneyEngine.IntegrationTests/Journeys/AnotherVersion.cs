@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Replay;

@@ -1,7 +1,7 @@
 using JourneyEngine.Decisions.Folding;
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Projecting;
 
 /// <summary>
 /// What the projection wrote lately, so that it need not be read again: the journeys of visitors who are still there,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Projecting;
 
 /// <summary>Keeps the journeys up to date as long as the host lives. On several hosts one of them projects at a
 /// time.</summary>
@@ -23,7 +23,7 @@ internal sealed class ProjectionService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ProjectionCheckpoint.Ensure(database, stoppingToken);
+        await Checkpoint.Ensure(database, stoppingToken);
         await LeaveRoom(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
