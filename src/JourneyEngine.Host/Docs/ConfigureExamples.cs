@@ -51,7 +51,7 @@ internal static class ConfigureExamples
             "All keys of the site, but not the keys themselves: names, scopes, first characters, when they end.",
             Admin
         ),
-        new("DELETE", "/v1/keys/{name}", "Ends a key, everywhere within a minute.", Admin, "/v1/keys/shop-front"),
+        new("DELETE", "/v1/keys/{name}", "Ends a key, everywhere within ten seconds.", Admin, "/v1/keys/shop-front"),
         new(
             "PUT",
             "/v1/funnels/{name}",

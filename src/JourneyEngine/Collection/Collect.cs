@@ -14,7 +14,7 @@ namespace JourneyEngine.Collection;
 /// <summary>Takes in a request: reads it, runs the pipeline, appends, and answers with a receipt for each event after
 /// the commit.</summary>
 public sealed class Collect(
-    SiteKeys keys,
+    PresentedKeys keys,
     FactLog log,
     Bodies bodies,
     Intake intake,

@@ -28,7 +28,7 @@ public static class NameVisitor
     /// stored.</returns>
     public static async Task<IResult> Handle(
         HttpContext http,
-        SiteKeys keys,
+        PresentedKeys keys,
         VisitorCookie cookies,
         SiteConfiguration configuration,
         CancellationToken cancellation

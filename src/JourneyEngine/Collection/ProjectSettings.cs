@@ -9,7 +9,7 @@ public static class ProjectSettings
     public static async Task<IResult> Handle(
         string key,
         HttpRequest request,
-        SiteKeys keys,
+        PresentedKeys keys,
         CancellationToken cancellation
     ) =>
         await keys.Find(key, cancellation) is { Scope: KeyScope.Write }

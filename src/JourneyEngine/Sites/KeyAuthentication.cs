@@ -11,7 +11,7 @@ namespace JourneyEngine.Sites;
 /// <summary>Site keys as an authentication scheme: <c>Authorization: Bearer key</c>, or Basic with the key as user name
 /// (RFC 6750, RFC 7617).</summary>
 public sealed class KeyAuthentication(
-    SiteKeys keys,
+    PresentedKeys keys,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder

@@ -49,6 +49,7 @@ public static class PutKey
         ClaimsPrincipal user,
         KeyRegistry book,
         SiteKeys keys,
+        ConfigurationCache cache,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -81,7 +82,7 @@ public static class PutKey
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
 
-        keys.Invalidate();
+        cache.Invalidate();
         var now = (await book.Find(site, name, cancellation))!;
         var held = new Held(
             now.Name,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Ends a key: at once on this host, within a minute on every other.</summary>
+/// <summary>Ends a key: at once on this host, within ten seconds on every other.</summary>
 public static class RevokeKey
 {
     internal const string LastOne =
@@ -14,7 +14,7 @@ public static class RevokeKey
         string name,
         ClaimsPrincipal user,
         KeyRegistry book,
-        SiteKeys keys,
+        ConfigurationCache cache,
         CancellationToken cancellation
     )
     {
@@ -26,7 +26,7 @@ public static class RevokeKey
             );
         if (!await book.Revoke(user.Site(), name, cancellation))
             throw new UnacceptableException(LastOne, StatusCodes.Status409Conflict);
-        keys.Invalidate();
+        cache.Invalidate();
         return Results.NoContent();
     }
 }

@@ -1,80 +1,15 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using JourneyEngine.Http;
-using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace JourneyEngine.Sites;
 
-public enum KeyScope
-{
-    Write,
-    Read,
-    Admin,
-}
-
-/// <summary>What a presented key opens.</summary>
-/// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
-/// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that
-/// names no origin comes from no page.</param>
-/// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a
-/// word.</param>
-public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins, bool Links)
-{
-    internal ClaimsPrincipal Principal { get; } =
-        new(
-            new ClaimsIdentity(
-                [
-                    new(SiteClaims.Claim, Site),
-                    new(ClaimTypes.Role, Scope.ToString()),
-                    new(ClaimTypes.Name, Name),
-                    .. Links ? Array.Empty<Claim>() : [new(SiteClaims.NoLinks, "")],
-                ],
-                KeyAuthentication.SchemeName
-            )
-        );
-
-    public bool Serves(HttpRequest request) =>
-        Origins.Length == 0
-        || request.Headers.Origin is not [{ } origin]
-        || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
-}
-
-/// <summary>The keys of all sites. Stored as SHA-256; an answer is kept for 30 s, so a revoked key stops within a
-/// minute on every host.</summary>
+/// <summary>The keys of all sites, stored as SHA-256.</summary>
 public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
 {
     private const int KeyLength = 3 + 48;
     private const int PrefixLength = 8;
-    private const int MostRemembered = 10_000;
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
-
-    private readonly ConcurrentDictionary<string, (SiteKey? Key, DateTimeOffset Until)> _known = new(
-        StringComparer.Ordinal
-    );
-    private int _changes;
-
-    /// <returns>Null if the key is unknown, expired or revoked.</returns>
-    public async ValueTask<SiteKey?> Find(string key, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        if (_known.TryGetValue(key, out var known) && known.Until > now)
-            return known.Key;
-        if (!IsWellFormed(key))
-            return null;
-        var changes = Volatile.Read(ref _changes);
-        var found = await Load(key, cancellation);
-        if (_known.Count >= MostRemembered)
-            _known.Clear();
-        _known[key] = (found, now + Remembered);
-        // What was read before a change must not outlive it.
-        if (Volatile.Read(ref _changes) != changes)
-            _known.TryRemove(key, out _);
-        return found;
-    }
 
     /// <summary>All sites that have keys.</summary>
     public async Task<IReadOnlyList<string>> Sites(CancellationToken cancellation)
@@ -123,15 +58,8 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         return key;
     }
 
-    /// <summary>A key was changed or revoked: this host knows at once, others when what they remember is
-    /// over.</summary>
-    public void Invalidate()
-    {
-        Interlocked.Increment(ref _changes);
-        _known.Clear();
-    }
-
-    private async Task<SiteKey?> Load(string key, CancellationToken cancellation)
+    /// <returns>Null if the key is unknown, expired or revoked.</returns>
+    public async Task<SiteKey?> Find(string key, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             "select site, scope, coalesce(name, prefix), origins, links from journey.keys where hash = $1 and "
@@ -159,7 +87,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         return char.ToLowerInvariant(scope.ToString()[0]) + "k_" + Base64Url.EncodeToString(bytes);
     }
 
-    private static bool IsWellFormed(string key)
+    internal static bool IsWellFormed(string key)
     {
         Span<byte> bytes = stackalloc byte[36];
         return key.Length == KeyLength

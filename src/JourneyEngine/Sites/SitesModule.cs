@@ -17,9 +17,11 @@ public static class SitesModule
     {
         services.AddTables(Keys());
         services.AddSingleton<IConfigureMarten, InvalidateConfiguration>();
+        services.AddSingleton<ConfigurationCache>();
         services.AddSingleton<SiteConfiguration>();
         services.AddSingleton<SiteNotices>();
         services.AddSingleton<SiteKeys>();
+        services.AddSingleton<PresentedKeys>();
         services.AddSingleton<KeyRegistry>();
         KeyAuthentication.Add(services);
     }

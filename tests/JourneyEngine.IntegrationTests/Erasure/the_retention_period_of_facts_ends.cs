@@ -119,7 +119,7 @@ public class the_retention_period_of_facts_ends(EngineFixture engine)
             engine.Database,
             new SiteKeys(engine.Database, TimeProvider.System),
             forget,
-            new SiteConfiguration(engine.Database, others)
+            new SiteConfiguration(engine.Database, new ConfigurationCache(others))
         ).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

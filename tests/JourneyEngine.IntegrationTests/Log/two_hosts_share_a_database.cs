@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Journeys;
@@ -49,6 +51,26 @@ public class two_hosts_share_a_database(EngineFixture engine)
         )
             .Differences.Should()
             .BeEmpty();
+    }
+
+    [Fact]
+    public async Task where_a_key_revoked_on_one_soon_opens_nothing_on_the_other()
+    {
+        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        var site = await engine.NewSite();
+        var made = await site.Put("/v1/keys/reader", new JsonObject { ["scope"] = "read" });
+        var there = site with { Address = other.Address, ReadKey = (string)made["key"]! };
+        (await there.Ask("/v1/funnels")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var revoked = await site.Send(HttpMethod.Delete, "/v1/keys/reader", site.AdminKey, null);
+
+        revoked.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        var asked = Stopwatch.StartNew();
+        await Eventually.Sees(
+            async () => (await there.Ask("/v1/funnels")).StatusCode,
+            it => it == HttpStatusCode.Unauthorized
+        );
+        asked.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
     }
 
     private static async Task<List<(string Id, string Status)>> Send(Site site, JsonObject[] calls, int seed)

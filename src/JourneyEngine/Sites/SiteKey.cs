@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using JourneyEngine.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Sites;
+
+public enum KeyScope
+{
+    Write,
+    Read,
+    Admin,
+}
+
+/// <summary>What a presented key opens.</summary>
+/// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
+/// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that
+/// names no origin comes from no page.</param>
+/// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a
+/// word.</param>
+public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins, bool Links)
+{
+    internal ClaimsPrincipal Principal { get; } =
+        new(
+            new ClaimsIdentity(
+                [
+                    new(SiteClaims.Claim, Site),
+                    new(ClaimTypes.Role, Scope.ToString()),
+                    new(ClaimTypes.Name, Name),
+                    .. Links ? Array.Empty<Claim>() : [new(SiteClaims.NoLinks, "")],
+                ],
+                KeyAuthentication.SchemeName
+            )
+        );
+
+    public bool Serves(HttpRequest request) =>
+        Origins.Length == 0
+        || request.Headers.Origin is not [{ } origin]
+        || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+}
