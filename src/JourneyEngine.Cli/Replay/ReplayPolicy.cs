@@ -8,6 +8,7 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Personalization;
+using JourneyEngine.Personalization.OffPolicy;
 using JourneyEngine.Personalization.Slots;
 using Spectre.Console;
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;
+using JourneyEngine.Personalization.OffPolicy;
 using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using JourneyEngine.Decisions.OffPolicy;
 
-namespace JourneyEngine.Personalization;
+namespace JourneyEngine.Personalization.OffPolicy;
 
 /// <summary>What another definition of a slot would have earned on the decisions that were made.</summary>
 /// <param name="Unit">Of all values: acceptances a decision.</param>

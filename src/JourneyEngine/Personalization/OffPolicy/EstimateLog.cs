@@ -7,7 +7,7 @@ using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
-namespace JourneyEngine.Personalization;
+namespace JourneyEngine.Personalization.OffPolicy;
 
 /// <summary>
 /// What another policy would have earned on decisions that some other system logged: for whoever wants to know before

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
-namespace JourneyEngine.Personalization;
+namespace JourneyEngine.Personalization.OffPolicy;
 
 /// <summary>What a slot would have earned had it been defined otherwise: a question, so nothing is changed.</summary>
 public static class EstimateSlot

@@ -11,7 +11,7 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// <typeparam name="TOuter">Names the groups.</typeparam>
 /// <typeparam name="TInner">Names the groups within a group.</typeparam>
 /// <typeparam name="TCell">Names the cells within an inner group.</typeparam>
-public sealed class BeliefTree<TOuter, TInner, TCell>
+public sealed class HierarchicalBetaBinomial<TOuter, TInner, TCell>
 {
     private const int Rounds = 3;
     private static readonly BetaPosterior Nothing = new(1, 1);
@@ -28,7 +28,7 @@ public sealed class BeliefTree<TOuter, TInner, TCell>
     );
     private PseudoCounts _all;
 
-    public BeliefTree(IEnumerable<(TOuter Outer, TInner Inner, TCell Cell, Trials Trials)> seen)
+    public HierarchicalBetaBinomial(IEnumerable<(TOuter Outer, TInner Inner, TCell Cell, Trials Trials)> seen)
     {
         _cells = seen.GroupBy(it => (it.Outer, it.Inner, it.Cell))
             .ToDictionary(it => it.Key, it => it.Aggregate(default(Trials), (sum, one) => sum + one.Trials));
