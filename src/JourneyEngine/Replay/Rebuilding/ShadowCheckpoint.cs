@@ -2,7 +2,7 @@ using System.Text.Json;
 using JourneyEngine.Log;
 using Npgsql;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Where a shadow was folded. It stands as a comment on the shadow's table, so it comes and goes with
 /// it.</summary>

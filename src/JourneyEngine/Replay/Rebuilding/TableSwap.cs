@@ -2,7 +2,7 @@ using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>What goes with putting tables that were folded at a place in the log into the place of the live ones,
 /// within one transaction.</summary>

@@ -4,7 +4,7 @@ using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Visitors may be erased while all journeys are built anew: what was folded of them before goes out of the
 /// fresh tables again.</summary>

@@ -2,7 +2,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Journeys;
 using Npgsql;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Puts the shadow in the place of the live tables in one moment; what came since it was folded is projected
 /// on top.</summary>

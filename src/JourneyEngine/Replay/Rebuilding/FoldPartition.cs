@@ -5,7 +5,7 @@ using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Folds one share of the visitors: reads their streams one after the other and copies a journey for
 /// each.</summary>

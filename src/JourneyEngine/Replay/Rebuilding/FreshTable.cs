@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace JourneyEngine.Replay;
+namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>A table of the engine that is filled anew beside the live one, then takes its place; at once, or after it
 /// has stood beside it for a while.</summary>
