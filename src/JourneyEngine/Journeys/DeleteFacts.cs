@@ -36,7 +36,7 @@ public sealed class DeleteFacts(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})", [], cancellation);
-        await Checkpoint.Interrupt(connection, cancellation);
+        await InterruptProjection.Run(connection, cancellation);
         await RewriteStream.Lock(connection, site, visitor, cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);

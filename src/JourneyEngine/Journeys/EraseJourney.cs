@@ -40,7 +40,7 @@ public sealed class EraseJourney(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var mark = keyring.SubjectHash(site, visitor);
-        await Checkpoint.Interrupt(connection, cancellation);
+        await InterruptProjection.Run(connection, cancellation);
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         await RewriteStream.LockOrMake(connection, site, visitor, cancellation);
         var wasKnown = await TakeBack(connection, site, visitor, cancellation);

@@ -14,7 +14,7 @@ internal sealed class ProjectionMetricsService(
 {
     protected override async Task RunOnce(CancellationToken cancellation)
     {
-        var behind = await ProjectionCheckpoint.Behind(database, cancellation);
+        var behind = await ProjectionLag.Read(database, cancellation);
         metrics.Projection(behind.Waiting, behind.Age);
     }
 }

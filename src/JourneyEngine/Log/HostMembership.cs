@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JourneyEngine.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -22,7 +21,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1_500);
 
-    private NpgsqlConnection? _connection;
+    private readonly HostLock _lock = new(database);
     private TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heldUntil;
     private long _aloneUntil;
@@ -60,7 +59,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
         base.Dispose();
         // The look that is under way ends with the token; until then the connection is its own.
         Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(Lease)).Wait();
-        _connection?.Dispose();
+        _lock.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -91,7 +90,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
     private async Task<long> Look(CancellationToken cancellation)
     {
         var asked = Stopwatch.GetTimestamp();
-        var holders = await Holders(cancellation);
+        var holders = await _lock.Holders(cancellation);
         _oneSince = holders == 1 ? Math.Min(_oneSince, asked) : long.MaxValue;
         var quiet = holders == 1 && Stopwatch.GetElapsedTime(_oneSince) >= Quiet;
         Volatile.Write(ref _heldUntil, asked + Ticks(Lease));
@@ -102,52 +101,13 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
         return holders;
     }
 
-    private async Task<long> Holders(CancellationToken cancellation)
-    {
-        if (_connection is null)
-        {
-            _connection = await database.OpenConnectionAsync(cancellation);
-            await using var take = new NpgsqlCommand(
-                $"select pg_advisory_lock_shared({AdvisoryLocks.HostClass}, 0)",
-                _connection
-            );
-            await take.ExecuteNonQueryAsync(cancellation);
-        }
-
-        await using var count = new NpgsqlCommand(
-            $"""
-            select count(*) from pg_locks where locktype = 'advisory' and classid = {AdvisoryLocks.HostClass} and objid = 0 and granted
-            and database = (select oid from pg_database where datname = current_database())
-            """,
-            _connection
-        );
-        return (long)(await count.ExecuteScalarAsync(cancellation))!;
-    }
-
-    /// <remarks>Connections go back to the pool as they are, so the lock is given back first; a broken one has lost
-    /// it.</remarks>
     private async Task Leave()
     {
         Volatile.Write(ref _aloneUntil, 0);
         _oneSince = long.MaxValue;
         OtherHostSeen?.Invoke();
-        if (_connection is not { } connection)
-            return;
-        _connection = null;
-        try
-        {
-            await using var give = new NpgsqlCommand(
-                $"select pg_advisory_unlock_shared({AdvisoryLocks.HostClass}, 0)",
-                connection
-            );
-            await give.ExecuteNonQueryAsync();
-        }
-        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
-        {
+        if (!await _lock.Release())
             logger.LogDebug("The lock went with its connection.");
-        }
-
-        await connection.DisposeAsync();
     }
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -39,7 +39,7 @@ internal sealed class WriteJourneys(RulesTable rulesTable, ProjectedJourneyCache
             .ToList();
         await writing;
         known.Written(changes.Select(change => change.Now));
-        await SumTable.Add(connection, generation, moves, cancellation);
+        await SumMove.Add(connection, generation, moves, cancellation);
     }
 
     /// <remarks>A journey is taken out of no sum that it was not put into: by another version's measures it may be in

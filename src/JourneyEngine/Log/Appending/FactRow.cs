@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 
 namespace JourneyEngine.Log.Appending;
@@ -13,4 +14,33 @@ internal readonly record struct FactRow(
     string Data,
     byte[] Mark,
     byte[]? OtherMark = null
-);
+)
+{
+    /// <param name="marks">Those of visitors that are known already, by site and visitor.</param>
+    public static FactRow Of(
+        string site,
+        NewFact fact,
+        Guid id,
+        KeyDerivation keys,
+        Dictionary<(string, string), byte[]> marks
+    ) =>
+        new(
+            site,
+            StreamNames.Visitor(fact.Visitor),
+            id,
+            StoredFacts.NameOf(fact.Body.GetType()),
+            FactJson.Write(fact.Body),
+            MarkOf(site, fact.Visitor, keys, marks),
+            fact.Body is IdentityLinked link ? MarkOf(site, link.Alias, keys, marks) : null
+        );
+
+    private static byte[] MarkOf(
+        string site,
+        string visitor,
+        KeyDerivation keys,
+        Dictionary<(string, string), byte[]> marks
+    ) =>
+        marks.TryGetValue((site, visitor), out var mark)
+            ? mark
+            : marks[(site, visitor)] = keys.SubjectHash(site, visitor);
+}

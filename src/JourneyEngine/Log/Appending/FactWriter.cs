@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -98,7 +97,7 @@ internal sealed class FactWriter(
             first.TryAdd(facts[i].Id, i);
         var places = first.Values.Order().ToArray();
         var marks = new Dictionary<(string, string), byte[]>(places.Length);
-        var rows = places.Select(i => Row(facts[i].Site, facts[i].Fact, facts[i].Id, marks)).ToArray();
+        var rows = places.Select(i => FactRow.Of(facts[i].Site, facts[i].Fact, facts[i].Id, keyring, marks)).ToArray();
 
         var (versions, answerLost) = await RetryAppend.Run(() =>
             AppendFacts.Append(database, rows, CancellationToken.None)
@@ -135,20 +134,4 @@ internal sealed class FactWriter(
         isTheStored ? AppendOutcome.Accepted
         : SameContent.In(stored, sent) ? AppendOutcome.Duplicate
         : AppendOutcome.Conflict;
-
-    private FactRow Row(string site, NewFact fact, Guid id, Dictionary<(string, string), byte[]> marks) =>
-        new(
-            site,
-            StreamNames.Visitor(fact.Visitor),
-            id,
-            StoredFacts.NameOf(fact.Body.GetType()),
-            FactJson.Write(fact.Body),
-            Mark(site, fact.Visitor, marks),
-            fact.Body is IdentityLinked link ? Mark(site, link.Alias, marks) : null
-        );
-
-    private byte[] Mark(string site, string visitor, Dictionary<(string, string), byte[]> marks) =>
-        marks.TryGetValue((site, visitor), out var mark)
-            ? mark
-            : marks[(site, visitor)] = keyring.SubjectHash(site, visitor);
 }

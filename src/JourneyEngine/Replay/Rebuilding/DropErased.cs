@@ -39,7 +39,7 @@ internal static class DropErased
             }
         }
 
-        await SumTable.Add(
+        await SumMove.Add(
             connection,
             upTo.Generation,
             [.. sums.SelectMany(site => site.Value.Select(sum => new SumMove(site.Key, sum.Key, sum.Value)))],

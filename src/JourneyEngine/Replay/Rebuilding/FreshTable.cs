@@ -31,7 +31,7 @@ internal sealed class FreshTable(string name)
             """,
             cancellation
         );
-        foreach (var grant in await Grants(connection, cancellation))
+        foreach (var grant in await TableGrants.Read(connection, $"journey.{name}", Name, cancellation))
             await Run(connection, grant, cancellation);
         await KnowIndexes(connection, cancellation);
     }
@@ -80,25 +80,6 @@ internal sealed class FreshTable(string name)
         }
 
         await Run(connection, $"analyze {Name}", cancellation);
-    }
-
-    private async Task<List<string>> Grants(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select format('grant %s on %s to %s%s', privilege_type, $2, case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end,
-                case when is_grantable then ' with grant option' else '' end)
-            from pg_class, aclexplode(relacl) where oid = $1::regclass and grantee <> relowner
-            """,
-            connection
-        );
-        command.Parameters.Add(new() { Value = $"journey.{name}" });
-        command.Parameters.Add(new() { Value = Name });
-        var grants = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            grants.Add(reader.GetString(0));
-        return grants;
     }
 
     /// <summary>Takes the place of the live one, within the caller's transaction.</summary>
