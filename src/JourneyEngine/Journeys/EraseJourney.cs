@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 

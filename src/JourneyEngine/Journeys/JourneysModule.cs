@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;

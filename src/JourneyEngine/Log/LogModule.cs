@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

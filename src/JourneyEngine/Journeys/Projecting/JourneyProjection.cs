@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 

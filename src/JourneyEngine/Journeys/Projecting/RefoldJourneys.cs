@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using JourneyEngine.Http;
+using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

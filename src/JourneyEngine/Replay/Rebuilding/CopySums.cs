@@ -1,4 +1,5 @@
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 using NpgsqlTypes;
 

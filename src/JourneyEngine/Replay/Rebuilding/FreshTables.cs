@@ -1,4 +1,4 @@
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;

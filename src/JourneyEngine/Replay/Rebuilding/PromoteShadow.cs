@@ -1,5 +1,5 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;

@@ -1,4 +1,4 @@
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 

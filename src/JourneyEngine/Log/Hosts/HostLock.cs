@@ -1,7 +1,7 @@
 using JourneyEngine.Contracts;
 using Npgsql;
 
-namespace JourneyEngine.Log;
+namespace JourneyEngine.Log.Hosts;
 
 /// <summary>The advisory lock that every host on a database holds in common.</summary>
 internal sealed class HostLock(NpgsqlDataSource database) : IDisposable

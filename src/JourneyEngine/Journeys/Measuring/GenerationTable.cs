@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>The generations of measures, and the numbers under which their sums are stored.</summary>
 internal static class GenerationTable

@@ -1,7 +1,7 @@
 using JourneyEngine.Log;
 using Weasel.Postgresql.Tables;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>Tables of what the reports add up.</summary>
 internal static class MeasureTables

@@ -3,7 +3,7 @@ using System.Text;
 using JourneyEngine.Decisions.Measures;
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>
 /// Which measures the projection sums by. Hosts of two versions may run at once: the newer one takes over, the older

@@ -1,6 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>A set of measures that journeys were, or are, summed by, as it is stored; it never changes.</summary>
 /// <param name="Fingerprint">Of all its measures.</param>

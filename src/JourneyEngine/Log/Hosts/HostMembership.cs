@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace JourneyEngine.Log;
+namespace JourneyEngine.Log.Hosts;
 
 /// <summary>
 /// Tells whether this host is the only one on its database. Only then may what it remembers stand in for what is

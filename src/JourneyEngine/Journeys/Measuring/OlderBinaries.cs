@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>Versions of the engine from before there were generations of measures.</summary>
 internal static class OlderBinaries

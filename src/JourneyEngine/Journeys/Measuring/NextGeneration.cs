@@ -2,7 +2,7 @@ using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using Npgsql;
 
-namespace JourneyEngine.Journeys;
+namespace JourneyEngine.Journeys.Measuring;
 
 /// <summary>Begins the next generation of measures.</summary>
 internal static class NextGeneration
