@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using OpenTelemetry.Metrics;
 
@@ -25,7 +24,7 @@ internal sealed record Metrics(string? Key, bool Open)
             .AddOpenTelemetry()
             .WithMetrics(it =>
                 it.AddMeter(
-                        EngineMetrics.MeterName,
+                        Engine.MeterName,
                         "Microsoft.AspNetCore.Hosting",
                         "Microsoft.AspNetCore.Server.Kestrel",
                         "Npgsql",

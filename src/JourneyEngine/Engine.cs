@@ -22,6 +22,10 @@ namespace JourneyEngine;
 /// <summary>The list of modules.</summary>
 public static class Engine
 {
+    /// <summary>The meter of what operators watch of the engine (System.Diagnostics.Metrics): sums and ages alone, nothing of
+    /// a visitor, a site or a content.</summary>
+    public const string MeterName = "JourneyEngine";
+
     /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
     [

@@ -142,16 +142,19 @@
     }
   };
 
+  // The engine has the list of programs; whoever cannot be on it says nothing of the browser.
+  const agent = /bot|crawl|spider|headless|lighthouse|http|[ -]user\/|preview|render|ptst|gtmetrix|google|synthetic|monitor|agent|scan|audit|check|pingdom|playwright|selenium/i
+    .test(navigator.userAgent) ? navigator.userAgent : undefined;
+
   const keep = (type, what, properties) => {
     if (!measured()) return;
-    const bot = /bot|crawler|spider|lighthouse/i.exec(navigator.userAgent);
     const search = location.search.slice(1).split('&').filter(it => /^utm_(source|medium|campaign|term|content)=/.test(it)).join('&');
     const messageId = uuid();
     const message = JSON.stringify({
       type, messageId, [type === 'track' ? 'event' : 'name']: what, properties, timestamp: new Date().toISOString(),
       context: {
         page: { path: location.pathname, referrer: from || undefined, search: search ? '?' + search : undefined },
-        userAgent: bot ? bot[0] : undefined,
+        userAgent: agent,
         consent: { categoryPreferences: Object.assign(choices(), gpc && { personalize: false }) },
       },
     });

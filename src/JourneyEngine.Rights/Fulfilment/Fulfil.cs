@@ -21,10 +21,11 @@ internal sealed class Fulfil(
     FactLog log,
     TimeProvider clock,
     IOutbound? outbound = null
-) : IFulfil
+)
 {
     private const int PageSize = 500;
 
+    /// <exception cref="NotSentException">It is to be tried again.</exception>
     public Task Send(SendBenefit benefit, CancellationToken cancellation) =>
         NotSentException.Guard(
             async () =>
@@ -52,6 +53,7 @@ internal sealed class Fulfil(
             cancellation
         );
 
+    /// <exception cref="NotSentException">It is to be tried again.</exception>
     public Task Spread(SpreadUpdate update, CancellationToken cancellation) =>
         NotSentException.Guard(
             async () =>

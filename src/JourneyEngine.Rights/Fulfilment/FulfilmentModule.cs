@@ -19,7 +19,7 @@ public static class FulfilmentModule
         services.AddSingleton<FindDue>();
         services.AddSingleton<FindNeighbours>();
         services.AddSingleton<Compose>();
-        services.AddSingleton<IFulfil, Fulfil>();
+        services.AddSingleton<Fulfil>();
         services.AddHostedService<FulfilmentService>();
     }
 

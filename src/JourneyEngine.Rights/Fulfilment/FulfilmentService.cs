@@ -1,4 +1,4 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 

@@ -1,6 +1,5 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using JourneyEngine.Log.Appending;
-using JourneyEngine.Rights.Outbound;
 using Wolverine.Runtime;
 using Wolverine.Runtime.Handlers;
 
@@ -23,24 +22,14 @@ public sealed record SpreadUpdate(string Site, string Id) : IHasEnvelopeId
     public Guid EnvelopeId() => FactIds.Of(Site, $"{nameof(SpreadUpdate)}\n{Id}");
 }
 
-/// <summary>What the queue hands over.</summary>
-public interface IFulfil
-{
-    /// <exception cref="NotSentException">It is to be tried again.</exception>
-    Task Send(SendBenefit benefit, CancellationToken cancellation);
-
-    /// <exception cref="NotSentException">It is to be tried again.</exception>
-    Task Spread(SpreadUpdate update, CancellationToken cancellation);
-}
-
 internal sealed class SendBenefitHandler : MessageHandler<SendBenefit>
 {
     protected override Task HandleAsync(SendBenefit message, MessageContext context, CancellationToken cancellation) =>
-        context.Runtime.Services.GetRequiredService<IFulfil>().Send(message, cancellation);
+        context.Runtime.Services.GetRequiredService<Fulfil>().Send(message, cancellation);
 }
 
 internal sealed class SpreadUpdateHandler : MessageHandler<SpreadUpdate>
 {
     protected override Task HandleAsync(SpreadUpdate message, MessageContext context, CancellationToken cancellation) =>
-        context.Runtime.Services.GetRequiredService<IFulfil>().Spread(message, cancellation);
+        context.Runtime.Services.GetRequiredService<Fulfil>().Spread(message, cancellation);
 }

@@ -12,23 +12,13 @@ public sealed record AnswerRequest(string Site, Guid Id);
 /// state after a later one.</param>
 public sealed record TellController(string Site, Guid Id, int Callback, string Status);
 
-/// <summary>What the queue hands over.</summary>
-public interface IAnswer
-{
-    /// <exception cref="Outbound.NotSentException">It is to be tried again.</exception>
-    Task Answer(AnswerRequest request, CancellationToken cancellation);
-
-    /// <exception cref="Outbound.NotSentException">It is to be tried again.</exception>
-    Task Tell(TellController told, CancellationToken cancellation);
-}
-
 internal sealed class AnswerRequestHandler : MessageHandler<AnswerRequest>
 {
     protected override Task HandleAsync(
         AnswerRequest message,
         MessageContext context,
         CancellationToken cancellation
-    ) => context.Runtime.Services.GetRequiredService<IAnswer>().Answer(message, cancellation);
+    ) => context.Runtime.Services.GetRequiredService<RequestAnswers>().Answer(message, cancellation);
 }
 
 internal sealed class TellControllerHandler : MessageHandler<TellController>
@@ -37,5 +27,5 @@ internal sealed class TellControllerHandler : MessageHandler<TellController>
         TellController message,
         MessageContext context,
         CancellationToken cancellation
-    ) => context.Runtime.Services.GetRequiredService<IAnswer>().Tell(message, cancellation);
+    ) => context.Runtime.Services.GetRequiredService<RequestAnswers>().Tell(message, cancellation);
 }

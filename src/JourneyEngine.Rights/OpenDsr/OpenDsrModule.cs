@@ -23,7 +23,6 @@ public static class OpenDsrModule
         services.AddSingleton<ResultsAddress>();
         services.AddSingleton<SubmitRequest>();
         services.AddSingleton<RequestAnswers>();
-        services.AddSingleton<IAnswer>(it => it.GetRequiredService<RequestAnswers>());
         services.AddSingleton<CancelRequest>();
         services.AddSingleton<GetResults>();
     }

@@ -22,12 +22,13 @@ internal sealed class RequestAnswers(
     PublicAddress address,
     ResultsAddress results,
     TimeProvider clock
-) : IAnswer
+)
 {
     /// <summary>For how long results can be fetched; until then the request names whom it is about.</summary>
     private static readonly TimeSpan ResultsFor = TimeSpan.FromDays(7);
 
-    Task IAnswer.Answer(AnswerRequest request, CancellationToken cancellation) =>
+    /// <exception cref="NotSentException">It is to be tried again.</exception>
+    public Task Answer(AnswerRequest request, CancellationToken cancellation) =>
         NotSentException.Guard(
             async () =>
             {
@@ -47,6 +48,7 @@ internal sealed class RequestAnswers(
             cancellation
         );
 
+    /// <exception cref="NotSentException">It is to be tried again.</exception>
     public Task Tell(TellController told, CancellationToken cancellation) =>
         NotSentException.Guard(
             async () =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Security.AntiSSRF;
 
 namespace JourneyEngine.Rights.Outbound;
 
@@ -7,32 +8,7 @@ namespace JourneyEngine.Rights.Outbound;
 /// 6890 and what came after it).</summary>
 internal static class Addresses
 {
-    private static readonly IPNetwork[] NotPublic =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.88.99.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/4",
-            "240.0.0.0/4",
-            // Tunnels and translations to IPv4 (Teredo, 6to4), documentation.
-            "2001::/23",
-            "2001:db8::/32",
-            "2002::/16",
-            "3fff::/20",
-        }.Select(IPNetwork.Parse),
-    ];
+    private static readonly IPNetwork[] NotPublic = [.. IPAddressRanges.recommendedLatest.Select(IPNetwork.Parse)];
 
     /// <remarks>All that is public of IPv6 is in 2000::/3: not ::1, fc00::/7, fe80::/10, ff00::/8, nor the translations
     /// in 64:ff9b::/16.</remarks>

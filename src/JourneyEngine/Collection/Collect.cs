@@ -3,7 +3,6 @@ using System.Text.Json;
 using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
-using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +19,7 @@ public sealed class Collect(
     Intake intake,
     KeepInQuarantine quarantine,
     VisitorCookie cookies,
-    EngineMetrics metrics,
+    ReceiptCounter counter,
     TimeProvider clock
 )
 {
@@ -104,7 +103,7 @@ public sealed class Collect(
         var judged = await intake.Judge(events, terms, cancellation);
         var receipts = await intake.Append(judged, terms, cancellation);
         await quarantine.Handle(terms.Site, judged, receipts, cancellation);
-        CountReceipts.Of(receipts, metrics);
+        counter.Add(receipts);
         return receipts;
     }
 

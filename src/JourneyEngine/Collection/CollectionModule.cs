@@ -23,6 +23,7 @@ public static class CollectionModule
         services.AddTables(QuarantineItems());
         services.AddSingleton<EraseWith>(QuarantinedVisitor.Erase);
         services.AddSingleton<QuarantineTable>();
+        services.AddSingleton<ReceiptCounter>();
         services.AddSingleton<Collect>();
         services.AddSingleton<Bodies>();
         services.AddSingleton<TellDetails>();

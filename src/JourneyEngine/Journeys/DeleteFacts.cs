@@ -38,7 +38,8 @@ public sealed class DeleteFacts(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})", [], cancellation);
         await InterruptProjection.Run(connection, cancellation);
-        await RewriteStream.Lock(connection, site, visitor, cancellation);
+        var stream = new RewriteStream(connection, site, visitor);
+        await stream.Lock(cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var journey = Journey.Empty.Fold(rules, Streams.Interactions(events));
@@ -52,8 +53,8 @@ public sealed class DeleteFacts(
             .Where(it => it.Type == AliasTable.LinkType)
             .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
             .ToArray();
-        await RewriteStream.Overwrite(connection, gone, new FactForgotten(why), cancellation);
-        await RewriteStream.DropExpired(connection, site, visitor, cancellation);
+        await stream.Overwrite(gone, new FactForgotten(why), cancellation);
+        await stream.DropExpired(cancellation);
         await Refold(connection, site, visitor, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var pseudonym in linked.Prepend(visitor))
@@ -93,7 +94,7 @@ public sealed class DeleteFacts(
             [site, visitor],
             cancellation
         );
-        await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
+        await new RewriteStream(connection, site, visitor).DeleteStream(cancellation);
     }
 
     private static async Task Execute(

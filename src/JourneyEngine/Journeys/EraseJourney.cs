@@ -43,10 +43,11 @@ public sealed class EraseJourney(
         var mark = keyring.SubjectHash(site, visitor);
         await InterruptProjection.Run(connection, cancellation);
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
-        await RewriteStream.LockOrMake(connection, site, visitor, cancellation);
+        var stream = new RewriteStream(connection, site, visitor);
+        await stream.LockOrMake(cancellation);
         var wasKnown = await TakeBack(connection, site, visitor, cancellation);
-        var facts = await RewriteStream.DeleteFacts(connection, site, visitor, cancellation);
-        await RewriteStream.DeleteStream(connection, site, visitor, cancellation);
+        var facts = await stream.DeleteFacts(cancellation);
+        await stream.DeleteStream(cancellation);
         foreach (var deletion in Deletions)
             await Run(connection, deletion, site, visitor, cancellation);
         foreach (var erase in also)

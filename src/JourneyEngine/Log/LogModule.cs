@@ -31,7 +31,6 @@ public static class LogModule
             .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
-        services.AddSingleton<EngineMetrics>();
         services.AddSingleton<AppendSignal>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<HostMembership>();

@@ -18,7 +18,7 @@ public sealed class Evaluate(
     Offers offers,
     OfferService decider,
     VisitorCookie cookies,
-    EngineMetrics metrics
+    EvaluationCounter counter
 )
 {
     private const string Json = "application/json";
@@ -42,14 +42,14 @@ public sealed class Evaluate(
         var (visitor, journey) = await Known(user, named, cancellation);
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
-            metrics.Evaluations(NotPersonalised);
+            counter.Add(NotPersonalised);
             return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)]))
                 ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
         {
-            metrics.Evaluations(Standing);
+            counter.Add(Standing);
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
         }
 
@@ -59,7 +59,7 @@ public sealed class Evaluate(
                 (await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer,
                 Json
             );
-        metrics.Evaluations(Standing);
+        counter.Add(Standing);
         return unchanged;
     }
 
@@ -76,7 +76,7 @@ public sealed class Evaluate(
         var (visitor, journey) = await Known(user, named, cancellation);
         if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
         {
-            metrics.Evaluations(NotPersonalised, slots.Count);
+            counter.Add(NotPersonalised, slots.Count);
             return StillStands(
                     http,
                     OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode)))
@@ -89,14 +89,14 @@ public sealed class Evaluate(
 
         var standing = slots.Select(slot => offers.Standing(user.Site(), visitor, slot, journey)).ToArray();
         var open = slots.Where((_, i) => standing[i] is null).Select(slot => Of(slot, journey)).ToArray();
-        metrics.Evaluations(Standing, slots.Count - open.Length);
+        counter.Add(Standing, slots.Count - open.Length);
         var unseen = new Queue<string>(open.Select(it => it.Seen));
         if (
             StillStands(http, OfferFingerprint.ETag(visitor, standing.Select(it => it?.Seen ?? unseen.Dequeue()))) is
             { } unchanged
         )
         {
-            metrics.Evaluations(Standing, open.Length);
+            counter.Add(Standing, open.Length);
             return unchanged;
         }
 
@@ -133,12 +133,12 @@ public sealed class Evaluate(
         try
         {
             var decided = await decider.Decide(site, visitor, journey, asked, cancellation);
-            metrics.Evaluations("decided", asked.Count);
+            counter.Add("decided", asked.Count);
             return decided;
         }
         catch (OverloadedException)
         {
-            metrics.Evaluations("overloaded", asked.Count);
+            counter.Add("overloaded", asked.Count);
             http.Response.Headers.ETag = default;
             return
             [

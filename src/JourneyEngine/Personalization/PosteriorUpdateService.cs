@@ -1,3 +1,4 @@
+using JourneyEngine.Background;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;

@@ -1,4 +1,4 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using JourneyEngine.Sites;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

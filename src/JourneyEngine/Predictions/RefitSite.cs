@@ -1,4 +1,4 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using JourneyEngine.Log.Appending;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

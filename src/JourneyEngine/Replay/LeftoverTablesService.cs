@@ -1,5 +1,5 @@
+using JourneyEngine.Background;
 using JourneyEngine.Contracts;
-using JourneyEngine.Log;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

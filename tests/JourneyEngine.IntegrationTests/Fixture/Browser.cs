@@ -14,6 +14,10 @@ public sealed class Browser : IAsyncLifetime
         "google-chrome-stable",
     ];
 
+    /// <summary>What a browser on a screen says; a headless one's visits would be no visits.</summary>
+    private const string UserAgent =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -42,6 +46,8 @@ public sealed class Browser : IAsyncLifetime
             }
         );
         Assertions.SetDefaultExpectTimeout((float)HostProcess.Patience.TotalMilliseconds);
+        options ??= new BrowserNewContextOptions();
+        options.UserAgent ??= UserAgent;
         var profile = await _browser.NewContextAsync(options);
         profile.SetDefaultTimeout((float)HostProcess.Patience.TotalMilliseconds);
         return profile;

@@ -157,7 +157,7 @@ public sealed class a_controller_sends_a_data_subject_request(OneOutbox one)
         ((int)(await foreign.Cancels(_id)).StatusCode).Should().Be(404);
         var cancelled = await site.Cancels(_id);
         var again = await site.Cancels(_id);
-        await host.Services.GetRequiredService<IAnswer>().Answer(new AnswerRequest(site.Name, _id), default);
+        await host.Services.GetRequiredService<RequestAnswers>().Answer(new AnswerRequest(site.Name, _id), default);
 
         ((int)cancelled.StatusCode, (int)again.StatusCode).Should().Be((202, 202));
         ((string)(await site.Signed(cancelled))["subject_request_id"]!).Should().Be(_id.ToString());
@@ -191,8 +191,8 @@ public sealed class a_controller_sends_a_data_subject_request(OneOutbox one)
         await site.Submits(Controller.Request("erasure", _id, null, _visitor));
         (await host.Services.GetRequiredService<SubjectRequests>().Begin(site.Name, _id, default)).Should().BeTrue();
 
-        await host.Services.GetRequiredService<IAnswer>().Answer(new AnswerRequest(site.Name, _id), default);
-        await host.Services.GetRequiredService<IAnswer>().Answer(new AnswerRequest(site.Name, _id), default);
+        await host.Services.GetRequiredService<RequestAnswers>().Answer(new AnswerRequest(site.Name, _id), default);
+        await host.Services.GetRequiredService<RequestAnswers>().Answer(new AnswerRequest(site.Name, _id), default);
 
         ((string)(await site.Status(_id))["request_status"]!).Should().Be("completed");
         (await site.Send(HttpMethod.Get, $"/v1/privacy/me?visitor={_visitor}", site.AdminKey, null))

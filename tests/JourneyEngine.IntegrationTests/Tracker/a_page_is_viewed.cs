@@ -33,6 +33,23 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
             );
     }
 
+    [SkippableTheory]
+    [InlineData("HeadlessChrome/156.0.0.0 Safari/537.36", true)]
+    [InlineData("Chrome/156.0.0.0 Safari/537.36 (compatible; GoogleOther)", true)]
+    [InlineData("Chrome/156.0.0.0 Mobile Safari/537.36 M bot 60", false)]
+    public async Task by_a_program_or_a_telephone_with_a_name_like_one(string product, bool isProgram)
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile(
+            new() { UserAgent = "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) " + product }
+        );
+
+        await profile.Visit(shop);
+
+        ((bool?)(await engine.Arrived(site, 1)).Single().Data["bot"] ?? false).Should().Be(isProgram);
+    }
+
     [SkippableFact]
     public async Task on_a_page_with_the_script_included_twice_as_one_view()
     {

@@ -61,8 +61,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             "Rights",
             Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine"],
             // MailKit: what visitors asked for goes out to mail servers, too; .NET's own client knows no modern TLS.
-            Packages: ["MailKit"],
-            Assemblies: [.. Events, "MailKit", "MimeKit"],
+            // AntiSSRF: which addresses are not of the public network, as others keep the list.
+            Packages: ["MailKit", "Microsoft.Security.AntiSSRF"],
+            Assemblies: [.. Events, "MailKit", "MimeKit", "Microsoft.Security.AntiSSRF"],
             Web: true
         ),
         new(

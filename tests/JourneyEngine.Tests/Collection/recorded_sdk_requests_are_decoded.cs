@@ -62,8 +62,9 @@ public sealed class recorded_sdk_requests_are_decoded
             );
     }
 
+    /// <remarks>They were recorded in a browser that nobody looked at.</remarks>
     [SkippableFact]
-    public void with_name_path_referrer_and_campaign_of_a_browser_page()
+    public void with_name_path_referrer_campaign_and_bot_of_a_headless_browser_page()
     {
         var page = Captured.Posts("segment-analytics-next").First(it => (string?)it["path"] == "/v1/p");
 
@@ -78,7 +79,7 @@ public sealed class recorded_sdk_requests_are_decoded
             recorded.Bot
         )
             .Should()
-            .Be(("Intro", "/page", "ref.test", "news", "c1", false));
+            .Be(("Intro", "/page", "ref.test", "news", "c1", true));
     }
 
     [SkippableTheory]

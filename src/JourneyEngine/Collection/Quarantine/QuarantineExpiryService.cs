@@ -1,4 +1,4 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyEngine.Collection.Quarantine;

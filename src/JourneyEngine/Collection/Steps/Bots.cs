@@ -1,36 +1,51 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
+using BitFaster.Caching.Lru;
+using JourneyEngine.Collection.Crawlers;
 
 namespace JourneyEngine.Collection.Steps;
 
 /// <summary>Programs say what they are in their user agent. They are kept, and kept out of visits, funnels and
 /// rewards.</summary>
-internal static class Bots
+/// <remarks>Most of the list are plain names, which are looked for all at once; the rest is one automaton, whose time is
+/// linear in the length of what anybody sends.</remarks>
+internal static partial class Bots
 {
-    private static readonly SearchValues<string> Tokens = SearchValues.Create(
-        [
-            "bot",
-            "crawler",
-            "spider",
-            "slurp",
-            "curl/",
-            "wget/",
-            "python-requests",
-            "python-urllib",
-            "go-http-client",
-            "libwww",
-            "httpclient",
-            "facebookexternalhit",
-            "pingdom",
-            "uptime",
-            "monitor",
-            "lighthouse",
-            "phantomjs",
-            "scrapy",
-        ],
-        StringComparison.OrdinalIgnoreCase
-    );
+    private const int Remembered = 1_000;
+    private const int LongestRemembered = 500;
 
-    // CUBOT is a make of telephones; its owners are people.
+    /// <summary>What no list has to name: words that end in bot (not CUBOT, a make of telephones), an address to write
+    /// to, browsers that nobody looks at, libraries, and the one word of an exported fact or of an older tracker.</summary>
+    private const string OwnSigns =
+        @"(?i:(?:[^u\W]|[^c\W]u|\bu)bots?(?:\b|_)|\bbots?[/.]|(?:crawler|spider)(?:\b|_)|\+https?://"
+        + @"|headless|prerender|phantomjs|\b(?:curl|wget)/|libwww|http-?client|^(?:bot|crawler|spider|lighthouse)$)";
+
+    private static readonly SearchValues<string> Names;
+    private static readonly Regex Forms;
+    private static readonly ConcurrentLru<string, bool> Known = new(Remembered);
+
+    static Bots()
+    {
+        var patterns = CrawlerList.Patterns().ToLookup(it => PlainName().IsMatch(it));
+        Names = SearchValues.Create(
+            [.. patterns[true].Select(it => Escape().Replace(it, "$1"))],
+            StringComparison.Ordinal
+        );
+        Forms = new Regex(
+            string.Join('|', patterns[false].Append(OwnSigns).Select(it => $"(?:{it})")),
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+        );
+    }
+
     public static bool Send(string? userAgent) =>
-        userAgent?.Replace("cubot", "", StringComparison.OrdinalIgnoreCase).AsSpan().ContainsAny(Tokens) == true;
+        userAgent is not null
+        && (userAgent.Length <= LongestRemembered ? Known.GetOrAdd(userAgent, IsOfBot) : IsOfBot(userAgent));
+
+    private static bool IsOfBot(string userAgent) => userAgent.AsSpan().ContainsAny(Names) || Forms.IsMatch(userAgent);
+
+    [GeneratedRegex(@"^(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*$")]
+    private static partial Regex PlainName();
+
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex Escape();
 }

@@ -1,7 +1,7 @@
 using Wolverine;
 using Wolverine.Attributes;
 
-namespace JourneyEngine.Log;
+namespace JourneyEngine.Background;
 
 /// <summary>A message with an id of its own making: wherever and however often it is published, it is one
 /// message.</summary>

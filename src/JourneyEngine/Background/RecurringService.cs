@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace JourneyEngine.Log;
+namespace JourneyEngine.Background;
 
 /// <summary>Work that a host does again and again. A failure, of whatever kind, is told by its kind alone; it ends
 /// neither the work nor the host.</summary>

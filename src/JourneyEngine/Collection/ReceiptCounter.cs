@@ -1,16 +1,20 @@
-using JourneyEngine.Log;
+using System.Diagnostics.Metrics;
 
 namespace JourneyEngine.Collection;
 
 /// <summary>Tells the metrics how many events went which way.</summary>
-internal static class CountReceipts
+public sealed class ReceiptCounter(IMeterFactory meters)
 {
     private static readonly string[] StatusNames =
     [
         .. Enum.GetNames<ReceiptStatus>().Select(it => it.ToLowerInvariant()),
     ];
 
-    public static void Of(IReadOnlyList<Receipt> receipts, EngineMetrics metrics)
+    private readonly Counter<long> _items = meters
+        .Create(Engine.MeterName)
+        .CreateCounter<long>("journey.items", "{item}", "Items that were sent, by what became of them.");
+
+    internal void Add(IReadOnlyList<Receipt> receipts)
     {
         Span<int> counts = stackalloc int[StatusNames.Length];
         foreach (var receipt in receipts)
@@ -18,7 +22,7 @@ internal static class CountReceipts
         for (var status = 0; status < counts.Length; status++)
         {
             if (counts[status] > 0)
-                metrics.Items(StatusNames[status], counts[status]);
+                _items.Add(counts[status], new KeyValuePair<string, object?>("status", StatusNames[status]));
         }
     }
 }

@@ -1,7 +1,7 @@
-using JourneyEngine.Log;
+using JourneyEngine.Background;
 using Microsoft.Extensions.Logging;
 
-namespace JourneyEngine.Tests.Log;
+namespace JourneyEngine.Tests.Background;
 
 public sealed class background_work_recurs
 {

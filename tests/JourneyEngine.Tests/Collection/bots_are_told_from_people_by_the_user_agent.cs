@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using JourneyEngine.Collection.Crawlers;
+using JourneyEngine.Collection.Steps;
+
+namespace JourneyEngine.Tests.Collection;
+
+public sealed class bots_are_told_from_people_by_the_user_agent
+{
+    public static TheoryData<string> People =>
+        [.. Devices.OnDesktops, .. Devices.InBrowsersOfTelephones, .. Devices.InApps];
+
+    [Fact]
+    public void in_999_of_1000_examples_of_the_list_of_crawlers()
+    {
+        var examples = CrawlerList.Read().SelectMany(it => it.Instances ?? []).ToArray();
+
+        var missed = examples.Where(it => !Bots.Send(it)).ToArray();
+
+        examples.Should().HaveCountGreaterThan(2_000);
+        ((double)missed.Length / examples.Length).Should().BeLessThanOrEqualTo(0.001, string.Join('\n', missed));
+    }
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public void without_taking_a_device_that_people_hold_for_one(string agent) => Bots.Send(agent).Should().BeFalse();
+
+    [Theory]
+    [InlineData(
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36"
+    )]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 HeadlessEdg/133.0.0.0 Safari/537.36")]
+    [InlineData(
+        "Mozilla/5.0 (X11; Linux x86_64) Chrome/133.0.0.0 Safari/537.36 Prerender (+https://github.com/prerender)"
+    )]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/133.0.0.0 Safari/537.36 PTST/250201.123456")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36 GTmetrix")]
+    [InlineData("Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/534+ (KHTML, like Gecko) BingPreview/1.0b")]
+    [InlineData(
+        "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) Chrome/133.0.0.0 Mobile Safari/537.36 (compatible; GoogleOther)"
+    )]
+    [InlineData(
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; ChatGPT-User/1.0; +https://openai.com/bot)"
+    )]
+    [InlineData("Mozilla/5.0 (compatible; NeverHeardOfBot/0.1)")]
+    [InlineData("never_heard_of_bot_2")]
+    [InlineData("bot/1.0")]
+    [InlineData("bot")]
+    [InlineData("lighthouse")]
+    public void even_those_that_come_as_browsers_or_are_on_no_list(string agent) => Bots.Send(agent).Should().BeTrue();
+
+    [Fact]
+    public void with_corrections_of_what_the_list_still_says() =>
+        CrawlerList.Corrections.Keys.Except(CrawlerList.Read().Select(it => it.Pattern)).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ContextualBo")]
+    [InlineData("Spider Current ")]
+    [InlineData("bo_bo/")]
+    public void in_less_than_a_second_for_a_megabyte(string part)
+    {
+        var agent = string.Concat(Enumerable.Repeat(part, 1024 * 1024 / part.Length));
+        _ = Bots.Send("once");
+        var clock = Stopwatch.StartNew();
+
+        _ = Bots.Send(agent);
+
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
+    }
+}
