@@ -22,7 +22,7 @@ internal static class Health
     {
         try
         {
-            var (waiting, age) = await ProjectionCheckpoint.Behind(database, cancellation);
+            var (waiting, age) = await ProjectionLag.Read(database, cancellation);
             // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no
             // host out of service.
             return waiting <= MostWaiting

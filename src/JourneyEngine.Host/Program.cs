@@ -1,3 +1,3 @@
 using JourneyEngine.Host;
 
-return await JourneyHost.Run(args);
+return await RunHost.Run(args);

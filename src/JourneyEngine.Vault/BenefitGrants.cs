@@ -15,6 +15,28 @@ public sealed class BenefitGrants
 
     internal BenefitGrants(VaultDatabase database) => _database = database;
 
+    /// <summary>Writes down that a benefit goes out.</summary>
+    /// <returns>False if it was written down before, or the visitor was erased.</returns>
+    internal Task<bool> Add(Grant grant, DateTimeOffset at, CancellationToken cancellation) =>
+        _database.Alone(
+            grant.Site,
+            grant.Mark,
+            async connection =>
+                !await new VisitorRows(connection, grant.Site, grant.Mark, cancellation).AreShredded()
+                && await Run(
+                    connection,
+                    "insert into vault.grants (site, mark, purpose, period, at) values ($1, $2, $3, $4, $5) on "
+                        + "conflict do nothing",
+                    cancellation,
+                    grant.Site,
+                    grant.Mark,
+                    grant.Purpose,
+                    grant.Period,
+                    at
+                ) > 0,
+            cancellation
+        );
+
     /// <summary>Those granted before a moment that nobody has queued.</summary>
     public Task<IReadOnlyList<Grant>> InTheAir(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         _database.With<IReadOnlyList<Grant>>(

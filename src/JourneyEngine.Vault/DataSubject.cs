@@ -31,7 +31,3 @@ public sealed record UsedDetail(string Visitor, string Value)
 {
     public override string ToString() => "opened detail";
 }
-
-/// <summary>Somebody who left details for a purpose.</summary>
-/// <param name="Since">When each of them was told first.</param>
-public sealed record Beneficiary(byte[] Mark, string[] Fields, DateTimeOffset[] Since);

@@ -3,17 +3,6 @@ using static JourneyEngine.Vault.VaultDatabase;
 
 namespace JourneyEngine.Vault;
 
-/// <summary>That a detail was told, without what it says.</summary>
-/// <param name="Vouched">Told by the visitor or the site's admin, not claimed with a public key.</param>
-public sealed record ToldDetail(string Field, string[] Purposes, DateTimeOffset Since, bool Vouched);
-
-/// <summary>A detail that was looked at, to see whether it is time to use it.</summary>
-/// <param name="Fields">All that the visitor told for the same purpose.</param>
-public sealed record LookedAt(byte[] Mark, string[] Fields, DateTimeOffset Since, string Value)
-{
-    public override string ToString() => "detail looked at";
-}
-
 /// <summary>What may be known of details without using them for anything.</summary>
 public sealed class DetailQueries
 {
@@ -47,31 +36,7 @@ public sealed class DetailQueries
 
     /// <summary>What a visitor told, by name alone.</summary>
     public Task<IReadOnlyList<ToldDetail>> Told(string site, byte[] mark, CancellationToken cancellation) =>
-        _database.With<IReadOnlyList<ToldDetail>>(
-            async connection =>
-            {
-                await using var command = Command(
-                    connection,
-                    "select field, purposes, since, vouched from vault.details where site = $1 and mark = $2 order by "
-                        + "field",
-                    site,
-                    mark
-                );
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var told = new List<ToldDetail>();
-                while (await reader.ReadAsync(cancellation))
-                    told.Add(
-                        new ToldDetail(
-                            reader.GetString(0),
-                            reader.GetFieldValue<string[]>(1),
-                            reader.GetFieldValue<DateTimeOffset>(2),
-                            reader.GetBoolean(3)
-                        )
-                    );
-                return told;
-            },
-            cancellation
-        );
+        _database.With(it => ToldDetail.All(it, site, mark, cancellation), cancellation);
 
     /// <summary>A page of one detail of all who told it for a purpose, in order of their marks. It is no use of it, so
     /// none is counted: nothing goes out.</summary>

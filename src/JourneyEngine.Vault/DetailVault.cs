@@ -1,6 +1,5 @@
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
-using static JourneyEngine.Vault.VisitorRows;
 
 namespace JourneyEngine.Vault;
 
@@ -58,39 +57,10 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             owner.Mark,
             async connection =>
             {
-                var details = new List<DeclaredDetail>();
                 using var key = keys.Find(owner.Site, owner.Mark);
-                if (key is null)
-                    return details;
-                await using var command = Command(
-                    connection,
-                    "select field, sealed, purposes, since, changed_at, uses, last_used_at from vault.details where "
-                        + "site = $1 and mark = $2 order by field",
-                    owner.Site,
-                    owner.Mark
-                );
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                while (await reader.ReadAsync(cancellation))
-                {
-                    var field = new DeclaredField(reader.GetString(0), DetailShape.Text);
-                    details.Add(
-                        new DeclaredDetail(
-                            field.StoredName,
-                            Opened(
-                                key,
-                                new AssociatedData(owner.Site, owner.Visitor, field),
-                                reader.GetFieldValue<byte[]>(1)
-                            ),
-                            reader.GetFieldValue<string[]>(2),
-                            reader.GetFieldValue<DateTimeOffset>(3),
-                            reader.GetFieldValue<DateTimeOffset>(4),
-                            reader.GetInt64(5),
-                            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)
-                        )
-                    );
-                }
-
-                return details;
+                return key is null
+                    ? []
+                    : await new DetailRows(connection, owner.Site, owner.Mark, cancellation).All(key, owner.Visitor);
             },
             cancellation
         );
@@ -102,15 +72,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             mark,
             async connection =>
             {
-                var removed =
-                    await Run(
-                        connection,
-                        "delete from vault.details where site = $1 and mark = $2 and field = $3",
-                        cancellation,
-                        site,
-                        mark,
-                        field
-                    ) > 0;
+                var removed = await new DetailRows(connection, site, mark, cancellation).Remove(field);
                 await Tidy(connection, site, mark, cancellation);
                 return removed;
             },
@@ -125,22 +87,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             mark,
             async connection =>
             {
-                await Run(
-                    connection,
-                    "update vault.details set purposes = array_remove(purposes, $3) where site = $1 and mark = $2 and "
-                        + "$3 = any(purposes)",
-                    cancellation,
-                    site,
-                    mark,
-                    purpose
-                );
-                await Run(
-                    connection,
-                    "delete from vault.details where site = $1 and mark = $2 and purposes = '{}'",
-                    cancellation,
-                    site,
-                    mark
-                );
+                await new DetailRows(connection, site, mark, cancellation).Withdraw(purpose);
                 await Tidy(connection, site, mark, cancellation);
                 return true;
             },
@@ -163,36 +110,9 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             async connection =>
             {
                 using var key = keys.Find(site, mark);
-                if (key is null)
-                    return null;
-                await using var command = Command(
-                    connection,
-                    """
-                    update vault.details detail set uses = uses + 1, last_used_at = $5 from vault.owners owner
-                    where detail.site = $1 and detail.mark = $2 and field = $3 and $4 = any(purposes) and owner.site = detail.site and owner.mark = detail.mark
-                    returning owner.visitor, sealed
-                    """,
-                    site,
-                    mark,
-                    field,
-                    purpose,
-                    at
-                );
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                if (!await reader.ReadAsync(cancellation))
-                    return null;
-                var visitor = new VisitorRows(connection, site, mark, cancellation).Visitor(
-                    key,
-                    reader.GetFieldValue<byte[]>(0)
-                );
-                return new UsedDetail(
-                    visitor,
-                    Opened(
-                        key,
-                        new AssociatedData(site, visitor, new DeclaredField(field, DetailShape.Text)),
-                        reader.GetFieldValue<byte[]>(1)
-                    )
-                );
+                return key is null
+                    ? null
+                    : await new DetailRows(connection, site, mark, cancellation).Use(key, field, purpose, at);
             },
             cancellation
         );
@@ -206,32 +126,15 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             mark,
             async connection =>
             {
-                await Run(
-                    connection,
-                    "insert into vault.shredded (site, mark, at) values ($1, $2, $3) on conflict do nothing",
-                    cancellation,
-                    site,
-                    mark,
-                    at
-                );
+                var rows = new VisitorRows(connection, site, mark, cancellation);
+                await rows.Close(at);
                 var held = keys.Destroy(site, mark);
-                foreach (var table in new[] { "details", "owners", "grants" })
-                    held |=
-                        await Run(
-                            connection,
-                            $"delete from vault.{table} where site = $1 and mark = $2",
-                            cancellation,
-                            site,
-                            mark
-                        ) > 0;
-                return held;
+                return await rows.Delete() || held;
             },
             cancellation
         );
 
-    /// <summary>Writes down that a benefit goes out.</summary>
-    /// <param name="period">What it is for, such as the year of a yearly gift.</param>
-    /// <returns>False where it was written down before, or the visitor was erased.</returns>
+    /// <inheritdoc cref="BenefitGrants.Add"/>
     public Task<bool> TryGrant(
         string site,
         byte[] mark,
@@ -239,63 +142,16 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         string period,
         DateTimeOffset at,
         CancellationToken cancellation
-    ) =>
-        _database.Alone(
-            site,
-            mark,
-            async connection =>
-                !await new VisitorRows(connection, site, mark, cancellation).AreShredded()
-                && await Run(
-                    connection,
-                    "insert into vault.grants (site, mark, purpose, period, at) values ($1, $2, $3, $4, $5) on "
-                        + "conflict do nothing",
-                    cancellation,
-                    site,
-                    mark,
-                    purpose,
-                    period,
-                    at
-                ) > 0,
-            cancellation
-        );
+    ) => Grants.Add(new Grant(site, mark, purpose, period), at, cancellation);
 
-    /// <summary>A page of those who left details for a purpose, in order of their marks.</summary>
-    /// <param name="after">The last mark of the page before; null for the first page.</param>
+    /// <inheritdoc cref="Beneficiary.Page"/>
     public Task<IReadOnlyList<Beneficiary>> For(
         string site,
         string purpose,
         byte[]? after,
         int limit,
         CancellationToken cancellation
-    ) =>
-        _database.With<IReadOnlyList<Beneficiary>>(
-            async connection =>
-            {
-                await using var command = Command(
-                    connection,
-                    """
-                    select mark, array_agg(field order by field), array_agg(since order by field) from vault.details where site = $1 and $2 = any(purposes) and mark > $3
-                    group by mark order by mark limit $4
-                    """,
-                    site,
-                    purpose,
-                    after ?? [],
-                    limit
-                );
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var page = new List<Beneficiary>();
-                while (await reader.ReadAsync(cancellation))
-                    page.Add(
-                        new Beneficiary(
-                            reader.GetFieldValue<byte[]>(0),
-                            reader.GetFieldValue<string[]>(1),
-                            reader.GetFieldValue<DateTimeOffset[]>(2)
-                        )
-                    );
-                return page;
-            },
-            cancellation
-        );
+    ) => _database.With(it => Beneficiary.Page(it, site, purpose, after, limit, cancellation), cancellation);
 
     private Task<bool> Take(
         DataSubject owner,
@@ -316,22 +172,13 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
                     return false;
                 using var key = keys.FindOrMake(owner.Site, owner.Mark);
                 await rows.Own(key, owner.Visitor);
-                return await Run(
-                        connection,
-                        """
-                        insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $7)
-                        on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched
-                        where excluded.vouched or not detail.vouched
-                        """,
-                        cancellation,
-                        owner.Site,
-                        owner.Mark,
-                        field.StoredName,
-                        Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value),
-                        purposes,
-                        at,
-                        vouched
-                    ) > 0;
+                return await new DetailRows(connection, owner.Site, owner.Mark, cancellation).Put(
+                    field.StoredName,
+                    VisitorRows.Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value),
+                    purposes,
+                    vouched,
+                    at
+                );
             },
             cancellation
         );

@@ -54,6 +54,32 @@ internal sealed class VisitorRows(NpgsqlConnection connection, string site, byte
             mark
         ) > 0;
 
+    /// <summary>Nothing more is taken in of the visitor.</summary>
+    public Task Close(DateTimeOffset at) =>
+        Run(
+            connection,
+            "insert into vault.shredded (site, mark, at) values ($1, $2, $3) on conflict do nothing",
+            cancellation,
+            site,
+            mark,
+            at
+        );
+
+    /// <returns>Whether there were any.</returns>
+    public async Task<bool> Delete()
+    {
+        var rows = 0;
+        foreach (var table in new[] { "details", "owners", "grants" })
+            rows += await Run(
+                connection,
+                $"delete from vault.{table} where site = $1 and mark = $2",
+                cancellation,
+                site,
+                mark
+            );
+        return rows > 0;
+    }
+
     public static byte[] Sealed(VisitorKey key, AssociatedData place, string text) =>
         Seal.Close(key, place, text).Bytes.ToArray();
 

@@ -2,11 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using JourneyEngine.Cli.Replay;
-using JourneyEngine.Http;
-using JourneyEngine.Journeys;
 using JourneyEngine.Log;
-using JourneyEngine.Replay;
-using Npgsql;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Export;
@@ -16,8 +12,7 @@ internal static class ExportSite
 {
     private const int Written = 0;
     private const int Refused = 1;
-    private const string Events = "events";
-    private const string Journeys = "journeys";
+
     private const string Help = """
         Write a site's facts, in the order of the log, or its journeys to a file: all as of one moment, in bounded memory.
         The file holds visitors' pseudonyms, so only its owner may read it; it is there whole or not at all.
@@ -27,17 +22,6 @@ internal static class ExportSite
                  duckdb -c "select type, count(*) from 'facts.parquet' group by all"
         Exit code 0: written; 1: the file is there already, or the site holds nothing; 2: the database cannot be read.
         """;
-
-    private sealed record Wish(
-        string Site,
-        string What,
-        string Format,
-        string File,
-        DateTimeOffset? Since,
-        DateTimeOffset? Until,
-        bool Force,
-        bool Json
-    );
 
     private sealed record Outcome(
         string Site,
@@ -60,9 +44,9 @@ internal static class ExportSite
         var what = new Option<string>("--what")
         {
             Description = "events or journeys.",
-            DefaultValueFactory = _ => Events,
+            DefaultValueFactory = _ => ExportQuery.Events,
         };
-        what.AcceptOnlyFromAmong(Events, Journeys);
+        what.AcceptOnlyFromAmong(ExportQuery.Events, ExportQuery.Journeys);
         var since = Moments.Option("--since", "Only what occurred at or after this time; of events only.");
         var until = Moments.Option("--until", "Only what occurred up to this time; journeys are as they were then.");
         var site = new Option<string>("--site") { Description = "The site.", DefaultValueFactory = _ => "demo" };
@@ -71,18 +55,22 @@ internal static class ExportSite
         var export = new Command("export", Help) { file, format, what, since, until, site, force, json };
         export.Validators.Add(it =>
         {
-            if (it.GetResult(file) is not null && it.GetValue(format) is null && FormatOf(it.GetValue(file)!) is null)
+            if (
+                it.GetResult(file) is not null
+                && it.GetValue(format) is null
+                && ExportQuery.FormatOf(it.GetValue(file)!) is null
+            )
                 it.AddError("Say --format: the file's name does not end in .parquet, .csv or .ndjson.");
-            if (it.GetValue(what) == Journeys && it.GetValue(since) is not null)
+            if (it.GetValue(what) == ExportQuery.Journeys && it.GetValue(since) is not null)
                 it.AddError("--since is for events: a journey is all that a visitor did so far.");
         });
         export.SetAction(
             (parsed, cancellation) =>
                 Run(
-                    new(
+                    new ExportQuery(
                         parsed.GetRequiredValue(site),
                         parsed.GetRequiredValue(what),
-                        parsed.GetValue(format) ?? FormatOf(parsed.GetRequiredValue(file))!,
+                        parsed.GetValue(format) ?? ExportQuery.FormatOf(parsed.GetRequiredValue(file))!,
                         parsed.GetRequiredValue(file),
                         parsed.GetValue(since),
                         parsed.GetValue(until),
@@ -95,16 +83,7 @@ internal static class ExportSite
         return export;
     }
 
-    private static string? FormatOf(string file) =>
-        Path.GetExtension(file).ToLowerInvariant() switch
-        {
-            ".parquet" => "parquet",
-            ".csv" => "csv",
-            ".ndjson" or ".jsonl" => "ndjson",
-            _ => null,
-        };
-
-    private static async Task<int> Run(Wish wish, CancellationToken cancellation)
+    private static async Task<int> Run(ExportQuery wish, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         await using var database = Database.OpenToRead();
@@ -121,7 +100,7 @@ internal static class ExportSite
                 WholeFile.Write(
                     wish.File,
                     wish.Force,
-                    file => Write(wish, connection, facts, file, progress, cancellation)
+                    file => WriteExport.Run(wish, connection, facts, file, progress, cancellation)
                 );
             var rows = wish.Json ? await Rows(new Progress<(long, long)>()) : await Advance.Shown("Exporting", Rows);
             Tell(
@@ -144,66 +123,7 @@ internal static class ExportSite
         }
     }
 
-    private static async Task<long> Write(
-        Wish wish,
-        NpgsqlConnection connection,
-        long total,
-        Stream file,
-        IProgress<(long, long)> progress,
-        CancellationToken cancellation
-    )
-    {
-        if (wish.What == Journeys)
-        {
-            var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
-            return await Write(
-                wish.Format,
-                file,
-                SiteJourneys
-                    .Read(connection, wish.Site, rules, wish.Until, progress, cancellation)
-                    .SelectMany(it => ExportedJourney.Of(it, rules)),
-                cancellation
-            );
-        }
-
-        var facts = Counted(SiteLog.Read(connection, wish.Site, cancellation), total, progress);
-        if (wish.Since is not null || wish.Until is not null)
-            facts = facts.Where(it => it.OccurredAt() is var at && !(at < wish.Since) && !(at > wish.Until));
-        return wish.Format == "ndjson"
-            ? await Ndjson.Write(file, facts.Select(it => StoredCloudEvent.Of(it, it.Visitor!)), cancellation)
-            : await Write(wish.Format, file, facts.Select(ExportedFact.Of), cancellation);
-    }
-
-    private static Task<long> Write<T>(
-        string format,
-        Stream file,
-        IAsyncEnumerable<T> rows,
-        CancellationToken cancellation
-    ) =>
-        format switch
-        {
-            "parquet" => ParquetFile.Write(file, rows, cancellation),
-            "csv" => Csv.Write(file, rows, cancellation),
-            _ => Ndjson.Write(file, rows, cancellation),
-        };
-
-    private static async IAsyncEnumerable<StoredEvent> Counted(
-        IAsyncEnumerable<StoredEvent> facts,
-        long total,
-        IProgress<(long, long)> progress
-    )
-    {
-        const int told = 10_000;
-        var done = 0L;
-        await foreach (var fact in facts)
-        {
-            if (++done % told == 0 || done == total)
-                progress.Report((done, total));
-            yield return fact;
-        }
-    }
-
-    private static void Tell(Wish wish, Outcome outcome)
+    private static void Tell(ExportQuery wish, Outcome outcome)
     {
         if (wish.Json)
             Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));

@@ -1,44 +1,19 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Cli.Simulation;
-using Spectre.Console;
 
 namespace JourneyEngine.Cli.Import;
 
 /// <summary><c>journey import segment</c> and <c>journey import weblog</c>: history through the public door.</summary>
 internal static class ImportFile
 {
-    private const string Again = """
-
-        It can be stopped and begun again: a line makes the same message each time, so nothing is stored twice.
-        A bad line is told as file:line:column, counted and passed over; with --strict it is the last.
-        Exit code 0: every line was taken; 1: some could not be, or the engine refused; 2: no file, no engine or no keys found.
-        """;
-
-    private const string Segment =
-        """
-            Send Segment calls, one JSON object a line (.ndjson or .ndjson.gz), through the engine's public door.
-            Each needs a type and a timestamp. The client's address is left out; of the rest the site's notice decides.
-            Example: journey import segment history.ndjson.gz
-            """ + Again;
-
-    private const string Weblog =
-        """
-            Send the page views in an Apache or nginx log (common or combined format, .gz too) through the engine's public door.
-            A visitor is a keyed mark of address and family of the browser: no address is sent, and no query but utm parameters.
-            A page's name is the first part of its path, 'home' for /. Robots are kept and flagged; assets and failures left out.
-            The key is the salt file: keep it to know these visitors again, delete it and nobody can.
-            Example: journey import weblog access.log
-            """ + Again;
-
     private sealed record Wish(string File, string SaltFile, bool Strict, bool Json);
 
     public static Command Create() =>
         new("import", "Take in history: what was recorded elsewhere before.")
         {
-            Create("segment", Segment, ReadSegmentLine.Of),
-            Create("weblog", Weblog, ReadWeblogLine.Of),
+            Create("segment", ImportHelp.Segment, ReadSegmentLine.Of),
+            Create("weblog", ImportHelp.Weblog, ReadWeblogLine.Of),
         };
 
     private static Command Create(string name, string help, SendLines.Reading reading)
@@ -98,7 +73,7 @@ internal static class ImportFile
             if (wish.Json)
                 Console.WriteLine(JsonSerializer.Serialize(imported, JsonSerializerOptions.Web));
             else
-                Show(imported);
+                ShowImported.Show(imported);
             return imported.Wrong == 0 ? AskEngine.Good : AskEngine.Refused;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -108,14 +83,8 @@ internal static class ImportFile
     }
 
     private static Task<Imported> WithProgress(long bytes, Func<Action<long>, Task<Imported>> work) =>
-        AnsiConsole
-            .Progress()
-            .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
+        ProgressBars
+            .New()
             .StartAsync(async context =>
             {
                 var task = context.AddTask("Importing", maxValue: Math.Max(1, bytes));
@@ -123,26 +92,4 @@ internal static class ImportFile
                 task.Value = task.MaxValue;
                 return imported;
             });
-
-    private static void Show(Imported imported)
-    {
-        foreach (var complaint in imported.Complaints)
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{complaint}[/]");
-        if (imported.Wrong > imported.Complaints.Count)
-            AnsiConsole.MarkupLineInterpolated($"[yellow]and {imported.Wrong - imported.Complaints.Count:N0} more.[/]");
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumn("")
-            .AddColumn(new TableColumn("lines").RightAligned());
-        void Row(string what, long lines) =>
-            table.AddRow(new Text(what), new Text(lines.ToString("N0", CultureInfo.InvariantCulture)));
-        Row("read", imported.Lines);
-        foreach (var (status, lines) in imported.Receipts)
-            Row(status, lines);
-        foreach (var (reason, lines) in imported.LeftOut)
-            Row("left out: " + reason, lines);
-        if (imported.Wrong - imported.Receipts.GetValueOrDefault("refused") is > 0 and var bad)
-            Row("cannot be read", bad);
-        AnsiConsole.Write(table);
-    }
 }

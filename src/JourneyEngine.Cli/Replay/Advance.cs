@@ -8,15 +8,7 @@ namespace JourneyEngine.Cli.Replay;
 internal sealed class Advance(ProgressTask task) : IProgress<(long Done, long Total)>
 {
     public static Task<T> Shown<T>(string title, Func<IProgress<(long Done, long Total)>, Task<T>> work) =>
-        AnsiConsole
-            .Progress()
-            .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
-            .StartAsync(context => work(new Advance(context.AddTask(title))));
+        ProgressBars.New().StartAsync(context => work(new Advance(context.AddTask(title))));
 
     public void Report((long Done, long Total) value)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using JourneyEngine.Journeys;
-using JourneyEngine.Replay;
+using JourneyEngine.Replay.Rebuilding;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;

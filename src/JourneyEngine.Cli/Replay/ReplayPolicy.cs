@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
@@ -7,7 +6,7 @@ using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
-using JourneyEngine.Personalization;
+using JourneyEngine.Personalization.OffPolicy;
 using JourneyEngine.Personalization.Slots;
 using Spectre.Console;
 
@@ -125,7 +124,7 @@ internal static class ReplayPolicy
             if (wish.Json)
                 Console.WriteLine(JsonSerializer.Serialize(value, FactJson.Options));
             else
-                Show(value);
+                ShowPolicyValue.Show(value);
             return value.Estimate.Warnings.Length == 0 ? Valued : Doubtful;
         }
         catch (UnacceptableException wrong)
@@ -145,56 +144,4 @@ internal static class ReplayPolicy
             throw new UnacceptableException($"{file}: {wrong.Message}");
         }
     }
-
-    private static void Show(PolicyValue value)
-    {
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .Title(Markup.Escape($"{value.Slot} with policy {value.Policy}: {value.Unit}"))
-            .AddColumn("")
-            .AddColumns([
-                .. new[] { "decisions", "it was", "would be", "low", "high", "worth" }.Select(it =>
-                    new TableColumn(it).RightAligned()
-                ),
-            ]);
-        Row(table, "all", value.Logged, value.Estimate);
-        foreach (var part in value.ByStage)
-            Row(table, "stage " + part.Of, part.Logged, part.Estimate);
-        foreach (var part in value.ByVisit)
-            Row(
-                table,
-                "visit "
-                    + part.Of
-                    + (
-                        part.Of is "4" ? " to 6"
-                        : part.Of is "7" ? " and more"
-                        : ""
-                    ),
-                part.Logged,
-                part.Estimate
-            );
-        AnsiConsole.Write(table);
-        foreach (var warning in value.Estimate.Warnings)
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
-        AnsiConsole.MarkupLineInterpolated(
-            $"Estimator {value.Estimate.Estimator.ToString().ToLowerInvariant()}, seed {value.Seed}. low and high: 95 % bootstrap interval. worth: how many decisions of its own the log is worth to this policy (effective sample size)."
-        );
-        if (value.LeftOut > 0)
-            AnsiConsole.MarkupLineInterpolated(
-                $"{value.LeftOut:N0} decisions are left out: about the holdout, about who refuses to be learned from, or of streams of which something was forgotten."
-            );
-    }
-
-    private static void Row(Table table, string what, double? logged, Estimate estimate) =>
-        table.AddRow(
-            new Text(what),
-            new Text(estimate.Decisions.ToString("N0", CultureInfo.InvariantCulture)),
-            new Text(Rate(logged)),
-            new Text(Rate(estimate.Value)),
-            new Text(Rate(estimate.Low)),
-            new Text(Rate(estimate.High)),
-            new Text(estimate.EffectiveSampleSize.ToString("N0", CultureInfo.InvariantCulture))
-        );
-
-    private static string Rate(double? value) => value?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "";
 }

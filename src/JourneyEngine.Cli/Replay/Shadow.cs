@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
+using JourneyEngine.Replay.Rebuilding;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;

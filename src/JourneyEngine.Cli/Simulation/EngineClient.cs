@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -19,13 +18,11 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     private volatile bool _hasAnswered;
-
-    private sealed record Outcome(JsonObject? Answer, TimeSpan? TryAgainIn = null, EngineException? Trouble = null);
 
     public Task<JsonObject> Put(string path, object body, CancellationToken cancellation) =>
         Send(
@@ -54,7 +51,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             return answer.IsSuccessStatusCode && JsonNode.Parse(body) is JsonArray list
                 ? list
                 : throw new EngineException(
-                    $"The engine answered {(int)answer.StatusCode} to GET {path}: {Words(body)}"
+                    $"The engine answered {(int)answer.StatusCode} to GET {path}: {EngineAnswer.Words(body)}"
                 );
         }
         catch (HttpRequestException)
@@ -113,7 +110,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
         }
     }
 
-    private async Task<Outcome> Once(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<EngineAnswer> Once(HttpRequestMessage request, CancellationToken cancellation)
     {
         var asked = $"{request.Method} {request.RequestUri!.OriginalString}";
         try
@@ -121,17 +118,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             using var answer = await _http.SendAsync(request, cancellation);
             _hasAnswered = true;
             var body = await answer.Content.ReadAsStringAsync(cancellation);
-            if (answer.IsSuccessStatusCode)
-                return new(JsonNode.Parse(body) as JsonObject, Trouble: NoEngine(asked));
-            return new(
-                null,
-                TryAgainIn(answer),
-                new($"The engine answered {(int)answer.StatusCode} to {asked}: {Words(body)}")
-            );
-        }
-        catch (JsonException)
-        {
-            return new(null, null, NoEngine(asked));
+            return EngineAnswer.Of(answer, body, asked, address);
         }
         catch (Exception failure)
             when (failure is HttpRequestException
@@ -139,7 +126,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             )
         {
             return _hasAnswered
-                ? new(null, Pause, new($"The engine at {address} stopped answering ({asked})."))
+                ? new(null, EngineAnswer.Pause, new($"The engine at {address} stopped answering ({asked})."))
                 : new(
                     null,
                     null,
@@ -150,33 +137,6 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
                 );
         }
     }
-
-    /// <summary>The detail of a problem+json; what is none is told as it came, and not at length.</summary>
-    private static string Words(string body)
-    {
-        try
-        {
-            if (
-                JsonNode.Parse(body) is JsonObject problem
-                && (problem["detail"] ?? problem["title"]) is JsonValue words
-            )
-                return words.ToString();
-        }
-        catch (JsonException)
-        {
-            // A proxy's page, or nothing.
-        }
-
-        return body.Length <= 200 ? body : body[..200] + " ...";
-    }
-
-    private EngineException NoEngine(string asked) =>
-        new($"What answered {asked} at {address} is no journey engine: it sent no JSON object.");
-
-    private static TimeSpan? TryAgainIn(HttpResponseMessage answer) =>
-        answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            ? null
-            : answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow ?? Pause;
 
     private static AuthenticationHeaderValue Bearer(string key) => new("Bearer", key);
 }

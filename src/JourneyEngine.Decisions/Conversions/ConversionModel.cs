@@ -7,7 +7,7 @@ namespace JourneyEngine.Decisions.Conversions;
 /// visit number, and that to the site.</summary>
 public sealed class ConversionModel
 {
-    private readonly BeliefTree<int, int, int> _tree;
+    private readonly HierarchicalBetaBinomial<int, int, int> _tree;
     private readonly Dictionary<HazardCell, double>? _chances;
     private readonly double[] _gaps;
 
@@ -21,7 +21,7 @@ public sealed class ConversionModel
         IReadOnlyDictionary<HazardCell, double>? chances = null
     )
     {
-        _tree = new BeliefTree<int, int, int>(
+        _tree = new HierarchicalBetaBinomial<int, int, int>(
             cells
                 .OrderBy(it => it.Key.Visit)
                 .ThenBy(it => it.Key.Stage)

@@ -1,33 +1,4 @@
-using JourneyEngine.Contracts;
-
 namespace JourneyEngine.Decisions.Folding;
-
-/// <summary>How the steps of a funnel must follow each other.</summary>
-public enum StepOrder
-{
-    /// <summary>Each after the one before it; other interactions may lie between.</summary>
-    Ordered,
-
-    /// <summary>In any order: step k is reached when the first k stages all have their evidence.</summary>
-    Any,
-
-    /// <summary>Each right after the one before it: an interaction that is no evidence of the next step ends the
-    /// walk.</summary>
-    Strict,
-}
-
-/// <summary>What a walk through a funnel is asked.</summary>
-/// <param name="WithinMilliseconds">Longest time from the first step to a step; any where absent.</param>
-/// <param name="WithinVisits">Over how many visits it may stretch, the one of the first step included; any where
-/// absent.</param>
-/// <param name="Without">What must not happen before the last step: it ends the walk.</param>
-public sealed record FunnelQuestion(
-    FunnelDefined Funnel,
-    StepOrder Order,
-    long? WithinMilliseconds = null,
-    int? WithinVisits = null,
-    Evidence? Without = null
-);
 
 /// <summary>How far a visitor walked through a funnel: of all walks that could be begun, the one that went furthest,
 /// and of these the first.</summary>
@@ -100,12 +71,12 @@ public static class FunnelWalk
         var (stages, reached, step, start) = (
             question.Funnel.Stages,
             new List<long>(),
-            new Step(question.Funnel.Stages[0]),
+            new FunnelStep(question.Funnel.Stages[0]),
             -1
         );
         for (var i = first; i < byTime.Count; i++)
         {
-            if (start >= 0 && Ends(byTime, visits, question, start, i))
+            if (start >= 0 && question.Ends(byTime, visits, start, i))
                 break;
             var told = step.Take(byTime[i]);
             if (step.IsMet(visits[i]))
@@ -114,7 +85,7 @@ public static class FunnelWalk
                 reached.Add(byTime[i].At);
                 if (reached.Count == stages.Length)
                     break;
-                step = new Step(stages[reached.Count]);
+                step = new FunnelStep(stages[reached.Count]);
             }
             else if (!told && question.Order == StepOrder.Strict)
             {
@@ -132,11 +103,11 @@ public static class FunnelWalk
         int first
     )
     {
-        var steps = Array.ConvertAll(question.Funnel.Stages, it => new Step(it));
+        var steps = Array.ConvertAll(question.Funnel.Stages, it => new FunnelStep(it));
         var (reached, start) = (new List<long>(), -1);
         for (var i = first; i < byTime.Count && reached.Count < steps.Length; i++)
         {
-            if (start >= 0 && Ends(byTime, visits, question, start, i))
+            if (start >= 0 && question.Ends(byTime, visits, start, i))
                 break;
             foreach (var step in steps)
                 start = step.Take(byTime[i]) && start < 0 ? i : start;
@@ -145,50 +116,5 @@ public static class FunnelWalk
         }
 
         return reached;
-    }
-
-    private static bool Ends(
-        IReadOnlyList<Interaction> byTime,
-        IReadOnlyList<int> visits,
-        FunnelQuestion question,
-        int start,
-        int i
-    ) =>
-        byTime[i].At - byTime[start].At > question.WithinMilliseconds
-        || visits[i] - visits[start] >= question.WithinVisits
-        || (question.Without is { } without && FoldRules.Fits(without, byTime[i]));
-
-    /// <summary>A stage, and how often each piece of its evidence was seen.</summary>
-    private sealed class Step(StageDefinition stage)
-    {
-        private readonly Evidence[] _evidence = FoldRules.EvidenceOf(stage);
-        private readonly int[] _seen = new int[FoldRules.EvidenceOf(stage).Length];
-
-        /// <returns>Whether the interaction is evidence of it.</returns>
-        public bool Take(in Interaction interaction)
-        {
-            var told = false;
-            for (var i = 0; i < _evidence.Length; i++)
-            {
-                if (!FoldRules.Fits(_evidence[i], interaction))
-                    continue;
-                told = true;
-                _seen[i]++;
-            }
-
-            return told;
-        }
-
-        public bool IsMet(int visit)
-        {
-            for (var i = 0; i < _evidence.Length; i++)
-            {
-                var met = _seen[i] >= _evidence[i].Count && visit >= _evidence[i].Visits;
-                if (met != (stage.All is not null))
-                    return met;
-            }
-
-            return stage.All is not null;
-        }
     }
 }

@@ -45,11 +45,11 @@ public static class JourneyBytes
             writer.Number(visit.Start - last);
             writer.Number(visit.End - visit.Start);
             writer.Number(visit.Interactions);
-            WriteMarks(ref writer, visit);
+            MarkBytes.Write(ref writer, visit);
             last = visit.End;
         }
 
-        WriteConsents(ref writer, journey.Consents);
+        ConsentBytes.Write(ref writer, journey.Consents);
         WriteOrigin(ref writer, journey);
         if (!journey.Offers.IsEmpty)
             OfferBytes.Write(ref writer, journey.Offers);
@@ -73,10 +73,10 @@ public static class JourneyBytes
         {
             var start = last + reader.Read7BitEncodedInt64();
             last = start + reader.Read7BitEncodedInt64();
-            visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), ReadMarks(reader, start)));
+            visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), MarkBytes.Read(reader, start)));
         }
 
-        var consents = ReadConsents(reader);
+        var consents = ConsentBytes.Read(reader);
         var parts = reader.ReadByte();
         string? Part(int flag) => (parts & flag) == 0 ? null : reader.ReadString();
         var origin = visits.Count == 0 ? null : new Origin(Part(1), Part(2), Part(4));
@@ -99,37 +99,6 @@ public static class JourneyBytes
         {
             if (part is not null)
                 writer.Text(part);
-        }
-    }
-
-    private static void WriteConsents(ref SpanWriter writer, ImmutableArray<Consent> consents)
-    {
-        writer.Number(consents.Length);
-        foreach (var consent in consents)
-        {
-            writer.Text(consent.Purpose);
-            writer.Byte(consent.Granted ? (byte)1 : (byte)0);
-            writer.Number(consent.At);
-        }
-    }
-
-    private static ImmutableArray<Consent> ReadConsents(BinaryReader reader)
-    {
-        var consents = ImmutableArray.CreateBuilder<Consent>(reader.Read7BitEncodedInt());
-        for (var i = consents.Capacity; i > 0; i--)
-            consents.Add(new Consent(reader.ReadString(), reader.ReadByte() == 1, reader.Read7BitEncodedInt64()));
-        return consents.MoveToImmutable();
-    }
-
-    private static void WriteMarks(ref SpanWriter writer, Visit visit)
-    {
-        writer.Number(visit.Marks.Length);
-        foreach (var mark in visit.Marks)
-        {
-            writer.Number(mark.Evidence);
-            writer.Number(mark.Times.Length);
-            foreach (var time in mark.Times)
-                writer.Number(time - visit.Start);
         }
     }
 
@@ -156,20 +125,5 @@ public static class JourneyBytes
                     + (origin.Landing?.Length ?? 0)
             );
         return 32 + (10 * numbers) + (4 * characters) + OfferBytes.Most(journey.Offers);
-    }
-
-    private static ImmutableArray<Mark> ReadMarks(BinaryReader reader, long start)
-    {
-        var marks = ImmutableArray.CreateBuilder<Mark>(reader.Read7BitEncodedInt());
-        for (var i = marks.Capacity; i > 0; i--)
-        {
-            var evidence = reader.Read7BitEncodedInt();
-            var times = ImmutableArray.CreateBuilder<long>(reader.Read7BitEncodedInt());
-            for (var j = times.Capacity; j > 0; j--)
-                times.Add(start + reader.Read7BitEncodedInt64());
-            marks.Add(new Mark(evidence, times.MoveToImmutable()));
-        }
-
-        return marks.MoveToImmutable();
     }
 }

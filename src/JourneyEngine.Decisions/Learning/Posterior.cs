@@ -6,7 +6,7 @@ namespace JourneyEngine.Decisions.Learning;
 
 /// <summary>What is believed of each content of a slot, at each stage and visit number.</summary>
 /// <remarks>
-/// A <see cref="BeliefTree{TOuter, TInner, TCell}"/> of contents, stages and visit buckets: a young cell borrows from
+/// A <see cref="HierarchicalBetaBinomial{TOuter, TInner, TCell}"/> of contents, stages and visit buckets: a young cell borrows from
 /// the same content at that stage in other visits, that from the content at other stages, and that from all contents.
 /// </remarks>
 public sealed class Posterior
@@ -21,7 +21,7 @@ public sealed class Posterior
     /// asked for again is worth its place.</summary>
     private const int MostKnown = 10_000;
 
-    private readonly BeliefTree<string, string?, int> _tree;
+    private readonly HierarchicalBetaBinomial<string, string?, int> _tree;
     private readonly ConcurrentDictionary<
         (string? Stage, int FromVisit, double Floor, string Contents),
         double[]
@@ -30,7 +30,7 @@ public sealed class Posterior
     public Posterior(PosteriorUpdated learned)
     {
         Version = learned.Version;
-        _tree = new BeliefTree<string, string?, int>(
+        _tree = new HierarchicalBetaBinomial<string, string?, int>(
             learned.Cells.Select(it => (it.Content, it.Stage, it.FromVisit, new Trials(it.Offered, it.Accepted)))
         );
     }

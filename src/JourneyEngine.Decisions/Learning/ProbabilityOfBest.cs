@@ -1,6 +1,5 @@
 using JourneyEngine.Decisions.Beliefs;
 using MathNet.Numerics;
-using MathNet.Numerics.Integration;
 
 namespace JourneyEngine.Decisions.Learning;
 
@@ -15,23 +14,18 @@ namespace JourneyEngine.Decisions.Learning;
 /// </remarks>
 public static class ProbabilityOfBest
 {
-    private const int Nodes = 8;
-
-    /// <summary>Ends of panels, in standard deviations from each mean: the far ones for the long tail of a skewed
-    /// belief.</summary>
-    private static readonly double[] Ends = [-40, -20, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 20, 40];
-
-    private static readonly (double[] At, double[] Weights) Rule = Legendre(-1, 1);
-    private static readonly double[] Along = Antiderivative();
-
     /// <returns>One chance for each belief, in order; they sum to 1.</returns>
     public static double[] Probabilities(IReadOnlyList<BetaPosterior> beliefs)
     {
         if (beliefs.Count == 1)
             return [1];
-        var panels = Panels(beliefs);
+        var panels = Panels.Of(beliefs);
         var (count, best) = (beliefs.Count, new double[beliefs.Count]);
-        var (density, below, before) = (new double[count * Nodes], new double[count * Nodes], new double[count]);
+        var (density, below, before) = (
+            new double[count * Quadrature.Nodes],
+            new double[count * Quadrature.Nodes],
+            new double[count]
+        );
         var logs = beliefs.Select(it => -SpecialFunctions.BetaLn(it.A, it.B)).ToArray();
         for (var i = 0; i < count; i++)
             before[i] = SpecialFunctions.BetaRegularized(beliefs[i].A, beliefs[i].B, panels[0]);
@@ -45,11 +39,11 @@ public static class ProbabilityOfBest
                     middle,
                     half,
                     before[i],
-                    density.AsSpan(i * Nodes, Nodes),
-                    below.AsSpan(i * Nodes, Nodes)
+                    density.AsSpan(i * Quadrature.Nodes, Quadrature.Nodes),
+                    below.AsSpan(i * Quadrature.Nodes, Quadrature.Nodes)
                 );
-            for (var node = 0; node < Nodes; node++)
-                Add(best, density, below, node, half * Rule.Weights[node]);
+            for (var node = 0; node < Quadrature.Nodes; node++)
+                Add(best, density, below, node, half * Quadrature.Rule.Weights[node]);
         }
 
         var sum = best.Sum();
@@ -68,19 +62,19 @@ public static class ProbabilityOfBest
         Span<double> below
     )
     {
-        for (var node = 0; node < Nodes; node++)
+        for (var node = 0; node < Quadrature.Nodes; node++)
         {
-            var x = middle + (half * Rule.At[node]);
+            var x = middle + (half * Quadrature.Rule.At[node]);
             density[node] = Math.Exp(log + ((belief.A - 1) * Math.Log(x)) + ((belief.B - 1) * Math.Log(1 - x)));
         }
 
         var after = before;
-        for (var node = 0; node < Nodes; node++)
+        for (var node = 0; node < Quadrature.Nodes; node++)
         {
             below[node] = before;
-            for (var other = 0; other < Nodes; other++)
-                below[node] += half * Along[(node * Nodes) + other] * density[other];
-            after += half * Rule.Weights[node] * density[node];
+            for (var other = 0; other < Quadrature.Nodes; other++)
+                below[node] += half * Quadrature.Along[(node * Quadrature.Nodes) + other] * density[other];
+            after += half * Quadrature.Rule.Weights[node] * density[node];
         }
 
         return after;
@@ -94,81 +88,12 @@ public static class ProbabilityOfBest
         Span<double> after = count <= 256 ? stackalloc double[count] : new double[count];
         after[count - 1] = 1;
         for (var i = count - 1; i > 0; i--)
-            after[i - 1] = after[i] * Math.Max(0, below[(i * Nodes) + node]);
+            after[i - 1] = after[i] * Math.Max(0, below[(i * Quadrature.Nodes) + node]);
         var before = weight;
         for (var i = 0; i < count; i++)
         {
-            best[i] += density[(i * Nodes) + node] * before * after[i];
-            before *= Math.Max(0, below[(i * Nodes) + node]);
+            best[i] += density[(i * Quadrature.Nodes) + node] * before * after[i];
+            before *= Math.Max(0, below[(i * Quadrature.Nodes) + node]);
         }
-    }
-
-    /// <summary>Ends of the panels, ascending. Below the first, some belief has all its mass above; above the last, all
-    /// have theirs below.</summary>
-    private static List<double> Panels(IReadOnlyList<BetaPosterior> beliefs)
-    {
-        var low = Math.Max(0, beliefs.Max(it => it.Mean + (Ends[0] * it.StandardDeviation)));
-        var high = Math.Min(1, beliefs.Max(it => it.Mean + (Ends[^1] * it.StandardDeviation)));
-        var panels = new List<double> { low };
-        foreach (
-            var end in beliefs
-                .SelectMany(it => Ends.Select(deviations => it.Mean + (deviations * it.StandardDeviation)))
-                .Order()
-        )
-        {
-            if (end > low && end < high && end - panels[^1] >= Narrowest(beliefs, end))
-                panels.Add(end);
-        }
-
-        panels.Add(high);
-        return panels;
-    }
-
-    private static double Narrowest(IReadOnlyList<BetaPosterior> beliefs, double at)
-    {
-        var narrowest = double.PositiveInfinity;
-        foreach (var belief in beliefs)
-        {
-            var deviation = belief.StandardDeviation;
-            if (Math.Abs(at - belief.Mean) <= -Ends[0] * deviation && deviation < narrowest)
-                narrowest = deviation;
-        }
-
-        return narrowest / 2;
-    }
-
-    private static (double[] At, double[] Weights) Legendre(double from, double to)
-    {
-        var rule = new GaussLegendreRule(from, to, Nodes);
-        var (at, weights) = (rule.Abscissas.ToArray(), rule.Weights.ToArray());
-        Array.Sort(at, weights);
-        return (at, weights);
-    }
-
-    /// <summary>Row k, column l: the integral, from -1 to node k, of the polynomial that is 1 at node l and 0 at the
-    /// others.</summary>
-    private static double[] Antiderivative()
-    {
-        var matrix = new double[Nodes * Nodes];
-        for (var node = 0; node < Nodes; node++)
-        {
-            var (at, weights) = Legendre(-1, Rule.At[node]);
-            for (var other = 0; other < Nodes; other++)
-                matrix[(node * Nodes) + other] = at.Select((x, i) => weights[i] * Lagrange(other, x)).Sum();
-        }
-
-        return matrix;
-    }
-
-    private static double Lagrange(int node, double x)
-    {
-        var value = 1.0;
-        for (var other = 0; other < Nodes; other++)
-        {
-            if (other != node)
-                value *= (x - Rule.At[other]) / (Rule.At[node] - Rule.At[other]);
-        }
-
-        return value;
     }
 }

@@ -52,14 +52,16 @@ public sealed record Estimate(
     )
     {
         var each = visitors
-            .Select(decisions => decisions.Aggregate(default(Sums), (sums, it) => sums.Plus(Sums.Of(it, clip))))
+            .Select(decisions =>
+                decisions.Aggregate(default(WeightedSums), (sums, it) => sums.Plus(WeightedSums.Of(it, clip)))
+            )
             .ToArray();
-        var sums = each.Aggregate(default(Sums), (all, it) => all.Plus(it));
+        var sums = each.Aggregate(default(WeightedSums), (all, it) => all.Plus(it));
         var values = new List<double>(resamples);
         var random = new Seeded(seed);
         for (var i = 0; i < resamples && each.Length > 0; i++)
         {
-            var resample = default(Sums);
+            var resample = default(WeightedSums);
             for (var draw = 0; draw < each.Length; draw++)
                 resample = resample.Plus(each[(int)(random.NextDouble() * each.Length)]);
             if (resample.Value(estimator) is { } value)
@@ -83,7 +85,7 @@ public sealed record Estimate(
     private static double? Percentile(List<double> sorted, double share) =>
         sorted.Count == 0 ? null : sorted[(int)Math.Clamp(share * sorted.Count, 0, sorted.Count - 1)];
 
-    private static IEnumerable<string> Doubts(Sums sums)
+    private static IEnumerable<string> Doubts(WeightedSums sums)
     {
         if (sums.EffectiveSampleSize < FewestEffective)
         {
@@ -100,64 +102,5 @@ public sealed record Estimate(
                 $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities."
             );
         }
-    }
-
-    private readonly record struct Sums(
-        long Count,
-        double Weights,
-        double Squares,
-        double Unclipped,
-        double UnclippedSquares,
-        double Earned,
-        double Expected,
-        double Corrections,
-        double Greatest
-    )
-    {
-        public double MeanWeight => Count == 0 ? 0 : Unclipped / Count;
-
-        public double EffectiveSampleSize => Squares == 0 ? 0 : Weights * Weights / Squares;
-
-        public double StandardErrorOfWeight =>
-            Math.Sqrt(Math.Max(0, (UnclippedSquares / Count) - (MeanWeight * MeanWeight)) / (Count - 1));
-
-        public static Sums Of(in Replayed it, double clip)
-        {
-            var (weight, unclipped) = (it.Weight(clip), it.Weight(double.PositiveInfinity));
-            return new Sums(
-                1,
-                weight,
-                weight * weight,
-                unclipped,
-                unclipped * unclipped,
-                weight * it.Reward,
-                it.Expected,
-                weight * (it.Reward - it.Predicted),
-                weight
-            );
-        }
-
-        public Sums Plus(in Sums it) =>
-            new(
-                Count + it.Count,
-                Weights + it.Weights,
-                Squares + it.Squares,
-                Unclipped + it.Unclipped,
-                UnclippedSquares + it.UnclippedSquares,
-                Earned + it.Earned,
-                Expected + it.Expected,
-                Corrections + it.Corrections,
-                Math.Max(Greatest, it.Greatest)
-            );
-
-        public double? Value(Estimator estimator) =>
-            (estimator, Count, Weights) switch
-            {
-                (_, 0, _) or (Estimator.Snips, _, 0) => null,
-                (Estimator.Ips, _, _) => Earned / Count,
-                (Estimator.Snips, _, _) => Earned / Weights,
-                (Estimator.Dm, _, _) => Expected / Count,
-                _ => (Expected + Corrections) / Count,
-            };
     }
 }

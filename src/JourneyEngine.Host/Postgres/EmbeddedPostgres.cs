@@ -87,7 +87,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         if (_presence is not null)
             await _presence.DisposeAsync();
-        if (await Roles.OtherHosts(_cluster, _presenceProcess))
+        if (await OtherHosts.AreConnected(_cluster, _presenceProcess))
             _logger.LogInformation("PostgreSQL stays up: another host is connected to it.");
         else
             await Server.Stop(_cluster, _binaries);

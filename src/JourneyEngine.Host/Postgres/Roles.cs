@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
@@ -8,9 +6,6 @@ namespace JourneyEngine.Host.Postgres;
 /// for BI tools, one owns the vault's schema in it and sees nothing else.</summary>
 internal static class Roles
 {
-    /// <summary>A closed connection is still seen for a moment.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
-
     public static async Task Ensure(Cluster cluster, CancellationToken cancellation)
     {
         await using var server = new NpgsqlConnection(cluster.ServerConnectionString(EmbeddedPostgres.ApplicationName));
@@ -84,42 +79,7 @@ internal static class Roles
         );
     }
 
-    /// <param name="own">Server process of this host's presence, 0 for none: on a busy machine it is seen for long
-    /// after it was closed.</param>
-    /// <returns>Whether hosts other than this one are connected; false where the server is gone.</returns>
-    public static async Task<bool> OtherHosts(Cluster cluster, int own)
-    {
-        try
-        {
-            await using var server = new NpgsqlConnection(cluster.ServerConnectionString("journey-stops"));
-            await server.OpenAsync();
-            var waited = Stopwatch.StartNew();
-            while (
-                await Exists(
-                    server,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"pg_stat_activity where pid <> {own} and application_name"
-                    ),
-                    EmbeddedPostgres.ApplicationName,
-                    CancellationToken.None
-                )
-            )
-            {
-                if (waited.Elapsed > Farewell)
-                    return true;
-                await Task.Delay(50);
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // Gone, or going.
-        }
-
-        return false;
-    }
-
-    private static async Task<bool> Exists(
+    internal static async Task<bool> Exists(
         NpgsqlConnection server,
         string where,
         string name,

@@ -5,12 +5,12 @@ namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>A choice as it is sent: JSON, also under the type that a page can send without asking before
 /// (text/plain).</summary>
-public static class ReadChoice
+internal static class ReadChoice
 {
     private const int LargestBody = 4 * 1024;
 
     /// <exception cref="UnacceptableException">400 or 413.</exception>
-    public static async Task<VisitorRightsModule.ChoiceMade> Of(HttpRequest request, CancellationToken cancellation)
+    public static async Task<ConsentEndpoints.ChoiceMade> Of(HttpRequest request, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[LargestBody + 1];
@@ -26,10 +26,7 @@ public static class ReadChoice
 
         try
         {
-            return JsonSerializer.Deserialize<VisitorRightsModule.ChoiceMade>(
-                bytes.ToArray(),
-                JsonSerializerOptions.Web
-            )!;
+            return JsonSerializer.Deserialize<ConsentEndpoints.ChoiceMade>(bytes.ToArray(), JsonSerializerOptions.Web)!;
         }
         catch (JsonException)
         {

@@ -21,7 +21,7 @@ public static class CollectionModule
     public static void AddCollection(this IServiceCollection services)
     {
         services.AddTables(QuarantineItems());
-        services.AddSingleton<EraseWith>(QuarantineTable.Erase);
+        services.AddSingleton<EraseWith>(QuarantinedVisitor.Erase);
         services.AddSingleton<QuarantineTable>();
         services.AddSingleton<ReceiptCounter>();
         services.AddSingleton<Collect>();

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -36,7 +37,7 @@ public sealed class DeleteFacts(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})", [], cancellation);
-        await ProjectionCheckpoint.Interrupt(connection, cancellation);
+        await InterruptProjection.Run(connection, cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.Lock(cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);

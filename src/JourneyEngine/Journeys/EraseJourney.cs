@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -40,7 +41,7 @@ public sealed class EraseJourney(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var mark = keyring.SubjectHash(site, visitor);
-        await ProjectionCheckpoint.Interrupt(connection, cancellation);
+        await InterruptProjection.Run(connection, cancellation);
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);

@@ -3,24 +3,6 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>A visitor's journey as projected.</summary>
-/// <param name="Version">Version of the visitor's stream up to which it is folded.</param>
-/// <param name="Revision">Revision of the fold rules it is folded under.</param>
-/// <param name="Generation">In which generation of measures it was summed last.</param>
-/// <param name="Journey">Null if the fold of another version stored it.</param>
-internal sealed record JourneyRow(
-    string Site,
-    string Visitor,
-    long Version,
-    int Revision,
-    int Generation,
-    Journey? Journey
-)
-{
-    /// <summary>Whether it is what this version folds under these rules.</summary>
-    public bool IsOf(FoldRules rules) => Journey is not null && Revision == rules.Revision;
-}
-
 /// <summary>One row a visitor and site. Read and written in pages, never one by one.</summary>
 internal static class JourneyTable
 {

@@ -1,4 +1,6 @@
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using Microsoft.Extensions.DependencyInjection;
 using Weasel.Postgresql.Tables;
@@ -10,7 +12,15 @@ public static class JourneysModule
     /// <param name="measures">What the reports add up over journeys.</param>
     public static void AddJourneys(this IServiceCollection services, IReadOnlyList<Measure> measures)
     {
-        services.AddTables(Journeys(), Sums(), Measures(), GenerationsOfMeasures(), Rules(), Checkpoints(), Aliases());
+        services.AddTables(
+            Journeys(),
+            MeasureTables.Sums(),
+            MeasureTables.Measures(),
+            MeasureTables.Generations(),
+            Rules(),
+            Checkpoints(),
+            Aliases()
+        );
         services.AddSingleton(measures);
         services.AddSingleton<Generations>();
         services.AddSingleton<LinkedVisitors>();
@@ -34,46 +44,6 @@ public static class JourneysModule
         table.AddColumn("journey", "bytea").NotNull();
         table.AddColumn("generation", "int").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("journeys_by_revision") { Columns = ["site", "revision"] });
-        return table;
-    }
-
-    private static Table Sums()
-    {
-        var table = LogModule.NewTable("sums");
-        // Made of all its columns it would be too long to tell it from that of a table beside.
-        table.PrimaryKeyName = "pkey_sums";
-        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("measure", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("funnel", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("funnel_version", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("day", "int").NotNull().AsPrimaryKey();
-        foreach (var number in (string[])["number1", "number2", "number3"])
-            table.AddColumn(number, "int").NotNull().AsPrimaryKey();
-        foreach (var text in (string[])["text1", "text2", "text3"])
-            table.AddColumn(text, "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("n", "bigint").NotNull();
-        return table;
-    }
-
-    private static Table Measures()
-    {
-        var table = LogModule.NewTable("measures");
-        table.AddColumn("id", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("name", "varchar").NotNull();
-        table.AddColumn("version", "int").NotNull();
-        table.AddColumn("fingerprint", "varchar").NotNull();
-        table.AddColumn("ready", "boolean").NotNull();
-        return table;
-    }
-
-    private static Table GenerationsOfMeasures()
-    {
-        var table = LogModule.NewTable("generations");
-        table.AddColumn("number", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("fingerprint", "varchar").NotNull();
-        table.AddColumn("fold", "varchar").NotNull();
-        table.AddColumn("fingerprints", "varchar[]").NotNull();
-        table.AddColumn("measures", "int[]").NotNull();
         return table;
     }
 

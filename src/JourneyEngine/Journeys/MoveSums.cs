@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;
@@ -26,7 +27,7 @@ internal sealed class MoveSums(RulesTable rulesTable, Generations generations)
                 MeasureSums.Of(measures, journey, rules),
                 MeasureSums.Of(measures, now ?? Journey.Empty, rules)
             );
-            await SumTable.Add(
+            await SumMove.Add(
                 connection,
                 generation,
                 [.. sums.Select(it => new SumMove(before.Site, it.Key, it.Value))],

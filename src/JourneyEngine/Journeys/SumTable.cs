@@ -16,9 +16,6 @@ internal sealed record SumsWanted(
     string? Text1
 );
 
-/// <summary>A change of a site's sum.</summary>
-internal readonly record struct SumMove(string Site, SumKey Key, long By);
-
 /// <summary>The sums behind the reports. They grow with stages, visit numbers, days and what brings visitors, not with
 /// events.</summary>
 internal static class SumTable
@@ -26,24 +23,6 @@ internal static class SumTable
     /// <summary>In the order of the key.</summary>
     public const string Columns =
         "site, measure, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3, n";
-
-    private const string Given = "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-
-    private const string Upsert = $"""
-        insert into journey.sums ({Columns})
-        select * from {Given} order by 1, 2, 3, 4, 5, 6
-        on conflict (site, measure, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3)
-        do update set n = sums.n + excluded.n
-        """;
-
-    /// <remarks>A row may tell what one visitor did: with the last of them it goes.</remarks>
-    private const string DeleteEmpty = $"""
-        delete from journey.sums sum using {Given} moved ({Columns})
-        where sum.site = moved.site and sum.measure = moved.measure and sum.funnel = moved.funnel
-            and sum.funnel_version = moved.funnel_version and sum.day = moved.day
-            and sum.number1 = moved.number1 and sum.number2 = moved.number2 and sum.number3 = moved.number3
-            and sum.text1 = moved.text1 and sum.text2 = moved.text2 and sum.text3 = moved.text3 and sum.n = 0
-        """;
 
     /// <remarks>A measure that was stored, given up and taken up again has a newer number; the sums under the older one
     /// are stale.</remarks>
@@ -54,20 +33,6 @@ internal static class SumTable
         where site = $1 and funnel = $3 and funnel_version = $4 and day >= $5 and day < $6 and ($7 is null or text1 = $7)
         group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0
         """;
-
-    public static async Task Add(
-        NpgsqlConnection connection,
-        Generation generation,
-        IReadOnlyCollection<SumMove> moves,
-        CancellationToken cancellation
-    )
-    {
-        if (moves.Count == 0)
-            return;
-        await Execute(connection, Upsert, generation, moves, cancellation);
-        if (moves.Where(it => it.By < 0).ToArray() is { Length: > 0 } fewer)
-            await Execute(connection, DeleteEmpty, generation, fewer, cancellation);
-    }
 
     public static async Task<Dictionary<(Measure Measure, Cell Cell), long>> Read(
         NpgsqlConnection connection,
@@ -104,29 +69,4 @@ internal static class SumTable
             reader.GetString(first + 4),
             reader.GetString(first + 5)
         );
-
-    private static async Task Execute(
-        NpgsqlConnection connection,
-        string statement,
-        Generation generation,
-        IReadOnlyCollection<SumMove> moves,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        void Column<T>(Func<SumMove, T> of) => command.Parameters.Add(new() { Value = moves.Select(of).ToArray() });
-        Column(it => it.Site);
-        Column(it => generation.IdOf(it.Key.Measure));
-        Column(it => it.Key.Funnel);
-        Column(it => it.Key.FunnelVersion);
-        Column(it => it.Key.Day);
-        Column(it => it.Key.Cell.Number1);
-        Column(it => it.Key.Cell.Number2);
-        Column(it => it.Key.Cell.Number3);
-        Column(it => it.Key.Cell.Text1);
-        Column(it => it.Key.Cell.Text2);
-        Column(it => it.Key.Cell.Text3);
-        Column(it => it.By);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

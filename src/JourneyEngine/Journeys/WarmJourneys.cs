@@ -1,7 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Decisions.Folding;
-using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 
 namespace JourneyEngine.Journeys;
 

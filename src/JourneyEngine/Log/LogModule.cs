@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,7 +52,7 @@ public static class LogModule
         options.UseSystemTextJsonForSerialization(FactJson.Options, EnumStorage.AsString, Casing.CamelCase);
         foreach (var (name, type) in StoredFacts.ByName)
             options.Events.MapEventType(type, name);
-        options.Storage.ExtendedSchemaObjects.AddRange([ClosedVisitors.Definition(), AppendFacts.Function()]);
+        options.Storage.ExtendedSchemaObjects.AddRange([ClosedVisitors.Definition(), AppendFunction.Definition()]);
     }
 
     /// <summary>Tables that a folder declares: they are made, and brought up to date, when a host starts.</summary>

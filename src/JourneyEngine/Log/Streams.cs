@@ -135,69 +135,7 @@ public static class Streams
             yield return stream;
     }
 
-    /// <summary>Facts of some types up to a place in the log, in the order in which they were stored.</summary>
-    internal static async IAsyncEnumerable<StoredEvent> OfTypes(
-        NpgsqlConnection connection,
-        long position,
-        IEnumerable<string> types,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= $1 and type = any($2) order by "
-                + $"seq_id",
-            connection
-        );
-        command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = types.ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            yield return StoredEvent.Of(reader);
-    }
-
-    /// <returns>Those of some facts of a site that have this type and were not deleted, by their ids.</returns>
-    internal static async Task<List<StoredEvent>> Find(
-        NpgsqlDataSource database,
-        string site,
-        Guid[] ids,
-        string type,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = database.CreateCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where id = any($1) and tenant_id = $2 and type "
-                + $"= $3"
-        );
-        command.Parameters.Add(new() { Value = ids });
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = type });
-        return await Rows(command, cancellation);
-    }
-
-    /// <summary>Selects site, stream, version, data (null unless the fold reads it) and type of one share of all
-    /// visitors, stream by stream.</summary>
-    /// <param name="share">From 0; visitors are shared out by a hash of their stream.</param>
-    internal static NpgsqlCommand Share(NpgsqlConnection connection, long position, int share, int shares)
-    {
-        var command = new NpgsqlCommand(
-            """
-            select tenant_id, stream_id, version, case when type = any($4) then data end, type from journey.mt_events
-            where seq_id <= $1 and stream_id like 'visitor/%' and (hashtext(stream_id) & 1073741823) % $2 = $3
-            order by tenant_id, stream_id, version
-            """,
-            connection
-        )
-        {
-            CommandTimeout = 0,
-        };
-        command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = shares });
-        command.Parameters.Add(new() { Value = share });
-        command.Parameters.Add(new() { Value = InteractionReader.Types });
-        return command;
-    }
-
-    private static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)
+    internal static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -22,7 +22,7 @@ public sealed class DecisionLog(NpgsqlDataSource database)
         var facts = ids.Select(id => FactIds.Of(site, id.ToString())).ToArray();
         return
         [
-            .. (await Streams.Find(database, site, facts, OfferedType, cancellation)).Select(it =>
+            .. (await FactsOfType.Find(database, site, facts, OfferedType, cancellation)).Select(it =>
                 (it.Visitor!, FactJson.Read<ContentOffered>(it.Data))
             ),
         ];

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;
+using JourneyEngine.Personalization.OffPolicy;
 using JourneyEngine.Personalization.Slots;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

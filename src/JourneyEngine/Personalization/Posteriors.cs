@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
@@ -22,8 +21,6 @@ public sealed class Posteriors(
     TimeProvider clock
 )
 {
-    private static readonly Measure[] Measures = [OfferSums.Offered, OfferSums.Accepted];
-
     private readonly ConcurrentDictionary<(string Site, string Slot), Posterior> _known = new();
 
     /// <returns>The latest version; nothing believed where there is none.</returns>
@@ -41,7 +38,7 @@ public sealed class Posteriors(
         // Before the sums: were another host to store a version between, this one's would be older sums under a later
         // number.
         var latest = await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
-        var cells = Cells(await Sums(connection, site, slot, cancellation));
+        var cells = PosteriorSums.Cells(await PosteriorSums.Read(connection, site, slot, cancellation));
         return await Update(site, slot, cells, latest, (before, now) => before.DiffersFrom(now), cancellation);
     }
 
@@ -59,15 +56,15 @@ public sealed class Posteriors(
             System.Data.IsolationLevel.RepeatableRead,
             cancellation
         );
-        if (!(await ProjectionCheckpoint.Read(connection, site, Measures, cancellation)).Complete)
+        if (!(await ProjectionCheckpoint.Read(connection, site, PosteriorSums.Measures, cancellation)).Complete)
             return;
-        var heard = (await Sums(connection, site, null, cancellation)).ToLookup(it => it.Cell.Slot);
+        var heard = (await PosteriorSums.Read(connection, site, null, cancellation)).ToLookup(it => it.Cell.Slot);
         await moment.CommitAsync(cancellation);
         foreach (var slot in slots.Where(it => heard.Contains(it) || learned.ContainsKey(it)))
             await Update(
                 site,
                 slot,
-                Cells(heard[slot]),
+                PosteriorSums.Cells(heard[slot]),
                 learned.GetValueOrDefault(slot),
                 (before, now) => before.IsOutdatedBy(now),
                 cancellation
@@ -105,45 +102,4 @@ public sealed class Posteriors(
         learned is null ? Posterior.Nothing
         : _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known
         : _known[(site, slot)] = new Posterior(learned);
-
-    private static async Task<IEnumerable<(OfferCell Cell, long Count)>> Sums(
-        NpgsqlConnection connection,
-        string site,
-        string? slot,
-        CancellationToken cancellation
-    )
-    {
-        var sums = await SumTable.Read(
-            connection,
-            site,
-            new SumsWanted(Measures, "", 0, (0, int.MaxValue), slot),
-            cancellation
-        );
-        return sums.Select(it => (OfferSums.Of(it.Key.Measure, it.Key.Cell), it.Value));
-    }
-
-    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
-    private static PosteriorCell[] Cells(IEnumerable<(OfferCell Cell, long Count)> sums)
-    {
-        return
-        [
-            .. sums.Where(it =>
-                    !it.Cell.HeldOut && (it.Cell.What == OfferSums.Offered || it.Cell.What == OfferSums.Accepted)
-                )
-                .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
-                .OrderBy(it => it.Key.Content, StringComparer.Ordinal)
-                .ThenBy(it => it.Key.Stage, StringComparer.Ordinal)
-                .ThenBy(it => it.Key.FromVisit)
-                .Select(it => new PosteriorCell(
-                    it.Key.Content,
-                    it.Key.Stage,
-                    it.Key.FromVisit,
-                    Count(it, OfferSums.Offered),
-                    Count(it, OfferSums.Accepted)
-                )),
-        ];
-
-        static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) =>
-            cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
-    }
 }

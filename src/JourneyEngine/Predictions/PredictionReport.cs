@@ -106,8 +106,8 @@ public sealed class PredictionReport : IReport
                     await ProjectionCheckpoint.Read(connection, user.Site(), cancellation),
                     returning,
                     returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
-                    returning is null ? null : GetPrediction.Doubt(returning, moment),
-                    [.. converting.Select(it => Of(it.Model, GetPrediction.Doubt(it.Model, it.Funnel, moment)))]
+                    returning is null ? null : PredictedReturn.Doubt(returning, moment),
+                    [.. converting.Select(it => Of(it.Model, PredictedConversion.Doubt(it.Model, it.Funnel, moment)))]
                 )
             );
     }

@@ -74,7 +74,7 @@ public sealed class RefitModels(
                 what,
                 site
             );
-        if (clock.GetUtcNow() - old > GetPrediction.ShelfLife)
+        if (clock.GetUtcNow() - old > Abstention.ShelfLife)
             logger.LogWarning(
                 "The model of {What} of site {Site} knows nothing after {Until:yyyy-MM-dd}, so nothing is predicted by "
                     + "it, and no newer one could be fitted: {Reason}",

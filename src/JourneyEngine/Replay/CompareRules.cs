@@ -38,7 +38,7 @@ internal static class CompareRules
     )
     {
         var rules = new Dictionary<string, FoldRules>();
-        await foreach (var stored in Streams.OfTypes(live, position, RulesTable.ChangingTypes, cancellation))
+        await foreach (var stored in FactsOfType.UpTo(live, position, RulesTable.ChangingTypes, cancellation))
             rules[stored.Site] = RulesTable.Applied(rules.GetValueOrDefault(stored.Site) ?? FoldRules.Default, stored);
 
         return rules;

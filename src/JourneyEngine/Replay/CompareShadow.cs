@@ -1,4 +1,5 @@
 using JourneyEngine.Log;
+using JourneyEngine.Replay.Rebuilding;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Replay;

@@ -1,6 +1,7 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
 

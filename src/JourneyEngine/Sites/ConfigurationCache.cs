@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Hosts;
 
 namespace JourneyEngine.Sites;
 

@@ -1,7 +1,7 @@
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
-using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using JourneyEngine.Privacy;
 using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging.Abstractions;

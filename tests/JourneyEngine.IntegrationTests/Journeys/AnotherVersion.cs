@@ -1,7 +1,10 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using JourneyEngine.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

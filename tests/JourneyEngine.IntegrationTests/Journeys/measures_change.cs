@@ -3,7 +3,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Funnels;
 using JourneyEngine.IntegrationTests.Cli;
 using JourneyEngine.IntegrationTests.Replay;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Visitors;
 using Npgsql;
 

@@ -2,8 +2,8 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.IntegrationTests.Collection;
 using JourneyEngine.Journeys;
-using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -131,7 +131,7 @@ public class quarantined_items_are_redriven(EngineFixture engine)
         ).Single();
 
         await using var connection = await engine.Database.OpenConnectionAsync();
-        (await QuarantineTable.Forget(connection, site.Name, [Convert.FromHexString(mark)], default))
+        (await QuarantinedVisitor.Forget(connection, site.Name, [Convert.FromHexString(mark)], default))
             .Should()
             .Be(2, "one is theirs, and one links them");
 

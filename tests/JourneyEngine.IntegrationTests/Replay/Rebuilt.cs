@@ -1,5 +1,6 @@
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
+using JourneyEngine.Replay.Rebuilding;
 using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Replay;

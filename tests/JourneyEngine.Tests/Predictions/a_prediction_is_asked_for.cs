@@ -29,11 +29,11 @@ public sealed class a_prediction_is_asked_for
     [Fact]
     public void from_a_good_model_and_has_an_interval_and_a_basis()
     {
-        var said = GetPrediction.Of(Visitor, Good, Mode.Personalize, Now, 28);
+        var said = PredictedReturn.Of(Visitor, Good, Mode.Personalize, Now, 28);
 
         said.Abstains.Should().BeNull();
         said.Prediction!.Probability.Should().BeInRange(said.Prediction.Low, said.Prediction.High);
-        said.Basis.Should().Be(new GetPrediction.Basis(2, 200, 250, 3, Good.Until, 2_000));
+        said.Basis.Should().Be(new PredictedReturn.Basis(2, 200, 250, 3, Good.Until, 2_000));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class a_prediction_is_asked_for
     {
         var judged = Judged(expected: 0.03, actual: 0.01);
 
-        GetPrediction.Of(Visitor, judged, Mode.Personalize, Now, 28).Abstains.Should().BeNull();
-        GetPrediction.Doubt(judged, Now).Should().BeNull();
-        GetPrediction
+        PredictedReturn.Of(Visitor, judged, Mode.Personalize, Now, 28).Abstains.Should().BeNull();
+        PredictedReturn.Doubt(judged, Now).Should().BeNull();
+        PredictedReturn
             .Doubt(judged, Now.AddDays(40))
             .Should()
             .Contain("30 days", "what is old is not used, however well it did");
@@ -98,7 +98,7 @@ public sealed class a_prediction_is_asked_for
 
     private static void Abstains(ReturnModelFitted? model, Mode mode, string why)
     {
-        var said = GetPrediction.Of(Visitor, model, mode, Now, 28);
+        var said = PredictedReturn.Of(Visitor, model, mode, Now, 28);
         said.Abstains.Should().Contain(why);
         (said.Prediction, said.Basis).Should().Be((null, null));
     }

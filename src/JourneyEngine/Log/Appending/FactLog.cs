@@ -1,4 +1,5 @@
 using JourneyEngine.Http;
+using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;

@@ -9,4 +9,17 @@ public abstract record ClosedVocabulary
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; init; }
+
+    /// <returns>Each word that it does not know, told with those that it does.</returns>
+    internal IEnumerable<string> Unknown(string place) =>
+        (Extra?.Keys ?? Enumerable.Empty<string>()).Select(word =>
+            $"{place} has no '{word}'. Known are: {string.Join(", ", Words())}."
+        );
+
+    private IEnumerable<string> Words() =>
+        GetType()
+            .GetProperties()
+            .Select(it => it.Name)
+            .Where(it => it is not (nameof(Extra) or "EqualityContract"))
+            .Select(JsonNamingPolicy.CamelCase.ConvertName);
 }

@@ -9,8 +9,7 @@ internal static class SlotValidator
 {
     private const int MostContents = 200;
     private const int LongestName = 200;
-    private const int MostEvidence = 50;
-    private const int LongestWindow = 24 * 90;
+
     private const double MostHeldOut = 0.5;
 
     public static IEnumerable<string> Errors(string slot, SlotBody body, FunnelDefined? funnel)
@@ -19,7 +18,7 @@ internal static class SlotValidator
             yield return $"The name of a slot has at most {LongestName} characters, none of them a control character.";
         if (body.Funnel is not null && funnel is null)
             yield return $"funnel names no funnel of this site: '{body.Funnel}'.";
-        var shared = Unknown("the slot", body).Concat(PolicyErrors(body)).Concat(OutcomeErrors(body));
+        var shared = body.Unknown("the slot").Concat(PolicyErrors(body)).Concat(OutcomeValidator.Errors(body));
         foreach (var error in shared.Concat(Errors("default", body.Default, body.Scope(null))))
             yield return error;
         if (body.Default is { } shown && shown.Content with { Name = "", Value = default } != new Content("", default))
@@ -54,35 +53,6 @@ internal static class SlotValidator
             yield return $"exposure is {Exposures.Offered} or {Exposures.Reported}.";
     }
 
-    private static IEnumerable<string> OutcomeErrors(SlotBody body)
-    {
-        if (body.Outcome is not { } outcome)
-            yield break;
-        foreach (var error in Unknown("outcome", outcome))
-            yield return error;
-        if (outcome.Accepted is not { Count: > 0 })
-            yield return "outcome needs accepted: what a visitor does who accepts.";
-        if (outcome.WithinHours is not (> 0 and <= LongestWindow))
-            yield return $"outcome.withinHours is above 0 and at most {LongestWindow}.";
-        foreach (var (name, list) in new[] { ("accepted", outcome.Accepted), ("declined", outcome.Declined) })
-        {
-            if (list?.Count > MostEvidence)
-                yield return $"outcome.{name} has at most {MostEvidence} pieces of evidence.";
-            for (var i = 0; i < list?.Count; i++)
-            {
-                if (
-                    list[i] is not { } evidence
-                    || (evidence.Kind ?? evidence.PathPrefix ?? (object?)evidence.Name) is null
-                )
-                    yield return $"outcome.{name}[{i}] needs a kind, name or pathPrefix.";
-                else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
-                    yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
-                else if (Unknown($"outcome.{name}[{i}]", evidence).FirstOrDefault() is { } unknown)
-                    yield return unknown;
-            }
-        }
-    }
-
     private static IEnumerable<string> Errors(string place, SentContent? sent, SlotScope slot)
     {
         if (
@@ -101,16 +71,4 @@ internal static class SlotValidator
         foreach (var error in ConditionCatalog.All.SelectMany(it => it.Errors(content, slot)))
             yield return $"{place}: {error}";
     }
-
-    private static IEnumerable<string> Unknown(string place, ClosedVocabulary part) =>
-        (part.Extra?.Keys ?? Enumerable.Empty<string>()).Select(word =>
-            $"{place} has no '{word}'. Known are: {string.Join(", ", Words(part))}."
-        );
-
-    private static IEnumerable<string> Words(ClosedVocabulary part) =>
-        part.GetType()
-            .GetProperties()
-            .Select(it => it.Name)
-            .Where(it => it is not ("Extra" or "EqualityContract"))
-            .Select(JsonNamingPolicy.CamelCase.ConvertName);
 }

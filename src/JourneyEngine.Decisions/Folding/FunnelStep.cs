@@ -1,0 +1,37 @@
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions.Folding;
+
+/// <summary>A stage, and how often each piece of its evidence was seen.</summary>
+internal sealed class FunnelStep(StageDefinition stage)
+{
+    private readonly Evidence[] _evidence = FoldRules.EvidenceOf(stage);
+    private readonly int[] _seen = new int[FoldRules.EvidenceOf(stage).Length];
+
+    /// <returns>Whether the interaction is evidence of it.</returns>
+    public bool Take(in Interaction interaction)
+    {
+        var told = false;
+        for (var i = 0; i < _evidence.Length; i++)
+        {
+            if (!FoldRules.Fits(_evidence[i], interaction))
+                continue;
+            told = true;
+            _seen[i]++;
+        }
+
+        return told;
+    }
+
+    public bool IsMet(int visit)
+    {
+        for (var i = 0; i < _evidence.Length; i++)
+        {
+            var met = _seen[i] >= _evidence[i].Count && visit >= _evidence[i].Visits;
+            if (met != (stage.All is not null))
+                return met;
+        }
+
+        return stage.All is not null;
+    }
+}

@@ -1,0 +1,65 @@
+using JourneyEngine.Dashboard;
+using JourneyEngine.Host.Tracker;
+using JourneyEngine.Http;
+using JourneyEngine.Rights.Fulfilment;
+using JourneyEngine.Rights.OpenDsr;
+using JourneyEngine.Rights.Pages;
+using JourneyEngine.Rights.Privacy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Scalar.AspNetCore;
+
+namespace JourneyEngine.Host;
+
+/// <summary>What every request passes, and all routes.</summary>
+internal static class RequestPipeline
+{
+    public static WebApplication Map(WebApplication app, Metrics metrics)
+    {
+        app.UseExceptionHandler();
+        app.UseRequestLanguage();
+        // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
+        app.UseStatusCodePages(it =>
+            IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask
+        );
+        metrics.Map(app);
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseConfigurationAudit();
+        app.UseAntiforgery();
+        app.UseTokenGate();
+        app.MapHealth();
+        app.MapJourneyEngine();
+        app.MapVisitorsRights();
+        app.MapOpenDsr();
+        app.MapFulfilment();
+        app.MapPages();
+        app.MapDashboard();
+        app.MapTracker();
+        app.MapOpenApi();
+        // Nothing on the page is fetched from elsewhere, and nothing tells on who reads it.
+        app.MapScalarApiReference(
+            "/docs",
+            it =>
+                it.WithTitle("JourneyEngine")
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideDeveloperTools()
+        );
+        return app;
+    }
+
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
+
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    }
+}

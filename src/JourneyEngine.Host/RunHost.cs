@@ -1,0 +1,63 @@
+using JourneyEngine.Host.Postgres;
+using JourneyEngine.Settings;
+using Npgsql;
+using PostgresException = JourneyEngine.Host.Postgres.PostgresException;
+
+namespace JourneyEngine.Host;
+
+/// <summary>The host as a process: reads its settings, finds or starts PostgreSQL, serves until it is told to stop.</summary>
+public static class RunHost
+{
+    private const int CannotStart = 1;
+
+    public static async Task<int> Run(string[] args)
+    {
+        using var stop = new StopSignals();
+        using var logging = LoggerFactory.Create(it => it.AddSimpleConsole());
+        try
+        {
+            var builder = JourneyHost.Builder(args);
+            var settings = HostConfiguration.Require(builder, logging.CreateLogger<HostConfiguration>());
+            var host = settings.Host;
+            await using var embedded = host.Database is null
+                ? await EmbeddedPostgres.StartAsync(
+                    host.DataFolder,
+                    logging.CreateLogger<EmbeddedPostgres>(),
+                    stop.Asked
+                )
+                : null;
+            var connection = Named(embedded?.ConnectionString ?? host.Database!);
+            await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
+            await ServerSettings.RequireDurable(database, stop.Asked);
+            var vault = settings.Vault with { Database = settings.Vault.Database ?? embedded?.VaultConnectionString };
+            await using var app = JourneyHost.Build(builder, settings with { Vault = vault }, database);
+            await app.RunAsync(stop.Asked);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception failure)
+            when (failure
+                    is WrongSettingsException
+                        or PostgresException
+                        or NpgsqlException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return CannotStart;
+        }
+    }
+
+    private static string Named(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = EmbeddedPostgres.ApplicationName,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        }.ConnectionString;
+}

@@ -1,0 +1,53 @@
+namespace JourneyEngine.Rights.Privacy;
+
+/// <summary>What a visitor tells of themselves.</summary>
+internal static class DetailEndpoints
+{
+    public sealed record ValueTold(string? Value, string? Visitor = null);
+
+    public static void MapDetails(this IEndpointRouteBuilder rights)
+    {
+        rights
+            .MapGet(
+                "/details",
+                async (
+                    string? visitor,
+                    HttpContext http,
+                    Access access,
+                    TellDetail details,
+                    CancellationToken cancellation
+                ) => await Answered.With(await access.Of(http, visitor), it => details.All(it, cancellation))
+            )
+            .Produces<TellDetail.Told[]>();
+        rights
+            .MapPut(
+                "/details/{name}",
+                async (
+                    string name,
+                    ValueTold told,
+                    HttpContext http,
+                    Access access,
+                    TellDetail details,
+                    CancellationToken cancellation
+                ) =>
+                    await Answered.Done(
+                        access.Of(http, told.Visitor),
+                        it => details.Put(it, name, told.Value, cancellation)
+                    )
+            )
+            .Produces(204);
+        rights
+            .MapDelete(
+                "/details/{name}",
+                async (
+                    string name,
+                    string? visitor,
+                    HttpContext http,
+                    Access access,
+                    TellDetail details,
+                    CancellationToken cancellation
+                ) => await Answered.Done(access.Of(http, visitor), it => details.Remove(it, name, cancellation))
+            )
+            .Produces(204);
+    }
+}

@@ -1,0 +1,33 @@
+using JourneyEngine.Http;
+using Npgsql;
+
+namespace JourneyEngine.Collection.Quarantine;
+
+/// <summary>An item that was set aside.</summary>
+/// <param name="Mark">Of the visitor, and of the other pseudonym that the item links; see
+/// <see cref="KeyDerivation.SubjectHash"/>.</param>
+/// <param name="Item">What is needed to take it in later, as a call of Segment's API; absent where it is too large to
+/// be kept.</param>
+public sealed record QuarantineRow(
+    string MessageId,
+    string Kind,
+    string? Name,
+    string Reason,
+    DateTimeOffset ReceivedAt,
+    byte[]? Mark = null,
+    byte[]? AliasMark = null,
+    string? Item = null
+)
+{
+    internal const string Columns = "message_id, kind, name, reason, received_at, item";
+
+    internal static QuarantineRow Of(NpgsqlDataReader reader) =>
+        new(
+            reader.GetString(0),
+            reader.GetString(1),
+            reader.IsDBNull(2) ? null : reader.GetString(2),
+            reader.GetString(3),
+            reader.GetFieldValue<DateTimeOffset>(4),
+            Item: reader.IsDBNull(5) ? null : reader.GetString(5)
+        );
+}

@@ -1,0 +1,8 @@
+namespace JourneyEngine.Journeys;
+
+/// <summary>How far the journeys are projected.</summary>
+/// <param name="Position">Number of the last event in the log that is included.</param>
+/// <param name="Time">When that event was stored.</param>
+/// <param name="Complete">False while journeys are folded anew under a changed funnel or visit gap, or summed anew
+/// after an update.</param>
+public sealed record AsOf(long Position, DateTimeOffset Time, bool Complete);

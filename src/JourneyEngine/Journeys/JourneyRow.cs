@@ -1,0 +1,21 @@
+using JourneyEngine.Decisions.Folding;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>A visitor's journey as projected.</summary>
+/// <param name="Version">Version of the visitor's stream up to which it is folded.</param>
+/// <param name="Revision">Revision of the fold rules it is folded under.</param>
+/// <param name="Generation">In which generation of measures it was summed last.</param>
+/// <param name="Journey">Null if the fold of another version stored it.</param>
+internal sealed record JourneyRow(
+    string Site,
+    string Visitor,
+    long Version,
+    int Revision,
+    int Generation,
+    Journey? Journey
+)
+{
+    /// <summary>Whether it is what this version folds under these rules.</summary>
+    public bool IsOf(FoldRules rules) => Journey is not null && Revision == rules.Revision;
+}

@@ -1,0 +1,8 @@
+namespace JourneyEngine.Log.Appending;
+
+/// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
+internal sealed record PendingAppend(string Site, NewFact[] Facts)
+{
+    public TaskCompletionSource<AppendOutcome[]> Done { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

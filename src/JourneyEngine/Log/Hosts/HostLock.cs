@@ -1,0 +1,62 @@
+using JourneyEngine.Contracts;
+using Npgsql;
+
+namespace JourneyEngine.Log.Hosts;
+
+/// <summary>The advisory lock that every host on a database holds in common.</summary>
+internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
+{
+    private NpgsqlConnection? _connection;
+
+    /// <summary>Takes the lock unless it is held already.</summary>
+    /// <returns>How many hosts hold it, this one among them.</returns>
+    public async Task<long> Holders(CancellationToken cancellation)
+    {
+        if (_connection is null)
+        {
+            _connection = await database.OpenConnectionAsync(cancellation);
+            await using var take = new NpgsqlCommand(
+                $"select pg_advisory_lock_shared({AdvisoryLocks.HostClass}, 0)",
+                _connection
+            );
+            await take.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var count = new NpgsqlCommand(
+            $"""
+            select count(*) from pg_locks where locktype = 'advisory' and classid = {AdvisoryLocks.HostClass} and objid = 0 and granted
+            and database = (select oid from pg_database where datname = current_database())
+            """,
+            _connection
+        );
+        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <remarks>Connections go back to the pool as they are, so the lock is given back first; a broken one has lost
+    /// it.</remarks>
+    /// <returns>False if it was lost before.</returns>
+    public async Task<bool> Release()
+    {
+        if (_connection is not { } connection)
+            return true;
+        _connection = null;
+        var isGiven = true;
+        try
+        {
+            await using var give = new NpgsqlCommand(
+                $"select pg_advisory_unlock_shared({AdvisoryLocks.HostClass}, 0)",
+                connection
+            );
+            await give.ExecuteNonQueryAsync();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            isGiven = false;
+        }
+
+        await connection.DisposeAsync();
+        return isGiven;
+    }
+
+    public void Dispose() => _connection?.Dispose();
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Log;
+
+namespace JourneyEngine.Replay;
+
+/// <summary>Makes one logged decision again.</summary>
+internal static class DecideAgain
+{
+    /// <returns>What comes out otherwise, in words; null if nothing does.</returns>
+    public static string? Difference(
+        StoredEvent stored,
+        ContentOffered decision,
+        StoredEvent[] before,
+        DecisionInputs made
+    )
+    {
+        if (!made.Slots.TryGetValue((stored.Site, decision.Slot, decision.SlotVersion), out var slot))
+            return $"version {decision.SlotVersion} of slot '{decision.Slot}' is not in the log.";
+        var posterior = decision.PosteriorVersion is null or 0
+            ? null
+            : made.Posteriors.GetValueOrDefault((stored.Site, decision.Slot, decision.PosteriorVersion.Value));
+        if (decision.PosteriorVersion > 0 && posterior is null)
+            return $"version {decision.PosteriorVersion} of what slot '{decision.Slot}' learned is not in the log, "
+                + "or makes no sense.";
+        var snapshot = made.Rules(stored.Site, decision.Snapshot)
+            .Select(rules =>
+                Snapshots.Of(
+                    Journey.Empty.Fold(rules, Streams.Interactions(before)),
+                    rules,
+                    slot,
+                    decision.Snapshot.StreamVersion
+                )
+            )
+            .FirstOrDefault(it => FactJson.Write(it) == FactJson.Write(decision.Snapshot));
+        if (snapshot is null)
+            return "the stream up to then does not make the snapshot that it saw.";
+        var again = Decide.Offer(
+            slot,
+            snapshot,
+            decision.DecisionId,
+            Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot),
+            decision.At,
+            Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot),
+            posterior
+        );
+        // The words are told from the rest of it, and may be told better later.
+        return Otherwise(again with { Reasons = decision.Reasons }, decision);
+    }
+
+    /// <returns>In which members, and how; null if they are the same bit for bit.</returns>
+    private static string? Otherwise(ContentOffered again, ContentOffered decision)
+    {
+        if (FactJson.Write(again) == FactJson.Write(decision))
+            return null;
+        var (made, logged) = (
+            JsonSerializer.SerializeToNode(again, FactJson.Options)!.AsObject(),
+            JsonSerializer.SerializeToNode(decision, FactJson.Options)!.AsObject()
+        );
+        var differences = made.Select(it => it.Key)
+            .Union(logged.Select(it => it.Key))
+            .Where(it => !JsonNode.DeepEquals(made[it], logged[it]))
+            .Select(it => $"{it} is {Shown(made[it])} and not {Shown(logged[it])}");
+        return $"it comes out otherwise: {string.Join("; ", differences)}.";
+    }
+
+    private static string Shown(JsonNode? it) => it?.ToJsonString(FactJson.Options) ?? "absent";
+}

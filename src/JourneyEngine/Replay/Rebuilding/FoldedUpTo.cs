@@ -1,0 +1,53 @@
+using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
+using Npgsql;
+
+namespace JourneyEngine.Replay.Rebuilding;
+
+/// <summary>Where fresh tables were folded, and by what.</summary>
+/// <param name="Position">Number of the last event of the log that is in them.</param>
+/// <param name="Epoch">How often facts had been taken away by then.</param>
+/// <param name="Rules">By site.</param>
+internal sealed record FoldedUpTo(long Position, long Epoch, Dictionary<string, FoldRules> Rules, Generation Generation)
+{
+    public Dictionary<string, int> Revisions => Rules.ToDictionary(it => it.Key, it => it.Value.Revision);
+
+    /// <param name="moment">A transaction that sees one moment of the database.</param>
+    public static async Task<FoldedUpTo> Of(
+        NpgsqlConnection moment,
+        RulesTable rulesTable,
+        Generation generation,
+        CancellationToken cancellation
+    ) =>
+        new(
+            await DatabaseSnapshot.Number(
+                moment,
+                "select position from journey.progress where name = 'journeys'",
+                cancellation
+            ),
+            await DatabaseSnapshot.Number(moment, TableSwap.Epoch, cancellation),
+            await LatestRules(moment, rulesTable, cancellation),
+            generation
+        );
+
+    private static async Task<Dictionary<string, FoldRules>> LatestRules(
+        NpgsqlConnection moment,
+        RulesTable rulesTable,
+        CancellationToken cancellation
+    )
+    {
+        var sites = new List<string>();
+        await using (var command = new NpgsqlCommand("select distinct site from journey.rules", moment))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                sites.Add(reader.GetString(0));
+        }
+
+        var rules = new Dictionary<string, FoldRules>();
+        foreach (var site in sites)
+            rules[site] = await rulesTable.Latest(moment, site, cancellation);
+        return rules;
+    }
+}

@@ -1,0 +1,63 @@
+using JourneyEngine.Journeys.Measuring;
+using Npgsql;
+
+namespace JourneyEngine.Replay.Rebuilding;
+
+/// <summary>The tables of journeys and sums that are filled anew beside the live ones.</summary>
+internal sealed class FreshTables
+{
+    public FreshTable Journeys { get; } = new("journeys");
+
+    public FreshTable Sums { get; } = new("sums");
+
+    public async Task Create(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await Journeys.Create(owner, cancellation);
+        await Sums.Create(owner, cancellation);
+    }
+
+    public async Task Index(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await Journeys.Index(owner, cancellation);
+        await Sums.Index(owner, cancellation);
+    }
+
+    public async Task Drop(NpgsqlConnection owner)
+    {
+        await Journeys.Drop(owner);
+        await Sums.Drop(owner);
+    }
+
+    /// <summary>They take the place of the live ones.</summary>
+    public async Task Swap(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        var isEpoch = await TableSwap.Hold(owner, cancellation) == upTo.Epoch;
+        await TableSwap.Same(owner, upTo.Generation.Number, cancellation);
+        await Journeys.Replace(owner, cancellation);
+        await Sums.Replace(owner, cancellation);
+        if (!isEpoch)
+            await DropErased.Run(owner, upTo, cancellation);
+        await TableSwap.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
+        await GenerationTable.Finish(owner, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>They stay beside the live ones.</summary>
+    /// <exception cref="InvalidOperationException">Somebody was erased meanwhile.</exception>
+    public async Task Keep(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        if (await TableSwap.Hold(owner, cancellation) != upTo.Epoch)
+            throw new InvalidOperationException(
+                "Somebody was erased meanwhile, and the shadow must not know them. Build it anew."
+            );
+        await Journeys.Stand(owner, cancellation);
+        await Sums.Stand(owner, cancellation);
+        await new ShadowCheckpoint(upTo.Position, upTo.Epoch, upTo.Revisions, upTo.Generation.Number).Write(
+            owner,
+            cancellation
+        );
+        await transaction.CommitAsync(cancellation);
+    }
+}

@@ -1,0 +1,111 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Measuring;
+using Npgsql;
+
+namespace JourneyEngine.Replay.Rebuilding;
+
+/// <summary>
+/// Builds all journeys and reports anew from the log, beside the live ones, and puts them in their place in one moment.
+/// Visitors are shared out by a hash of their stream; the live tables serve until the end.
+/// </summary>
+public sealed class JourneyRebuild(
+    NpgsqlDataSource database,
+    RulesTable rulesTable,
+    IReadOnlyList<Measure> measures,
+    TimeProvider clock
+)
+{
+    private readonly FreshTables _tables = new();
+    private readonly Generations _generations = new(measures);
+
+    /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
+    public Task<RebuildOutcome> Run(
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation
+    ) => Build(shares, progress, _tables.Swap, cancellation);
+
+    /// <summary>Builds them, and leaves them beside the live ones: to be compared, and promoted.</summary>
+    /// <exception cref="InvalidOperationException">Another rebuild is under way, or somebody was forgotten
+    /// meanwhile.</exception>
+    public Task<RebuildOutcome> Shadow(
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        CancellationToken cancellation
+    ) => Build(shares, progress, _tables.Keep, cancellation);
+
+    private async Task<RebuildOutcome> Build(
+        int shares,
+        IProgress<(long Done, long Total)> progress,
+        Func<NpgsqlConnection, FoldedUpTo, CancellationToken, Task> finish,
+        CancellationToken cancellation
+    )
+    {
+        var began = clock.GetTimestamp();
+        await using var owner = await database.OpenConnectionAsync(cancellation);
+        if (!(bool)(await Scalar(owner, $"select pg_try_advisory_lock({AdvisoryLocks.Rebuild})", cancellation))!)
+            throw new InvalidOperationException("Another rebuild is under way on this database.");
+        try
+        {
+            await _tables.Create(owner, cancellation);
+            var generation = await Claim(owner, cancellation);
+            await using var moment = await database.OpenConnectionAsync(cancellation);
+            await using var snapshot = await moment.BeginTransactionAsync(
+                System.Data.IsolationLevel.RepeatableRead,
+                cancellation
+            );
+            var upTo = await FoldedUpTo.Of(moment, rulesTable, generation, cancellation);
+            var (events, partitions) = await ParallelFold.Run(
+                database,
+                moment,
+                _tables.Journeys.Name,
+                upTo,
+                shares,
+                progress,
+                cancellation
+            );
+            var sums = await CopySums.Run(owner, _tables.Sums.Name, generation, partitions, cancellation);
+            await _tables.Index(owner, cancellation);
+            await finish(owner, upTo, cancellation);
+            return new RebuildOutcome(
+                upTo.Position,
+                events,
+                partitions.Sum(it => it.Journeys),
+                sums,
+                clock.GetElapsedTime(began).TotalSeconds
+            );
+        }
+        finally
+        {
+            await _tables.Drop(owner);
+            await Scalar(owner, $"select pg_advisory_unlock({AdvisoryLocks.Rebuild})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Makes the measures of this version those that are projected, as a host of it would.</summary>
+    private async Task<Generation> Claim(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await using var transaction = await owner.BeginTransactionAsync(cancellation);
+        await TableSwap.Hold(owner, cancellation);
+        var checkpoint = await Checkpoint.Take(owner, cancellation);
+        var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return generation
+            ?? throw new InvalidOperationException(
+                "A newer version of the engine projects on this database. Use the program that came with it, or stop "
+                    + "its hosts for a minute."
+            );
+    }
+
+    private static async Task<object?> Scalar(
+        NpgsqlConnection connection,
+        string statement,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+}
