@@ -19,6 +19,9 @@ internal static class DescribeTypes
                 // Numbers are read from texts, too, but never written so.
                 if (schema is { Pattern: not null, Format: "int32" or "int64" or "uint64" or "double" })
                     (schema.Type, schema.Pattern) = (schema.Type & ~JsonSchemaType.String, null);
+                // One of several names is a text; without a type a generated client would read it as a number.
+                if (schema is { Enum.Count: > 0, Type: null })
+                    schema.Type = JsonSchemaType.String;
                 return Task.CompletedTask;
             }
         );
