@@ -17,7 +17,7 @@ internal static class CaptureInBatches
         await raw.Create();
         await using var marten = new MartenAppend(martenDatabase);
         await marten.Create();
-        await Capture(laboratory, 10);
+        await Capture(laboratory, plan.WarmUpSeconds / 2);
         await marten.Append(1_000, 1, 4);
         var memory = 0.0;
 

@@ -18,7 +18,7 @@ internal static class CaptureSingly
         await using var marten = new MartenAppend(martenDatabase);
         await marten.Create();
         var bareLoad = new Wrk(bare.Address);
-        await Ours(laboratory, 15);
+        await Ours(laboratory, plan.WarmUpSeconds);
         await bareLoad.Capture("/v1/page", "none", 1, Connections, plan.Seconds);
         await marten.Append(1, Writers, 2);
         string[] some =

@@ -31,8 +31,8 @@ internal static class DecideLearned
         (await http.PostAsJsonAsync("/v1/posteriors/learned-7", new { })).EnsureSuccessStatusCode();
 
         var bareLoad = new Wrk(bare.Address);
-        await Ours(laboratory, known, DecideOffers.WarmUp);
-        await bareLoad.Decide("/", "none", Connections, DecideOffers.WarmUp, Visitors, known);
+        await Ours(laboratory, known, plan.WarmUpSeconds);
+        await bareLoad.Decide("/", "none", Connections, plan.WarmUpSeconds, Visitors, known);
         var (oursTail, bareTail, firstTail) = (new List<double>(), new List<double>(), new List<double>());
         var rates = await Samples.InTurn(
             plan.Rounds,

@@ -13,17 +13,13 @@ internal static class DecideOffers
     private const int Connections = 32;
     private const int Visitors = 2_000;
 
-    /// <summary>Seconds until the compiler has made of the host's code what it will; before, the slowest answers tell
-    /// of the compiler.</summary>
-    internal const double WarmUp = 20;
-
     public static async Task Run(Laboratory laboratory, BareKestrel bare, Node node, Plan plan, Findings findings)
     {
         var known = Wrk.NewRun();
         await laboratory.Wrk.Capture("/v1/batch", laboratory.WriteKey, 100, 4, 2, known);
-        await Ours(laboratory, known, WarmUp);
+        await Ours(laboratory, known, plan.WarmUpSeconds);
         var bareLoad = new Wrk(bare.Address);
-        await bareLoad.Decide("/", "none", Connections, WarmUp, Visitors, known);
+        await bareLoad.Decide("/", "none", Connections, plan.WarmUpSeconds, Visitors, known);
         var (process, url, authorization) = await node.Serve("unleash");
         var unleash = new Wrk(new Uri(url.GetLeftPart(UriPartial.Authority)));
         try
