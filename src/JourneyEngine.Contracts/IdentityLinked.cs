@@ -4,7 +4,18 @@ namespace JourneyEngine.Contracts;
 /// <paramref name="Visitor"/>.</summary>
 /// <param name="MessageId">The client's id of the message, or an id made of both pseudonyms where an ordinary
 /// interaction carried both.</param>
-/// <param name="Visitor">The pseudonym whose stream this is.</param>
-/// <param name="Alias">The other pseudonym: a user id, or an earlier anonymous one.</param>
+/// <param name="Visitor">The pseudonym whose stream this is: the device that acted.</param>
+/// <param name="Alias">The other pseudonym: the user id under which it acted.</param>
+/// <param name="Vouched">True if a server's key or an identity proof said so; absent if anybody with a key that is in
+/// pages could have.</param>
+/// <param name="Aliased">True if an alias call said so, which may name any two ids; absent if the device sent both
+/// itself.</param>
 [StoredName("identity_linked")]
-public sealed record IdentityLinked(string MessageId, string Visitor, string Alias, DateTimeOffset ReceivedAt);
+public sealed record IdentityLinked(
+    string MessageId,
+    string Visitor,
+    string Alias,
+    DateTimeOffset ReceivedAt,
+    bool? Vouched = null,
+    bool? Aliased = null
+);

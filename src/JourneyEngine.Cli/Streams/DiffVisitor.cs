@@ -63,11 +63,8 @@ internal static class DiffVisitor
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
-        wish = wish with
-        {
-            Visitor = await new LinkedVisitors(database).Resolve(wish.Site, wish.Visitor, cancellation),
-        };
-        var facts = await VisitorFact.Read(connection, wish.Site, wish.Visitor, cancellation);
+        var person = await new PersonReader(database).Claimed(wish.Site, wish.Visitor, cancellation);
+        var facts = await VisitorFact.Read(connection, wish.Site, person, cancellation);
         if (facts.Count == 0)
             return await AskEngine.Say(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
         Journey At(DateTimeOffset moment) =>

@@ -63,8 +63,8 @@ internal static class ShowStream
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, site, cancellation);
-        visitor = await new LinkedVisitors(database).Resolve(site, visitor, cancellation);
-        var facts = (await VisitorFact.Read(connection, site, visitor, cancellation))
+        var person = await new PersonReader(database).Claimed(site, visitor, cancellation);
+        var facts = (await VisitorFact.Read(connection, site, person, cancellation))
             .Where(it => asOf is null || it.At <= asOf)
             .ToList();
         if (facts.Count == 0)

@@ -40,6 +40,24 @@ public static class Consents
         return null;
     }
 
+    /// <summary>The choices of one who chose under two pseudonyms: a refusal under either holds; of two refusals or two
+    /// grants, the later is told.</summary>
+    public static ImmutableArray<Consent> Stricter(this ImmutableArray<Consent> a, ImmutableArray<Consent> b)
+    {
+        foreach (var consent in b)
+        {
+            var place = 0;
+            while (place < a.Length && string.CompareOrdinal(a[place].Purpose, consent.Purpose) < 0)
+                place++;
+            if (place == a.Length || a[place].Purpose != consent.Purpose)
+                a = a.Insert(place, consent);
+            else if (a[place].Granted == consent.Granted ? a[place].At < consent.At : a[place].Granted)
+                a = a.SetItem(place, consent);
+        }
+
+        return a;
+    }
+
     private static ImmutableArray<Consent> With(this ImmutableArray<Consent> consents, Consent consent)
     {
         var place = 0;

@@ -46,8 +46,32 @@ public sealed record Journey(
         return new Journey(visits.DrainToImmutable(), consents, offers, origin);
     }
 
+    /// <summary>The journey of one who is two visitors: what folding the facts of both together gives, and of their
+    /// choices the stricter ones.</summary>
+    /// <remarks>A commutative monoid with <see cref="Empty"/>: whoever is many is merged in any order.</remarks>
+    /// <param name="rules">Those that both are folded under.</param>
+    public Journey Merge(Journey other, FoldRules rules)
+    {
+        var (many, few) = Visits.Length >= other.Visits.Length ? (this, other) : (other, this);
+        var visits = many.Visits.ToBuilder();
+        foreach (var visit in few.Visits)
+            Place(visits, visit, rules);
+        return new Journey(
+            visits.DrainToImmutable(),
+            Consents.Stricter(other.Consents),
+            other.Offers.Aggregate(Offers, static (offers, it) => offers.With(it)),
+            First(other)
+        );
+    }
+
     /// <summary>Number of the visit that holds a time, counted from 1.</summary>
     public int VisitAt(long time) => FirstEndingAtOrAfter(Visits, time) + 1;
+
+    private Origin? First(Journey other) =>
+        Visits.IsEmpty || other.Visits.IsEmpty ? Origin ?? other.Origin
+        : Visits[0].Start == other.Visits[0].Start ? Origin.First(Origin, other.Origin!)
+        : Visits[0].Start < other.Visits[0].Start ? Origin
+        : other.Origin;
 
     private static void Place(ImmutableArray<Visit>.Builder visits, Visit visit, FoldRules rules)
     {

@@ -15,6 +15,7 @@ internal sealed class RequestAnswers(
     SubjectRequests requests,
     EraseOnRequest forget,
     ExportFacts facts,
+    KnownVisitors known,
     IDocumentStore store,
     IServiceScopeFactory scopes,
     GuardedHttp http,
@@ -104,7 +105,11 @@ internal sealed class RequestAnswers(
     {
         var found = new List<(string Visitor, int Facts)>();
         foreach (var visitor in asked.Visitors)
-            found.Add((visitor, (await facts.Of(asked.Site, visitor, cancellation)).Count));
+        {
+            var person = await known.Person(new Caller(asked.Site, visitor, IsVisitor: false), cancellation);
+            found.Add((visitor, (await facts.Of(asked.Site, person, cancellation)).Count));
+        }
+
         return asked with
         {
             Visitors = [.. found.Where(it => it.Facts > 0).Select(it => it.Visitor)],

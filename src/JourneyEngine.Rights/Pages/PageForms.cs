@@ -14,6 +14,7 @@ public sealed class PageForms(
     RecordChoices choose,
     TellDetail details,
     ForgetVisit forgetVisit,
+    KnownVisitors known,
     EraseOnRequest forget,
     AuditLog audit,
     Words words
@@ -74,7 +75,7 @@ public sealed class PageForms(
                 await audit.Note(caller.Site, caller.Visitor, caller.Actor, "forget visit", cancellation);
                 await forgetVisit.Run(
                     caller.Site,
-                    caller.Visitor,
+                    await known.Person(caller, cancellation),
                     int.TryParse(form["what"], out var visit) ? visit : 0,
                     cancellation
                 );

@@ -28,12 +28,19 @@ internal static class ConsentEndpoints
                     HttpContext http,
                     Access access,
                     ConsentHistory consents,
+                    KnownVisitors known,
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
                     await Answered.With(
                         await access.Of(http, visitor),
-                        it => consents.Read(it.Site, it.Visitor, at ?? clock.GetUtcNow(), cancellation)
+                        async it =>
+                            await consents.Read(
+                                it.Site,
+                                await known.Person(it, cancellation),
+                                at ?? clock.GetUtcNow(),
+                                cancellation
+                            )
                     )
             )
             .Produces<ConsentState>();
@@ -92,6 +99,7 @@ internal static class ConsentEndpoints
         HttpContext http,
         Access access,
         ConsentHistory consents,
+        KnownVisitors known,
         SiteNotices notices,
         AuditLog audit,
         Jws jws,
@@ -104,7 +112,7 @@ internal static class ConsentEndpoints
         var now = clock.GetUtcNow();
         var receipt = ConsentReceipt.Of(
             caller,
-            await consents.Read(caller.Site, caller.Visitor, now, cancellation),
+            await consents.Read(caller.Site, await known.Person(caller, cancellation), now, cancellation),
             (await notices.Of(caller.Site, cancellation)).Notice.Notice,
             Guid.CreateVersion7(now)
         );

@@ -11,7 +11,7 @@ public sealed class EraseOnRequest(EraseVisitor erase, VaultAccess vault, AuditL
     /// it without asking us.</param>
     public sealed record Forgotten(Guid Id, DateTimeOffset ErasedAt, string Certificate, ErasureCertificate Statement);
 
-    /// <param name="alongWithLinked">Whether ids that the site linked go too; only a site may ask that.</param>
+    /// <param name="alongWithLinked">Whether the devices of a user id go too; only a site may ask that.</param>
     /// <exception cref="JourneyEngine.Vault.VaultUnavailableException">The vault cannot be reached. It is written down;
     /// asked again, or at the next start, it is completed.</exception>
     public async Task<Forgotten> Run(Caller caller, bool alongWithLinked, CancellationToken cancellation)
@@ -26,6 +26,13 @@ public sealed class EraseOnRequest(EraseVisitor erase, VaultAccess vault, AuditL
         );
         var certificate = ErasureCertificate.Of(erasure, caller.Visitor);
         return new Forgotten(erasure.Id, erasure.At, certificate.Signed(jws), certificate);
+    }
+
+    /// <summary>What <see cref="Run"/> would take; nothing is changed.</summary>
+    public async Task<ErasureScope> Scope(Caller caller, bool alongWithLinked, CancellationToken cancellation)
+    {
+        await audit.Note(caller.Site, caller.Visitor, caller.Actor, "erase, dry run", cancellation);
+        return await erase.Scope(caller.Site, caller.Visitor, alongWithLinked && !caller.IsVisitor, cancellation);
     }
 
     private Task Shred(string site, byte[] mark) =>

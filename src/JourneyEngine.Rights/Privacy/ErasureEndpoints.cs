@@ -7,7 +7,9 @@ internal static class ErasureEndpoints
 {
     public sealed record VisitNamed(int Visit, string? Visitor = null);
 
-    public sealed record ErasureAsked(string? Visitor = null, bool Linked = true);
+    /// <param name="Linked">Whether the devices of a user id go too.</param>
+    /// <param name="DryRun">Only says what would go.</param>
+    public sealed record ErasureAsked(string? Visitor = null, bool Linked = true, bool DryRun = false);
 
     public static void MapErasure(this IEndpointRouteBuilder rights)
     {
@@ -18,6 +20,7 @@ internal static class ErasureEndpoints
                 HttpContext http,
                 Access access,
                 ForgetVisit forget,
+                KnownVisitors known,
                 AuditLog audit,
                 CancellationToken cancellation
             ) =>
@@ -26,7 +29,8 @@ internal static class ErasureEndpoints
                     async it =>
                     {
                         await audit.Note(it.Site, it.Visitor, it.Actor, "forget visit", cancellation);
-                        return new { forgotten = await forget.Run(it.Site, it.Visitor, asked.Visit, cancellation) };
+                        var person = await known.Person(it, cancellation);
+                        return new { forgotten = await forget.Run(it.Site, person, asked.Visit, cancellation) };
                     }
                 )
         );
@@ -42,8 +46,10 @@ internal static class ErasureEndpoints
                 ) =>
                     await Answered.With(
                         await access.Of(http, asked?.Visitor),
-                        async it =>
+                        async Task<object> (it) =>
                         {
+                            if (asked?.DryRun == true)
+                                return await forget.Scope(it, asked.Linked, cancellation);
                             var forgotten = await forget.Run(it, asked?.Linked ?? true, cancellation);
                             if (it.IsVisitor)
                                 VisitorRightsModule.SignOut(http.Response);

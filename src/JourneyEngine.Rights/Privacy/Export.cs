@@ -7,13 +7,16 @@ namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>Everything that is held of a visitor, for machines: what was told, and every fact as a
 /// CloudEvent.</summary>
-public sealed class Export(GetMe me, ExportFacts facts)
+public sealed class Export(GetMe me, ExportFacts facts, KnownVisitors known)
 {
     /// <param name="Facts">CloudEvents 1.0, in the order in which they were stored.</param>
     public sealed record Everything(GetMe.Me About, IReadOnlyList<JsonObject> Facts);
 
     public async Task<Everything> All(Caller caller, CancellationToken cancellation) =>
-        new(await me.Of(caller, cancellation), await facts.Of(caller.Site, caller.Visitor, cancellation));
+        new(
+            await me.Of(caller, cancellation),
+            await facts.Of(caller.Site, await known.Person(caller, cancellation), cancellation)
+        );
 
     public async Task<IResult> Of(Caller caller, bool csv, CancellationToken cancellation)
     {

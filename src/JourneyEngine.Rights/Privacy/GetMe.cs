@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Privacy;
 
 namespace JourneyEngine.Rights.Privacy;
@@ -28,16 +29,20 @@ public sealed class GetMe(
         ConsentState Consent,
         IReadOnlyList<TellDetail.Told>? Details,
         NoticePublished Notice,
-        IReadOnlyList<string> LinkedIds,
+        IReadOnlyList<LinkedId> LinkedIds,
         IReadOnlyList<BenefitGranted> Benefits
     );
 
+    /// <param name="Vouched">Whether the site's server stands for it; otherwise a page said it.</param>
+    public sealed record LinkedId(string Id, bool Vouched);
+
     public async Task<Me> Of(Caller caller, CancellationToken cancellation)
     {
-        var current = await known.Journey(caller, cancellation);
+        var person = await known.Person(caller, cancellation);
+        var current = await known.Journey(caller, person, cancellation);
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "see", cancellation);
         var journey = current.Journey;
-        var told = await transparency.Of(caller.Site, caller.Visitor, current, cancellation);
+        var told = await transparency.Of(caller.Site, person, current, cancellation);
         return new Me(
             caller.Visitor,
             journey.Visits.Length,
@@ -47,11 +52,44 @@ public sealed class GetMe(
             told.Stages,
             told.Timeline,
             told.Decisions,
-            await consents.Read(caller.Site, caller.Visitor, clock.GetUtcNow(), cancellation),
-            await details.IfReachable(caller, cancellation),
+            await consents.Read(caller.Site, person, clock.GetUtcNow(), cancellation),
+            await Details(caller, person, cancellation),
             told.Notice,
-            told.LinkedIds,
+            Linked(caller, person, told.Links),
             told.Benefits
         );
+    }
+
+    /// <summary>The person's other pseudonyms, and whatever else was said of this one.</summary>
+    private static LinkedId[] Linked(Caller caller, Person person, IReadOnlyList<IdentityLinked> links) =>
+        [
+            .. person
+                .Pseudonyms.Select(it => new LinkedId(it.Id, it.Vouched))
+                .Concat(links.Select(it => new LinkedId(it.Alias, it.Vouched == true)))
+                .Where(it => it.Id != caller.Visitor)
+                .DistinctBy(it => it.Id),
+        ];
+
+    /// <summary>What was told under any of the person's pseudonyms; under the named one where it was told under
+    /// several.</summary>
+    private async Task<IReadOnlyList<TellDetail.Told>?> Details(
+        Caller caller,
+        Person person,
+        CancellationToken cancellation
+    )
+    {
+        if (await details.IfReachable(caller, cancellation) is not { } told)
+            return null;
+        foreach (var other in person.Pseudonyms.Where(it => it.Id != caller.Visitor))
+        {
+            var more = await details.IfReachable(caller with { Visitor = other.Id }, cancellation) ?? [];
+            told =
+            [
+                .. told.Select(it => it.Value is null ? more.FirstOrDefault(same => same.Name == it.Name) ?? it : it),
+                .. more.ExceptBy(told.Select(it => it.Name), it => it.Name),
+            ];
+        }
+
+        return told;
     }
 }

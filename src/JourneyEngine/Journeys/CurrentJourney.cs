@@ -3,11 +3,27 @@ using JourneyEngine.Decisions.Folding;
 namespace JourneyEngine.Journeys;
 
 /// <summary>A visitor's journey with everything that is acknowledged.</summary>
-/// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen.</param>
+/// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen. Of a
+/// person, how many facts it is folded from.</param>
 /// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked
 /// for.</param>
 public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
 {
+    /// <summary>The journey of a person, of those of the person's pseudonyms.</summary>
+    /// <param name="all">At least one; read under the same rules, or nearly so.</param>
+    public static CurrentJourney Merge(IReadOnlyList<CurrentJourney> all)
+    {
+        var merged = all[0];
+        foreach (var it in all.Skip(1))
+            merged = merged with
+            {
+                Journey = merged.Journey.Merge(it.Journey, merged.Rules),
+                Version = merged.Version + it.Version,
+                LinkedTo = null,
+            };
+        return merged;
+    }
+
     /// <summary>The visitor whom this pseudonym only names: nothing was done or chosen under it.</summary>
     public string? StandsFor => Journey.Visits.IsEmpty && Journey.Consents.IsEmpty ? LinkedTo : null;
 }

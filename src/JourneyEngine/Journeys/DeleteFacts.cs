@@ -50,7 +50,7 @@ public sealed class DeleteFacts(
         if (gone.Length == 0)
             return 0;
         var linked = events
-            .Where(it => it.Type == AliasTable.LinkType)
+            .Where(it => it.Type == IdentityLinks.Type)
             .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
             .ToArray();
         await stream.Overwrite(gone, new FactForgotten(why), cancellation);
@@ -67,16 +67,6 @@ public sealed class DeleteFacts(
     private async Task Refold(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
     {
         var left = await Streams.Read(connection, site, visitor, 0, cancellation);
-        var linked = left.Where(it => it.Type == AliasTable.LinkType)
-            .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
-            .Distinct()
-            .ToArray();
-        await Execute(
-            connection,
-            "delete from journey.aliases where site = $1 and visitor = $2 and alias <> all($3)",
-            [site, visitor, linked],
-            cancellation
-        );
         var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
         if (rows.TryGetValue((site, visitor), out var row))
         {

@@ -28,11 +28,7 @@ public sealed class EraseJourney(
     TimeProvider clock
 )
 {
-    private static readonly string[] Deletions =
-    [
-        "delete from journey.journeys where site = $1 and visitor = $2",
-        "delete from journey.aliases where site = $1 and (visitor = $2 or alias = $2)",
-    ];
+    private static readonly string[] Deletions = ["delete from journey.journeys where site = $1 and visitor = $2"];
 
     private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
 
@@ -48,6 +44,7 @@ public sealed class EraseJourney(
         var wasKnown = await TakeBack(connection, site, visitor, cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
+        await IdentityLinks.Forget(connection, site, visitor, cancellation);
         foreach (var deletion in Deletions)
             await Run(connection, deletion, site, visitor, cancellation);
         foreach (var erase in also)

@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -18,7 +19,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         union all
         {LogSql.FactsAfter("$1", "$4", "coalesce((select version from projected), 0)")}
         union all
-        (select -1, null, visitor, null from journey.aliases where site = $1 and alias = $2 order by position desc limit 1)
+        (select -1, null, device, null from ({IdentityLinks.LatestDevice("$1", "$2")}) linked)
         order by version
         """;
 
@@ -32,6 +33,27 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
             await rulesTable.Latest(connection, site, cancellation),
             cancellation
         );
+    }
+
+    /// <summary>The journey of a person, over all pseudonyms.</summary>
+    /// <param name="at">Time travel: of what had occurred up to a moment; of all if null.</param>
+    public async Task<CurrentJourney> Read(
+        string site,
+        Person person,
+        DateTimeOffset? at,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var rules = await rulesTable.Latest(connection, site, cancellation);
+        var all = new List<CurrentJourney>(person.Pseudonyms.Length);
+        foreach (var pseudonym in person.Pseudonyms)
+            all.Add(
+                at is { } moment
+                    ? await ReadAt(connection, site, pseudonym.Id, rules, moment, cancellation)
+                    : await Read(connection, site, pseudonym.Id, rules, cancellation)
+            );
+        return CurrentJourney.Merge(all);
     }
 
     /// <param name="rules">The site's latest, for whoever knows them already.</param>
@@ -103,16 +125,15 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         );
     }
 
-    /// <summary>Time travel: the journey of what had occurred up to a moment.</summary>
-    public async Task<CurrentJourney> ReadAt(
+    private static async Task<CurrentJourney> ReadAt(
+        NpgsqlConnection connection,
         string site,
         string visitor,
+        FoldRules rules,
         DateTimeOffset at,
         CancellationToken cancellation
     )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var rules = await rulesTable.Latest(connection, site, cancellation);
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var occurred = Streams.Interactions(events).Where(it => it.At <= at.ToUnixTimeMilliseconds());
         return new CurrentJourney(

@@ -18,12 +18,11 @@ public static class JourneysModule
             MeasureTables.Measures(),
             MeasureTables.Generations(),
             Rules(),
-            Checkpoints(),
-            Aliases()
+            Checkpoints()
         );
         services.AddSingleton(measures);
         services.AddSingleton<Generations>();
-        services.AddSingleton<LinkedVisitors>();
+        services.AddSingleton<PersonReader>();
         services.AddSingleton<RulesTable>();
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<JourneyProjection>();
@@ -71,17 +70,6 @@ public static class JourneysModule
         table.AddColumn("refolding", "boolean").NotNull().DefaultValueByExpression("false");
         table.AddColumn("refolded_site", "varchar").NotNull().DefaultValueByExpression("''::varchar");
         table.AddColumn("refolded_visitor", "varchar").NotNull().DefaultValueByExpression("''::varchar");
-        return table;
-    }
-
-    private static Table Aliases()
-    {
-        var table = LogModule.NewTable("aliases");
-        table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("alias", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("visitor", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("position", "bigint").NotNull().DefaultValue(0);
-        table.Indexes.Add(new IndexDefinition("aliases_by_visitor") { Columns = ["site", "visitor"] });
         return table;
     }
 }

@@ -1,4 +1,5 @@
 using BitFaster.Caching.Lru;
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Log.Hosts;
@@ -56,6 +57,8 @@ public sealed class WarmJourneys
     {
         if (_known.TryGet((site, fact.Visitor), out var warm))
             warm.Append(Interaction.Of(fact.Body), version);
+        if (fact.Body is IdentityLinked link)
+            Invalidate(site, link.Alias);
     }
 
     /// <summary>The projection has met a visitor's stream up to a version, whoever wrote it.</summary>

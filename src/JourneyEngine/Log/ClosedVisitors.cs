@@ -10,6 +10,10 @@ internal static class ClosedVisitors
     public const string Erased = "erased";
     public const string Objected = "objected";
 
+    /// <summary>An append takes milliseconds; what takes longer is none.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
+    private const int MostWaits = 400;
+
     internal static Table Definition()
     {
         var table = LogModule.NewTable("closed");
@@ -40,6 +44,21 @@ internal static class ClosedVisitors
         foreach (var value in new object[] { site, mark, why, at })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Closes a visitor as erased, and returns once nobody appends any more who had looked before.</summary>
+    public static async Task CloseAndWait(NpgsqlConnection connection, string site, byte[] mark, DateTimeOffset at)
+    {
+        await Close(connection, site, mark, Erased, at, CancellationToken.None);
+        await using var begun = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
+        var after = (string)(await begun.ExecuteScalarAsync())!;
+        await using var over = new NpgsqlCommand(
+            "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8",
+            connection
+        );
+        over.Parameters.Add(new() { Value = after, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        for (var waited = 0; waited < MostWaits && !(bool)(await over.ExecuteScalarAsync())!; waited++)
+            await Task.Delay(Wait);
     }
 
     /// <summary>Lets a visitor in again who had objected; never one who was erased.</summary>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace JourneyEngine.Log;
 
-/// <summary>How many events there are; each takes as long as the log is.</summary>
+/// <summary>How many events there are; each but a visitor's takes as long as the log is.</summary>
 public static class EventCounts
 {
     private const int NoTimeout = 0;
@@ -13,6 +13,19 @@ public static class EventCounts
 
     public static Task<long> OfVisitors(NpgsqlConnection connection, long position, CancellationToken cancellation) =>
         Count(connection, "seq_id <= @position and stream_id like 'visitor/%'", new { position }, cancellation);
+
+    public static Task<long> OfVisitor(
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        CancellationToken cancellation
+    ) =>
+        Count(
+            connection,
+            "tenant_id = @site and stream_id = @stream",
+            new { site, stream = StreamNames.Visitor(visitor) },
+            cancellation
+        );
 
     public static Task<long> OfType(NpgsqlConnection connection, string type, CancellationToken cancellation) =>
         Count(connection, "type = @type", new { type }, cancellation);

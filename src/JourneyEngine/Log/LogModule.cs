@@ -31,6 +31,7 @@ public static class LogModule
             .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
+        services.AddHostedService<IdentityLinks.IndexService>();
         services.AddSingleton<AppendSignal>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<HostMembership>();
@@ -50,6 +51,8 @@ public static class LogModule
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.EnableUniqueIndexOnEventId = true;
         options.UseSystemTextJsonForSerialization(FactJson.Options, EnumStorage.AsString, Casing.CamelCase);
+        foreach (var index in IdentityLinks.Indexes)
+            options.Events.IgnoreIndex(index);
         foreach (var (name, type) in StoredFacts.ByName)
             options.Events.MapEventType(type, name);
         options.Storage.ExtendedSchemaObjects.AddRange([ClosedVisitors.Definition(), AppendFunction.Definition()]);

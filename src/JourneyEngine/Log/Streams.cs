@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using Npgsql;
 
 namespace JourneyEngine.Log;
@@ -37,6 +38,19 @@ public static class Streams
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
         return (await Rows(command, cancellation)).ToLookup(it => (it.Site, it.Visitor!));
     }
+
+    /// <summary>What is stored of a person, in the order in which it was stored.</summary>
+    public static async Task<List<StoredEvent>> Read(
+        NpgsqlConnection connection,
+        string site,
+        Person person,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await Read(connection, [.. person.Pseudonyms.Select(it => (site, it.Id, long.MaxValue))], cancellation))
+                .SelectMany(it => it)
+                .OrderBy(it => it.Position),
+        ];
 
     /// <summary>A visitor's stream from a version on, exclusive.</summary>
     public static async Task<List<StoredEvent>> Read(

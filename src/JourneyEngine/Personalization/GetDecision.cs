@@ -34,16 +34,17 @@ public static class GetDecision
     public static async Task<IResult> OfVisitor(
         string id,
         [FromQuery] string? lang,
+        [FromQuery] string? device,
         ClaimsPrincipal user,
         NpgsqlDataSource database,
-        LinkedVisitors aliases,
+        PersonReader persons,
         CancellationToken cancellation
     )
     {
         CheckLanguage(lang);
-        var visitor = await aliases.Resolve(user.Site(), id, cancellation);
+        var person = await persons.Asked(user.Site(), id, device, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var events = await Streams.Read(connection, user.Site(), visitor, 0, cancellation);
+        var events = await Streams.Read(connection, user.Site(), person, cancellation);
         if (events.Count == 0)
             return Results.Problem(
                 "This site knows no such visitor.",

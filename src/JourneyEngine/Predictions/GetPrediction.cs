@@ -32,16 +32,17 @@ public static class GetPrediction
     /// <param name="horizon">Days to look ahead for a return.</param>
     /// <param name="visits">Visits to look ahead for a conversion.</param>
     /// <param name="funnel">Whose goal is meant; may be left out where the site has just one.</param>
+    /// <param name="device"><c>only</c>: of this one pseudonym, not of the person's others.</param>
     public static async Task<IResult> Handle(
         string id,
         [FromQuery] DateTimeOffset? at,
         [FromQuery] int? horizon,
         [FromQuery] int? visits,
         [FromQuery] string? funnel,
+        [FromQuery] string? device,
         ClaimsPrincipal user,
-        WarmJourneys journeys,
         JourneyReader reader,
-        LinkedVisitors aliases,
+        PersonReader persons,
         SiteConfiguration configuration,
         FittedModels models,
         TimeProvider clock,
@@ -53,10 +54,8 @@ public static class GetPrediction
         if (visits is < 1 or > HazardCell.LastVisit)
             throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
         var (site, moment, days) = (user.Site(), at ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
-        var visitor = await aliases.Resolve(site, id, cancellation);
-        var current = at is null
-            ? await journeys.Read(site, visitor, cancellation)
-            : await reader.ReadAt(site, visitor, moment, cancellation);
+        var person = await persons.Asked(site, id, device, cancellation);
+        var current = await reader.Read(site, person, at, cancellation);
         var journey = current.Journey;
         if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds()) is not { } history)
             return Results.Problem(
@@ -65,7 +64,7 @@ public static class GetPrediction
                 title: "No such visitor"
             );
         // Who refuses now is not predicted as of a moment before either.
-        var latest = at is null ? current : await journeys.Read(site, visitor, cancellation);
+        var latest = at is null ? current : await reader.Read(site, person, null, cancellation);
         var siteMode = await configuration.SiteMode(site, cancellation);
         var mode = new[] { current, latest }.Min(it => Modes.Of(siteMode, it.Journey.Consents));
         var about =
@@ -74,7 +73,7 @@ public static class GetPrediction
         var widest = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return Results.Ok(
             new VisitorPrediction(
-                visitor,
+                id,
                 moment,
                 PredictedReturn.Of(
                     history,

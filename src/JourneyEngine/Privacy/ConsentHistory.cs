@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Npgsql;
@@ -34,19 +36,19 @@ public sealed record ConsentState(
 /// <summary>Consent as of any time: what a visitor had consented to when something was done.</summary>
 public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration configuration)
 {
-    public async Task<ConsentState> Read(string site, string visitor, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<ConsentState> Read(string site, Person person, DateTimeOffset at, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var said = (await Streams.Read(connection, site, visitor, 0, cancellation))
+        var said = (await Streams.Read(connection, site, person, cancellation))
             .Where(it => InteractionReader.Types.Contains(it.Type))
-            .Select(Said)
-            .Where(it => it is not null && it.At <= at)
-            .Select(it => it!)
-            .OrderBy(it => it.At)
+            .Select(it => (it.Visitor, Choice: Said(it)))
+            .Where(it => it.Choice is not null && it.Choice.At <= at)
+            .Select(it => (it.Visitor, Choice: it.Choice!))
+            .OrderBy(it => it.Choice.At)
             .ToList();
-        var consents = Journey.Empty.Consents;
-        foreach (var choice in said)
-            consents = consents.With(new Choices(choice.Granted, choice.Refused), choice.At.ToUnixTimeMilliseconds());
+        var consents = said.GroupBy(it => it.Visitor)
+            .Select(it => Latest(it.Select(said => said.Choice)))
+            .Aggregate(Journey.Empty.Consents, static (all, it) => all.Stricter(it));
         return new ConsentState(
             at,
             Modes.Of(await configuration.SiteMode(site, cancellation), consents).Name(),
@@ -57,8 +59,16 @@ public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration 
                     DateTimeOffset.FromUnixTimeMilliseconds(it.At)
                 )),
             ],
-            Changes(said)
+            Changes([.. said.Select(it => it.Choice)])
         );
+    }
+
+    private static ImmutableArray<Consent> Latest(IEnumerable<ConsentState.Choice> said)
+    {
+        var consents = Journey.Empty.Consents;
+        foreach (var choice in said)
+            consents = consents.With(new Choices(choice.Granted, choice.Refused), choice.At.ToUnixTimeMilliseconds());
+        return consents;
     }
 
     private static ConsentState.Choice? Said(StoredEvent stored) =>

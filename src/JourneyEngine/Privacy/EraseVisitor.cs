@@ -1,5 +1,8 @@
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Log;
+using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
@@ -15,18 +18,33 @@ public sealed record Erasure(
     DateTimeOffset At
 );
 
+/// <summary>What erasing a visitor takes.</summary>
+/// <param name="Kept">Devices that the visitor shares with others: they stay, and name the visitor no more.</param>
+public sealed record ErasureScope(IReadOnlyList<ErasureScope.Part> Erased, IReadOnlyList<string> Kept)
+{
+    /// <param name="Vouched">Whether the site's server stands for its being the visitor's.</param>
+    /// <param name="Facts">How many facts its stream holds.</param>
+    public sealed record Part(string Visitor, bool Vouched, long Facts);
+
+    public long Facts => Erased.Sum(it => it.Facts);
+}
+
 /// <summary>Forgets a visitor: the ledger first, so that a crash in the middle or a restore afterwards cannot bring
 /// anything back.</summary>
+/// <remarks>
+/// Erasing a user id takes the devices that acted under it and under no other; erasing a device takes that device. No
+/// erasure ever reaches another user id, unless the site's server said that both are the same person's.
+/// </remarks>
 public sealed class EraseVisitor(
+    NpgsqlDataSource database,
     ErasureLedger ledger,
     EraseJourney remove,
-    LinkedPseudonyms linked,
     KeyDerivation keyring,
     TimeProvider clock
 )
 {
-    /// <param name="alongWithLinked">Whether other pseudonyms that the site linked to this one go too: a site may ask
-    /// that, a visitor's own page may not.</param>
+    /// <param name="alongWithLinked">Whether the devices of a user id go too: a site may ask that, a visitor's own page
+    /// may not.</param>
     /// <param name="details">Destroys what lies apart from the engine's own data, for each mark; before the engine's
     /// own is deleted.</param>
     public async Task<Erasure> Run(
@@ -38,16 +56,20 @@ public sealed class EraseVisitor(
     )
     {
         var erasure = new Erasure(Guid.CreateVersion7(clock.GetUtcNow()), site, [], 0, false, clock.GetUtcNow());
-        foreach (var pseudonym in alongWithLinked ? await linked.Of(site, visitor, cancellation) : [visitor])
+        await Shut(erasure, visitor, cancellation);
+        // From here on it is done to the end, whether the caller waits or not.
+        var pseudonyms = alongWithLinked ? await Whole(site, visitor, CancellationToken.None) : [visitor];
+        foreach (var pseudonym in pseudonyms)
+            await ledger.Write(Entry(erasure, pseudonym), CancellationToken.None);
+        // The named one last: its links are needed to find the others again, if this is cut off.
+        foreach (var pseudonym in pseudonyms.Reverse())
         {
             var mark = keyring.SubjectHash(site, pseudonym);
-            await ledger.Write(new ErasureEntry(erasure.Id, site, mark, erasure.At), cancellation);
-            // From here on it is done to the end, whether the caller waits or not.
             await details(mark);
             var removed = await remove.Run(site, pseudonym, CancellationToken.None);
             erasure = erasure with
             {
-                Marks = [.. erasure.Marks, mark],
+                Marks = [mark, .. erasure.Marks],
                 Facts = erasure.Facts + removed.Facts,
                 WasKnown = erasure.WasKnown || removed.WasKnown,
             };
@@ -55,4 +77,56 @@ public sealed class EraseVisitor(
 
         return erasure;
     }
+
+    /// <summary>What <see cref="Run"/> would take; nothing is changed.</summary>
+    public async Task<ErasureScope> Scope(
+        string site,
+        string visitor,
+        bool alongWithLinked,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
+        var parts = new List<ErasureScope.Part>();
+        foreach (var id in alongWithLinked ? Taken(person, visitor) : [visitor])
+            parts.Add(
+                new(
+                    id,
+                    person.Pseudonyms.Any(it => it.Id == id && it.Vouched),
+                    await EventCounts.OfVisitor(connection, site, id, cancellation)
+                )
+            );
+        return new ErasureScope(parts, IsUser(person, visitor) ? [.. person.SharedDevices] : []);
+    }
+
+    /// <summary>Closes the door, and waits for those who may have passed it just before: no link to the visitor is
+    /// acknowledged any more that is not found.</summary>
+    private async Task Shut(Erasure erasure, string visitor, CancellationToken cancellation)
+    {
+        var entry = Entry(erasure, visitor);
+        await ledger.Write(entry, cancellation);
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await ClosedVisitors.CloseAndWait(connection, entry.Site, entry.Mark, entry.At);
+    }
+
+    /// <returns>The visitor first.</returns>
+    private async Task<IReadOnlyList<string>> Whole(string site, string visitor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return Taken(await PersonReader.Of(connection, site, visitor, vouched: false, cancellation), visitor);
+    }
+
+    /// <remarks>An alias call with a key that is in pages may name any two ids, so nobody is erased by its
+    /// word.</remarks>
+    private static string[] Taken(Person person, string visitor) =>
+        IsUser(person, visitor)
+            ? [visitor, .. person.Pseudonyms.Where(it => !it.Aliased && it.Id != visitor).Select(it => it.Id)]
+            : [visitor];
+
+    private static bool IsUser(Person person, string visitor) =>
+        person.Pseudonyms.Any(it => it.Id == visitor && it.IsUser);
+
+    private ErasureEntry Entry(Erasure erasure, string pseudonym) =>
+        new(erasure.Id, erasure.Site, keyring.SubjectHash(erasure.Site, pseudonym), erasure.At);
 }

@@ -86,8 +86,6 @@ public sealed class ErasureLedgerService(
             new CommandDefinition(
                 """
                 select visitor from journey.journeys where site = @site
-                union select visitor from journey.aliases where site = @site
-                union select alias from journey.aliases where site = @site
                 union select unnest(visitors) from journey.subject_requests where site = @site
                 """,
                 new { site },
@@ -95,6 +93,11 @@ public sealed class ErasureLedgerService(
                 cancellationToken: cancellation
             )
         );
-        return [.. (await VisitorStreams.All(connection, site, cancellation)).Union(elsewhere)];
+        return
+        [
+            .. (await VisitorStreams.All(connection, site, cancellation))
+                .Union(elsewhere)
+                .Union(await IdentityLinks.Users(connection, site, cancellation)),
+        ];
     }
 }

@@ -1,23 +1,24 @@
 using System.Text.Json.Nodes;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>A visitor's facts as they are stored, for taking along.</summary>
+/// <summary>A visitor's facts, over all devices, as they are stored, for taking along.</summary>
 public sealed class ExportFacts(NpgsqlDataSource database)
 {
     /// <summary>A fact as a line of a table.</summary>
     public sealed record Row(DateTimeOffset? At, string What, string? Name, string? Value, string? More);
 
     /// <returns>CloudEvents 1.0, in the order in which they were stored.</returns>
-    public async Task<IReadOnlyList<JsonObject>> Of(string site, string visitor, CancellationToken cancellation)
+    public async Task<IReadOnlyList<JsonObject>> Of(string site, Person person, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return
         [
-            .. (await Streams.Read(connection, site, visitor, 0, cancellation)).Select(it =>
-                StoredCloudEvent.Of(it, visitor)
+            .. (await Streams.Read(connection, site, person, cancellation)).Select(it =>
+                StoredCloudEvent.Of(it, it.Visitor!)
             ),
         ];
     }

@@ -1,24 +1,32 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Privacy;
 
 /// <summary>Forgets one visit: what was done in it, and what was offered.</summary>
-public sealed class ForgetVisit(DeleteFacts forget)
+public sealed class ForgetVisit(DeleteFacts forget, JourneyReader journeys)
 {
-    /// <param name="visit">Number of the visit, from 1.</param>
+    /// <param name="visit">Number of the visit, from 1, over all of the person's devices.</param>
     /// <returns>How many facts went; 0 where there was no such visit.</returns>
-    public Task<int> Run(string site, string visitor, int visit, CancellationToken cancellation) =>
-        forget.Run(
-            site,
-            visitor,
-            DeletionReasons.Visitor,
-            (current, events) =>
-                visit < 1 || visit > current.Journey.Visits.Length ? [] : Of(current.Journey.Visits[visit - 1], events),
-            cancellation
-        );
+    public async Task<int> Run(string site, Person person, int visit, CancellationToken cancellation)
+    {
+        var journey = (await journeys.Read(site, person, null, cancellation)).Journey;
+        if (visit < 1 || visit > journey.Visits.Length)
+            return 0;
+        var gone = 0;
+        foreach (var pseudonym in person.Pseudonyms)
+            gone += await forget.Run(
+                site,
+                pseudonym.Id,
+                DeletionReasons.Visitor,
+                (_, events) => Of(journey.Visits[visit - 1], events),
+                cancellation
+            );
+        return gone;
+    }
 
     /// <remarks>A decision that saw the visit holds parts of it, so every later one goes along.</remarks>
     private static IEnumerable<StoredEvent> Of(Visit visit, IReadOnlyList<StoredEvent> events)

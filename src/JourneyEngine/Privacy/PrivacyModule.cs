@@ -20,7 +20,6 @@ public static class PrivacyModule
         services.AddSingleton<EraseWith>(SubjectRequests.Erase);
         services.AddSingleton<Jws>();
         services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<KeyDerivation>()));
-        services.AddSingleton<LinkedPseudonyms>();
         services.AddSingleton<EraseVisitor>();
         services.AddHostedService<ErasureLedgerService>();
         services.AddSingleton<ChangeConsent>();

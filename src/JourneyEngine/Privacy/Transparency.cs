@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
@@ -51,14 +52,14 @@ public sealed class Transparency(NpgsqlDataSource database, SiteNotices notices)
         IReadOnlyList<TimelineVisit> Timeline,
         IReadOnlyList<Shown> Decisions,
         IReadOnlyList<BenefitGranted> Benefits,
-        IReadOnlyList<string> LinkedIds,
+        IReadOnlyList<IdentityLinked> Links,
         NoticePublished Notice
     );
 
-    public async Task<All> Of(string site, string visitor, CurrentJourney current, CancellationToken cancellation)
+    public async Task<All> Of(string site, Person person, CurrentJourney current, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var facts = (await Streams.Read(connection, site, visitor, 0, cancellation))
+        var facts = (await Streams.Read(connection, site, person, cancellation))
             .Select(it => FactJson.Read(it.Type, it.Data))
             .ToList();
         var journey = current.Journey;
@@ -102,7 +103,7 @@ public sealed class Transparency(NpgsqlDataSource database, SiteNotices notices)
                     )),
             ],
             [.. facts.OfType<BenefitGranted>()],
-            [.. facts.OfType<IdentityLinked>().Select(it => it.Alias).Distinct(StringComparer.Ordinal)],
+            [.. facts.OfType<IdentityLinked>()],
             (await notices.Of(site, cancellation)).Notice.Notice
         );
     }

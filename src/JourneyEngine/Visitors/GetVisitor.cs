@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -13,7 +14,9 @@ public static class GetVisitor
 {
     /// <param name="Stage">Furthest stage reached in the funnel; absent before the first, or where the site has no
     /// funnel.</param>
+    /// <param name="Visitor">The id that was asked for.</param>
     /// <param name="ReturnVisits">Visits less the first.</param>
+    /// <param name="Person">Absent for a visitor of one pseudonym.</param>
     public sealed record Response(
         string Visitor,
         string? Funnel,
@@ -25,35 +28,51 @@ public static class GetVisitor
         DateTimeOffset LastSeen,
         bool Converted,
         int? ConvertedAtVisit,
+        VisitorPerson? Person,
         VisitorAsOf AsOf
     );
 
-    /// <param name="Version">How many facts of the visitor's stream are included.</param>
+    /// <summary>The user id and the devices over which the answer goes.</summary>
+    /// <param name="SharedDevices">Devices that acted under this user id and under another: they are part of
+    /// nobody.</param>
+    public sealed record VisitorPerson(string Id, PersonPart[] Pseudonyms, string[] SharedDevices);
+
+    /// <param name="Kind"><c>user</c> or <c>device</c>.</param>
+    /// <param name="Vouched">Whether the site's server stands for the link; otherwise a page said it.</param>
+    public sealed record PersonPart(string Id, string Kind, bool Vouched);
+
+    /// <param name="Version">How many facts of the visitor are included.</param>
     /// <param name="At">The moment that was travelled to, if any.</param>
     public sealed record VisitorAsOf(long Version, DateTimeOffset? At);
 
     /// <param name="funnel">Name of the funnel; may be left out where the site has just one.</param>
     /// <param name="at">Time travel: only what had occurred up to then, ISO 8601.</param>
+    /// <param name="device"><c>only</c>: of this one pseudonym, not of the person's others.</param>
     public static async Task<IResult> Handle(
         string id,
         [FromQuery] string? funnel,
         [FromQuery] DateTimeOffset? at,
+        [FromQuery] string? device,
         ClaimsPrincipal user,
         JourneyReader reader,
-        LinkedVisitors aliases,
+        PersonReader persons,
         CancellationToken cancellation
     )
     {
-        var visitor = await aliases.Resolve(user.Site(), id, cancellation);
-        var current = at is { } moment
-            ? await reader.ReadAt(user.Site(), visitor, moment, cancellation)
-            : await reader.Read(user.Site(), visitor, cancellation);
+        var person = await persons.Asked(user.Site(), id, device, cancellation);
+        var current = await reader.Read(user.Site(), person, at, cancellation);
         if (current.Journey.Visits.IsEmpty)
             return NoSuchVisitor();
         var chosen =
             funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
         return Results.Ok(
-            Of(visitor, current, chosen is null ? null : FunnelProgress.Of(current.Journey, current.Rules, chosen), at)
+            Of(
+                id,
+                person,
+                current,
+                chosen is null ? null : FunnelProgress.Of(current.Journey, current.Rules, chosen),
+                at
+            )
         );
     }
 
@@ -65,9 +84,15 @@ public static class GetVisitor
             title: "No such visitor"
         );
 
-    private static Response Of(string visitor, CurrentJourney current, FunnelProgress? standing, DateTimeOffset? at) =>
+    private static Response Of(
+        string id,
+        Person person,
+        CurrentJourney current,
+        FunnelProgress? standing,
+        DateTimeOffset? at
+    ) =>
         new(
-            visitor,
+            id,
             standing?.Funnel.Name,
             standing?.Funnel.Version,
             standing?.Stage,
@@ -77,6 +102,19 @@ public static class GetVisitor
             DateTimeOffset.FromUnixTimeMilliseconds(current.Journey.Visits[^1].End),
             standing?.Conversion is not null,
             standing?.Conversion?.Visit,
+            person.IsAlone && person.SharedDevices.IsEmpty
+                ? null
+                : new VisitorPerson(
+                    person.Id,
+                    [
+                        .. person.Pseudonyms.Select(it => new PersonPart(
+                            it.Id,
+                            it.IsUser ? "user" : "device",
+                            it.Vouched
+                        )),
+                    ],
+                    [.. person.SharedDevices]
+                ),
             new VisitorAsOf(current.Version, at)
         );
 }

@@ -4,25 +4,27 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A visitor's stream as CloudEvents 1.0, one JSON text a line (NDJSON), in the order they were
+/// <summary>What is stored of a visitor, over all devices, as CloudEvents 1.0, one JSON text a line (NDJSON), in the order they were
 /// stored.</summary>
 public static class GetVisitorEvents
 {
     public static async Task<IResult> Handle(
         string id,
+        [FromQuery] string? device,
         ClaimsPrincipal user,
         NpgsqlDataSource database,
-        LinkedVisitors aliases,
+        PersonReader persons,
         CancellationToken cancellation
     )
     {
-        var visitor = await aliases.Resolve(user.Site(), id, cancellation);
+        var person = await persons.Asked(user.Site(), id, device, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var events = await Streams.Read(connection, user.Site(), visitor, 0, cancellation);
+        var events = await Streams.Read(connection, user.Site(), person, cancellation);
         if (events.Count == 0)
             return GetVisitor.NoSuchVisitor();
         return Results.Stream(
@@ -32,7 +34,7 @@ public static class GetVisitorEvents
                 {
                     await JsonSerializer.SerializeAsync(
                         body,
-                        StoredCloudEvent.Of(stored, visitor),
+                        StoredCloudEvent.Of(stored, stored.Visitor!),
                         FactJson.Options,
                         cancellation
                     );

@@ -11,13 +11,12 @@ namespace JourneyEngine.Visitors;
 /// <summary>Which pseudonyms the site said are one visitor, and how to take that back.</summary>
 public static class Links
 {
-    private static readonly string LinkType = StoredFacts.NameOf(typeof(IdentityLinked));
-
     /// <param name="Visitor">The pseudonym whose stream holds what the visitor did.</param>
     /// <param name="Alias">The other one, by which the visitor is found, too.</param>
-    public sealed record Link(string Visitor, string Alias);
+    /// <param name="Vouched">Whether the site's server stands for it; otherwise a page said it.</param>
+    public sealed record Link(string Visitor, string Alias, bool Vouched);
 
-    /// <returns>Those that name a pseudonym on either side.</returns>
+    /// <returns>Those that name a pseudonym on either side, in ordinal order.</returns>
     public static async Task<Link[]> Of(
         string id,
         ClaimsPrincipal user,
@@ -25,16 +24,15 @@ public static class Links
         CancellationToken cancellation
     )
     {
-        await using var command = database.CreateCommand(
-            "select visitor, alias from journey.aliases where site = $1 and $2 in (alias, visitor) order by position"
-        );
-        command.Parameters.Add(new() { Value = user.Site() });
-        command.Parameters.Add(new() { Value = id });
-        var links = new List<Link>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            links.Add(new Link(reader.GetString(0), reader.GetString(1)));
-        return [.. links];
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return
+        [
+            .. (await IdentityLinks.Of(connection, user.Site(), [id], cancellation))
+                .GroupBy(it => (it.Device, it.User))
+                .Select(it => new Link(it.Key.Device, it.Key.User, it.Any(link => link.Vouched)))
+                .OrderBy(it => it.Visitor, StringComparer.Ordinal)
+                .ThenBy(it => it.Alias, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>
@@ -57,7 +55,9 @@ public static class Links
                 visitor,
                 DeletionReasons.Unlinked,
                 (_, events) =>
-                    events.Where(it => it.Type == LinkType && FactJson.Read<IdentityLinked>(it.Data).Alias == other),
+                    events.Where(it =>
+                        it.Type == IdentityLinks.Type && FactJson.Read<IdentityLinked>(it.Data).Alias == other
+                    ),
                 cancellation
             );
         return gone > 0

@@ -51,7 +51,6 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
             })
             .ToList();
         await write.Run(connection, generation, changes, rules, cancellation);
-        await AliasTable.Link(connection, page, cancellation);
     }
 
     private async Task<FoldRules> Rules(

@@ -72,7 +72,7 @@ internal sealed class JourneyProjection
                 _warm.Met(it.Site, visitor, it.Version);
         }
 
-        foreach (var link in page.Where(it => it.Type == AliasTable.LinkType))
+        foreach (var link in page.Where(it => it.Type == IdentityLinks.Type))
             _warm.Invalidate(link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias);
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
             _warm.MetAllAt(asked);

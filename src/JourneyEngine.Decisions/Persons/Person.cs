@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace JourneyEngine.Decisions.Persons;
+
+/// <summary>A pseudonym of a person.</summary>
+/// <param name="IsUser">A user id; otherwise a device.</param>
+/// <param name="Vouched">Whether the site's server stands for its being this person's.</param>
+/// <param name="Aliased">Whether nothing but claimed alias calls says so.</param>
+public readonly record struct Pseudonym(string Id, bool IsUser, bool Vouched, bool Aliased = false);
+
+/// <summary>One user id and the devices that acted under it and under no other: a star, never a chain.</summary>
+/// <remarks>
+/// Nothing is reached through a device: one that acted under several user ids is shared, stays a visitor of its own and
+/// joins nobody. Several user ids are one person only where a vouched alias says so. So no chain of links carries an
+/// act from one person to another.
+/// </remarks>
+/// <param name="Id">The user id, the first of several in ordinal order; the pseudonym itself where it stands
+/// alone.</param>
+/// <param name="Pseudonyms">User ids first, then devices, each in ordinal order.</param>
+/// <param name="SharedDevices">Devices that acted under this person's user id and under another's.</param>
+public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, ImmutableArray<string> SharedDevices)
+{
+    /// <summary>How many user ids can be one person.</summary>
+    public const int MostUserIds = 20;
+
+    public bool IsAlone => Pseudonyms.Length == 1;
+
+    public bool Has(string id) => Pseudonyms.Any(it => it.Id == id);
+
+    public static Person Alone(string id) => new(id, [new Pseudonym(id, IsUser: false, Vouched: true)], []);
+
+    /// <summary>Whom a pseudonym belongs to.</summary>
+    /// <param name="links">At least those that name the pseudonym, the person's user ids or the person's devices;
+    /// others change nothing.</param>
+    public static Person Of(string id, IEnumerable<IdentityLink> links)
+    {
+        var all = links.Where(it => it.Device != it.User).ToHashSet();
+        var users = all.Select(it => it.User).ToHashSet(StringComparer.Ordinal);
+        var devices = all.Where(it => !users.Contains(it.Device)).ToLookup(it => it.Device, StringComparer.Ordinal);
+        var same = all.Where(it => users.Contains(it.Device) && it is { Vouched: true, Aliased: true }).ToArray();
+        if (!users.Contains(id))
+        {
+            // Where the device acted under several user ids, they may all be one person's.
+            var under = devices[id].Select(it => it.User).Distinct(StringComparer.Ordinal).ToArray();
+            if (under.Length == 0 || !SameUser(under[0], same).IsSupersetOf(under))
+                return Alone(id);
+            id = under[0];
+        }
+
+        var own = SameUser(id, same);
+        var met = devices
+            .Where(device => device.Any(it => own.Contains(it.User)))
+            .ToLookup(device => device.All(it => own.Contains(it.User)));
+        return new Person(
+            own.Min!,
+            [
+                .. own.Select(it => new Pseudonym(it, IsUser: true, Vouched: true)),
+                .. met[true]
+                    .OrderBy(device => device.Key, StringComparer.Ordinal)
+                    .Select(device => new Pseudonym(
+                        device.Key,
+                        IsUser: false,
+                        device.Any(it => it.Vouched),
+                        device.All(it => it.Aliased && !it.Vouched)
+                    )),
+            ],
+            [.. met[false].Select(device => device.Key).Order(StringComparer.Ordinal)]
+        );
+    }
+
+    /// <summary>A user id and those that are the same person's by vouched aliases, as many as there can be.</summary>
+    private static SortedSet<string> SameUser(string id, IdentityLink[] same)
+    {
+        var (found, open) = (new SortedSet<string>(StringComparer.Ordinal) { id }, new Queue<string>([id]));
+        while (open.TryDequeue(out var user))
+        {
+            foreach (var link in same.Where(it => it.Names(user)))
+            {
+                var other = link.Device == user ? link.User : link.Device;
+                if (found.Count < MostUserIds && found.Add(other))
+                    open.Enqueue(other);
+            }
+        }
+
+        return found;
+    }
+}

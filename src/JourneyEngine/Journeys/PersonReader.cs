@@ -1,0 +1,67 @@
+using JourneyEngine.Decisions.Persons;
+using JourneyEngine.Http;
+using JourneyEngine.Log;
+using Npgsql;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>Tells whom an id means. Every call that names a visitor asks here.</summary>
+public sealed class PersonReader(NpgsqlDataSource database)
+{
+    /// <summary>By everything that was said with any of the site's keys: what a site does for a person holds for all
+    /// that may be the person's.</summary>
+    public Task<Person> Claimed(string site, string id, CancellationToken cancellation) =>
+        Of(site, id, vouched: false, cancellation);
+
+    /// <summary>By what the site's server stands for alone.</summary>
+    public Task<Person> Vouched(string site, string id, CancellationToken cancellation) =>
+        Of(site, id, vouched: true, cancellation);
+
+    /// <summary>Whom a request for a visitor means.</summary>
+    /// <param name="device"><c>only</c> where just this pseudonym is meant.</param>
+    /// <exception cref="UnacceptableException">The word is another one.</exception>
+    public async Task<Person> Asked(string site, string id, string? device, CancellationToken cancellation) =>
+        device switch
+        {
+            null => await Claimed(site, id, cancellation),
+            "only" => Person.Alone(id),
+            _ => throw new UnacceptableException("device is 'only', or left out."),
+        };
+
+    private async Task<Person> Of(string site, string id, bool vouched, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Of(connection, site, id, vouched, cancellation);
+    }
+
+    /// <remarks>The links of the id, of the user ids it acted under, and of their devices: there are no others that
+    /// could matter, unless user ids are the same person's.</remarks>
+    internal static async Task<Person> Of(
+        NpgsqlConnection connection,
+        string site,
+        string id,
+        bool vouched,
+        CancellationToken cancellation
+    )
+    {
+        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>());
+        string[] open = [id];
+        while (open.Length > 0)
+        {
+            asked.UnionWith(open);
+            links.UnionWith(
+                (await IdentityLinks.Of(connection, site, open, cancellation)).Where(it => it.Vouched || !vouched)
+            );
+            var person = Person.Of(id, links);
+            open =
+            [
+                .. person
+                    .Pseudonyms.Select(it => it.Id)
+                    .Concat(asked.Count == 1 ? links.Select(it => it.User).Take(Person.MostUserIds + 1) : [])
+                    .Where(it => !asked.Contains(it)),
+            ];
+        }
+
+        return Person.Of(id, links);
+    }
+}

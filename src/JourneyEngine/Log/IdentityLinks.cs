@@ -1,0 +1,131 @@
+using Dapper;
+using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Persons;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace JourneyEngine.Log;
+
+/// <summary>Reads which pseudonyms were linked, from the facts themselves: whatever is acknowledged is found, on every
+/// host.</summary>
+internal static class IdentityLinks
+{
+    public static readonly string Type = StoredFacts.NameOf(typeof(IdentityLinked));
+
+    private const string ByUser = "mt_events_links_by_user";
+    private const string ByDevice = "mt_events_links_by_device";
+
+    /// <summary>Made by hand: Marten knows no index on a member of a fact, and is told to let them be.</summary>
+    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice];
+
+    private const string Naming = """
+        select stream_id, data ->> 'alias', coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
+        from journey.mt_events where type = 'identity_linked' and tenant_id = $1 and data ->> 'alias' = any($2)
+        union
+        select stream_id, data ->> 'alias', coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
+        from journey.mt_events where type = 'identity_linked' and tenant_id = $1 and stream_id = any($3)
+        """;
+
+    /// <summary>Selects the device that was linked to a user id last of all.</summary>
+    /// <param name="site">An expression of SQL, as the other is.</param>
+    public static string LatestDevice(string site, string user) =>
+        $"""
+            select substr(stream_id, length('{StreamNames.Visitor("")}') + 1) as device from journey.mt_events
+            where type = 'identity_linked' and tenant_id = {site} and data ->> 'alias' = {user} order by seq_id desc limit 1
+            """;
+
+    /// <returns>The links that name some pseudonyms on either side, each once.</returns>
+    public static async Task<List<IdentityLink>> Of(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(Naming, connection);
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        command.Parameters.Add(new() { Value = ids.Select(StreamNames.Visitor).ToArray() });
+        var links = new List<IdentityLink>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            links.Add(
+                new IdentityLink(
+                    StreamNames.PseudonymOf(reader.GetString(0))!,
+                    reader.GetString(1),
+                    reader.GetBoolean(2),
+                    reader.GetBoolean(3)
+                )
+            );
+        return links;
+    }
+
+    /// <returns>Every user id that a link of the site names.</returns>
+    public static Task<IEnumerable<string>> Users(
+        NpgsqlConnection connection,
+        string site,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<string>(
+            new CommandDefinition(
+                "select distinct data ->> 'alias' from journey.mt_events where type = 'identity_linked' and tenant_id = @site",
+                new { site },
+                commandTimeout: 0,
+                cancellationToken: cancellation
+            )
+        );
+
+    /// <summary>Within a transaction that erases a user id: no other stream names it any more.</summary>
+    public static async Task Forget(
+        NpgsqlConnection connection,
+        string site,
+        string user,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update journey.mt_events set type = $3, data = $4, timestamp = now()
+            where type = 'identity_linked' and tenant_id = $1 and data ->> 'alias' = $2
+            """,
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = user });
+        command.Parameters.Add(new() { Value = StoredFacts.NameOf(typeof(FactForgotten)) });
+        command.Parameters.Add(
+            new()
+            {
+                Value = FactJson.Write(new FactForgotten(DeletionReasons.Unlinked)),
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
+            }
+        );
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Makes the indexes where they are missing.</summary>
+    public sealed class IndexService(NpgsqlDataSource database) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var command = database.CreateCommand(
+                $$"""
+                do $$ begin
+                    if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByUser}}') then
+                        create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias')) where type = 'identity_linked';
+                    end if;
+                    if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByDevice}}') then
+                        create index if not exists {{ByDevice}} on journey.mt_events (tenant_id, stream_id) where type = 'identity_linked';
+                    end if;
+                exception when insufficient_privilege then
+                    raise notice 'journey.mt_events belongs to another role: links are found by reading the whole log';
+                end $$
+                """
+            );
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
