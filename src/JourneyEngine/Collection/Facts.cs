@@ -19,7 +19,13 @@ internal static class Facts
             yield return new NewFact(
                 pending.Visitor,
                 id,
-                new IdentityLinked(id, pending.Visitor, alias, pending.ReceivedAt)
+                new IdentityLinked(
+                    id,
+                    pending.Visitor,
+                    alias,
+                    pending.ReceivedAt,
+                    Aliased: pending.IsAboutAnother ? true : null
+                )
             );
         }
     }

@@ -19,6 +19,9 @@ internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
     /// <summary>Another pseudonym that the event links to the visitor.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>An alias call may name any two ids; other events come from the pseudonym that they name.</summary>
+    public bool IsAboutAnother => Kind == "alias" && Sent.AnonymousId.Text != Visitor;
+
     /// <summary>The event would have linked one, but its key links none.</summary>
     public bool NotLinked { get; init; }
 

@@ -148,7 +148,7 @@ public sealed class a_visitor_is_identified
         Facts
             .Of(Items.Sent("alias", item))
             .Should()
-            .Equal(new NewFact("old", "m", new IdentityLinked("m", "old", alias, Items.Noon)));
+            .Equal(new NewFact("old", "m", new IdentityLinked("m", "old", alias, Items.Noon, Aliased: true)));
 
     [Fact]
     public void by_one_id_only_if_the_key_may_not_link()

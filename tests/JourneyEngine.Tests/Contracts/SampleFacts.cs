@@ -27,6 +27,7 @@ internal static class SampleFacts
         ),
         new InteractionRecorded("m-2", "track", null, null, null, null, At, At),
         new IdentityLinked("m-3", "anon-1", "user-é", At),
+        new IdentityLinked("m-3b", "user-1", "user-2", At, Vouched: true, Aliased: true),
         new VisitGapChanged(45, At),
         new ModeChanged("personalize", At),
         new AbstentionChanged(0.4, 0.1, At),

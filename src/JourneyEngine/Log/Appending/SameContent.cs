@@ -5,7 +5,8 @@ namespace JourneyEngine.Log.Appending;
 /// <summary>Tells a retry (a duplicate) from another message under the same id (a conflict).</summary>
 internal static class SameContent
 {
-    /// <remarks>Times do not count: a retry is received later, and its corrected time may differ with it.</remarks>
+    /// <remarks>How sure a link is does not count: links of before did not say. Times do not count: a retry is received
+    /// later, and its corrected time may differ with it.</remarks>
     public static bool In(NewFact stored, NewFact sent) =>
         stored.Visitor == sent.Visitor
         && (stored.Body, sent.Body) switch
@@ -18,7 +19,13 @@ internal static class SameContent
                     ClaimedAt = a.ClaimedAt,
                     ClampedToReceipt = a.ClampedToReceipt,
                 },
-            (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
+            (IdentityLinked a, IdentityLinked b) => a
+                == b with
+                {
+                    ReceivedAt = a.ReceivedAt,
+                    Vouched = a.Vouched,
+                    Aliased = a.Aliased,
+                },
             (ConsentChanged a, ConsentChanged b) => a
                 == b with
                 {
