@@ -55,7 +55,7 @@ public sealed partial class the_repository_keeps_its_layout
     [Fact]
     public void with_lines_of_140_characters_at_most() =>
         new[] { "src", "tests" }
-            .SelectMany(it => Repository.Written(it, "*.cs"))
+            .SelectMany(it => Repository.Written(it, "*.cs").Concat(Repository.Written(it, "*.razor")))
             .SelectMany(LinesOfCode)
             .Where(it => it.Line.Length > 140)
             .Should()
