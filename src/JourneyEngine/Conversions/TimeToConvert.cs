@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -61,19 +59,11 @@ public sealed class TimeToConvert : IReport
 
     public IReadOnlyList<Measure> Measures => [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return await reports.Answer(
-            user.Site(),
-            query,
+    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(
+            request,
             new SumsOf(Measures),
-            sums =>
+            (sums, query) =>
                 query.Choice("table") == ByDays
                     ? ReportTable.Of("days-to-convert", Days(sums))
                     : ReportTable.Of("time-to-convert", Visits(sums)),
@@ -89,7 +79,6 @@ public sealed class TimeToConvert : IReport
             ),
             cancellation
         );
-    }
 
     private static IReadOnlyList<VisitRow> Visits(ReportSums sums) =>
         KaplanMeier.Survival([
