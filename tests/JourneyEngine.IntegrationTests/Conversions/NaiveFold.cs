@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
-using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Conversions;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
 using JourneyEngine.IntegrationTests.Replay;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.IntegrationTests.Erasure;
-using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
 using static JourneyEngine.IntegrationTests.Personalization.LearningSlot;

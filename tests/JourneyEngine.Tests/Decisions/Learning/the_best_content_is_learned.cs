@@ -1,5 +1,4 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Learning;
 using MathNet.Numerics;
