@@ -76,13 +76,9 @@ public static class JourneyBytes
         }
 
         var consents = ConsentBytes.Read(reader);
-        var (origin, hasOffers) = OriginBytes.Read(reader);
-        return new Journey(
-            visits.DrainToImmutable(),
-            consents,
-            hasOffers ? OfferBytes.Read(reader) : [],
-            visits.Count == 0 ? null : origin
-        );
+        var (known, hasOffers) = OriginBytes.Read(reader);
+        var origin = visits.Count == 0 ? null : known;
+        return new Journey(visits.DrainToImmutable(), consents, hasOffers ? OfferBytes.Read(reader) : [], origin);
     }
 
     /// <summary>How many bytes it can be at most: ten a number, and four a character.</summary>
