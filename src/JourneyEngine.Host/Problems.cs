@@ -13,8 +13,8 @@ namespace JourneyEngine.Host;
 /// <summary>What went wrong, as problem+json (RFC 9457). Never a stack, never what was sent.</summary>
 internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
 {
-    private const string Unreadable = "The request is not what this address takes; see /docs.";
-    private const string OfAnotherType = "Send the Content-Type that this address takes; see /docs.";
+    internal const string Unreadable = "The request is not what this address takes; see /docs.";
+    internal const string OfAnotherType = "Send the Content-Type that this address takes; see /docs.";
 
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
@@ -73,34 +73,6 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;
     }
-
-    /// <summary>An answer without a body, as ASP.NET gives it where no endpoint takes the request, or its
-    /// parameters.</summary>
-    public static Task Bare(HttpContext http) =>
-        http.Response.StatusCode switch
-        {
-            StatusCodes.Status400BadRequest => Results
-                .Problem(Unreadable, statusCode: 400, title: "This cannot be read")
-                .ExecuteAsync(http),
-            StatusCodes.Status404NotFound => Results
-                .Problem(
-                    "There is no such address, or nothing of that name; see /docs.",
-                    statusCode: 404,
-                    title: "Not found"
-                )
-                .ExecuteAsync(http),
-            StatusCodes.Status405MethodNotAllowed => Results
-                .Problem(
-                    $"This address takes {http.Response.Headers.Allow}; see /docs.",
-                    statusCode: 405,
-                    title: "Another method is needed"
-                )
-                .ExecuteAsync(http),
-            StatusCodes.Status415UnsupportedMediaType => Results
-                .Problem(OfAnotherType, statusCode: 415, title: "This cannot be read")
-                .ExecuteAsync(http),
-            _ => Task.CompletedTask,
-        };
 
     private static string Told(BadHttpRequestException failure) =>
         failure switch

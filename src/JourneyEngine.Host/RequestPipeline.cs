@@ -19,7 +19,7 @@ internal static class RequestPipeline
         app.UseRequestLanguage();
         // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
         app.UseStatusCodePages(it =>
-            IsForPrograms(it.HttpContext.Request.Path) ? Problems.Bare(it.HttpContext) : Task.CompletedTask
+            IsForPrograms(it.HttpContext.Request.Path) ? BareProblems.Answer(it.HttpContext) : Task.CompletedTask
         );
         metrics.Map(app);
         app.UseCors();

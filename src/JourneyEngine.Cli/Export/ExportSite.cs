@@ -1,18 +1,10 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Text.Json;
-using JourneyEngine.Cli.Replay;
-using JourneyEngine.Log;
-using Spectre.Console;
 
 namespace JourneyEngine.Cli.Export;
 
 /// <summary><c>journey export</c>: a site's facts or journeys as a file for other tools.</summary>
 internal static class ExportSite
 {
-    private const int Written = 0;
-    private const int Refused = 1;
-
     private const string Help = """
         Write a site's facts, in the order of the log, or its journeys to a file: all as of one moment, in bounded memory.
         The file holds visitors' pseudonyms, so only its owner may read it; it is there whole or not at all.
@@ -22,16 +14,6 @@ internal static class ExportSite
                  duckdb -c "select type, count(*) from 'facts.parquet' group by all"
         Exit code 0: written; 1: the file is there already, or the site holds nothing; 2: the database cannot be read.
         """;
-
-    private sealed record Outcome(
-        string Site,
-        string What,
-        string Format,
-        string File,
-        long Rows,
-        long Bytes,
-        double Seconds
-    );
 
     public static Command Create()
     {
@@ -66,7 +48,7 @@ internal static class ExportSite
         });
         export.SetAction(
             (parsed, cancellation) =>
-                Run(
+                RunExport.Run(
                     new ExportQuery(
                         parsed.GetRequiredValue(site),
                         parsed.GetRequiredValue(what),
@@ -81,55 +63,5 @@ internal static class ExportSite
                 )
         );
         return export;
-    }
-
-    private static async Task<int> Run(ExportQuery wish, CancellationToken cancellation)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await using var database = Database.OpenToRead();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
-        );
-        if (await SiteLog.Count(connection, wish.Site, cancellation) is var facts && facts == 0)
-            return await AskEngine.Say(Refused, $"Site '{wish.Site}' holds nothing of any visitor.");
-        try
-        {
-            Task<long> Rows(IProgress<(long, long)> progress) =>
-                WholeFile.Write(
-                    wish.File,
-                    wish.Force,
-                    file => WriteExport.Run(wish, connection, facts, file, progress, cancellation)
-                );
-            var rows = wish.Json ? await Rows(new Progress<(long, long)>()) : await Advance.Shown("Exporting", Rows);
-            Tell(
-                wish,
-                new(
-                    wish.Site,
-                    wish.What,
-                    wish.Format,
-                    Path.GetFullPath(wish.File),
-                    rows,
-                    new FileInfo(wish.File).Length,
-                    Stopwatch.GetElapsedTime(began).TotalSeconds
-                )
-            );
-            return Written;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return await AskEngine.Say(Refused, failure.Message);
-        }
-    }
-
-    private static void Tell(ExportQuery wish, Outcome outcome)
-    {
-        if (wish.Json)
-            Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
-        else
-            AnsiConsole.MarkupLineInterpolated(
-                $"[green]Written:[/] {outcome.Rows:N0} rows of {wish.What} of site {wish.Site} to [bold]{wish.File}[/], {outcome.Bytes / 1e6:N1} MB in {outcome.Seconds:N1} s."
-            );
     }
 }

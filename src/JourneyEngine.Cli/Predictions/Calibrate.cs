@@ -35,19 +35,16 @@ internal static class Calibrate
             async (parsed, cancellation) =>
             {
                 await using var database = Database.OpenToRead();
-                var (judge, end) = (
-                    new JudgeModels(database, new RulesTable()),
-                    parsed.GetValue(until) ?? DateTimeOffset.UtcNow
-                );
+                var end = parsed.GetValue(until) ?? DateTimeOffset.UtcNow;
                 try
                 {
                     return parsed.GetRequiredValue(what) == Predict.Returns
                         ? Tell(
-                            await judge.Returning(parsed.GetRequiredValue(site), end, cancellation),
+                            await new JudgeReturnModel(database).Run(parsed.GetRequiredValue(site), end, cancellation),
                             parsed.GetValue(json)
                         )
                         : Tell(
-                            await judge.Converting(
+                            await new JudgeConversionModel(database, new RulesTable()).Run(
                                 parsed.GetRequiredValue(site),
                                 parsed.GetValue(funnel),
                                 end,

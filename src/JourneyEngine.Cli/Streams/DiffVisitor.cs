@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
-using Spectre.Console;
 
 namespace JourneyEngine.Cli.Streams;
 
@@ -78,7 +77,14 @@ internal static class DiffVisitor
         if (wish.Json)
             Console.WriteLine(JsonSerializer.Serialize(Answer(wish, changes, between), FactJson.Options));
         else
-            Show(wish, changes, StreamTable.Of(between, facts, after), between.Count);
+            ShowDiff.Show(
+                wish.Visitor,
+                wish.From,
+                wish.To,
+                changes,
+                StreamTable.Of(between, facts, after),
+                between.Count
+            );
         return Found;
     }
 
@@ -91,23 +97,4 @@ internal static class DiffVisitor
             ["changes"] = JsonSerializer.SerializeToNode(changes.Where(it => it.Before != it.After), FactJson.Options),
             ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, wish.Visitor))]),
         };
-
-    private static void Show(Wish wish, List<Change> changes, Table facts, int between)
-    {
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumn(new TableColumn(new Text(wish.Visitor)))
-            .AddColumn($"{wish.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
-            .AddColumn($"{wish.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        foreach (var change in changes)
-        {
-            var style = change.Before == change.After ? new Style(decoration: Decoration.Dim) : new Style(Color.Yellow);
-            table.AddRow(new Text(change.What, style), new Text(change.Before, style), new Text(change.After, style));
-        }
-
-        AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"{between:N0} facts in between{(between == 0 ? "." : ":")}");
-        if (between > 0)
-            AnsiConsole.Write(facts);
-    }
 }

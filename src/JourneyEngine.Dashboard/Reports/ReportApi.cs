@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -11,8 +10,6 @@ namespace JourneyEngine.Dashboard.Reports;
 /// the dashboard knows of the engine.</summary>
 public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
-    private sealed record Problem(string? Detail);
-
     public Task<ReportAnswer<T>> Report<T>(string report, ReportRequest asked, CancellationToken cancellation)
         where T : class => Get<T>(asked.On("/v1/reports/" + report), cancellation);
 
@@ -93,8 +90,8 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
                 return ReportAnswer<T>.None(ApiError.NoKey);
             if (answer.IsSuccessStatusCode)
                 return await read(answer.Content);
-            var why = await Detail(answer, cancellation);
-            return ReportAnswer<T>.None(Of(answer.StatusCode, why), why);
+            var why = await ApiErrors.Detail(answer, cancellation);
+            return ReportAnswer<T>.None(ApiErrors.Of(answer.StatusCode, why), why);
         }
         catch (HttpRequestException)
         {
@@ -128,20 +125,4 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
-
-    private static ApiError Of(HttpStatusCode status, string? why) =>
-        status switch
-        {
-            // Where there is nothing at an address, nobody says why.
-            HttpStatusCode.NotFound when why is null => ApiError.Absent,
-            HttpStatusCode.NotFound => ApiError.Missing,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ApiError.NoKey,
-            >= HttpStatusCode.InternalServerError => ApiError.Unreachable,
-            _ => ApiError.Refused,
-        };
-
-    private static async Task<string?> Detail(HttpResponseMessage answer, CancellationToken cancellation) =>
-        answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? (await answer.Content.ReadFromJsonAsync<Problem>(JsonSerializerOptions.Web, cancellation))?.Detail
-            : null;
 }

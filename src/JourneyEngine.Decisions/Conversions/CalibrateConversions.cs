@@ -7,8 +7,6 @@ namespace JourneyEngine.Decisions.Conversions;
 /// to.</summary>
 public static class CalibrateConversions
 {
-    private const int Bins = 10;
-
     /// <param name="chance">What is said of a cell, in (0, 1); null if it abstains.</param>
     /// <param name="seen">What the chances were fitted to: its rate is the base that they must beat.</param>
     /// <param name="later">Visits at risk that began after that moment, and those of them that converted.</param>
@@ -39,7 +37,7 @@ public static class CalibrateConversions
         var (all, baseRate, bins) = (
             judged.Sum(it => it.Value.Offered),
             new BetaPosterior(1, 1).With(PseudoCounts.Of(seen)).Mean,
-            BinsOf(judged)
+            ReliabilityBins.Of(judged)
         );
         double Mean(Func<(double Chance, Trials Value), double> of) => judged.Sum(of) / all;
         return new ConversionCalibration(
@@ -73,36 +71,6 @@ public static class CalibrateConversions
     /// calibrated.</summary>
     public static bool IsBeatenBy(this ConversionCalibration model, ConversionCalibration challenger) =>
         challenger.LogLoss < model.LogLoss && challenger.CalibrationError < model.CalibrationError;
-
-    /// <summary>Bins of about as many visits each; visits of one cell stay together.</summary>
-    private static ReliabilityBin[] BinsOf((double Chance, Trials Value)[] ascending)
-    {
-        var (all, before, binned) = (
-            ascending.Sum(it => it.Value.Offered),
-            0L,
-            new List<(int Bin, double Chance, Trials Value)>()
-        );
-        foreach (var (chance, value) in ascending)
-        {
-            binned.Add(((int)Math.Min(Bins - 1, (before + (value.Offered / 2)) * Bins / all), chance, value));
-            before += value.Offered;
-        }
-
-        return
-        [
-            .. binned
-                .GroupBy(it => it.Bin)
-                .Select(bin =>
-                {
-                    var visits = bin.Sum(it => it.Value.Offered);
-                    return new ReliabilityBin(
-                        visits,
-                        bin.Sum(it => it.Chance * it.Value.Offered) / visits,
-                        (double)bin.Sum(it => it.Value.Accepted) / visits
-                    );
-                }),
-        ];
-    }
 
     private static double ErrorOfGain((double Chance, Trials Value)[] judged, double baseRate)
     {

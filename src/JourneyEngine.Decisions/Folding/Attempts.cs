@@ -51,8 +51,8 @@ public static class Attempts
         {
             var goal = FunnelProgress.GoalOf(funnel);
             _stages = funnel.Stages[goal..];
-            _first = rules.FirstEvidence(funnel) + funnel.Stages[..goal].Sum(it => FoldRules.EvidenceOf(it).Length);
-            _seen = new int[_stages.Sum(it => FoldRules.EvidenceOf(it).Length)];
+            _first = rules.FirstEvidence(funnel) + funnel.Stages[..goal].Sum(it => DemandedEvidence.Of(it).Length);
+            _seen = new int[_stages.Sum(it => DemandedEvidence.Of(it).Length)];
         }
 
         /// <param name="number">Of the visit in its attempt.</param>
@@ -67,7 +67,7 @@ public static class Attempts
             var place = 0;
             foreach (var stage in _stages)
             {
-                var evidence = FoldRules.EvidenceOf(stage);
+                var evidence = DemandedEvidence.Of(stage);
                 var met = evidence.Where((it, i) => _seen[place + i] >= it.Count && number >= it.Visits).Count();
                 if (stage.All is null ? met > 0 : met == evidence.Length)
                     return true;

@@ -30,7 +30,7 @@ public sealed class FoldRules
         GapMinutes = gapMinutes;
         Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
         Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
-        var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(EvidenceOf).ToList();
+        var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(DemandedEvidence.Of).ToList();
         _firstOutcome = evidence.Count;
         // What several slots look for is kept once, however many they are.
         var known = new Dictionary<(string?, string?, string?), int>();
@@ -55,7 +55,8 @@ public sealed class FoldRules
         _evidence = [.. evidence];
         _firstOfFunnel = new int[Funnels.Length];
         for (var i = 1; i < Funnels.Length; i++)
-            _firstOfFunnel[i] = _firstOfFunnel[i - 1] + Funnels[i - 1].Stages.Sum(stage => EvidenceOf(stage).Length);
+            _firstOfFunnel[i] =
+                _firstOfFunnel[i - 1] + Funnels[i - 1].Stages.Sum(stage => DemandedEvidence.Of(stage).Length);
     }
 
     public int Revision { get; }
@@ -106,28 +107,6 @@ public sealed class FoldRules
     /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
     internal (int[] Accepted, int[] Declined) OutcomeEvidence(SlotOutcome slot) => _ofSlot[slot.Slot];
 
-    internal static Evidence[] EvidenceOf(StageDefinition stage) => stage.All ?? stage.When ?? [];
-
-    internal ImmutableArray<Mark> MarksOf(in Interaction interaction)
-    {
-        var marks = ImmutableArray<Mark>.Empty;
-        for (var i = 0; i < _evidence.Length; i++)
-        {
-            if (Fits(_evidence[i], interaction))
-                marks = marks.Add(new Mark(i, [interaction.At]));
-        }
-
-        return marks;
-    }
-
-    internal static bool Fits(Evidence evidence, in Interaction interaction) =>
-        (evidence.Kind is null || evidence.Kind == interaction.Kind)
-        && (
-            evidence.Name is null
-            || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal))
-        )
-        && (
-            evidence.PathPrefix is null
-            || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false)
-        );
+    internal ImmutableArray<Mark> MarksOf(in Interaction interaction) =>
+        DemandedEvidence.MarksOf(_evidence, interaction);
 }

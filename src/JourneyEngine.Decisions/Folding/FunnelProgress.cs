@@ -29,7 +29,7 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
         for (var i = 0; i < reached.Length; i++)
         {
             reached[i] = StageReached(journey, funnel.Stages[i], evidence);
-            evidence += FoldRules.EvidenceOf(funnel.Stages[i]).Length;
+            evidence += DemandedEvidence.Of(funnel.Stages[i]).Length;
         }
 
         return reached;
@@ -43,7 +43,7 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
         var (evidence, furthest) = (rules.FirstEvidence(funnel), -1);
         for (var stage = 0; stage < funnel.Stages.Length; stage++)
         {
-            var (first, demanded) = (evidence, FoldRules.EvidenceOf(funnel.Stages[stage]));
+            var (first, demanded) = (evidence, DemandedEvidence.Of(funnel.Stages[stage]));
             var met = demanded
                 .Where(
                     (it, i) =>
@@ -77,7 +77,7 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
 
     private static long? StageReached(Journey journey, StageDefinition stage, int firstEvidence)
     {
-        var demanded = FoldRules.EvidenceOf(stage);
+        var demanded = DemandedEvidence.Of(stage);
         long? reached = null;
         for (var i = 0; i < demanded.Length; i++)
         {

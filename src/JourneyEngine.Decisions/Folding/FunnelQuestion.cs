@@ -35,5 +35,5 @@ public sealed record FunnelQuestion(
     internal bool Ends(IReadOnlyList<Interaction> byTime, IReadOnlyList<int> visits, int start, int i) =>
         byTime[i].At - byTime[start].At > WithinMilliseconds
         || visits[i] - visits[start] >= WithinVisits
-        || (Without is { } without && FoldRules.Fits(without, byTime[i]));
+        || (Without is { } without && DemandedEvidence.Fits(without, byTime[i]));
 }

@@ -5,8 +5,8 @@ namespace JourneyEngine.Decisions.Folding;
 /// <summary>A stage, and how often each piece of its evidence was seen.</summary>
 internal sealed class FunnelStep(StageDefinition stage)
 {
-    private readonly Evidence[] _evidence = FoldRules.EvidenceOf(stage);
-    private readonly int[] _seen = new int[FoldRules.EvidenceOf(stage).Length];
+    private readonly Evidence[] _evidence = DemandedEvidence.Of(stage);
+    private readonly int[] _seen = new int[DemandedEvidence.Of(stage).Length];
 
     /// <returns>Whether the interaction is evidence of it.</returns>
     public bool Take(in Interaction interaction)
@@ -14,7 +14,7 @@ internal sealed class FunnelStep(StageDefinition stage)
         var told = false;
         for (var i = 0; i < _evidence.Length; i++)
         {
-            if (!FoldRules.Fits(_evidence[i], interaction))
+            if (!DemandedEvidence.Fits(_evidence[i], interaction))
                 continue;
             told = true;
             _seen[i]++;

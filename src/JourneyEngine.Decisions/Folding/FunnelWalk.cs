@@ -42,7 +42,7 @@ public static class FunnelWalk
             if (
                 !Array.Exists(
                     beginnings,
-                    stage => Array.Exists(FoldRules.EvidenceOf(stage), it => FoldRules.Fits(it, byTime[first]))
+                    stage => Array.Exists(DemandedEvidence.Of(stage), it => DemandedEvidence.Fits(it, byTime[first]))
                 )
             )
                 continue;

@@ -15,7 +15,6 @@ namespace JourneyEngine.Decisions.Folding;
 /// </remarks>
 public static class JourneyBytes
 {
-    private const byte HasOffers = 8;
     private const int MarkLength = 4;
 
     private static readonly Lazy<byte[]> FoldHash = new(() =>
@@ -50,7 +49,7 @@ public static class JourneyBytes
         }
 
         ConsentBytes.Write(ref writer, journey.Consents);
-        WriteOrigin(ref writer, journey);
+        OriginBytes.Write(ref writer, journey.Origin, hasOffers: !journey.Offers.IsEmpty);
         if (!journey.Offers.IsEmpty)
             OfferBytes.Write(ref writer, journey.Offers);
         var bytes = buffer.AsSpan(0, writer.Length).ToArray();
@@ -77,29 +76,9 @@ public static class JourneyBytes
         }
 
         var consents = ConsentBytes.Read(reader);
-        var parts = reader.ReadByte();
-        string? Part(int flag) => (parts & flag) == 0 ? null : reader.ReadString();
-        var origin = visits.Count == 0 ? null : new Origin(Part(1), Part(2), Part(4));
-        return new Journey(
-            visits.DrainToImmutable(),
-            consents,
-            (parts & HasOffers) == 0 ? [] : OfferBytes.Read(reader),
-            origin
-        );
-    }
-
-    private static void WriteOrigin(ref SpanWriter writer, Journey journey)
-    {
-        string?[] parts = [journey.Origin?.Campaign, journey.Origin?.ReferrerHost, journey.Origin?.Landing];
-        var known = journey.Offers.IsEmpty ? 0 : HasOffers;
-        for (var i = 0; i < parts.Length; i++)
-            known |= parts[i] is null ? 0 : 1 << i;
-        writer.Byte((byte)known);
-        foreach (var part in parts)
-        {
-            if (part is not null)
-                writer.Text(part);
-        }
+        var (known, hasOffers) = OriginBytes.Read(reader);
+        var origin = visits.Count == 0 ? null : known;
+        return new Journey(visits.DrainToImmutable(), consents, hasOffers ? OfferBytes.Read(reader) : [], origin);
     }
 
     /// <summary>How many bytes it can be at most: ten a number, and four a character.</summary>

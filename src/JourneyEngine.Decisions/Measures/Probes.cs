@@ -19,70 +19,9 @@ public static class Probes
     private static readonly string[] Stages = ["aware", "interested", "customer"];
     private static readonly long[] Pauses = [0, 3, 29, 30, 31, 700, 1_440, 10_080, 43_200, 43_201, 90_000];
 
-    private static readonly FunnelDefined Shop = new(
-        "shop",
-        2,
-        [
-            new("aware", false, [new Evidence("page", null, null)], null),
-            new(
-                "interested",
-                false,
-                [new Evidence("page", ["blog", "prices"], null, 2), new Evidence(null, null, "/files")],
-                null
-            ),
-            new(
-                "customer",
-                true,
-                null,
-                [new Evidence("track", ["order"], null), new Evidence("page", null, null, 1, 2)]
-            ),
-            new("regular", false, [new Evidence("track", ["order"], null, 2)], null),
-        ],
-        DateTimeOffset.UnixEpoch
-    );
-
-    private static readonly FunnelDefined Second = new(
-        "second",
-        1,
-        [
-            new("reader", false, [new Evidence("page", ["blog"], null)], null),
-            new("loader", false, [new Evidence("page", ["files"], null)], null),
-        ],
-        DateTimeOffset.UnixEpoch
-    );
-
-    private static readonly FoldRules[] Under =
-    [
-        new(
-            3,
-            FoldRules.DefaultGapMinutes,
-            [Shop, Second],
-            [
-                new(
-                    "hero",
-                    new OutcomeDefinition(
-                        [new Evidence("page", ["files", "prices"], null)],
-                        [new Evidence("page", ["home"], null)],
-                        900
-                    )
-                ),
-                new(
-                    "box",
-                    new OutcomeDefinition(
-                        [new Evidence("track", null, null)],
-                        [new Evidence("page", ["blog"], null)],
-                        2_000
-                    ),
-                    Exposures.Reported
-                ),
-            ]
-        ),
-        FoldRules.Default,
-    ];
-
     private static readonly Lazy<IReadOnlyList<(Journey Journey, FoldRules Rules)>> Made = new(() =>
         [
-            .. Under.SelectMany(rules =>
+            .. ProbeRules.All.SelectMany(rules =>
                 Enumerable.Range(0, Visitors).Select(it => (Journey.Empty.Fold(rules, Facts((ulong)it)), rules))
             ),
         ]

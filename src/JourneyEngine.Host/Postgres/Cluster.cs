@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
@@ -26,12 +25,6 @@ internal sealed record Cluster(
     Cluster.Role? Bi = null
 )
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        IgnoreReadOnlyProperties = true,
-    };
-
     public sealed record Role(string User, string Password);
 
     public string Data => Path.Combine(Folder, "data");
@@ -54,56 +47,6 @@ internal sealed record Cluster(
             NewRole("journey_bi")
         );
 
-    /// <returns>Null if the data folder knows of no cluster.</returns>
-    /// <exception cref="PostgresException">It knows of one that is not there: a fresh one would look like lost
-    /// data.</exception>
-    public static Cluster? Find(string dataFolder)
-    {
-        var document = Document(dataFolder);
-        if (!File.Exists(document))
-            return null;
-        var written = JsonSerializer.Deserialize<Cluster>(File.ReadAllText(document), Json)!;
-        var cluster = written with
-        {
-            Folder = Path.GetFullPath(written.Folder, Path.GetFullPath(dataFolder)),
-            Vault = written.Vault ?? NewRole("journey_vault"),
-            Bi = written.Bi ?? NewRole("journey_bi"),
-        };
-        return File.Exists(Path.Combine(cluster.Data, "PG_VERSION"))
-            ? cluster
-            : throw new PostgresException(
-                $"The database that {document} tells of is not in {cluster.Folder}, or is another user's: bring it "
-                    + "back, or delete the data folder to start afresh."
-            );
-    }
-
-    /// <remarks>
-    /// The only copy of the passwords: on the disk before it is moved into place, so that neither a reader nor a power
-    /// cut sees half of it.
-    /// </remarks>
-    public void Save(string dataFolder)
-    {
-        var document = Document(dataFolder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(document + ".new", options))
-        {
-            var inside = Path.GetRelativePath(Path.GetFullPath(dataFolder), Folder);
-            JsonSerializer.Serialize(
-                file,
-                this with
-                {
-                    Folder = inside.StartsWith("..", StringComparison.Ordinal) ? Folder : inside,
-                },
-                Json
-            );
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(document + ".new", document, overwrite: true);
-    }
-
     public string ConnectionString(Role role, string? database = null) =>
         new NpgsqlConnectionStringBuilder
         {
@@ -125,9 +68,7 @@ internal sealed record Cluster(
             ApplicationName = applicationName,
         }.ConnectionString;
 
-    private static string Document(string dataFolder) => Path.Combine(dataFolder, "postgres.json");
-
-    private static Role NewRole(string user) =>
+    internal static Role NewRole(string user) =>
         new(
             user,
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_')

@@ -44,7 +44,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         dataFolder = Directory.CreateDirectory(dataFolder).FullName;
         await using var alone = await FolderLock.Take(dataFolder, cancellation);
-        var made = Cluster.Find(dataFolder) ?? await NewCluster.Make(dataFolder, logger);
+        var made = ClusterFile.Find(dataFolder) ?? await NewCluster.Make(dataFolder, logger);
         var binaries = Binaries.Find(made.Version);
         var cluster = await Server.Running(made, binaries, logger, cancellation);
         var postgres = new EmbeddedPostgres(dataFolder, cluster, binaries, logger);

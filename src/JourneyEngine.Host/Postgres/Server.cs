@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -82,7 +81,10 @@ internal static class Server
         for (var tries = 1; ; tries++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var starting = cluster with { Port = tries == 1 && IsFree(cluster.Port) ? cluster.Port : FreePort() };
+            var starting = cluster with
+            {
+                Port = tries == 1 && LocalPort.IsFree(cluster.Port) ? cluster.Port : LocalPort.Free(),
+            };
             var told = File.Exists(cluster.Log) ? new FileInfo(cluster.Log).Length : 0;
             var options = string.Create(
                 CultureInfo.InvariantCulture,
@@ -122,27 +124,4 @@ internal static class Server
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-
-    private static bool IsFree(int port)
-    {
-        if (port == 0)
-            return false;
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

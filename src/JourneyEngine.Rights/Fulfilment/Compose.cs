@@ -10,12 +10,6 @@ using Microsoft.Extensions.Localization;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
-/// <summary>A message with its words and its address, and whose it is.</summary>
-internal sealed record Composed(string Visitor, OutboundMessage Message)
-{
-    public override string ToString() => Message.ToString();
-}
-
 /// <summary>Writes the message of a benefit as things are now: consent, notice, settings and details may have changed
 /// since it was granted.</summary>
 internal sealed class Compose(

@@ -10,7 +10,7 @@ internal sealed class SitesToServe(NpgsqlDataSource database)
     public async Task<IReadOnlyList<(string Site, FulfilmentSettingsChanged Settings)>> All(
         CancellationToken cancellation
     ) =>
-        await ConfigurationStreams.LatestOfSites<FulfilmentSettingsChanged>(
+        await ManyConfigurationStreams.LatestOfSites<FulfilmentSettingsChanged>(
             database,
             StreamNames.Fulfilment,
             cancellation

@@ -126,7 +126,7 @@ internal sealed class RequestAnswers(
         await using var session = store.LightweightSession(done.Site);
         var outbox = scope.ServiceProvider.GetRequiredService<IMartenOutbox>();
         outbox.Enroll(session);
-        session.QueueSqlCommand(SubjectRequests.Completion, SubjectRequests.CompletionValues(done));
+        session.QueueSqlCommand(SubjectRequestSql.Completion, SubjectRequestSql.CompletionValues(done));
         await Spread(outbox, done, SubjectRequestStatus.Completed);
         await session.SaveChangesAsync(cancellation);
     }

@@ -64,7 +64,7 @@ internal sealed class SubmitRequest(
         await using var session = store.LightweightSession(asked.Site);
         var outbox = scope.ServiceProvider.GetRequiredService<IMartenOutbox>();
         outbox.Enroll(session);
-        session.QueueSqlCommand(SubjectRequests.Insertion, SubjectRequests.Values(asked));
+        session.QueueSqlCommand(SubjectRequestSql.Insertion, SubjectRequestSql.Values(asked));
         await outbox.ScheduleAsync(new AnswerRequest(asked.Site, asked.Id), asked.DueAt);
         try
         {

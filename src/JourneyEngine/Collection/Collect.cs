@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
@@ -7,6 +5,7 @@ using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using static JourneyEngine.Collection.CollectAnswers;
 
 namespace JourneyEngine.Collection;
 
@@ -113,32 +112,4 @@ public sealed class Collect(
 
     private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
         key is null ? null : await keys.Find(key, cancellation);
-
-    private static IResult Answer(Collected collected) =>
-        TypedResults.Text(
-            JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected),
-            "application/json"
-        );
-
-    private static IResult TooMuch(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(
-            CultureInfo.InvariantCulture
-        );
-        return Problem(
-            StatusCodes.Status429TooManyRequests,
-            OverloadedException.Title,
-            new OverloadedException().Message
-        );
-    }
-
-    private static IResult AnotherKey() =>
-        Problem(
-            StatusCodes.Status403Forbidden,
-            "Another key is needed",
-            "Read and admin keys do not collect; send the write key."
-        );
-
-    private static IResult Problem(int status, string title, string detail) =>
-        Results.Problem(detail, statusCode: status, title: title);
 }

@@ -28,7 +28,7 @@ public static class AttemptsByVisit
     internal static IReadOnlyList<ConversionsByVisit.Row> Rows(ReportSums sums) =>
         [
             .. Cells(sums.Of(Attempt).Select(it => (it.Cell.Number1, it.Cell.Number2 == 1, it.Count)))
-                .Select(it => ConversionsByVisit.RowOf(it.AtRisk, it)),
+                .Select(it => VisitRates.RowOf(it.AtRisk, it)),
         ];
 
     /// <param name="lengths">How many ended after how many visits, with a conversion or without.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
@@ -47,18 +46,6 @@ public sealed class Campaigns : IReport
         Comparison? Comparison
     );
 
-    /// <summary>A line of the table.</summary>
-    private sealed record Line(
-        string? Value,
-        int Visit,
-        long AtRisk,
-        long Converted,
-        double? Rate,
-        double? Low,
-        double? High,
-        double? Standardised
-    );
-
     public ReportRoute Route =>
         new(
             "campaigns",
@@ -96,7 +83,7 @@ public sealed class Campaigns : IReport
             user.Site(),
             query,
             new SumsOf(Measures) { Text1 = by },
-            sums => ReportTable.Of("campaigns", Lines(CampaignRates.Read(sums, by))),
+            sums => ReportTable.Of("campaigns", CampaignRows.Lines(CampaignRates.Read(sums, by))),
             sums => Of(sums, by, compared),
             cancellation
         );
@@ -105,8 +92,8 @@ public sealed class Campaigns : IReport
     private static Report Of(ReportSums sums, string by, string?[] compared)
     {
         var groups = CampaignRates.Read(sums, by);
-        var mix = VisitMix.Of(All(groups));
-        var rows = Rows(groups, mix);
+        var mix = VisitMix.Of(CampaignRows.All(groups));
+        var rows = CampaignRows.Rows(groups, mix);
         return new Report(
             sums.Funnel!.Name,
             sums.Funnel.Version,
@@ -120,58 +107,6 @@ public sealed class Campaigns : IReport
             compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1]))
         );
     }
-
-    private static IEnumerable<Line> Lines(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
-        Rows(groups, VisitMix.Of(All(groups)))
-            .SelectMany(row =>
-                row.ByVisit.Select(it => new Line(
-                    row.Value,
-                    it.Visit,
-                    it.AtRisk,
-                    it.Converted,
-                    it.Rate,
-                    it.Low,
-                    it.High,
-                    row.Standardised.Rate
-                ))
-            );
-
-    private static Row[] Rows(
-        IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,
-        IReadOnlyList<MixShare> mix
-    ) =>
-        [
-            .. groups
-                .Select(it => RowOf(it.Value, it.Cells, mix))
-                .OrderByDescending(it => it.Visitors)
-                .ThenBy(it => it.Value, StringComparer.Ordinal),
-        ];
-
-    internal static Row RowOf(string? value, IReadOnlyList<VisitCell> cells, IReadOnlyList<MixShare> mix)
-    {
-        var standardised = VisitMix.At(mix, "the visits at risk of all visitors of this report", cells);
-        var missing = mix.Where(share => !cells.Any(it => it.Visit == share.Visit)).Select(it => it.Visit).ToArray();
-        return new Row(
-            value,
-            cells[0].AtRisk,
-            cells.Sum(it => it.Converted),
-            [.. cells.Select(it => ConversionsByVisit.RowOf(it.AtRisk, it))],
-            standardised,
-            missing.Length == 0
-                ? null
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Nobody was at risk at visit {missing[0]}{(missing.Length == 1 ? "" : $" and {missing.Length - 1} others")}: the rate leaves {1 - standardised.Covered:P1} of the mix out."
-                )
-        );
-    }
-
-    private static IEnumerable<VisitCell> All(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
-        groups
-            .SelectMany(it => it.Cells)
-            .GroupBy(it => it.Visit)
-            .OrderBy(it => it.Key)
-            .Select(it => new VisitCell(it.Key, it.Sum(cell => cell.AtRisk), it.Sum(cell => cell.Converted)));
 
     private static (string? Value, IReadOnlyList<VisitCell> Cells) Named(
         IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -39,10 +38,6 @@ public sealed class ConversionsByVisit : IReport
         + "their first interaction, UTC. "
         + "unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 "
         + "and 3.";
-
-    private const string PooledWarning =
-        "The pooled rate mixes visitors with different numbers of visits. It moves when the mix moves, even where no "
-        + "rate at any visit does: compare rows, or the standardised rate at the same mix.";
 
     /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1]; absent where nobody was at
     /// risk.</param>
@@ -112,8 +107,8 @@ public sealed class ConversionsByVisit : IReport
                 user.Site(),
                 query,
                 new SumsOf(Reached, AtRisk, Converted),
-                sums => ReportTable.Of("conversion-by-visit", Rows(sums)),
-                sums => Of(sums, "visitors", Definition, Rows(sums), mix),
+                sums => ReportTable.Of("conversion-by-visit", VisitRates.Rows(sums)),
+                sums => Of(sums, "visitors", Definition, VisitRates.Rows(sums), mix),
                 cancellation
             );
     }
@@ -132,50 +127,9 @@ public sealed class ConversionsByVisit : IReport
             definition,
             sums.AsOf,
             rows,
-            PooledOf(rows),
-            StandardisedOf(rows, mix)
+            VisitRates.Pooled(rows),
+            VisitRates.Standardised(rows, mix)
         );
-
-    private static Row[] Rows(ReportSums sums) =>
-        [
-            .. Enumerable
-                .Range(1, sums.Last(Reached))
-                .Select(visit => (Visit: visit, Cell: new Cell(visit)))
-                .Select(it =>
-                    RowOf(
-                        sums[Reached, it.Cell],
-                        new VisitCell(it.Visit, sums[AtRisk, it.Cell], sums[Converted, it.Cell])
-                    )
-                ),
-        ];
 
     private static IEnumerable<Cell> Visits(int last) => Enumerable.Range(1, last).Select(visit => new Cell(visit));
-
-    internal static Standardised StandardisedOf(IReadOnlyList<Row> rows, IReadOnlyList<MixShare>? asked)
-    {
-        VisitCell[] cells = [.. rows.Select(it => new VisitCell(it.Visit, it.AtRisk, it.Converted))];
-        return asked is null
-            ? VisitMix.At(VisitMix.Of(cells), "the visits at risk of this report", cells)
-            : VisitMix.At(asked, "the mix that was asked for", cells);
-    }
-
-    internal static Row RowOf(long reached, VisitCell it)
-    {
-        var interval = Wilson.Interval(it.Converted, it.AtRisk);
-        return new Row(it.Visit, reached, it.AtRisk, it.Converted, it.Rate, interval?.Low, interval?.High);
-    }
-
-    private static Pooled PooledOf(IReadOnlyList<Row> rows)
-    {
-        var (visitors, converted) = (rows.Count == 0 ? 0 : rows[0].Reached, rows.Sum(row => row.Converted));
-        var interval = Wilson.Interval(converted, visitors);
-        return new Pooled(
-            visitors,
-            converted,
-            visitors == 0 ? null : (double)converted / visitors,
-            interval?.Low,
-            interval?.High,
-            PooledWarning
-        );
-    }
 }

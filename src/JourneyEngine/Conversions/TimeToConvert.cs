@@ -1,7 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Decisions.Statistics;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -62,19 +59,11 @@ public sealed class TimeToConvert : IReport
 
     public IReadOnlyList<Measure> Measures => [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return await reports.Answer(
-            user.Site(),
-            query,
+    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(
+            request,
             new SumsOf(Measures),
-            sums =>
+            (sums, query) =>
                 query.Choice("table") == ByDays
                     ? ReportTable.Of("days-to-convert", Days(sums))
                     : ReportTable.Of("time-to-convert", Visits(sums)),
@@ -90,10 +79,9 @@ public sealed class TimeToConvert : IReport
             ),
             cancellation
         );
-    }
 
     private static IReadOnlyList<VisitRow> Visits(ReportSums sums) =>
-        Survival([
+        KaplanMeier.Survival([
             .. Enumerable
                 .Range(1, sums.Last(ConversionsByVisit.AtRisk))
                 .Select(visit =>
@@ -106,29 +94,4 @@ public sealed class TimeToConvert : IReport
 
     internal static DayRow[] Days(ReportSums sums) =>
         [.. sums.Of(AfterDays).Select(it => new DayRow(it.Cell.Number1, it.Count))];
-
-    /// <param name="visits">Those at risk and those who converted, from visit 1 on.</param>
-    internal static IReadOnlyList<VisitRow> Survival(IReadOnlyList<(long AtRisk, long Converted)> visits)
-    {
-        var (rows, notYet, variance) = (new List<VisitRow>(), 1.0, 0.0);
-        foreach (var (atRisk, converted) in visits.Where(it => it.AtRisk > 0))
-        {
-            notYet *= 1 - ((double)converted / atRisk);
-            variance += converted == 0 ? 0 : converted / ((double)atRisk * (atRisk - converted));
-            // On this scale an interval cannot leave [0, 1]; at its ends there is none.
-            var half = notYet is 0 or 1 ? 0 : Proportion.Normal975 * Math.Sqrt(variance) / Math.Abs(Math.Log(notYet));
-            rows.Add(
-                new VisitRow(
-                    rows.Count + 1,
-                    atRisk,
-                    converted,
-                    notYet,
-                    Math.Pow(notYet, Math.Exp(half)),
-                    Math.Pow(notYet, Math.Exp(-half))
-                )
-            );
-        }
-
-        return rows;
-    }
 }

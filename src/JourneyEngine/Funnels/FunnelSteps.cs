@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Security.Claims;
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
-using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -23,13 +20,6 @@ public sealed class FunnelSteps : IReport
         + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
         + "before, with the 95 % Wilson interval. from and to choose visitors by the day of their first "
         + "interaction, UTC. The answer may be up to a minute old, as asOf says, unless wait=true.";
-
-    private static readonly (string Unit, long Milliseconds)[] Units =
-    [
-        ("d", 86_400_000),
-        ("h", 3_600_000),
-        ("m", 60_000),
-    ];
 
     /// <param name="Share">Of those who reached the first step, in [0, 1].</param>
     /// <param name="FromPrevious">Of those who reached the step before, in [0, 1].</param>
@@ -61,17 +51,6 @@ public sealed class FunnelSteps : IReport
         string? By,
         IReadOnlyList<Group> Groups,
         int Left
-    );
-
-    private sealed record Line(
-        string? Value,
-        string Stage,
-        long Visitors,
-        double? Share,
-        double? FromPrevious,
-        double? Low,
-        double? High,
-        double? MedianHours
     );
 
     public ReportRoute Route =>
@@ -111,42 +90,22 @@ public sealed class FunnelSteps : IReport
         var query = ReportQuery.Of(request);
         var order = Enum.Parse<StepOrder>(query.Choice("order"), ignoreCase: true);
         var (by, within, without) = (query.Choice("by"), query.Text("within"), query.Text("without"));
-        var (milliseconds, visits) = Within(within);
-        var asked = new WalkFunnels.Asked(
+        var (milliseconds, visits) = FunnelBounds.Within(within);
+        var asked = new StepsAsked(
             query.Funnel,
             order,
             milliseconds,
             visits,
-            Without(without),
+            FunnelBounds.Without(without),
             by,
             query.Days,
             query.At
         );
         var (funnel, asOf, walked) = await walks.Run(user.Site(), asked, query.Wait, cancellation);
-        Group[] groups =
-        [
-            .. walked
-                .Groups.OrderByDescending(it => it.Value.Count(0))
-                .ThenBy(it => it.Key, StringComparer.Ordinal)
-                .Select(it => new Group(it.Key.Length == 0 ? null : it.Key, Rows(funnel, it.Value))),
-        ];
-        var rows = Rows(funnel, walked.All);
+        var groups = FunnelStepRows.ByGroup(funnel, walked.Groups);
+        var rows = FunnelStepRows.Of(funnel, walked.All);
         return query.Csv
-            ? Csv.File(
-                "funnel",
-                (by.Length == 0 ? [new Group(null, rows)] : groups).SelectMany(group =>
-                    group.Rows.Select(it => new Line(
-                        group.Value,
-                        it.Stage,
-                        it.Visitors,
-                        it.Share,
-                        it.FromPrevious,
-                        it.Low,
-                        it.High,
-                        it.MedianHours
-                    ))
-                )
-            )
+            ? Csv.File("funnel", FunnelStepRows.Lines(by.Length == 0 ? [new Group(null, rows)] : groups))
             : Results.Ok(
                 new Report(
                     funnel.Name,
@@ -163,57 +122,6 @@ public sealed class FunnelSteps : IReport
                     Math.Max(0, groups.Length - WalkFunnels.MostGroups)
                 )
             );
-    }
-
-    internal static IReadOnlyList<Row> Rows(FunnelDefined funnel, Walked walked) =>
-        [
-            .. funnel.Stages.Select(
-                (stage, i) =>
-                {
-                    var (count, before, first) = (walked.Count(i), i == 0 ? 0 : walked.Count(i - 1), walked.Count(0));
-                    var interval = Wilson.Interval(count, before);
-                    return new Row(
-                        stage.Name,
-                        count,
-                        first == 0 ? null : (double)count / first,
-                        before == 0 ? null : (double)count / before,
-                        i == 0 ? null : interval?.Low,
-                        i == 0 ? null : interval?.High,
-                        walked.MedianHours(i)
-                    );
-                }
-            ),
-        ];
-
-    private static (long? Milliseconds, int? Visits) Within(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return (null, null);
-        if (
-            text.EndsWith("visits", StringComparison.Ordinal)
-            && int.TryParse(text[..^"visits".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var visits)
-            && visits > 0
-        )
-            return (null, visits);
-        foreach (var (unit, milliseconds) in Units)
-        {
-            if (
-                text.EndsWith(unit, StringComparison.Ordinal)
-                && int.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number > 0
-            )
-                return (number * milliseconds, null);
-        }
-
-        throw new UnacceptableException("within takes a time or a number of visits: 7d, 12h, 30m or 3visits.");
-    }
-
-    private static Evidence? Without(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new Evidence(text, null, null) : new Evidence(text[..colon], [text[(colon + 1)..]], null);
     }
 
     private static string ToText(StepOrder order) => order.ToString().ToLowerInvariant();

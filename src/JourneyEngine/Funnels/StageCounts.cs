@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -59,23 +57,14 @@ public sealed class StageCounts : IReport
     public IReadOnlyList<Measure> Measures =>
         [Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return await reports.Answer(
-            user.Site(),
-            query,
+    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(
+            request,
             new SumsOf(Measures),
-            sums => Table(sums, query.Choice("table")),
+            (sums, query) => Table(sums, query.Choice("table")),
             Of,
             cancellation
         );
-    }
 
     private static ReportTable Table(ReportSums sums, string table) =>
         table switch

@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -58,23 +56,14 @@ public sealed class StageFlow : IReport
 
     public IReadOnlyList<Measure> Measures => [Flow];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return await reports.Answer(
-            user.Site(),
-            query,
+    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(
+            request,
             new SumsOf(Measures),
-            sums => ReportTable.Of("flow", Rows(sums)),
+            (sums, _) => ReportTable.Of("flow", Rows(sums)),
             sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)),
             cancellation
         );
-    }
 
     internal static Row[] Rows(ReportSums sums)
     {

@@ -118,11 +118,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     {
         await reader.CloseAsync();
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
-        return new CurrentJourney(
-            Journey.Empty.Fold(rules, Streams.Interactions(events)),
-            rules,
-            events.Count == 0 ? 0 : events[^1].Version
-        );
+        return Folded(rules, Streams.Interactions(events), events);
     }
 
     private static async Task<CurrentJourney> ReadAt(
@@ -136,10 +132,12 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     {
         var events = await Streams.Read(connection, site, visitor, 0, cancellation);
         var occurred = Streams.Interactions(events).Where(it => it.At <= at.ToUnixTimeMilliseconds());
-        return new CurrentJourney(
-            Journey.Empty.Fold(rules, occurred),
-            rules,
-            events.Count == 0 ? 0 : events[^1].Version
-        );
+        return Folded(rules, occurred, events);
     }
+
+    private static CurrentJourney Folded(
+        FoldRules rules,
+        IEnumerable<Interaction> interactions,
+        List<StoredEvent> events
+    ) => new(Journey.Empty.Fold(rules, interactions), rules, events.Count == 0 ? 0 : events[^1].Version);
 }

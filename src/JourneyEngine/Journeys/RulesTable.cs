@@ -3,7 +3,6 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace JourneyEngine.Journeys;
 
@@ -70,24 +69,6 @@ public sealed class RulesTable
 
     internal void Invalidate() => _latest.Clear();
 
-    /// <summary>Takes in the events that change a site's rules; every journey under older ones awaits its
-    /// refold.</summary>
-    internal static async Task<FoldRules> Change(
-        NpgsqlConnection connection,
-        string site,
-        FoldRules before,
-        IEnumerable<StoredEvent> events,
-        CancellationToken cancellation
-    )
-    {
-        var rules = events.Aggregate(before, Applied);
-        for (var revision = before.Revision; revision < rules.Revision; revision++)
-            await Settle(connection, site, revision, cancellation);
-        if (rules.Revision > before.Revision)
-            await Insert(connection, site, rules, cancellation);
-        return rules;
-    }
-
     public static FoldRules Applied(FoldRules rules, StoredEvent stored) =>
         FactJson.Read(stored.Type, stored.Data) switch
         {
@@ -96,63 +77,6 @@ public sealed class RulesTable
             SlotDefined slot => rules.With(slot, Same),
             _ => rules,
         };
-
-    /// <returns>Sites with journeys that are still folded under older rules, and the revision they go to.</returns>
-    internal static async Task<List<(string Site, int Revision)>> Unsettled(
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select site, revision from journey.rules where not settled order by site, revision",
-            connection
-        );
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var sites = new List<(string, int)>();
-        while (await reader.ReadAsync(cancellation))
-            sites.Add((reader.GetString(0), reader.GetInt32(1)));
-        return sites;
-    }
-
-    internal static async Task Settle(
-        NpgsqlConnection connection,
-        string site,
-        int revision,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "update journey.rules set settled = true where site = $1 and revision = $2",
-            connection
-        );
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = revision });
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task Insert(
-        NpgsqlConnection connection,
-        string site,
-        FoldRules rules,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, settled) values ($1, $2, $3, $4, "
-                + "$5, false)",
-            connection
-        );
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = rules.Revision });
-        command.Parameters.Add(new() { Value = rules.GapMinutes });
-        command.Parameters.Add(
-            new() { Value = FactJson.Write(rules.Funnels.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
-        );
-        command.Parameters.Add(
-            new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
-        );
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 
     private FoldRules Of(string site, NpgsqlDataReader reader)
     {

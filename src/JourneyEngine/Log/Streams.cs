@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Persons;
@@ -72,30 +71,6 @@ public static class Streams
         return await Rows(command, cancellation);
     }
 
-    /// <returns>The visitors of whom something was stored after one place in the log and up to another.</returns>
-    internal static async Task<List<string>> Between(
-        NpgsqlConnection connection,
-        string site,
-        long after,
-        long upTo,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            $"select distinct stream_id from journey.mt_events where tenant_id = $1 and seq_id > $2 and seq_id <= $3 "
-                + $"and starts_with(stream_id, '{StreamNames.Visitor("")}')",
-            connection
-        );
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = upTo });
-        var visitors = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            visitors.Add(reader.GetString(0)[StreamNames.Visitor("").Length..]);
-        return visitors;
-    }
-
     /// <summary>A stream as it was at a version.</summary>
     /// <returns>Null if some of it was forgotten since.</returns>
     internal static StoredEvent[]? UpTo(IEnumerable<StoredEvent> stream, long version)
@@ -108,45 +83,6 @@ public static class Streams
             )
             ? null
             : before;
-    }
-
-    /// <summary>Every visitor's stream, one after the other, each in order of version.</summary>
-    /// <param name="site">One site, or all.</param>
-    /// <param name="position">Up to this place in the log.</param>
-    internal static async IAsyncEnumerable<List<StoredEvent>> All(
-        NpgsqlConnection connection,
-        string? site,
-        long position,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredEvent.Columns} from journey.mt_events event where seq_id <= "
-                + $"$1{(site is null ? "" : " and tenant_id = $2")} order by tenant_id, stream_id, version",
-            connection
-        );
-        command.Parameters.Add(new() { Value = position });
-        if (site is not null)
-            command.Parameters.Add(new() { Value = site });
-        command.CommandTimeout = 0;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var stream = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var stored = StoredEvent.Of(reader);
-            if (stored.Visitor is null)
-                continue;
-            if (stream.Count > 0 && (stream[0].Site != stored.Site || stream[0].Stream != stored.Stream))
-            {
-                yield return stream;
-                stream = [];
-            }
-
-            stream.Add(stored);
-        }
-
-        if (stream.Count > 0)
-            yield return stream;
     }
 
     internal static async Task<List<StoredEvent>> Rows(NpgsqlCommand command, CancellationToken cancellation)

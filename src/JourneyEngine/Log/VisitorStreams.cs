@@ -44,4 +44,28 @@ internal static class VisitorStreams
                 cancellationToken: cancellation
             )
         );
+
+    /// <returns>The visitors of whom something was stored after one place in the log and up to another.</returns>
+    public static async Task<List<string>> Between(
+        NpgsqlConnection connection,
+        string site,
+        long after,
+        long upTo,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"select distinct stream_id from journey.mt_events where tenant_id = $1 and seq_id > $2 and seq_id <= $3 "
+                + $"and starts_with(stream_id, '{StreamNames.Visitor("")}')",
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = upTo });
+        var visitors = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            visitors.Add(reader.GetString(0)[StreamNames.Visitor("").Length..]);
+        return visitors;
+    }
 }

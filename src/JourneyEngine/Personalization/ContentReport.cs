@@ -63,8 +63,8 @@ public sealed class ContentReport : IReport
             user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
-            sums => ReportTable.Of("content", Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
-            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionsReport.Rows(OfferSums.Cells(sums)))),
+            sums => ReportTable.Of("content", Rows(DecisionRows.All(OfferSums.Cells(sums)))),
+            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionRows.All(OfferSums.Cells(sums)))),
             cancellation
         );
     }

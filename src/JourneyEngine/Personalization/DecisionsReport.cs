@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -48,18 +46,6 @@ public sealed class DecisionsReport : IReport
     /// makes, are left out.</param>
     /// <param name="Agreed">Those of them where it would have offered the same.</param>
     public sealed record ShadowRow(string Slot, long Compared, long Agreed, double Share);
-
-    /// <summary>A row of the comparison with the holdout; see <see cref="HoldoutRow.Visit"/>.</summary>
-    private sealed record HoldoutVisit(
-        string Slot,
-        int From,
-        long Offered,
-        long Accepted,
-        double? Rate,
-        long HeldOutOffered,
-        long HeldOutAccepted,
-        double? HeldOutRate
-    );
 
     public sealed record Report(
         string Unit,
@@ -107,38 +93,16 @@ public sealed class DecisionsReport : IReport
             user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
-            sums => Table(Of(sums, slots), query.Choice("table")),
+            sums => DecisionTables.Of(Of(sums, slots), query.Choice("table")),
             sums => Of(sums, slots),
             cancellation
         );
     }
 
-    private static ReportTable Table(Report report, string table) =>
-        table switch
-        {
-            "holdouts" => ReportTable.Of(
-                "holdouts",
-                report.Holdouts.SelectMany(it =>
-                    it.ByVisit.Select(visit => new HoldoutVisit(
-                        it.Slot,
-                        visit.From,
-                        visit.Offered,
-                        visit.Accepted,
-                        visit.Rate,
-                        visit.HeldOutOffered,
-                        visit.HeldOutAccepted,
-                        visit.HeldOutRate
-                    ))
-                )
-            ),
-            "shadows" => ReportTable.Of("shadows", report.Shadows),
-            _ => ReportTable.Of("decisions", report.Rows),
-        };
-
     private static Report Of(ReportSums sums, IReadOnlyList<SlotDefined> slots)
     {
         var cells = OfferSums.Cells(sums);
-        var rows = Rows(cells);
+        var rows = DecisionRows.All(cells);
         var holdouts = slots
             .Where(it => it.Holdout > 0)
             .Select(slot =>
@@ -148,59 +112,13 @@ public sealed class DecisionsReport : IReport
                     HoldoutSums.Read(sums, slot.Slot, heldOut: true)
                 )
             );
-        return new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts.OfType<HoldoutRow>()], Shadows(cells));
+        return new Report(
+            "decisions",
+            Definition,
+            sums.AsOf,
+            rows,
+            [.. holdouts.OfType<HoldoutRow>()],
+            DecisionRows.Shadows(cells)
+        );
     }
-
-    internal static IReadOnlyList<Row> Rows(IReadOnlyList<(OfferCell Cell, long Count)> cells) =>
-        [
-            .. cells
-                .Where(it => it.Cell.What != OfferSums.Compared && it.Cell.What != OfferSums.Agreed)
-                .GroupBy(it =>
-                    (
-                        it.Cell.Slot,
-                        it.Cell.HeldOut,
-                        it.Cell.Stage,
-                        Visit: VisitBucket.Of(it.Cell.Visit),
-                        it.Cell.Content
-                    )
-                )
-                .OrderBy(it => it.Key.Slot, StringComparer.Ordinal)
-                .ThenBy(it => it.Key.HeldOut)
-                .ThenBy(it => it.Key.Visit)
-                .ThenBy(it => it.Key.Stage, StringComparer.Ordinal)
-                .ThenBy(it => it.Key.Content, StringComparer.Ordinal)
-                .Select(it =>
-                {
-                    var (offered, accepted) = (Sum(it, OfferSums.Offered), Sum(it, OfferSums.Accepted));
-                    var interval = Wilson.Interval(accepted, offered);
-                    return new Row(
-                        it.Key.Slot,
-                        it.Key.Content,
-                        it.Key.Stage,
-                        it.Key.Visit,
-                        it.Key.HeldOut,
-                        offered,
-                        Sum(it, OfferSums.Shown),
-                        accepted,
-                        Sum(it, OfferSums.Declined),
-                        offered == 0 ? null : (double)accepted / offered,
-                        interval?.Low,
-                        interval?.High
-                    );
-                }),
-        ];
-
-    private static IReadOnlyList<ShadowRow> Shadows(IReadOnlyList<(OfferCell Cell, long Count)> cells) =>
-        [
-            .. cells
-                .Where(it => !it.Cell.HeldOut)
-                .GroupBy(it => it.Cell.Slot)
-                .OrderBy(it => it.Key, StringComparer.Ordinal)
-                .Select(it => (Slot: it.Key, Compared: Sum(it, OfferSums.Compared), Agreed: Sum(it, OfferSums.Agreed)))
-                .Where(it => it.Compared > 0)
-                .Select(it => new ShadowRow(it.Slot, it.Compared, it.Agreed, (double)it.Agreed / it.Compared)),
-        ];
-
-    private static long Sum(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) =>
-        cells.Where(it => it.Cell.What == what).Sum(it => it.Count);
 }

@@ -64,7 +64,7 @@ public sealed class FitConversionModel(
             seen.Funnel.Version,
             challenged ? ConversionModelFitted.Logistic : ConversionModelFitted.Shrunk,
             window.Until,
-            [.. challenged ? Tabulated(seen) : Counted(seen)],
+            [.. challenged ? ConversionCells.Tabulated(seen) : ConversionCells.Counted(seen)],
             challenged ? logistic : shrunk,
             challenged ? shrunk : logistic,
             now
@@ -98,30 +98,4 @@ public sealed class FitConversionModel(
             );
         return (Of(it => model.Hazard(it).Mean), Of(it => challenger[it]));
     }
-
-    private static IEnumerable<ConversionCell> Counted(VisitsAtRisk seen) =>
-        seen
-            .Known.OrderBy(it => it.Key.Visit)
-            .ThenBy(it => it.Key.Stage)
-            .ThenBy(it => it.Key.Gap)
-            .Select(it => new ConversionCell(
-                it.Key.Visit,
-                it.Key.Stage,
-                it.Key.Gap,
-                it.Value.Offered,
-                it.Value.Accepted
-            ));
-
-    private static IEnumerable<ConversionCell> Tabulated(VisitsAtRisk seen) =>
-        LogisticHazards
-            .Fit(seen.Known, seen.Funnel.Stages.Length)
-            .Select(it => (Cell: it.Key, Chance: it.Value, Seen: seen.Known.GetValueOrDefault(it.Key)))
-            .Select(it => new ConversionCell(
-                it.Cell.Visit,
-                it.Cell.Stage,
-                it.Cell.Gap,
-                it.Seen.Offered,
-                it.Seen.Accepted,
-                it.Chance
-            ));
 }

@@ -10,6 +10,7 @@ namespace JourneyEngine.Predictions;
 /// <summary>The versions of a site's models.</summary>
 public sealed class FittedModels(NpgsqlDataSource database)
 {
+    internal const string None = "No model is fitted yet: journey predict fit fits one.";
     private const int Kept = 100;
 
     private readonly ConcurrentLru<

@@ -49,9 +49,6 @@ public sealed class PredictionReport : IReport
         string? Abstains
     );
 
-    /// <summary>A row of the table; what a model does not have is absent.</summary>
-    private sealed record Row(string Model, string? Funnel, int Group, long Count, double Predicted, double Actual);
-
     public ReportRoute Route =>
         new(
             "predictions",
@@ -98,7 +95,7 @@ public sealed class PredictionReport : IReport
         var moment = query.At ?? clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return query.Csv
-            ? Csv.File("predictions", Rows(returning, converting.Select(it => it.Model)))
+            ? Csv.File("predictions", CalibrationRow.Of(returning, converting.Select(it => it.Model)))
             : Results.Ok(
                 new Report(
                     "visitors and visits",
@@ -121,24 +118,4 @@ public sealed class PredictionReport : IReport
                 (double)it.Abstained / (it.Abstained + it.Visits),
                 abstains
             );
-
-    private static IReadOnlyList<Row> Rows(
-        ReturnModelFitted? returning,
-        IEnumerable<ConversionModelFitted> converting
-    ) =>
-        [
-            .. (returning?.Calibration?.Rows ?? []).Select(it => new Row(
-                "returns",
-                null,
-                it.RepeatVisits,
-                it.Visitors,
-                it.Expected,
-                it.Actual
-            )),
-            .. converting.SelectMany(model =>
-                (model.Calibration?.Bins ?? []).Select(
-                    (it, bin) => new Row("conversions", model.Funnel, bin + 1, it.Visits, it.Predicted, it.Converted)
-                )
-            ),
-        ];
 }

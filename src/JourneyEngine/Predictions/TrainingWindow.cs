@@ -16,6 +16,9 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// come.</summary>
     public const int FewestDays = 7;
 
+    /// <summary>Up to when a model may look, to be held against what came until a moment.</summary>
+    public static DateTimeOffset OldEnough(DateTimeOffset until) => until.AddDays(-FewestDays);
+
     /// <summary>The part that a model like this one is judged by: what came later, or what is kept back; one of
     /// returning only by a week at least.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);

@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Decisions.Statistics;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -55,23 +53,14 @@ public sealed class ConsentReport : IReport
 
     public IReadOnlyList<Measure> Measures => [Counted, Chosen];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return await reports.Answer(
-            user.Site(),
-            query,
+    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(
+            request,
             new SumsOf(Measures),
-            sums => ReportTable.Of("consent", Rows(sums)),
+            (sums, _) => ReportTable.Of("consent", Rows(sums)),
             sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)),
             cancellation
         );
-    }
 
     private static Row[] Rows(ReportSums sums) =>
         [

@@ -69,8 +69,8 @@ public sealed class RequestReport : IReport
             From: Midnight(query.Days.From),
             Before: new[] { Midnight(query.Days.Before), (query.At ?? now).AddTicks(1) }.Min()
         );
-        var rows = await Rows(connection, user.Site(), asked, now, cancellation);
-        var acts = await Acts(connection, user.Site(), asked, cancellation);
+        var rows = await CountRequests.Rows(connection, user.Site(), asked, now, cancellation);
+        var acts = await CountRequests.Acts(connection, user.Site(), asked, cancellation);
         return (query.Csv, query.Choice("table")) switch
         {
             (true, "acts") => Csv.File("acts", acts),
@@ -95,73 +95,4 @@ public sealed class RequestReport : IReport
         day >= DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
             ? DateTimeOffset.MaxValue
             : DateTimeOffset.UnixEpoch.AddDays(day);
-
-    private static async Task<List<Row>> Rows(
-        NpgsqlConnection connection,
-        string site,
-        (DateTimeOffset From, DateTimeOffset Before) asked,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select type, count(*), count(*) filter (where waits), count(*) filter (where waits and expected_at < $4), count(*) filter (where status = 'completed'),
-                count(*) filter (where status = 'cancelled'), min(expected_at) filter (where waits)
-            from (select *, status in ('pending', 'in_progress') as waits from journey.subject_requests where site = $1 and received_at >= $2 and received_at < $3) request
-            group by type order by type
-            """,
-            connection
-        );
-        foreach (var value in new object[] { site, asked.From, asked.Before, now })
-            command.Parameters.Add(new() { Value = value });
-        var rows = new List<Row>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(
-                new Row(
-                    reader.GetString(0),
-                    reader.GetInt64(1),
-                    reader.GetInt64(2),
-                    reader.GetInt64(3),
-                    reader.GetInt64(4),
-                    reader.GetInt64(5),
-                    await reader.IsDBNullAsync(6, cancellation)
-                        ? null
-                        : await reader.GetFieldValueAsync<DateTimeOffset>(6, cancellation)
-                )
-            );
-        }
-
-        return rows;
-    }
-
-    private static async Task<List<Act>> Acts(
-        NpgsqlConnection connection,
-        string site,
-        (DateTimeOffset From, DateTimeOffset Before) asked,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select actor, action, count(*), max(at) from journey.audit where site = $1 and at >= $2 and at < $3 and "
-                + "actor in ('visitor', 'site') and mark <> '' group by 1, 2 order by 1, 2",
-            connection
-        );
-        foreach (var value in new object[] { site, asked.From, asked.Before })
-            command.Parameters.Add(new() { Value = value });
-        var acts = new List<Act>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            acts.Add(
-                new Act(
-                    reader.GetString(0),
-                    reader.GetString(1),
-                    reader.GetInt64(2),
-                    await reader.GetFieldValueAsync<DateTimeOffset>(3, cancellation)
-                )
-            );
-        return acts;
-    }
 }

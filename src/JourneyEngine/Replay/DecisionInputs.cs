@@ -40,7 +40,7 @@ internal sealed record DecisionInputs(
     )
     {
         var slots = new Dictionary<(string, string, int), SlotDefined>();
-        await foreach (var (site, slot) in ConfigurationStreams.OfType<SlotDefined>(connection, cancellation))
+        await foreach (var (site, slot) in ManyConfigurationStreams.OfType<SlotDefined>(connection, cancellation))
             slots[(site, slot.Slot, slot.Version)] = slot;
         return slots;
     }
@@ -51,7 +51,9 @@ internal sealed record DecisionInputs(
     )
     {
         var posteriors = new Dictionary<(string, string, int), Posterior>();
-        await foreach (var (site, learned) in ConfigurationStreams.OfType<PosteriorUpdated>(connection, cancellation))
+        await foreach (
+            var (site, learned) in ManyConfigurationStreams.OfType<PosteriorUpdated>(connection, cancellation)
+        )
         {
             if (learned.Cells.All(it => it.Accepted >= 0 && it.Accepted <= it.Offered))
                 posteriors[(site, learned.Slot, learned.Version)] = new Posterior(learned);

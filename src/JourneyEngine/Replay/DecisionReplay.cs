@@ -28,7 +28,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         var total = await EventCounts.OfType(reading, Offered, cancellation);
         var found = new Differences();
         var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
-        await foreach (var stream in Streams.All(reading, null, long.MaxValue, cancellation))
+        await foreach (var stream in StreamScan.All(reading, null, long.MaxValue, cancellation))
         {
             foreach (var stored in stream.Where(it => it.Type == Offered))
             {

@@ -56,7 +56,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
         var (events, journeys) = (0L, 0L);
         var sums = new Dictionary<string, Dictionary<SumKey, long>>();
         await foreach (
-            var page in Streams
+            var page in StreamScan
                 .All(reading, null, position, cancellation)
                 .Chunk(PageSize)
                 .WithCancellation(cancellation)

@@ -30,7 +30,7 @@ public static class SiteJourneys
             await SiteLog.Count(connection, site, cancellation),
             until?.ToUnixTimeMilliseconds() ?? long.MaxValue
         );
-        await foreach (var stream in Streams.All(connection, site, long.MaxValue, cancellation))
+        await foreach (var stream in StreamScan.All(connection, site, long.MaxValue, cancellation))
         {
             if ((done + stream.Count) / Told > done / Told)
                 progress.Report((done + stream.Count, total));

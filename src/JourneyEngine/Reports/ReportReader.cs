@@ -13,6 +13,19 @@ namespace JourneyEngine.Reports;
 /// together.</summary>
 public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    /// <summary>Answers a report of the site whose key was presented, to what the request asks.</summary>
+    public Task<IResult> Answer<T>(
+        HttpRequest request,
+        SumsOf of,
+        Func<ReportSums, ReportQuery, ReportTable> table,
+        Func<ReportSums, T> report,
+        CancellationToken cancellation
+    )
+    {
+        var query = ReportQuery.Of(request);
+        return Answer(request.HttpContext.User.Site(), query, of, sums => table(sums, query), report, cancellation);
+    }
+
     /// <summary>Answers a report: as it is, as a table, or with the visitors behind one figure of the table.</summary>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from; or no such
     /// figure.</exception>

@@ -106,7 +106,7 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     )
     {
         var until = at.ToUnixTimeMilliseconds();
-        await foreach (var stream in Streams.All(Connection, Site, long.MaxValue, cancellation))
+        await foreach (var stream in StreamScan.All(Connection, Site, long.MaxValue, cancellation))
         {
             var known = Streams.Interactions(stream).ToArray();
             var journey = Journey.Empty.Fold(Rules, known.Where(it => it.At <= until));

@@ -19,16 +19,16 @@ internal static class CheckKinds
     public static IEnumerable<string> Errors(IReadOnlyList<NoticeBody.KindBody?>? kinds, HashSet<string> purposes) =>
         kinds is null
             ? ["kinds is missing: a notice says what is collected."]
-            : CheckNotice
+            : NoticeErrors
                 .Each("kinds", kinds, MostKinds, (place, kind) => OfKind(place, kind, purposes))
                 .Concat(Overlaps(kinds));
 
     private static IEnumerable<string> OfKind(string place, NoticeBody.KindBody kind, HashSet<string> purposes)
     {
         foreach (
-            var error in CheckNotice
+            var error in NoticeErrors
                 .Unknown(place, kind.Extra, "kind, names, purpose, reason, retentionDays, properties")
-                .Concat(CheckNotice.Worded(place, kind.Reason))
+                .Concat(NoticeErrors.Worded(place, kind.Reason))
         )
             yield return error;
         if (string.IsNullOrWhiteSpace(kind.Kind) || kind.Kind.Length > LongestName || kind.Kind.Any(char.IsControl))
@@ -37,7 +37,7 @@ internal static class CheckKinds
             yield return $"{place}.kind: {kind.Kind} is no interaction.";
         if (kind.Names is { Count: 0 })
             yield return $"{place}.names is empty; leave it out for any name.";
-        foreach (var error in CheckNotice.Texts(place + ".names", kind.Names, MostNames, LongestName))
+        foreach (var error in NoticeErrors.Texts(place + ".names", kind.Names, MostNames, LongestName))
             yield return error;
         if (kind.Purpose is null || !purposes.Contains(kind.Purpose))
             yield return $"{place}.purpose names no purpose of this notice.";
@@ -46,9 +46,9 @@ internal static class CheckKinds
             yield return $"{place}.retentionDays is 1 to "
                 + $"{longest}{(longest == LongestRetention ? "" : " (25 months) for what is measured")}.";
         foreach (
-            var error in CheckNotice
+            var error in NoticeErrors
                 .Each(place + ".properties", kind.Properties, MostProperties, OfProperty)
-                .Concat(CheckNotice.Twice(place + ".properties", kind.Properties, it => it.Name))
+                .Concat(NoticeErrors.Twice(place + ".properties", kind.Properties, it => it.Name))
         )
             yield return error;
     }
@@ -56,9 +56,9 @@ internal static class CheckKinds
     private static IEnumerable<string> OfProperty(string place, NoticeBody.PropertyBody property)
     {
         foreach (
-            var error in CheckNotice
+            var error in NoticeErrors
                 .Unknown(place, property.Extra, "name, type, reason, resembles")
-                .Concat(CheckNotice.Worded(place, property.Reason))
+                .Concat(NoticeErrors.Worded(place, property.Reason))
         )
             yield return error;
         if (string.IsNullOrWhiteSpace(property.Name) || property.Name.Length > 100 || property.Name.Any(char.IsControl))

@@ -12,9 +12,6 @@ namespace JourneyEngine.Sites;
 /// </summary>
 public static class PutKey
 {
-    private const int LongestName = 100;
-    private const int MostOrigins = 100;
-
     /// <param name="Scope"><c>write</c>, <c>read</c> or <c>admin</c>.</param>
     /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
     /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where
@@ -54,7 +51,7 @@ public static class PutKey
         CancellationToken cancellation
     )
     {
-        var (site, scope, origins) = (user.Site(), Checked(name, body, clock.GetUtcNow()), body.Origins ?? []);
+        var (site, scope, origins) = (user.Site(), CheckKey.Scope(name, body, clock.GetUtcNow()), body.Origins ?? []);
         var before = await book.Find(site, name, cancellation);
         if (before is not null && before.Scope != body.Scope)
             throw Taken(name, before.Scope);
@@ -96,38 +93,6 @@ public static class PutKey
         );
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);
     }
-
-    private static KeyScope Checked(string name, Asked body, DateTimeOffset now)
-    {
-        if (name.Length > LongestName || name.Trim() != name || name.Any(char.IsControl))
-            throw new UnacceptableException($"A key's name has 1 to {LongestName} characters, no space at its ends.");
-        if (
-            Enum.GetValues<KeyScope>().Where(it => Name(it) == body.Scope).Select(it => (KeyScope?)it).FirstOrDefault()
-            is not { } scope
-        )
-            throw new UnacceptableException(
-                $"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}."
-            );
-        if (body.Links is false && scope != KeyScope.Write)
-            throw new UnacceptableException("\"links\": false is for write keys; no other collects.");
-        if (body.ExpiresAt <= now)
-            throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");
-        if (body.Origins is { Length: > MostOrigins })
-            throw new UnacceptableException($"A key serves up to {MostOrigins} origins.");
-        if (Array.FindIndex(body.Origins ?? [], it => !IsOrigin(it)) is >= 0 and var other)
-            throw new UnacceptableException(
-                $"'{body.Origins![other]}' is no origin: one is a scheme, a host and perhaps a port, such as "
-                    + $"https://shop.example."
-            );
-        return scope;
-    }
-
-    private static string Name(KeyScope scope) => scope.ToString().ToLowerInvariant();
-
-    private static bool IsOrigin(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url.Scheme is ("http" or "https")
-        && string.Equals(url.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
 
     private static UnacceptableException Taken(string name, string scope) =>
         new(

@@ -35,7 +35,8 @@ public sealed class SiteConfiguration(NpgsqlDataSource database, ConfigurationCa
                 site,
                 prefix + AllOfThem,
                 keepAbsent: true,
-                async _ => await ConfigurationStreams.LatestOfAll<T>(database, site, prefix, CancellationToken.None),
+                async _ =>
+                    await ManyConfigurationStreams.LatestOfAll<T>(database, site, prefix, CancellationToken.None),
                 cancellation
             )
         )!;

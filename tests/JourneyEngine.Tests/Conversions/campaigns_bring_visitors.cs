@@ -77,16 +77,16 @@ public class campaigns_bring_visitors
     [Fact]
     public void with_a_warning_if_a_rate_omits_part_of_the_mix()
     {
-        var row = Campaigns.RowOf("spring", [new(1, 100, 5)], [new(1, 0.8), new(2, 0.2)]);
+        var row = CampaignRows.RowOf("spring", [new(1, 100, 5)], [new(1, 0.8), new(2, 0.2)]);
 
         row.Standardised.Rate.Should().BeApproximately(0.05, 1e-12);
         row.Standardised.Covered.Should().Be(0.8);
         row.Warning.Should().Be("Nobody was at risk at visit 2: the rate leaves 20.0 % of the mix out.");
-        Campaigns
+        CampaignRows
             .RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)])
             .Standardised.Rate.Should()
             .BeApproximately((0.8 * 0.05) + (0.2 * 0.3), 1e-12);
-        Campaigns.RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)]).Warning.Should().BeNull();
+        CampaignRows.RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)]).Warning.Should().BeNull();
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public class visitors_take_time_to_convert
     [Fact]
     public void along_the_published_kaplan_meier_curve_of_freireich_1963()
     {
-        var rows = TimeToConvert.Survival([(21, 3), (17, 1), (15, 1), (12, 1), (11, 1), (7, 1), (6, 1)]);
+        var rows = KaplanMeier.Survival([(21, 3), (17, 1), (15, 1), (12, 1), (11, 1), (7, 1), (6, 1)]);
 
         rows.Select(it => Math.Round(it.NotYet, 3)).Should().Equal(0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448);
         (Math.Round(rows[0].Low, 3), Math.Round(rows[0].High, 3)).Should().Be((0.620, 0.952));
@@ -23,9 +23,9 @@ public class visitors_take_time_to_convert
     [Fact]
     public void with_a_curve_at_1_or_0_if_nobody_or_everybody_converts()
     {
-        TimeToConvert.Survival([]).Should().BeEmpty();
-        TimeToConvert.Survival([(5, 0)]).Should().Equal(new TimeToConvert.VisitRow(1, 5, 0, 1, 1, 1));
-        TimeToConvert.Survival([(5, 5)]).Should().Equal(new TimeToConvert.VisitRow(1, 5, 5, 0, 0, 0));
+        KaplanMeier.Survival([]).Should().BeEmpty();
+        KaplanMeier.Survival([(5, 0)]).Should().Equal(new TimeToConvert.VisitRow(1, 5, 0, 1, 1, 1));
+        KaplanMeier.Survival([(5, 5)]).Should().Equal(new TimeToConvert.VisitRow(1, 5, 5, 0, 0, 0));
     }
 
     [Property]

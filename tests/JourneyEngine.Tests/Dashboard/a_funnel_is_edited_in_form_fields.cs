@@ -20,7 +20,7 @@ public class a_funnel_is_edited_in_form_fields
         var fields = FunnelFields.Of(definition)!;
 
         JsonNode
-            .DeepEquals(JsonNode.Parse(FunnelFields.Definition(Form(fields))!), JsonNode.Parse(definition))
+            .DeepEquals(JsonNode.Parse(FunnelOfFields.Definition(Form(fields))!), JsonNode.Parse(definition))
             .Should()
             .BeTrue();
     }
@@ -50,7 +50,7 @@ public class a_funnel_is_edited_in_form_fields
             ["goal"] = "1",
         };
 
-        FunnelFields
+        FunnelOfFields
             .Definition(new QueryCollection(form))!
             .ReplaceLineEndings("")
             .Replace(" ", "", StringComparison.Ordinal)
@@ -63,7 +63,7 @@ public class a_funnel_is_edited_in_form_fields
 
     [Fact]
     public void from_an_empty_form_which_defines_no_funnel() =>
-        FunnelFields.Definition(new QueryCollection()).Should().BeNull();
+        FunnelOfFields.Definition(new QueryCollection()).Should().BeNull();
 
     private static QueryCollection Form(FunnelFields fields)
     {

@@ -58,7 +58,7 @@ public class a_slot_is_edited_in_form_fields
             """
         );
         JsonNode
-            .DeepEquals(JsonNode.Parse(SlotFields.Definition(new QueryCollection(form))!), expected)
+            .DeepEquals(JsonNode.Parse(SlotOfFields.Definition(new QueryCollection(form))!), expected)
             .Should()
             .BeTrue();
     }

@@ -1,5 +1,4 @@
 using JourneyEngine.Collection.Personal;
-using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Collection.Steps;
@@ -12,7 +11,6 @@ internal static class Minimise
 {
     private const int LongestName = 256;
     private const int LongestPath = 1024;
-    private const int LongestCampaign = 128;
 
     public static PendingEvent Step(PendingEvent pending)
     {
@@ -26,7 +24,7 @@ internal static class Minimise
         var path = Path(sent.Page.Path ?? sent.Page.Url);
         if (path?.Length > LongestPath)
             return pending.Refused($"the path has more than {LongestPath} characters");
-        var campaign = CampaignOf(sent);
+        var campaign = SentCampaign.Of(sent);
         return PersonalPart(pending.Kind, sent.Name, path, campaign) is { } personal
             ? pending.Refused(personal)
             : pending with
@@ -79,44 +77,4 @@ internal static class Minimise
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
             ? uri.Host.ToLowerInvariant().Cut(LongestPath)
             : null;
-
-    /// <remarks>
-    /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes
-    /// no NUL.
-    /// </remarks>
-    private static Campaign? CampaignOf(IncomingEvent sent)
-    {
-        var (campaign, query) = (sent.Campaign, Query(sent.Page));
-        if (query is null)
-            return campaign is null ? null : Kept(campaign, null);
-        return Kept(campaign, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(query));
-    }
-
-    private static Campaign? Kept(
-        Campaign? sent,
-        Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query
-    )
-    {
-        string? Part(string? given, string utm)
-        {
-            var part = given ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null);
-            return part is { Length: > 0 } && !part.Contains('\0') ? part.Cut(LongestCampaign) : null;
-        }
-
-        var campaign = new Campaign(
-            Part(sent?.Source, "utm_source"),
-            Part(sent?.Medium, "utm_medium"),
-            Part(sent?.Name, "utm_campaign"),
-            Part(sent?.Term, "utm_term"),
-            Part(sent?.Content, "utm_content")
-        );
-        return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
-    }
-
-    private static string? Query(in PageAddress page)
-    {
-        var address = page.Search ?? page.Url;
-        var from = address?.IndexOf('?', StringComparison.Ordinal) ?? -1;
-        return from < 0 ? null : address![from..].Split('#')[0];
-    }
 }

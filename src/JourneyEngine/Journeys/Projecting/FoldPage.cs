@@ -64,7 +64,7 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
         var changing = page.Where(it => RulesTable.ChangingTypes.Contains(it.Type)).ToArray();
         if (changing.Length == 0)
             return before;
-        var rules = await RulesTable.Change(connection, site, before, changing, cancellation);
+        var rules = await RulesRevisions.Change(connection, site, before, changing, cancellation);
         // Before the commit: whoever compares what he remembers with it reads anew, and finds whatever is committed by
         // then.
         rulesTable.Publish(site, rules);

@@ -18,7 +18,7 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         CancellationToken cancellation
     )
     {
-        foreach (var (site, revision) in await RulesTable.Unsettled(connection, cancellation))
+        foreach (var (site, revision) in await RulesRevisions.Unsettled(connection, cancellation))
         {
             var rules = await rulesTable.At(connection, site, revision, cancellation);
             var rows = await JourneyTable.Outdated(connection, site, revision, Size, cancellation);
@@ -30,7 +30,7 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
                 cancellation
             );
             if (rows.Count < Size)
-                await RulesTable.Settle(connection, site, revision, cancellation);
+                await RulesRevisions.Settle(connection, site, revision, cancellation);
             return true;
         }
 

@@ -41,7 +41,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var learned = await LearnedOverTime.Read(reading, site, candidate.Slot, cancellation);
         var total = await EventCounts.OfSlot(reading, site, DecisionLog.OfferedType, candidate.Slot, cancellation);
         var (logged, leftOut, forgotten, done) = (new List<LoggedDecision>(), 0L, 0L, 0L);
-        await foreach (var stream in Streams.All(reading, site, long.MaxValue, cancellation))
+        await foreach (var stream in StreamScan.All(reading, site, long.MaxValue, cancellation))
         {
             var facts = stream
                 .Select(it =>

@@ -1,6 +1,5 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
-using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -10,56 +9,19 @@ using Npgsql;
 namespace JourneyEngine.Predictions;
 
 /// <summary>
-/// Holds the latest models that are a week old against what came after the moment that they were fitted up to; a
-/// younger one of converting where none is as old, for visits tell sooner. Stores nothing.
+/// Holds the latest model of converting that is a week old against what came after the moment that it was fitted up to;
+/// a younger one where none is as old, for visits tell sooner. Stores nothing.
 /// </summary>
-public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable)
+public sealed class JudgeConversionModel(NpgsqlDataSource database, RulesTable rulesTable)
 {
-    private const string NotFitted = "No model is fitted yet: journey predict fit fits one.";
-
     private readonly FittedModels _models = new(database);
-
-    /// <param name="until">Up to when what came later is looked at.</param>
-    /// <returns>The model and how it did.</returns>
-    /// <exception cref="UnacceptableException">There is no model, or none that is a week old.</exception>
-    public async Task<(ReturnModelFitted Model, ReturnCalibration Calibration)> Returning(
-        string site,
-        DateTimeOffset until,
-        CancellationToken cancellation
-    )
-    {
-        // Sites fit anew every day, and in a day hardly anybody comes: the latest model that is old enough is judged.
-        var model =
-            await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, OldEnough(until), cancellation)
-            ?? throw new UnacceptableException(
-                await _models.Best<ReturnModelFitted>(site, StreamNames.ReturnModel, null, cancellation) is null
-                    ? NotFitted
-                    : $"Every model knows what came in the last {TrainingWindow.FewestDays} days: it takes one "
-                        + "that does not, to hold it against them. What each was judged by when it was fitted is in "
-                        + "/v1/reports/predictions."
-            );
-        var unit = TimeUnit.All.First(it => it.Name == model.Unit);
-        var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
-        return histories.Visitors == 0
-            ? throw new UnacceptableException("Of the visitors that the model was fitted to nobody is left.")
-            : (
-                model,
-                CalibrateReturns.Of(
-                    new BgNbd(model.R, model.Alpha, model.A, model.B),
-                    unit,
-                    histories.Since,
-                    model.Until,
-                    until
-                )
-            );
-    }
 
     /// <param name="funnel">May be left out where the site has just one.</param>
     /// <param name="until">Up to when what came later is looked at.</param>
     /// <returns>The model and how it did on visits at risk that began later.</returns>
     /// <exception cref="UnacceptableException">There is no such funnel, no model of it, or nothing later than it that
     /// it speaks of.</exception>
-    public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Converting(
+    public async Task<(ConversionModelFitted Model, ConversionCalibration Calibration)> Run(
         string site,
         string? funnel,
         DateTimeOffset until,
@@ -69,7 +31,8 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
         var chosen = await Chosen(site, funnel, cancellation);
         var stream = StreamNames.ConversionModel(chosen.Name);
         var fitted =
-            await _models.Best<ConversionModelFitted>(site, stream, OldEnough(until), cancellation) is { } old
+            await _models.Best<ConversionModelFitted>(site, stream, TrainingWindow.OldEnough(until), cancellation)
+                is { } old
             && old.FunnelVersion == chosen.Version
                 ? old
                 : Later(await _models.Best<ConversionModelFitted>(site, stream, null, cancellation), until);
@@ -103,10 +66,8 @@ public sealed class JudgeModels(NpgsqlDataSource database, RulesTable rulesTable
             : throw new UnacceptableException("No later visit is one that the model speaks of.");
     }
 
-    private static DateTimeOffset OldEnough(DateTimeOffset until) => until.AddDays(-TrainingWindow.FewestDays);
-
     private static ConversionModelFitted Later(ConversionModelFitted? model, DateTimeOffset until) =>
-        model is null ? throw new UnacceptableException(NotFitted)
+        model is null ? throw new UnacceptableException(FittedModels.None)
         : model.Until >= until
             ? throw new UnacceptableException(
                 $"The model knows everything up to {model.Until:yyyy-MM-ddTHH:mm:ssZ}: there is nothing later to "

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using JourneyEngine.Contracts;
+
+namespace JourneyEngine.Decisions.Folding;
+
+/// <summary>What a stage demands, and which interactions are it.</summary>
+internal static class DemandedEvidence
+{
+    public static Evidence[] Of(StageDefinition stage) => stage.All ?? stage.When ?? [];
+
+    public static bool Fits(Evidence evidence, in Interaction interaction) =>
+        (evidence.Kind is null || evidence.Kind == interaction.Kind)
+        && (
+            evidence.Name is null
+            || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal))
+        )
+        && (
+            evidence.PathPrefix is null
+            || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false)
+        );
+
+    /// <summary>The pieces of evidence that an interaction is, by their places.</summary>
+    public static ImmutableArray<Mark> MarksOf(Evidence[] all, in Interaction interaction)
+    {
+        var marks = ImmutableArray<Mark>.Empty;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (Fits(all[i], interaction))
+                marks = marks.Add(new Mark(i, [interaction.At]));
+        }
+
+        return marks;
+    }
+}

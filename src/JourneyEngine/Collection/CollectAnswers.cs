@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using JourneyEngine.Log.Appending;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyEngine.Collection;
+
+/// <summary>What senders are answered.</summary>
+internal static class CollectAnswers
+{
+    public static IResult Answer(Collected collected) =>
+        TypedResults.Text(
+            JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected),
+            "application/json"
+        );
+
+    public static IResult TooMuch(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(
+            CultureInfo.InvariantCulture
+        );
+        return Problem(
+            StatusCodes.Status429TooManyRequests,
+            OverloadedException.Title,
+            new OverloadedException().Message
+        );
+    }
+
+    public static IResult AnotherKey() =>
+        Problem(
+            StatusCodes.Status403Forbidden,
+            "Another key is needed",
+            "Read and admin keys do not collect; send the write key."
+        );
+
+    public static IResult Problem(int status, string title, string detail) =>
+        Results.Problem(detail, statusCode: status, title: title);
+}

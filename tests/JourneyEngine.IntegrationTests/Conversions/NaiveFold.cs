@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using JourneyEngine.Cli.Simulation;
+
+namespace JourneyEngine.IntegrationTests.Conversions;
+
+/// <summary>What was sent, folded without any of the engine's code: sorted and walked.</summary>
+internal static class NaiveFold
+{
+    public sealed record Hit(
+        string Visitor,
+        DateTimeOffset At,
+        string Name,
+        string? Path,
+        string? Referrer,
+        string? Campaign
+    );
+
+    /// <param name="Stages">Names of each stage, and those of the interactions that are its evidence; any where there
+    /// are none.</param>
+    /// <param name="By">Which part of what brought a visitor is looked at.</param>
+    public sealed record History(
+        List<JsonObject> Lines,
+        (string Name, string[] Evidence)[] Stages,
+        string By,
+        DateTimeOffset End
+    )
+    {
+        public object Funnel =>
+            new
+            {
+                stages = Stages.Select(
+                    (it, i) =>
+                        new
+                        {
+                            name = it.Name,
+                            goal = i == Stages.Length - 1,
+                            when = new object[]
+                            {
+                                it.Evidence.Length == 0 ? new { visits = 1 } : (object)new { name = it.Evidence },
+                            },
+                        }
+                ),
+            };
+
+        public int Furthest(IEnumerable<Hit> hits) =>
+            hits.Max(hit => Array.FindLastIndex(Stages, it => Fits(it.Evidence, hit)));
+
+        public bool Converts(IEnumerable<Hit> hits) => Furthest(hits) == Stages.Length - 1;
+    }
+
+    public static int Walk(Hit[] hits, History history, string order, TimeSpan? within)
+    {
+        if (order == "any")
+            return history.Stages.TakeWhile(stage => hits.Any(it => Fits(stage.Evidence, it))).Count();
+        var (step, start) = (0, default(DateTimeOffset?));
+        foreach (var hit in hits)
+        {
+            if (step == history.Stages.Length || hit.At - start > within)
+                break;
+            if (Fits(history.Stages[step].Evidence, hit))
+                (step, start) = (step + 1, start ?? hit.At);
+            else if (order == "strict")
+                break;
+        }
+
+        return step;
+    }
+
+    public static bool Fits(string[] names, Hit hit) => names.Length == 0 || names.Contains(hit.Name);
+
+    public static List<List<Hit>> Visits(Hit[] sorted)
+    {
+        var visits = new List<List<Hit>>();
+        foreach (var hit in sorted)
+        {
+            if (visits.Count == 0 || hit.At - visits[^1][^1].At > TimeSpan.FromMinutes(30))
+                visits.Add([]);
+            visits[^1].Add(hit);
+        }
+
+        return visits;
+    }
+
+    public static Hit Read(JsonObject line) =>
+        new(
+            (string)line["anonymousId"]!,
+            DateTimeOffset.Parse((string)line["timestamp"]!, CultureInfo.InvariantCulture),
+            (string?)line["name"] ?? (string)line["event"]!,
+            (string?)line["context"]?["page"]?["path"],
+            Uri.TryCreate((string?)line["context"]?["page"]?["referrer"], UriKind.Absolute, out var referrer)
+                ? referrer.Host
+                : null,
+            (string?)line["context"]?["campaign"]?["name"]
+        );
+
+    public static JsonObject Line(Message it) =>
+        new()
+        {
+            ["type"] = it.Type,
+            ["messageId"] = it.MessageId,
+            ["anonymousId"] = it.Visitor,
+            [it.Type == "track" ? "event" : "name"] = it.Name,
+            ["timestamp"] = it.At.ToString("O"),
+            ["context"] = new JsonObject
+            {
+                ["page"] = new JsonObject { ["path"] = it.Path },
+                ["campaign"] = it.Campaign is null ? null : new JsonObject { ["name"] = it.Campaign },
+            },
+        };
+}
