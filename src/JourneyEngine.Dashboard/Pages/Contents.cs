@@ -1,9 +1,12 @@
+using System.Reflection;
 using System.Security.Claims;
 using JourneyEngine.Dashboard.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 
 namespace JourneyEngine.Dashboard.Pages;
 
-/// <summary>The pages, in the order in which they are offered.</summary>
+/// <summary>The pages, in the order in which they are offered; each is found by its type.</summary>
 internal static class Contents
 {
     public const string ConversionPath = "/dashboard/conversion";
@@ -13,25 +16,22 @@ internal static class Contents
 
     public static IReadOnlyList<Page> All { get; } =
     [
-        new("/dashboard", "overview.title"),
-        new(ConversionPath, "conversion.title"),
-        new("/dashboard/stages", "stages.title"),
-        new("/dashboard/funnel", "funnel.title"),
-        new("/dashboard/returns", "returns.title"),
-        new("/dashboard/time-to-convert", "time.title"),
-        new("/dashboard/campaigns", "campaigns.title"),
-        new("/dashboard/decisions", "decisions.title"),
-        new("/dashboard/content", "content.title"),
-        new("/dashboard/predictions", "predictions.title"),
-        new("/dashboard/consent", "consent.title"),
-        new(EditFunnelPath, "editfunnel.title", Roles.Analyst),
-        new(EditSlotPath, "editslot.title", Roles.Analyst),
+        .. from type in typeof(Contents).Assembly.GetTypes()
+        let offered = type.GetCustomAttribute<OfferedAttribute>()
+        where offered is not null
+        let path = type.GetCustomAttribute<RouteAttribute>()!.Template
+        orderby offered.Order, path
+        select new Page(
+            path,
+            offered.Title,
+            type.GetCustomAttribute<AuthorizeAttribute>()?.Policy == DashboardAuthentication.WhatIf
+        ),
     ];
 
     /// <param name="Title">Key of its words.</param>
-    /// <param name="Role">Who is offered it, and whoever may do more; anybody where absent.</param>
-    internal sealed record Page(string Path, string Title, string? Role = null)
+    /// <param name="ForAnalysts">Whether only analysts, and whoever may do more, are offered it.</param>
+    internal sealed record Page(string Path, string Title, bool ForAnalysts)
     {
-        public bool IsFor(ClaimsPrincipal user) => Role is null || user.IsInRole(Role) || user.IsInRole(Roles.Admin);
+        public bool IsFor(ClaimsPrincipal user) => !ForAnalysts || Roles.SeesVisitors(user);
     }
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Dashboard.Pages;
 using JourneyEngine.Settings;
 using Microsoft.Playwright;
 
@@ -6,19 +7,10 @@ namespace JourneyEngine.IntegrationTests.Dashboard;
 /// <summary>Somebody who is signed in and looks at pages, in a browser of their own.</summary>
 internal sealed class Looker(IPage page, Uri address)
 {
+    /// <summary>What a viewer is offered, below the address of the dashboard.</summary>
     public static readonly string[] Pages =
     [
-        "",
-        "/conversion",
-        "/stages",
-        "/funnel",
-        "/returns",
-        "/time-to-convert",
-        "/campaigns",
-        "/decisions",
-        "/content",
-        "/predictions",
-        "/consent",
+        .. from page in Contents.All where !page.ForAnalysts select page.Path["/dashboard".Length..],
     ];
 
     private readonly List<string> _complaints = [];
