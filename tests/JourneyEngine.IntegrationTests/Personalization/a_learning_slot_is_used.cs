@@ -36,12 +36,18 @@ public sealed class a_learning_slot_is_used(EngineFixture engine)
             rows.Sum(it => (int)it!["accepted"]!).Should().Be(told.GetValueOrDefault((content, true)));
         }
 
-        learned["cells"]!
-            .AsArray()
-            .Where(it => (string)it!["content"]! == "good")
-            .Sum(it => (int)it!["accepted"]!)
-            .Should()
-            .Be(told.GetValueOrDefault(("good", true)));
+        // The holdout is shown neither of them.
+        foreach (var content in new[] { "good", "bad" })
+        {
+            var cells = learned["cells"]!.AsArray().Where(it => (string)it!["content"]! == content).ToArray();
+            cells
+                .Sum(it => (int)it!["offered"]!)
+                .Should()
+                .BePositive()
+                .And.Be(told.Where(it => it.Key.Content == content).Sum(it => it.Value));
+            cells.Sum(it => (int)it!["accepted"]!).Should().Be(told.GetValueOrDefault((content, true)), content);
+        }
+
         var holdout = report["holdouts"]!.AsArray().Should().ContainSingle().Subject!;
         ((int)holdout["visitors"]! + (int)holdout["heldOut"]!).Should().Be(120);
         ((double)holdout["lift"]!).Should().BeGreaterThan(0);
