@@ -1,7 +1,6 @@
 using Dapper;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Persons;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace JourneyEngine.Log;
@@ -11,12 +10,6 @@ namespace JourneyEngine.Log;
 internal static class IdentityLinks
 {
     public static readonly string Type = StoredFacts.NameOf(typeof(IdentityLinked));
-
-    private const string ByUser = "mt_events_links_by_user";
-    private const string ByDevice = "mt_events_links_by_device";
-
-    /// <summary>Made by hand: Marten knows no index on a member of a fact, and is told to let them be.</summary>
-    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice];
 
     private const string Naming = """
         select stream_id, data ->> 'alias', coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
@@ -101,31 +94,5 @@ internal static class IdentityLinks
             }
         );
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    /// <summary>Makes the indexes where they are missing.</summary>
-    public sealed class IndexService(NpgsqlDataSource database) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await using var command = database.CreateCommand(
-                $$"""
-                do $$ begin
-                    if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByUser}}') then
-                        create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias')) where type = 'identity_linked';
-                    end if;
-                    if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByDevice}}') then
-                        create index if not exists {{ByDevice}} on journey.mt_events (tenant_id, stream_id) where type = 'identity_linked';
-                    end if;
-                exception when insufficient_privilege then
-                    raise notice 'journey.mt_events belongs to another role: links are found by reading the whole log';
-                end $$
-                """
-            );
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -31,7 +31,7 @@ public static class LogModule
             .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
-        services.AddHostedService<IdentityLinks.IndexService>();
+        services.AddHostedService<LinkIndexesService>();
         services.AddSingleton<AppendSignal>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<HostMembership>();
@@ -51,7 +51,7 @@ public static class LogModule
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.EnableUniqueIndexOnEventId = true;
         options.UseSystemTextJsonForSerialization(FactJson.Options, EnumStorage.AsString, Casing.CamelCase);
-        foreach (var index in IdentityLinks.Indexes)
+        foreach (var index in LinkIndexesService.Indexes)
             options.Events.IgnoreIndex(index);
         foreach (var (name, type) in StoredFacts.ByName)
             options.Events.MapEventType(type, name);

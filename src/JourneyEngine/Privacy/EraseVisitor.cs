@@ -6,29 +6,6 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>What the engine did to forget a visitor.</summary>
-/// <param name="Marks">Of the visitor and of every pseudonym that was erased along.</param>
-/// <param name="Facts">How many facts were held.</param>
-public sealed record Erasure(
-    Guid Id,
-    string Site,
-    IReadOnlyList<byte[]> Marks,
-    long Facts,
-    bool WasKnown,
-    DateTimeOffset At
-);
-
-/// <summary>What erasing a visitor takes.</summary>
-/// <param name="Kept">Devices that the visitor shares with others: they stay, and name the visitor no more.</param>
-public sealed record ErasureScope(IReadOnlyList<ErasureScope.Part> Erased, IReadOnlyList<string> Kept)
-{
-    /// <param name="Vouched">Whether the site's server stands for its being the visitor's.</param>
-    /// <param name="Facts">How many facts its stream holds.</param>
-    public sealed record Part(string Visitor, bool Vouched, long Facts);
-
-    public long Facts => Erased.Sum(it => it.Facts);
-}
-
 /// <summary>Forgets a visitor: the ledger first, so that a crash in the middle or a restore afterwards cannot bring
 /// anything back.</summary>
 /// <remarks>

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace JourneyEngine.Log.Hosts;
+
+/// <summary>Makes the indexes by which links are found, where they are missing.</summary>
+/// <remarks>By hand: Marten knows no index on a member of a fact, and is told to let them be.</remarks>
+internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedService
+{
+    private const string ByUser = "mt_events_links_by_user";
+    private const string ByDevice = "mt_events_links_by_device";
+
+    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $$"""
+            do $$ begin
+                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByUser}}') then
+                    create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias')) where type = 'identity_linked';
+                end if;
+                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByDevice}}') then
+                    create index if not exists {{ByDevice}} on journey.mt_events (tenant_id, stream_id) where type = 'identity_linked';
+                end if;
+            exception when insufficient_privilege then
+                raise notice 'journey.mt_events belongs to another role: links are found by reading the whole log';
+            end $$
+            """
+        );
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
