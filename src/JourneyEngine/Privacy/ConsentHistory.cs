@@ -46,7 +46,11 @@ public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration 
             .ToList();
         var consents = Journey.Empty.Consents;
         foreach (var choice in said)
-            consents = consents.With(new Choices(choice.Granted, choice.Refused), choice.At.ToUnixTimeMilliseconds());
+            consents = consents.With(
+                new Choices(choice.Granted, choice.Refused),
+                choice.At.ToUnixTimeMilliseconds(),
+                choice.Source
+            );
         return new ConsentState(
             at,
             Modes.Of(await configuration.SiteMode(site, cancellation), consents).Name(),

@@ -17,7 +17,17 @@ public enum KeyScope
 /// names no origin comes from no page.</param>
 /// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a
 /// word.</param>
-public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins, bool Links)
+/// <param name="Consents">Whether what comes with it may say what its visitor agrees to and refuses.</param>
+/// <param name="Details">Whether what comes with it may tell details of its visitor.</param>
+public sealed record SiteKey(
+    string Site,
+    KeyScope Scope,
+    string Name,
+    string[] Origins,
+    bool Links,
+    bool Consents = true,
+    bool Details = true
+)
 {
     internal ClaimsPrincipal Principal { get; } =
         new(

@@ -19,12 +19,8 @@ internal static class SameContent
                     ClampedToReceipt = a.ClampedToReceipt,
                 },
             (IdentityLinked a, IdentityLinked b) => a == b with { ReceivedAt = a.ReceivedAt },
-            (ConsentChanged a, ConsentChanged b) => a
-                == b with
-                {
-                    OccurredAt = a.OccurredAt,
-                    ReceivedAt = a.ReceivedAt,
-                },
+            // An export that is sent again says what was chosen, and not by whom.
+            (ConsentChanged a, ConsentChanged b) => (a.MessageId, a.Choices) == (b.MessageId, b.Choices),
             (FactForgotten, _) => true,
             _ => false,
         };
