@@ -55,5 +55,3 @@ internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
 
     public PendingEvent Quarantined(string reason) => this with { Drop = new Drop(ReceiptStatus.Quarantined, reason) };
 }
-
-internal sealed record Drop(ReceiptStatus Status, string Reason);

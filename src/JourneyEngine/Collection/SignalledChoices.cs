@@ -1,5 +1,6 @@
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log.Appending;
 
@@ -32,8 +33,7 @@ public sealed class SignalledChoices(WarmJourneys journeys)
         }
     }
 
-    /// <returns>The refusals as facts: of visitors of whom anything is held, or was done before in the same
-    /// request.</returns>
+    /// <returns>The refusals as facts: of visitors of whom anything is held that they are about.</returns>
     internal async Task<IReadOnlyList<NewFact>> Facts(
         PendingEvent[] judged,
         CollectionTerms terms,
@@ -43,13 +43,22 @@ public sealed class SignalledChoices(WarmJourneys journeys)
         var facts = new List<NewFact>();
         foreach (var refusal in judged.Where(it => RequireConsent.IsRefusal(it) && it.IsNewRefusal))
         {
-            var isKnown =
+            if (
                 judged.Any(it => it.Drop is null && it.Visitor == refusal.Visitor && it.Time.At <= refusal.Time.At)
-                || (await journeys.Read(terms.Site, refusal.Visitor, cancellation)).Version > 0;
-            if (isKnown)
+                || IsAbout(await journeys.Read(terms.Site, refusal.Visitor, cancellation), refusal.Time.At)
+            )
                 facts.Add(Collection.Facts.Refusal(refusal));
         }
 
         return facts;
     }
+
+    /// <remarks>Who refused before anything was held, and agreed later, is known by what they agreed to.</remarks>
+    private static bool IsAbout(CurrentJourney held, long refused) =>
+        held.Version > 0
+        && (
+            held.Journey.Consents.Find(Purpose.Measure) is not { Granted: true } consent
+            || consent.At <= refused
+            || held.Journey.Visits is [var first, ..] && first.Start <= refused
+        );
 }

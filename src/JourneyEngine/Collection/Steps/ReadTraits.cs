@@ -9,8 +9,6 @@ namespace JourneyEngine.Collection.Steps;
 /// refused.</summary>
 internal static class ReadTraits
 {
-    public const string NoDetails = "comes with a key that tells no details: send it with a write key that does";
-
     private const int LongestName = 64;
 
     /// <summary>The parts of Segment's address, as one writes them.</summary>
@@ -20,16 +18,15 @@ internal static class ReadTraits
     {
         if (pending.Kind != "identify")
             return pending;
-        var traits = Of(pending.Sent, terms);
+        var traits = RequireDetailsKey.Of(Of(pending.Sent, terms.Notice), terms);
         return pending.Alias is null && pending.Choices is null && traits.Declared.Count == 0
                 ? pending.Refused(SentTraits.NothingToStore(pending, traits.Refused))
             : traits == SentTraits.None ? pending
             : pending with { Traits = traits };
     }
 
-    private static SentTraits Of(IncomingEvent sent, CollectionTerms terms)
+    private static SentTraits Of(IncomingEvent sent, NoticeRules notice)
     {
-        var notice = terms.Notice;
         if (sent.TraitsAreTooLarge)
             return SentTraits.None with { Refused = [$"traits have more than {IncomingEvent.LargestTraits} bytes"] };
         if (sent.Traits is not { } raw)
@@ -42,8 +39,6 @@ internal static class ReadTraits
                 continue;
             if (notice.DetailOf(name) is not { } detail)
                 refused.Add($"trait '{Named(name)}' is not declared in the notice");
-            else if (!terms.Details)
-                refused.Add($"trait '{Named(name)}' {NoDetails}");
             else if (Text(value) is not { } text)
                 refused.Add($"trait '{Named(name)}' is no text");
             // Where the site calls it by its own name as well as by Segment's, its own holds.
