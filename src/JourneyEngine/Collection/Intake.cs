@@ -94,11 +94,16 @@ public sealed class Intake(
             var again = await door.Reopen(judged, IsShut, terms, cancellation);
             if (again.Count > 0)
             {
-                // Facts of other events of the same visitors, and refusals, are told apart by the door itself.
-                var visitors = again.Select(it => judged[it].Visitor).ToHashSet(StringComparer.Ordinal);
+                // Of the refusals, those that were made since the door was opened.
+                var since = again
+                    .GroupBy(it => judged[it].Visitor, StringComparer.Ordinal)
+                    .ToDictionary(it => it.Key, it => it.Min(one => judged[one].Time.OccurredAt));
+                bool IsSince(NewFact refusal) =>
+                    since.TryGetValue(refusal.Visitor, out var opened)
+                    && ((ConsentChanged)refusal.Body).OccurredAt >= opened;
                 var places = again
                     .SelectMany(it => Enumerable.Range(place[it], End(it) - place[it]))
-                    .Concat(Enumerable.Range(own, facts.Count - own).Where(it => visitors.Contains(facts[it].Visitor)))
+                    .Concat(Enumerable.Range(own, facts.Count - own).Where(it => IsSince(facts[it])))
                     .ToArray();
                 var second = await log.Append(terms.Site, [.. places.Select(it => facts[it])]);
                 for (var i = 0; i < places.Length; i++)
