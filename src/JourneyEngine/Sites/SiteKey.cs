@@ -4,13 +4,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-public enum KeyScope
-{
-    Write,
-    Read,
-    Admin,
-}
-
 /// <summary>What a presented key opens.</summary>
 /// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
 /// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that
