@@ -8,6 +8,8 @@ namespace JourneyEngine.Contracts;
 /// ours.</param>
 /// <param name="WordingHash">SHA-256 of the wording that was shown, in hexadecimal.</param>
 /// <param name="Source">Who passed it on; see <see cref="ConsentSources"/>.</param>
+/// <param name="OccurredAt">When it was chosen, UTC, to the millisecond, after correction of the client's clock.</param>
+/// <param name="ReceivedAt">When the engine received it, UTC.</param>
 [StoredName("consent_changed")]
 public sealed record ConsentChanged(
     string MessageId,
@@ -35,8 +37,18 @@ public sealed record Choices(string[] Granted, string[] Refused)
 
 public static class ConsentSources
 {
+    /// <summary>The visitor, on the engine's own page.</summary>
     public const string Page = "page";
+
+    /// <summary>The visitor by their cookie, or the site's server by its admin key.</summary>
     public const string Api = "api";
+
+    /// <summary>The visitor by their cookie, on a page of the site's.</summary>
     public const string Tracker = "tracker";
+
+    /// <summary>An item of a write key, which may be in pages, and so known to all.</summary>
     public const string Signal = "signal";
+
+    /// <summary>Whether anybody may have said it.</summary>
+    public static bool IsSignal(string source) => source == Signal;
 }

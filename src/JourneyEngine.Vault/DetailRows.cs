@@ -6,12 +6,15 @@ namespace JourneyEngine.Vault;
 /// <summary>What one visitor told, on a connection that has the visitor's rows alone.</summary>
 internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[] mark, CancellationToken cancellation)
 {
-    /// <returns>False if the visitor told it themselves and this is only claimed.</returns>
+    /// <returns>False if this is only claimed, and the visitor told it themselves or took it back.</returns>
     public async Task<bool> Put(string field, byte[] value, string[] purposes, bool vouched, DateTimeOffset at) =>
         await Run(
             connection,
             """
-            insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $7)
+            with anew as (delete from vault.withdrawn where $7 and site = $1 and mark = $2 and field = $3)
+            insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched)
+            select $1, $2, $3, $4, $5, $6, $6, $7
+            where $7 or not exists (select from vault.withdrawn where site = $1 and mark = $2 and field = $3)
             on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched
             where excluded.vouched or not detail.vouched
             """,
@@ -78,14 +81,19 @@ internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[
         return new UsedDetail(visitor, Opened(key, visitor, field, reader.GetFieldValue<byte[]>(1)));
     }
 
-    public async Task<bool> Remove(string field) =>
+    /// <summary>Takes one back: nobody but the visitor tells it again.</summary>
+    public async Task<bool> Remove(string field, DateTimeOffset at) =>
         await Run(
             connection,
-            "delete from vault.details where site = $1 and mark = $2 and field = $3",
+            """
+            with gone as (delete from vault.details where site = $1 and mark = $2 and field = $3 returning site, mark, field)
+            insert into vault.withdrawn (site, mark, field, at) select site, mark, field, $4 from gone on conflict do nothing
+            """,
             cancellation,
             site,
             mark,
-            field
+            field,
+            at
         ) > 0;
 
     /// <summary>None may be used for a purpose any more; those that were told for nothing else go.</summary>

@@ -41,7 +41,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
 
     /// <summary>Takes in a detail that somebody claims with a key that is public: it never takes the place of one that
     /// is vouched for.</summary>
-    /// <returns>False where the visitor was erased or told it themselves.</returns>
+    /// <returns>False where the visitor was erased, told it themselves or took it back.</returns>
     public Task<bool> Claim(
         DataSubject owner,
         DeclaredField field,
@@ -65,14 +65,21 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             cancellation
         );
 
+    /// <summary>The visitor, or the site's admin for them, takes a detail back.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> Remove(string site, byte[] mark, string field, CancellationToken cancellation) =>
+    public Task<bool> Remove(
+        string site,
+        byte[] mark,
+        string field,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) =>
         _database.Alone(
             site,
             mark,
             async connection =>
             {
-                var removed = await new DetailRows(connection, site, mark, cancellation).Remove(field);
+                var removed = await new DetailRows(connection, site, mark, cancellation).Remove(field, at);
                 await Tidy(connection, site, mark, cancellation);
                 return removed;
             },
@@ -172,13 +179,16 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
                     return false;
                 using var key = keys.FindOrMake(owner.Site, owner.Mark);
                 await rows.Own(key, owner.Visitor);
-                return await new DetailRows(connection, owner.Site, owner.Mark, cancellation).Put(
+                var taken = await new DetailRows(connection, owner.Site, owner.Mark, cancellation).Put(
                     field.StoredName,
                     VisitorRows.Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value),
                     purposes,
                     vouched,
                     at
                 );
+                if (!taken)
+                    await Tidy(connection, owner.Site, owner.Mark, cancellation);
+                return taken;
             },
             cancellation
         );

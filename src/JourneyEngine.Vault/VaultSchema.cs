@@ -20,6 +20,8 @@ internal static class VaultSchema
         create table if not exists vault.grants (
             site text not null, mark bytea not null, purpose text not null, period text not null, at timestamptz not null,
             primary key (site, mark, purpose, period));
+        create table if not exists vault.withdrawn (
+            site text not null, mark bytea not null, field text not null, at timestamptz not null, primary key (site, mark, field));
         alter table vault.details add column if not exists vouched boolean not null default true;
         alter table vault.grants add column if not exists queued_at timestamptz, add column if not exists settled_at timestamptz;
         create index if not exists grants_in_the_air on vault.grants (at) where queued_at is null and settled_at is null;

@@ -69,7 +69,7 @@ internal sealed class VisitorRows(NpgsqlConnection connection, string site, byte
     public async Task<bool> Delete()
     {
         var rows = 0;
-        foreach (var table in new[] { "details", "owners", "grants" })
+        foreach (var table in new[] { "details", "owners", "grants", "withdrawn" })
             rows += await Run(
                 connection,
                 $"delete from vault.{table} where site = $1 and mark = $2",

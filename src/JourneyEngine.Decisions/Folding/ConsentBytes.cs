@@ -2,17 +2,21 @@ using System.Collections.Immutable;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>The stored form of choices: each its purpose (UTF-8 after its length), 1 or 0, and time.</summary>
+/// <summary>The stored form of choices: each its purpose (UTF-8 after its length), and what was chosen and signalled: 0
+/// where nothing was, otherwise 1 (refused) or 2 (granted) and the time.</summary>
 internal static class ConsentBytes
 {
+    /// <summary>How many numbers there are at most beside the purpose.</summary>
+    public const int NumbersEach = 5;
+
     public static void Write(ref SpanWriter writer, ImmutableArray<Consent> consents)
     {
         writer.Number(consents.Length);
         foreach (var consent in consents)
         {
             writer.Text(consent.Purpose);
-            writer.Byte(consent.Granted ? (byte)1 : (byte)0);
-            writer.Number(consent.At);
+            Write(ref writer, consent.Chosen);
+            Write(ref writer, consent.Signalled);
         }
     }
 
@@ -20,7 +24,24 @@ internal static class ConsentBytes
     {
         var consents = ImmutableArray.CreateBuilder<Consent>(reader.Read7BitEncodedInt());
         for (var i = consents.Capacity; i > 0; i--)
-            consents.Add(new Consent(reader.ReadString(), reader.ReadByte() == 1, reader.Read7BitEncodedInt64()));
+            consents.Add(new Consent(reader.ReadString(), ReadWord(reader), ReadWord(reader)));
         return consents.MoveToImmutable();
     }
+
+    private static void Write(ref SpanWriter writer, Word? word)
+    {
+        writer.Byte(
+            word switch
+            {
+                null => 0,
+                { Granted: false } => 1,
+                _ => 2,
+            }
+        );
+        if (word is { } said)
+            writer.Number(said.At);
+    }
+
+    private static Word? ReadWord(BinaryReader reader) =>
+        reader.ReadByte() is var kind and > 0 ? new Word(kind == 2, reader.Read7BitEncodedInt64()) : null;
 }

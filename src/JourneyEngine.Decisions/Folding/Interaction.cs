@@ -9,6 +9,7 @@ namespace JourneyEngine.Decisions.Folding;
 /// <param name="Choices">What the visitor consented to and refused at that time, where anything was said.</param>
 /// <param name="Offer">What was decided about the visitor.</param>
 /// <param name="Campaign">Name of the campaign, or else its source.</param>
+/// <param name="ChoiceSource">Who passed the choices on; see <see cref="ConsentSources"/>.</param>
 public readonly record struct Interaction(
     long At,
     string Kind,
@@ -17,7 +18,8 @@ public readonly record struct Interaction(
     Choices? Choices = null,
     Offer? Offer = null,
     string? Campaign = null,
-    string? ReferrerHost = null
+    string? ReferrerHost = null,
+    string ChoiceSource = ConsentSources.Signal
 )
 {
     public bool IsPartOfVisit => Kind.Length > 0;
@@ -36,7 +38,14 @@ public readonly record struct Interaction(
                 Campaign: it.Campaign?.Name ?? it.Campaign?.Source,
                 ReferrerHost: it.ReferrerHost
             ),
-            ConsentChanged it => new Interaction(it.OccurredAt.ToUnixTimeMilliseconds(), "", null, null, it.Choices),
+            ConsentChanged it => new Interaction(
+                it.OccurredAt.ToUnixTimeMilliseconds(),
+                "",
+                null,
+                null,
+                it.Choices,
+                ChoiceSource: it.Source
+            ),
             ContentOffered it => Offer.Of(it) is { } offer
                 ? new Interaction(it.At.ToUnixTimeMilliseconds(), "", null, null, Offer: offer)
                 : null,

@@ -30,7 +30,7 @@ public sealed record Journey(
         foreach (var interaction in interactions)
         {
             if (interaction.Choices is { } choices)
-                consents = consents.With(choices, interaction.At);
+                consents = consents.With(choices, interaction.At, interaction.ChoiceSource);
             if (interaction.Offer is { } offer)
                 offers = offers.With(offer);
             if (!interaction.IsPartOfVisit)

@@ -9,7 +9,7 @@ namespace JourneyEngine.Decisions.Folding;
 /// <remarks>
 /// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before),
 /// length, interactions and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a
-/// visit. Then the choices, each its purpose (UTF-8 after its length), 1 or 0, and time; then a byte that says which
+/// visit. Then the choices (see <see cref="ConsentBytes"/>); then a byte that says which
 /// parts of the origin are known, and these; then, where anything was offered, the offers; see
 /// <see cref="OfferBytes"/>.
 /// </remarks>
@@ -94,7 +94,7 @@ public static class JourneyBytes
 
         var characters = 0;
         foreach (var consent in journey.Consents)
-            (numbers, characters) = (numbers + 3, characters + consent.Purpose.Length);
+            (numbers, characters) = (numbers + 1 + ConsentBytes.NumbersEach, characters + consent.Purpose.Length);
         if (journey.Origin is { } origin)
             (numbers, characters) = (
                 numbers + 3,

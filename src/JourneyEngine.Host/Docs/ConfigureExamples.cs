@@ -43,7 +43,7 @@ internal static class ConfigureExamples
                 + "for links of ids it holds.",
             Admin,
             "/v1/keys/shop-front",
-            """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"],"links":false}"""
+            """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"],"links":false,"details":false}"""
         ),
         new(
             "GET",

@@ -10,7 +10,8 @@ namespace JourneyEngine.Rights.Details;
 
 /// <summary>The other side of the wall: takes the traits of an identify call into the vault, where they are declared
 /// and agreed to.</summary>
-/// <remarks>They come with a public key, so they are a claim: what the visitor told on their own page stays.</remarks>
+/// <remarks>They come with a public key, so they are a claim: what the visitor told or took back on their own page
+/// stays so, and what is signalled with them agrees to nothing that the visitor refused there.</remarks>
 public sealed class TakeDetails(
     VaultAccess vault,
     SiteNotices notices,
@@ -25,13 +26,15 @@ public sealed class TakeDetails(
         IReadOnlyDictionary<string, string> traits,
         Choices? choices,
         int noticeVersion,
-        DateTimeOffset receivedAt,
+        DateTimeOffset occurredAt,
         CancellationToken cancellation
     )
     {
         var consents = (await journeys.Read(site, visitor, cancellation)).Journey.Consents;
         if (choices is not null)
-            consents = consents.With(choices, receivedAt.ToUnixTimeMilliseconds());
+            consents = consents.With(choices, occurredAt.ToUnixTimeMilliseconds());
+        if (consents.Of(Purpose.Measure) == false)
+            return traits.ToDictionary(it => it.Key, _ => (string?)"cannot be kept");
         var declared = (await notices.Of(site, cancellation)).Notice.Notice.Details.ToDictionary(
             it => it.Name,
             StringComparer.Ordinal

@@ -118,7 +118,15 @@ public sealed class TellDetail(
             "remove " + name[..Math.Min(name.Length, 64)],
             cancellation
         );
-        await vault.Open().Remove(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), name, cancellation);
+        await vault
+            .Open()
+            .Remove(
+                caller.Site,
+                keyring.SubjectHash(caller.Site, caller.Visitor),
+                name,
+                clock.GetUtcNow(),
+                cancellation
+            );
     }
 
     /// <summary>After consent was withdrawn: what was told for it may not be used for it any more.</summary>

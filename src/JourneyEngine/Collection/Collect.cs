@@ -89,6 +89,8 @@ public sealed class Collect(
         {
             PrivacyControl = HasPrivacyControl(request),
             Links = key.Links,
+            Consents = key.Consents,
+            Details = key.Details,
             CookieVisitor = cookies.Read(request, key.Site),
         };
     }

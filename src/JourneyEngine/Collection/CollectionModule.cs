@@ -27,7 +27,8 @@ public static class CollectionModule
         services.AddSingleton<Collect>();
         services.AddSingleton<Bodies>();
         services.AddSingleton<TellDetails>();
-        services.AddSingleton<TakeRefusals>();
+        services.AddSingleton<SignalledChoices>();
+        services.AddSingleton<SignalledDoor>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();

@@ -13,6 +13,12 @@ internal sealed record CollectionTerms(string Site, NoticeRules Notice, string M
     /// <summary>Whether the key of the request may say that two ids are one visitor.</summary>
     public bool Links { get; init; } = true;
 
+    /// <summary>Whether what comes with the key of the request may say what its visitor agrees to and refuses.</summary>
+    public bool Consents { get; init; } = true;
+
+    /// <summary>Whether what comes with the key of the request may tell details of its visitor.</summary>
+    public bool Details { get; init; } = true;
+
     /// <summary>Whom the cookie of the request names, if anyone; counts where an event itself names nobody.</summary>
     public string? CookieVisitor { get; init; }
 }

@@ -17,7 +17,7 @@ public interface IDeclaredDetails
         IReadOnlyDictionary<string, string> traits,
         Choices? choices,
         int noticeVersion,
-        DateTimeOffset receivedAt,
+        DateTimeOffset occurredAt,
         CancellationToken cancellation
     );
 }

@@ -15,7 +15,8 @@ public sealed class Intake(
     SiteNotices notices,
     FactLog log,
     TellDetails details,
-    TakeRefusals refusals,
+    SignalledChoices choices,
+    SignalledDoor door,
     IEarlierChoices? earlier = null
 )
 {
@@ -39,6 +40,7 @@ public sealed class Intake(
         // Where a site measures whoever did not refuse, those who did are shut out already.
         if (earlier is not null && terms.Mode == ModeNames.None)
             await AskEarlier.Of(events, earlier, terms.Site, cancellation);
+        await choices.Judge(events, terms, cancellation);
         for (var i = 0; i < events.Length; i++)
             events[i] = Pipeline.Judge(events[i], terms);
         return events;
@@ -56,22 +58,65 @@ public sealed class Intake(
                 facts.AddRange(Facts.Of(judged[i]));
         }
 
-        await refusals.Of(judged, terms, cancellation);
-        var outcomes = facts.Count == 0 ? [] : await log.Append(terms.Site, facts);
+        var outcomes = await Stored(judged, facts, place, terms, cancellation);
         var receipts = new Receipt[judged.Length];
         for (var i = 0; i < judged.Length; i++)
         {
             var pending = judged[i];
             var stored =
-                pending.Drop is null && (pending.Interaction ?? (object?)pending.Alias) is not null
+                pending.Drop is null && (pending.Interaction ?? pending.Alias ?? (object?)pending.Choices) is not null
                     ? Receipt.Of(pending.MessageId, outcomes[place[i]], pending.Dropped)
                     : null;
             receipts[i] =
                 pending.Drop is { } drop ? new Receipt(pending.MessageId, drop.Status, drop.Reason)
-                : pending.Traits is null || stored?.Status == ReceiptStatus.Conflict ? stored!
+                : pending.Traits is null || stored?.Status is ReceiptStatus.Conflict or ReceiptStatus.Refused ? stored!
                 : await details.Of(terms.Site, pending, stored, terms.Notice.Version, cancellation);
         }
 
         return receipts;
+    }
+
+    /// <param name="place">Of each event's first fact.</param>
+    /// <returns>What became of each fact.</returns>
+    private async Task<AppendOutcome[]> Stored(
+        PendingEvent[] judged,
+        List<NewFact> facts,
+        int[] place,
+        CollectionTerms terms,
+        CancellationToken cancellation
+    )
+    {
+        var own = facts.Count;
+        facts.AddRange(await choices.Facts(judged, terms, cancellation));
+        var outcomes = facts.Count == 0 ? [] : await log.Append(terms.Site, facts);
+        if (Array.Exists(outcomes, it => it == AppendOutcome.Closed))
+        {
+            var again = await door.Reopen(judged, IsShut, terms, cancellation);
+            if (again.Count > 0)
+            {
+                // Of the refusals, those that were made since the door was opened.
+                var since = again
+                    .GroupBy(it => judged[it].Visitor, StringComparer.Ordinal)
+                    .ToDictionary(it => it.Key, it => it.Min(one => judged[one].Time.OccurredAt));
+                bool IsSince(NewFact refusal) =>
+                    since.TryGetValue(refusal.Visitor, out var opened)
+                    && ((ConsentChanged)refusal.Body).OccurredAt >= opened;
+                var places = again
+                    .SelectMany(it => Enumerable.Range(place[it], End(it) - place[it]))
+                    .Concat(Enumerable.Range(own, facts.Count - own).Where(it => IsSince(facts[it])))
+                    .ToArray();
+                var second = await log.Append(terms.Site, [.. places.Select(it => facts[it])]);
+                for (var i = 0; i < places.Length; i++)
+                    outcomes[places[i]] = second[i];
+            }
+        }
+
+        await door.Close(judged, terms, cancellation);
+        return outcomes;
+
+        bool IsShut(int it_) =>
+            judged[it_].Drop is null && End(it_) > place[it_] && outcomes[place[it_]] == AppendOutcome.Closed;
+
+        int End(int it_) => it_ + 1 < place.Length ? place[it_ + 1] : own;
     }
 }

@@ -25,11 +25,23 @@ internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
     /// <summary>The event would have linked one, but its key links none.</summary>
     public bool NotLinked { get; init; }
 
+    /// <summary>When it happened, as far as that can be told.</summary>
+    public EventTime Time { get; init; } = new(Sent.ReceivedAt);
+
     /// <summary>What the visitor chose, as far as the event and its request say.</summary>
     public Choices? Choices { get; init; }
 
+    /// <summary>Version of the notice by which the choices were read; 0 where none was published.</summary>
+    public int NoticeVersion { get; init; }
+
+    /// <summary>The event says something of consent, but its key does not speak of it.</summary>
+    public bool Unheard { get; init; }
+
     /// <summary>Whether the visitor agreed earlier to be measured; null if that was never chosen.</summary>
     public bool? MeasuredBefore { get; init; }
+
+    /// <summary>The event takes back what held until then: nothing was refused before it.</summary>
+    public bool IsNewRefusal { get; init; }
 
     public InteractionRecorded? Interaction { get; init; }
 
@@ -46,5 +58,3 @@ internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
 
     public PendingEvent Quarantined(string reason) => this with { Drop = new Drop(ReceiptStatus.Quarantined, reason) };
 }
-
-internal sealed record Drop(ReceiptStatus Status, string Reason);

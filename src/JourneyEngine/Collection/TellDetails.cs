@@ -9,7 +9,7 @@ namespace JourneyEngine.Collection;
 /// </summary>
 public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? details = null)
 {
-    /// <param name="linked">The receipt of the link that the call makes; null if it makes none.</param>
+    /// <param name="linked">The receipt of the link or the choice that the call makes; null if it makes none.</param>
     internal async Task<Receipt> Of(
         string site,
         PendingEvent pending,
@@ -53,7 +53,7 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
                 traits,
                 pending.Choices,
                 noticeVersion,
-                pending.ReceivedAt,
+                pending.Time.OccurredAt,
                 cancellation
             );
         }

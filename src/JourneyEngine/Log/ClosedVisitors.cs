@@ -8,11 +8,12 @@ namespace JourneyEngine.Log;
 internal static class ClosedVisitors
 {
     public const string Erased = "erased";
+
+    /// <summary>By their own choice, or the site's server for them: only such a choice lets them in again.</summary>
     public const string Objected = "objected";
 
-    /// <summary>An append takes milliseconds; what takes longer is none.</summary>
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
-    private const int MostWaits = 400;
+    /// <summary>By a signal that came with an item: a later one lets them in again.</summary>
+    public const string Signalled = "signalled";
 
     internal static Table Definition()
     {
@@ -46,24 +47,54 @@ internal static class ClosedVisitors
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Closes a visitor as erased, and returns once nobody appends any more who had looked before.</summary>
-    public static async Task CloseAndWait(NpgsqlConnection connection, string site, byte[] mark, DateTimeOffset at)
+    /// <summary>After a signal: who is shut out already is so by the latest refusal.</summary>
+    /// <param name="at">When it was refused.</param>
+    public static async Task CloseSignalled(
+        NpgsqlConnection connection,
+        string site,
+        byte[] mark,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
-        await Close(connection, site, mark, Erased, at, CancellationToken.None);
-        await using var begun = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
-        var after = (string)(await begun.ExecuteScalarAsync())!;
-        await using var over = new NpgsqlCommand(
-            "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8",
+        await using var command = new NpgsqlCommand(
+            """
+            insert into journey.closed (site, mark, why, at) values ($1, $2, 'signalled', $3)
+            on conflict (site, mark) do update set at = excluded.at where closed.why = 'signalled' and closed.at < excluded.at
+            """,
             connection
         );
-        over.Parameters.Add(new() { Value = after, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        for (var waited = 0; waited < MostWaits && !(bool)(await over.ExecuteScalarAsync())!; waited++)
-            await Task.Delay(Wait);
+        foreach (var value in new object[] { site, mark, at })
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Lets a visitor in again who had objected; never one who was erased.</summary>
-    /// <returns>Whether the visitor had objected.</returns>
-    public static async Task<bool> Reopen(
+    /// <summary>Lets a visitor in again who refused by a signal, where consent was signalled later.</summary>
+    /// <param name="granted">When it was.</param>
+    /// <returns>When it had been refused; null if the visitor is shut out as before, or was not.</returns>
+    public static async Task<DateTimeOffset?> ReopenSignalled(
+        NpgsqlConnection connection,
+        string site,
+        byte[] mark,
+        DateTimeOffset granted,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "delete from journey.closed where site = $1 and mark = $2 and why = 'signalled' and at < $3 returning at",
+            connection
+        );
+        foreach (var value in new object[] { site, mark, granted })
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellation)
+            : null;
+    }
+
+    /// <summary>Lets a visitor in again who had refused, however that was; never one who was erased.</summary>
+    /// <returns>Why and since when the visitor was shut out; null if they were not, or are erased.</returns>
+    public static async Task<(string Why, DateTimeOffset At)?> Reopen(
         NpgsqlConnection connection,
         string site,
         byte[] mark,
@@ -71,12 +102,16 @@ internal static class ClosedVisitors
     )
     {
         await using var command = new NpgsqlCommand(
-            "delete from journey.closed where site = $1 and mark = $2 and why = 'objected'",
+            "delete from journey.closed where site = $1 and mark = $2 and why in ('objected', 'signalled') "
+                + "returning why, at",
             connection
         );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = mark });
-        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? (reader.GetString(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellation))
+            : null;
     }
 
     /// <returns>Those of some marks that are known as erased.</returns>

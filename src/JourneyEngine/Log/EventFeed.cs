@@ -23,7 +23,8 @@ internal sealed class EventFeed(TimeProvider clock)
         CancellationToken cancellation
     )
     {
-        var certain = await IsOver(connection, after, cancellation) ? _gap!.Value.UpTo : after;
+        var isOver = await IsOver(connection, after, cancellation);
+        var certain = isOver ? _gap!.Value.UpTo : after;
         var page = await Read(connection, after, limit, cancellation);
         var expected = after;
         for (var i = 0; i < page.Count; i++)
@@ -31,7 +32,7 @@ internal sealed class EventFeed(TimeProvider clock)
             if (page[i].Position != ++expected && page[i].Position > certain)
             {
                 if (i == 0)
-                    await Remember(connection, after, page[^1].Position, cancellation);
+                    await Remember(connection, after, page[^1].Position, isOver, cancellation);
                 return page[..i];
             }
 
@@ -49,9 +50,16 @@ internal sealed class EventFeed(TimeProvider clock)
             && await Snapshot(connection, "pg_snapshot_xmin", cancellation) >= gap.Ended;
     }
 
-    private async Task Remember(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
+    /// <remarks>A gap that is over and still in the way has grown: what stood behind it was erased meanwhile.</remarks>
+    private async Task Remember(
+        NpgsqlConnection connection,
+        long after,
+        long upTo,
+        bool isOver,
+        CancellationToken cancellation
+    )
     {
-        if (_gap?.From != after)
+        if (_gap?.From != after || isOver)
             _gap = (after, upTo, await Snapshot(connection, "pg_snapshot_xmax", cancellation), clock.GetTimestamp());
     }
 

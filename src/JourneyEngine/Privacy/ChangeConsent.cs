@@ -47,13 +47,12 @@ public sealed class ChangeConsent(
         var mark = keyring.SubjectHash(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
-        var objected = await ClosedVisitors.Reopen(connection, site, mark, cancellation);
+        var shut = await ClosedVisitors.Reopen(connection, site, mark, cancellation);
         var outcome = (await log.Append(site, [new NewFact(visitor, choice.MessageId, changed)]))[0];
-        if (
-            choice.Choices.Refused.Contains(Purpose.Measure)
-            || (objected && !choice.Choices.Granted.Contains(Purpose.Measure))
-        )
+        if (choice.Choices.Refused.Contains(Purpose.Measure))
             await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Objected, now, cancellation);
+        else if (shut is { } before && !choice.Choices.Granted.Contains(Purpose.Measure))
+            await ClosedVisitors.Close(connection, site, mark, before.Why, before.At, cancellation);
         return outcome != AppendOutcome.Closed;
     }
 

@@ -67,7 +67,11 @@ public sealed class ConsentHistory(NpgsqlDataSource database, SiteConfiguration 
     {
         var consents = Journey.Empty.Consents;
         foreach (var choice in said)
-            consents = consents.With(new Choices(choice.Granted, choice.Refused), choice.At.ToUnixTimeMilliseconds());
+            consents = consents.With(
+                new Choices(choice.Granted, choice.Refused),
+                choice.At.ToUnixTimeMilliseconds(),
+                choice.Source
+            );
         return consents;
     }
 

@@ -2,6 +2,7 @@ using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
@@ -84,7 +85,7 @@ public sealed class EraseVisitor(
         var entry = Entry(erasure, visitor);
         await ledger.Write(entry, cancellation);
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await ClosedVisitors.CloseAndWait(connection, entry.Site, entry.Mark, entry.At);
+        await ShutOut.Run(connection, entry.Site, entry.Mark, entry.At);
     }
 
     /// <returns>The visitor first.</returns>

@@ -21,8 +21,8 @@ internal static class CheckKey
             throw new UnacceptableException(
                 $"scope is one of {string.Join(", ", Enum.GetValues<KeyScope>().Select(Name))}."
             );
-        if (body.Links is false && scope != KeyScope.Write)
-            throw new UnacceptableException("\"links\": false is for write keys; no other collects.");
+        if (scope != KeyScope.Write && Withheld(body) is { } withheld)
+            throw new UnacceptableException($"\"{withheld}\": false is for write keys; no other collects.");
         if (body.ExpiresAt <= now)
             throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");
         if (body.Origins is { Length: > MostOrigins })
@@ -34,6 +34,12 @@ internal static class CheckKey
             );
         return scope;
     }
+
+    private static string? Withheld(PutKey.Asked body) =>
+        body.Links is false ? "links"
+        : body.Consents is false ? "consents"
+        : body.Details is false ? "details"
+        : null;
 
     private static string Name(KeyScope scope) => scope.ToString().ToLowerInvariant();
 

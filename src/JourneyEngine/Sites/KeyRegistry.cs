@@ -22,6 +22,8 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="Origins">Origins whose pages may use it; those of all where there are none.</param>
     /// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such
     /// a word.</param>
+    /// <param name="Consents">Whether what comes with it may say what its visitor agrees to and refuses.</param>
+    /// <param name="Details">Whether what comes with it may tell details of its visitor.</param>
     public sealed record Entry(
         string Name,
         string Scope,
@@ -30,15 +32,17 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         DateTimeOffset? ExpiresAt,
         DateTimeOffset? RevokedAt,
         string[] Origins,
-        bool Links
+        bool Links,
+        bool Consents,
+        bool Details
     );
 
     /// <returns>Also those that are revoked; the latest last.</returns>
     public async Task<IReadOnlyList<Entry>> Read(string site, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select coalesce(name, prefix), lower(scope), prefix, created_at, expires_at, revoked_at, origins, links "
-                + "from journey.keys where site = $1 order by created_at, hash"
+            "select coalesce(name, prefix), lower(scope), prefix, created_at, expires_at, revoked_at, origins, links, "
+                + "consents, details from journey.keys where site = $1 order by created_at, hash"
         );
         command.Parameters.Add(new() { Value = site });
         var entries = new List<Entry>();
@@ -54,7 +58,9 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
                     await Moment(reader, 4, cancellation),
                     await Moment(reader, 5, cancellation),
                     reader.GetFieldValue<string[]>(6),
-                    reader.GetBoolean(7)
+                    reader.GetBoolean(7),
+                    reader.GetBoolean(8),
+                    reader.GetBoolean(9)
                 )
             );
         }
@@ -73,11 +79,13 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         DateTimeOffset? expiresAt,
         string[] origins,
         bool links,
+        bool consents,
+        bool details,
         CancellationToken cancellation
     ) =>
         await Execute(
-            $"{AnotherAdmin} update journey.keys set expires_at = $3, origins = $4, links = $5 where site = $1 and "
-                + $"coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
+            $"{AnotherAdmin} update journey.keys set expires_at = $3, origins = $4, links = $5, consents = $6, "
+                + $"details = $7 where site = $1 and coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
             [
                 new() { Value = site },
                 new() { Value = name },
@@ -88,6 +96,8 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
                 },
                 new() { Value = origins },
                 new() { Value = links },
+                new() { Value = consents },
+                new() { Value = details },
             ],
             cancellation
         );

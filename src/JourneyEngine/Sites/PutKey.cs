@@ -21,11 +21,18 @@ public static class PutKey
     /// tie it to a pseudonym of theirs; a site that minds gives pages a key without, and its servers another. Where
     /// absent a key stays as it is, and a new one links.
     /// </param>
+    /// <param name="Consents">Of a write key: false where what its items signal of consent shall be nobody's choice; one
+    /// that refuses to be measured is not stored all the same. Where absent a key stays as it is, and a new one
+    /// speaks.</param>
+    /// <param name="Details">Of a write key: false where its identify calls shall tell no details. Where absent a key
+    /// stays as it is, and a new one tells.</param>
     public sealed record Asked(
         string? Scope = null,
         DateTimeOffset? ExpiresAt = null,
         string[]? Origins = null,
-        bool? Links = null
+        bool? Links = null,
+        bool? Consents = null,
+        bool? Details = null
     );
 
     /// <param name="Key">Only where it was made just now: it is stored nowhere, and cannot be shown again.</param>
@@ -37,6 +44,8 @@ public static class PutKey
         DateTimeOffset? ExpiresAt,
         string[] Origins,
         bool Links,
+        bool Consents,
+        bool Details,
         string? Key
     );
 
@@ -62,19 +71,31 @@ public static class PutKey
                 StatusCodes.Status409Conflict
             );
         var links = body.Links ?? before?.Links ?? true;
+        var consents = body.Consents ?? before?.Consents ?? true;
+        var details = body.Details ?? before?.Details ?? true;
         string? made = null;
         if (before is null)
         {
             try
             {
-                made = await keys.Issue(site, scope, cancellation, name, body.ExpiresAt, origins, links);
+                made = await keys.Issue(
+                    site,
+                    scope,
+                    cancellation,
+                    name,
+                    body.ExpiresAt,
+                    origins,
+                    links,
+                    consents,
+                    details
+                );
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
             {
                 throw Taken(name, "other");
             }
         }
-        else if (!await book.Change(site, name, body.ExpiresAt, origins, links, cancellation))
+        else if (!await book.Change(site, name, body.ExpiresAt, origins, links, consents, details, cancellation))
         {
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
@@ -89,6 +110,8 @@ public static class PutKey
             now.ExpiresAt,
             now.Origins,
             now.Links,
+            now.Consents,
+            now.Details,
             made
         );
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);

@@ -4,20 +4,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-public enum KeyScope
-{
-    Write,
-    Read,
-    Admin,
-}
-
 /// <summary>What a presented key opens.</summary>
 /// <param name="Name">What the site calls it; its first eight characters where it has no name.</param>
 /// <param name="Origins">Origins (RFC 6454) whose pages may use it; those of all where there are none. A call that
 /// names no origin comes from no page.</param>
 /// <param name="Links">Whether what comes with it may say that two ids are one visitor, and find a visitor by such a
 /// word.</param>
-public sealed record SiteKey(string Site, KeyScope Scope, string Name, string[] Origins, bool Links)
+/// <param name="Consents">Whether what comes with it may say what its visitor agrees to and refuses.</param>
+/// <param name="Details">Whether what comes with it may tell details of its visitor.</param>
+public sealed record SiteKey(
+    string Site,
+    KeyScope Scope,
+    string Name,
+    string[] Origins,
+    bool Links,
+    bool Consents = true,
+    bool Details = true
+)
 {
     internal ClaimsPrincipal Principal { get; } =
         new(

@@ -31,13 +31,15 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         string? name = null,
         DateTimeOffset? expiresAt = null,
         string[]? origins = null,
-        bool links = true
+        bool links = true,
+        bool consents = true,
+        bool details = true
     )
     {
         var key = Mint(scope);
         await using var command = database.CreateCommand(
-            "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins, links) values "
-                + "($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins, links, consents, "
+                + "details) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         );
         foreach (
             var value in new object?[]
@@ -51,6 +53,8 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
                 expiresAt,
                 origins ?? [],
                 links,
+                consents,
+                details,
             }
         )
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
@@ -62,8 +66,8 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     public async Task<SiteKey?> Find(string key, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select site, scope, coalesce(name, prefix), origins, links from journey.keys where hash = $1 and "
-                + "revoked_at is null and (expires_at is null or expires_at > now())"
+            "select site, scope, coalesce(name, prefix), origins, links, consents, details from journey.keys "
+                + "where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())"
         );
         command.Parameters.Add(new() { Value = Hash(key) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -73,7 +77,9 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
                 Enum.Parse<KeyScope>(reader.GetString(1)),
                 reader.GetString(2),
                 reader.GetFieldValue<string[]>(3),
-                reader.GetBoolean(4)
+                reader.GetBoolean(4),
+                reader.GetBoolean(5),
+                reader.GetBoolean(6)
             )
             : null;
     }

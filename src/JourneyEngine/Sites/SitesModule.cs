@@ -77,6 +77,8 @@ public static class SitesModule
         table.AddColumn("name", "varchar");
         table.AddColumn("origins", "varchar[]").NotNull().DefaultValueByExpression("'{}'::varchar[]");
         table.AddColumn("links", "boolean").NotNull().DefaultValueByExpression("true");
+        table.AddColumn("consents", "boolean").NotNull().DefaultValueByExpression("true");
+        table.AddColumn("details", "boolean").NotNull().DefaultValueByExpression("true");
         table.Indexes.Add(
             new IndexDefinition("keys_by_name")
             {

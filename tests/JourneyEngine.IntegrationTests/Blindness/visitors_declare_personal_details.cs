@@ -119,7 +119,7 @@ public class visitors_declare_personal_details
         {
             0 => Tell(vault, owner, number, "second"),
             1 => Tell(vault, owner, number + 1, "another"),
-            _ => vault.Remove(owner.Site, owner.Mark, Fields[Math.Min(number % 5, 3)].StoredName, default),
+            _ => vault.Remove(owner.Site, owner.Mark, Fields[Math.Min(number % 5, 3)].StoredName, Calls.Noon, default),
         };
 
     private static string Value(DeclaredField field, int number, string what) =>

@@ -47,7 +47,7 @@ public sealed class a_vault_backup_is_restored(OneVault one)
     {
         await one.Vault.Told(_owner, DeclaredField.Email, "mira@example.org");
         await Rows("create table vault.{0}_backup as select * from vault.{0} where site = '{1}'");
-        await one.Vault.Remove(_owner.Site, _owner.Mark, "email", default);
+        await one.Vault.Remove(_owner.Site, _owner.Mark, "email", OneVault.Noon, default);
         one.KeysOf(_owner).Should().Be(0);
         await Rows("insert into vault.{0} select * from vault.{0}_backup; drop table vault.{0}_backup");
 

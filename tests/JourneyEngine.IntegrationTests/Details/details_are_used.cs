@@ -64,8 +64,8 @@ public sealed class details_are_used(OneVault one)
     public async Task until_they_are_removed_with_their_key()
     {
         await one.Vault.Told(_owner, DeclaredField.Email, "mira@example.org");
-        (await one.Vault.Remove(_owner.Site, _owner.Mark, "email", default)).Should().BeTrue();
-        (await one.Vault.Remove(_owner.Site, _owner.Mark, "email", default)).Should().BeFalse();
+        (await one.Vault.Remove(_owner.Site, _owner.Mark, "email", OneVault.Noon, default)).Should().BeTrue();
+        (await one.Vault.Remove(_owner.Site, _owner.Mark, "email", OneVault.Noon, default)).Should().BeFalse();
         one.KeysOf(_owner).Should().Be(0);
     }
 

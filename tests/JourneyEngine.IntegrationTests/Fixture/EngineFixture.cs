@@ -22,6 +22,9 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public HostProcess Host => _host!;
 
+    /// <summary>What another host needs to know visitors by the same marks.</summary>
+    public string Secret => File.ReadAllText(Path.Combine(_folder, "secret.key")).Trim();
+
     public async Task InitializeAsync()
     {
         _postgres = await EmbeddedPostgres.StartAsync(_folder, NullLogger.Instance, CancellationToken.None);

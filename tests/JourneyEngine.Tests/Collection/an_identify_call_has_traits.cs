@@ -78,6 +78,21 @@ public sealed class an_identify_call_has_traits
         Items.Sent(kind, item, terms: Shop).Traits.Should().BeNull();
 
     [Fact]
+    public void of_which_none_is_kept_with_a_key_that_tells_no_details() =>
+        Items
+            .Sent(
+                "identify",
+                """{"messageId":"m","anonymousId":"v","traits":{"email":"a@b.test"}}""",
+                terms: Shop with
+                {
+                    Details = false,
+                }
+            )
+            .RefusedFor()
+            .Should()
+            .EndWith("trait 'email' comes with a key that tells no details: send it with a write key that does");
+
+    [Fact]
     public async Task that_the_vault_takes_completely()
     {
         var wall = new Wall(it => it.ToDictionary(pair => pair.Key, _ => (string?)null));
@@ -174,7 +189,7 @@ public sealed class an_identify_call_has_traits
             IReadOnlyDictionary<string, string> traits,
             Choices? choices,
             int noticeVersion,
-            DateTimeOffset receivedAt,
+            DateTimeOffset occurredAt,
             CancellationToken cancellation
         )
         {

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using JourneyEngine.Collection;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Contracts;
@@ -86,6 +87,90 @@ public sealed class consent_is_signalled
             .RefusedFor()
             .Should()
             .Be("the visitor does not consent to measure");
+    }
+
+    [Theory]
+    [InlineData("""{"categoryPreferences":{"analytics":false}}""")]
+    [InlineData("""{"analytics_storage":"denied"}""")]
+    public void against_measurement_at_the_time_of_the_item_and_not_of_its_receipt(string consent)
+    {
+        var refusal = Items.Page(Context(consent) + ",\"timestamp\":\"2026-03-01T11:00:00Z\"");
+
+        refusal.Time.OccurredAt.Should().Be(Items.Noon.AddHours(-1));
+        Facts
+            .Refusal(refusal)
+            .Body.Should()
+            .BeOfType<ConsentChanged>()
+            .Which.Should()
+            .Match<ConsentChanged>(it =>
+                it.OccurredAt == Items.Noon.AddHours(-1)
+                && it.ReceivedAt == Items.Noon
+                && it.Source == ConsentSources.Signal
+            );
+    }
+
+    [Fact]
+    public void in_an_identify_call_that_makes_it_a_fact()
+    {
+        var identify = Items.Sent(
+            "identify",
+            $"{{\"messageId\":\"m\",\"anonymousId\":\"v\",{Context("""{"personalization":true}""")}}}"
+        );
+
+        Facts
+            .Of(identify)
+            .Single()
+            .Body.Should()
+            .BeOfType<ConsentChanged>()
+            .Which.Choices.Should()
+            .Be(new Choices([Purpose.Personalize], []));
+    }
+
+    [Fact]
+    public void with_a_key_that_does_not_speak_of_it_and_is_no_choice()
+    {
+        var silent = Items.Usual with { Consents = false };
+
+        Items.Page(Context("""{"personalization":true}"""), terms: silent).Interaction!.Choices.Should().BeNull();
+        Items
+            .Page(Context("""{"personalization":true}"""), terms: silent with { PrivacyControl = true })
+            .Interaction!.Choices.Should()
+            .Be(new Choices([], [Purpose.Personalize]), "the browser says so, and not the page");
+        var refusing = Items.Page(Context("""{"analytics":false}"""), terms: silent);
+        refusing.RefusedFor().Should().Be("the visitor does not consent to measure");
+        RequireConsent.IsRefusal(refusing).Should().BeFalse("it shuts no door");
+    }
+
+    /// <summary>Whatever their order in the request, an item without a signal counts by what was signalled last before
+    /// it, or at its very time.</summary>
+    [Property(MaxTest = 500)]
+    public void by_items_of_one_request_which_judge_those_that_happened_after_them(byte[] story, int seed)
+    {
+        var events = story
+            .Select((it, i) => Opened("v", $",\"timestamp\":\"2026-03-01T11:{(i / 2) % 60:00}:00Z\"" + Word(it % 4)))
+            .ToArray();
+        new Random(seed).Shuffle(events);
+
+        MeasuredThen.Judge(events, Enumerable.Range(0, events.Length), []);
+
+        foreach (var it in events.Where(it => RequireConsent.SaidNow(it) is null))
+            it.MeasuredBefore.Should().Be(Then(it));
+
+        bool? Then(PendingEvent it) =>
+            events
+                .Where(other => other.Time.At <= it.Time.At && RequireConsent.SaidNow(other) is not null)
+                .OrderBy(other => other.Time.At)
+                .ThenByDescending(RequireConsent.SaidNow)
+                .Select(RequireConsent.SaidNow)
+                .LastOrDefault();
+
+        static string Word(int word) =>
+            word switch
+            {
+                0 => "," + Context("""{"measure":false}"""),
+                1 => "," + Context("""{"measure":true}"""),
+                _ => "",
+            };
     }
 
     [Fact]

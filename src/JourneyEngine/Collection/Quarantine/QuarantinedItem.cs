@@ -85,7 +85,7 @@ internal static class QuarantinedItem
             return;
         json.WriteStartObject("consent");
         json.WriteStartObject("categoryPreferences");
-        foreach (var signal in pending.Sent.Consent ?? [])
+        foreach (var signal in pending.Unheard ? [] : pending.Sent.Consent ?? [])
             json.WriteBoolean(signal.Name, signal.Granted);
         if (pending.Choices?.Refused.Contains(Purpose.Personalize) == true)
             json.WriteBoolean(Purpose.Personalize, false);

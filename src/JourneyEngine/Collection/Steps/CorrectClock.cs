@@ -2,35 +2,22 @@ using JourneyEngine.Collection.Wire;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the
-/// future.</summary>
+/// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the future.
+/// A refusal is dated as an interaction is.</summary>
 internal static class CorrectClock
 {
     private static readonly TimeSpan FarFuture = TimeSpan.FromHours(24);
 
     public static PendingEvent Step(PendingEvent pending)
     {
-        if (pending.Interaction is not { } interaction)
-            return pending;
-        var stated = pending.Sent.Timestamp;
         var received = Milliseconds(pending.ReceivedAt);
-        if (stated is null)
-            return pending with { Interaction = interaction with { OccurredAt = received } };
-        if (StatedTime.Parse(stated) is not { } claim)
-            return pending.Refused("timestamp is not an ISO 8601 time from 1970 on");
-        claim = Milliseconds(claim);
+        if (StatedTime.Parse(pending.Sent.Timestamp) is not { } stated)
+            return pending with { Time = new EventTime(received, IsUnreadable: pending.Sent.Timestamp is not null) };
+        var claim = Milliseconds(stated);
         var corrected = Corrected(claim, Skew(pending));
         var clamped = corrected > (pending.ReceivedAt + FarFuture).UtcTicks;
         var occurred = clamped ? received : new DateTimeOffset(corrected, TimeSpan.Zero);
-        return pending with
-        {
-            Interaction = interaction with
-            {
-                OccurredAt = occurred,
-                ClaimedAt = occurred == claim ? null : claim,
-                ClampedToReceipt = clamped,
-            },
-        };
+        return pending with { Time = new EventTime(occurred, occurred == claim ? null : claim, clamped) };
     }
 
     /// <remarks>

@@ -36,8 +36,10 @@ internal static class Minimise
                     path,
                     Host(sent.Page.Referrer),
                     campaign,
-                    OccurredAt: pending.ReceivedAt,
-                    ReceivedAt: pending.ReceivedAt,
+                    pending.Time.OccurredAt,
+                    pending.ReceivedAt,
+                    pending.Time.ClaimedAt,
+                    pending.Time.ClampedToReceipt,
                     Bot: Bots.Send(sent.UserAgent),
                     Choices: pending.Choices
                 ),

@@ -9,6 +9,7 @@ internal static class Pipeline
     [
         static (it, _) => RequireReadable.Step(it),
         Identify.Step,
+        static (it, _) => CorrectClock.Step(it),
         ReadChoices.Step,
     ];
 
@@ -18,13 +19,13 @@ internal static class Pipeline
         RequireLinkingKey.Step,
         static (it, _) => RequireType.Step(it),
         static (it, _) => Minimise.Step(it),
-        static (it, _) => CorrectClock.Step(it),
+        static (it, _) => RequireTime.Step(it),
         RequireDeclared.Step,
         KeepProperties.Step,
         ReadTraits.Step,
     ];
 
-    /// <summary>Up to who it is and what the event says of consent, so that earlier choices can be asked for.</summary>
+    /// <summary>Up to who it is, when it was and what the event says of consent, so that earlier choices can be asked for.</summary>
     /// <param name="newId">Makes an id for an event without one, received at a time.</param>
     public static PendingEvent Open(IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string> newId) =>
         Through(

@@ -18,8 +18,8 @@ internal static class ReadTraits
     {
         if (pending.Kind != "identify")
             return pending;
-        var traits = Of(pending.Sent, terms.Notice);
-        return pending.Alias is null && traits.Declared.Count == 0
+        var traits = RequireDetailsKey.Of(Of(pending.Sent, terms.Notice), terms);
+        return pending.Alias is null && pending.Choices is null && traits.Declared.Count == 0
                 ? pending.Refused(SentTraits.NothingToStore(pending, traits.Refused))
             : traits == SentTraits.None ? pending
             : pending with { Traits = traits };

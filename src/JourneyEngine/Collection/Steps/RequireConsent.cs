@@ -19,6 +19,10 @@ internal static class RequireConsent
             _ => pending,
         };
 
+    /// <summary>The event itself says so, with a key that may.</summary>
+    public static bool IsRefusal(PendingEvent pending) =>
+        pending.Drop is null or { Reason: Refused } && SaidNow(pending) == false;
+
     /// <returns>Null if the event itself does not say.</returns>
     public static bool? SaidNow(PendingEvent pending) =>
         pending.Choices switch

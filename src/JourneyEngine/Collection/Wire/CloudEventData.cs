@@ -10,12 +10,18 @@ internal static class CloudEventData
 {
     private const string KindPrefix = "journey.";
     private const string ExportedLink = "identity_linked";
+    private const string ExportedChoice = "consent_changed";
 
     public static void Fill(IncomingEvent read, CloudEventAttributes attributes, JsonElement? data)
     {
         var (type, subject) = (attributes.Text("type")!, attributes.Text("subject"));
         var kind = type.StartsWith(KindPrefix, StringComparison.Ordinal) ? type[KindPrefix.Length..] : type;
-        read.Kind = kind == ExportedLink ? "alias" : kind;
+        read.Kind = kind switch
+        {
+            ExportedLink => "alias",
+            ExportedChoice => "identify",
+            _ => kind,
+        };
         // An exported link is of the subject, who is known by another pseudonym since.
         var alias = read.Kind == "alias" ? data?.TextAt("alias") : null;
         read.AnonymousId = subject is null ? Id(data?.At("anonymousId")) : new SentId(subject);

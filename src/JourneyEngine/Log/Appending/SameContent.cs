@@ -26,12 +26,8 @@ internal static class SameContent
                     Vouched = a.Vouched,
                     Aliased = a.Aliased,
                 },
-            (ConsentChanged a, ConsentChanged b) => a
-                == b with
-                {
-                    OccurredAt = a.OccurredAt,
-                    ReceivedAt = a.ReceivedAt,
-                },
+            // An export that is sent again says what was chosen, and not by whom.
+            (ConsentChanged a, ConsentChanged b) => (a.MessageId, a.Choices) == (b.MessageId, b.Choices),
             (FactForgotten, _) => true,
             _ => false,
         };

@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace JourneyEngine.Log.Appending;
+
+/// <summary>Shuts a visitor out before what is held of them is looked for.</summary>
+internal static class ShutOut
+{
+    private const int MostWaits = 400;
+
+    /// <summary>An append takes milliseconds; what takes longer is none.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Closes a visitor as erased, and returns once nobody appends any more who had looked before.</summary>
+    public static async Task Run(NpgsqlConnection connection, string site, byte[] mark, DateTimeOffset at)
+    {
+        await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, at, CancellationToken.None);
+        await using var begun = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
+        var after = (string)(await begun.ExecuteScalarAsync())!;
+        await using var over = new NpgsqlCommand(
+            "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8",
+            connection
+        );
+        over.Parameters.Add(new() { Value = after, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        for (var waited = 0; waited < MostWaits && !(bool)(await over.ExecuteScalarAsync())!; waited++)
+            await Task.Delay(Wait);
+    }
+}

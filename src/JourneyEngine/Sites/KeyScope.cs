@@ -1,0 +1,9 @@
+namespace JourneyEngine.Sites;
+
+/// <summary>What a key opens.</summary>
+public enum KeyScope
+{
+    Write,
+    Read,
+    Admin,
+}
