@@ -28,6 +28,7 @@ public static class CollectionModule
         services.AddSingleton<Bodies>();
         services.AddSingleton<TellDetails>();
         services.AddSingleton<TakeRefusals>();
+        services.AddSingleton<MessageIds>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();

@@ -11,16 +11,22 @@ internal static class Facts
     public static IEnumerable<NewFact> Of(PendingEvent pending)
     {
         if (pending.Interaction is { } interaction)
-            yield return new NewFact(pending.Visitor, pending.MessageId, interaction);
+            yield return Sent(pending, interaction);
         if (pending.Alias is { } alias)
         {
-            // Every interaction after a sign-in carries both ids; an id made of them stores the link once.
-            var id = pending.Interaction is null ? pending.MessageId : $"link:{pending.Visitor}|{alias}";
-            yield return new NewFact(
-                pending.Visitor,
-                id,
-                new IdentityLinked(id, pending.Visitor, alias, pending.ReceivedAt)
-            );
+            var link = EngineIds.Link(pending.Visitor, alias);
+            IdentityLinked Linked(string id) => new(id, pending.Visitor, alias, pending.ReceivedAt);
+            // What the engine exported comes back under the engine's own id.
+            yield return pending.Interaction is null && pending.MessageId != link
+                ? Sent(pending, Linked(pending.MessageId))
+                : new NewFact(pending.Visitor, link, Linked(link)) { OtherNames = pending.OtherNames };
         }
     }
+
+    private static NewFact Sent(PendingEvent pending, object body) =>
+        new(pending.Visitor, pending.Message.Key, body)
+        {
+            EarlierId = pending.Message.Earlier,
+            OtherNames = pending.OtherNames,
+        };
 }

@@ -1,6 +1,6 @@
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Steps;
 
