@@ -34,25 +34,34 @@ internal static class DiffVisitor
             Description = "The site that the visitor belongs to.",
             DefaultValueFactory = _ => "demo",
         };
+        var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var json = new Option<bool>("--json") { Description = "Print one JSON object, with the facts as CloudEvents." };
-        var diff = new Command("diff", Help) { visitor, from, to, site, json };
+        var diff = new Command("diff", Help) { visitor, from, to, site, json, url, keys };
         diff.Validators.Add(it =>
         {
             if (it.GetResult(from) is not null && it.GetResult(to) is not null && it.GetValue(from) > it.GetValue(to))
                 it.AddError("The earlier moment comes first.");
         });
         diff.SetAction(
-            (parsed, cancellation) =>
-                Run(
-                    new(
-                        parsed.GetRequiredValue(site),
-                        parsed.GetRequiredValue(visitor),
-                        parsed.GetRequiredValue(from),
-                        parsed.GetRequiredValue(to),
-                        parsed.GetValue(json)
-                    ),
+            async (parsed, cancellation) =>
+                await StoredId.Of(
+                    parsed.GetRequiredValue(visitor),
+                    parsed.GetRequiredValue(url),
+                    parsed.GetRequiredValue(keys),
                     cancellation
                 )
+                    is { } stored
+                    ? await Run(
+                        new(
+                            parsed.GetRequiredValue(site),
+                            stored,
+                            parsed.GetRequiredValue(from),
+                            parsed.GetRequiredValue(to),
+                            parsed.GetValue(json)
+                        ),
+                        cancellation
+                    )
+                    : NotFound
         );
         return diff;
     }

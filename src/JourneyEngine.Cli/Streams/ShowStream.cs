@@ -16,7 +16,9 @@ internal static class ShowStream
     {
         var visitor = new Argument<string>("visitor")
         {
-            Description = "The visitor's anonymousId, or user id where it has no other.",
+            Description =
+                "The visitor's anonymousId or user id. An e-mail address, phone or card number is stored as a hash, "
+                + "for which the engine is asked.",
         };
         var asOf = Moments.Option(
             "--as-of",
@@ -27,6 +29,7 @@ internal static class ShowStream
             Description = "The site that the visitor belongs to.",
             DefaultValueFactory = _ => "demo",
         };
+        var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var json = new Option<bool>("--json") { Description = "Print one JSON object a fact instead of a table." };
         var show = new Command(
             "show",
@@ -38,16 +41,26 @@ internal static class ShowStream
             asOf,
             site,
             json,
+            url,
+            keys,
         };
         show.SetAction(
-            (parsed, cancellation) =>
-                Run(
-                    parsed.GetRequiredValue(site),
+            async (parsed, cancellation) =>
+                await StoredId.Of(
                     parsed.GetRequiredValue(visitor),
-                    parsed.GetValue(asOf),
-                    parsed.GetValue(json),
+                    parsed.GetRequiredValue(url),
+                    parsed.GetRequiredValue(keys),
                     cancellation
                 )
+                    is { } stored
+                    ? await Run(
+                        parsed.GetRequiredValue(site),
+                        stored,
+                        parsed.GetValue(asOf),
+                        parsed.GetValue(json),
+                        cancellation
+                    )
+                    : NotFound
         );
         return new Command("stream", "Look into visitors' streams.") { show };
     }

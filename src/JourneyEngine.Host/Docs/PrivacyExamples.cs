@@ -70,6 +70,13 @@ internal static class PrivacyExamples
             Admin,
             "/v1/visitors/v1/links/customer-7"
         ),
+        new(
+            "DELETE",
+            "/v1/visitors/links",
+            "The same as /v1/visitors/{id}/links/{alias}, for any two ids.",
+            Admin,
+            "/v1/visitors/links?id=v1&alias=customer-7"
+        ),
         new("DELETE", "/v1/privacy/details/{name}", "Removes a detail.", Admin, "/v1/privacy/details/email?visitor=v1"),
         new(
             "POST",

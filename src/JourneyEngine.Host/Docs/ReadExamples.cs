@@ -66,6 +66,41 @@ internal static class ReadExamples
             Read,
             "/v1/visitors/v1/prediction?funnel=shop"
         ),
+        new(
+            "GET",
+            "/v1/visitors",
+            "The same as /v1/visitors/{id}, for any id: one with a slash is escaped, as in id=patients%2F7.",
+            Read,
+            "/v1/visitors?id=v1&funnel=shop"
+        ),
+        new(
+            "GET",
+            "/v1/visitors/events",
+            "The same as /v1/visitors/{id}/events, for any id.",
+            Read,
+            "/v1/visitors/events?id=v1"
+        ),
+        new(
+            "GET",
+            "/v1/visitors/decisions",
+            "The same as /v1/visitors/{id}/decisions, for any id.",
+            Read,
+            "/v1/visitors/decisions?id=v1"
+        ),
+        new(
+            "GET",
+            "/v1/visitors/links",
+            "The same as /v1/visitors/{id}/links, for any id.",
+            Read,
+            "/v1/visitors/links?id=v1"
+        ),
+        new(
+            "GET",
+            "/v1/visitors/prediction",
+            "The same as /v1/visitors/{id}/prediction, for any id.",
+            Read,
+            "/v1/visitors/prediction?id=v1"
+        ),
         new("GET", "/v1/decisions/{id}", "Why this was shown.", Read, "/v1/decisions/$DECISION_ID"),
         new("GET", "/v1/funnels", "All funnels, in their latest version.", Read),
         new("GET", "/v1/funnels/{name}", "A funnel.", Read, "/v1/funnels/shop"),

@@ -18,6 +18,7 @@ internal sealed class SubmitRequest(
     PublicAddress address,
     AuditLog audit,
     KeyDerivation keyring,
+    VisitorIds ids,
     TimeProvider clock
 )
 {
@@ -42,6 +43,7 @@ internal sealed class SubmitRequest(
             ];
         if (read is null || mistakes.Count > 0)
             return Refused(mistakes);
+        read = read with { Visitors = [.. read.Visitors.Select(it => ids.Of(site, it)).Distinct()] };
         var asked = New(site, read, clock.GetUtcNow());
         var taken = await requests.Find(site, read.Id, cancellation) ?? await Take(asked, read, cancellation);
         return taken.Asks(asked)

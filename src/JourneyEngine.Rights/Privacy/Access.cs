@@ -16,7 +16,7 @@ public sealed record Caller(string Site, string Visitor, bool IsVisitor)
 /// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names
 /// with its admin key. No id that can be guessed, and no link that was claimed with a public key, opens anything.
 /// </summary>
-public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
+public sealed class Access(VisitorCookie cookies, PrivacySession sessions, VisitorIds ids)
 {
     /// <param name="named">The visitor whom the request itself names, if any: only a site may name one, and a visitor
     /// none but themselves.</param>
@@ -25,14 +25,16 @@ public sealed class Access(VisitorCookie cookies, PrivacySession sessions)
     public async Task<Caller> Of(HttpContext http, string? named)
     {
         if (http.Request.Headers.Authorization.Count > 0)
-            return new Caller(
-                await Site(http),
-                named ?? throw new UnacceptableException("Name the visitor."),
-                IsVisitor: false
-            );
+        {
+            var site = await Site(http);
+            return named is null
+                ? throw new UnacceptableException("Name the visitor.")
+                : new Caller(site, ids.Of(site, named), IsVisitor: false);
+        }
+
         if ((sessions.Read(http.Request) ?? cookies.Read(http.Request)) is not { } visitor)
             throw Nobody();
-        if (named is not null && named != visitor.Visitor)
+        if (named is not null && ids.Of(visitor.Site, named) != visitor.Visitor)
             throw new UnacceptableException(
                 "A visitor sees and changes nothing but their own.",
                 StatusCodes.Status403Forbidden

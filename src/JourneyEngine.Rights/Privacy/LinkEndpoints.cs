@@ -20,6 +20,7 @@ internal static class LinkEndpoints
                 HttpContext http,
                 PrivacySession sessions,
                 PublicAddress address,
+                VisitorIds ids,
                 AuditLog audit,
                 TimeProvider clock,
                 CancellationToken cancellation
@@ -34,12 +35,13 @@ internal static class LinkEndpoints
                     throw new UnacceptableException(
                         $"Name the visitor; seconds are 1 to {PrivacySession.LongestLink.TotalSeconds}."
                     );
-                await audit.Note(site, asked.Visitor, "site", "link", cancellation);
+                var visitor = ids.Of(site, asked.Visitor);
+                await audit.Note(site, visitor, "site", "link", cancellation);
                 var lifetime = TimeSpan.FromSeconds(asked.Seconds);
                 // Behind a proxy the request knows neither the scheme nor the name that visitors call the host by.
                 var here = address.Known ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
                 return new LinkMade(
-                    new Uri(here, sessions.Link(site, asked.Visitor, lifetime)).ToString(),
+                    new Uri(here, sessions.Link(site, visitor, lifetime)).ToString(),
                     clock.GetUtcNow() + lifetime
                 );
             }

@@ -29,6 +29,7 @@ public static class CollectionModule
         services.AddSingleton<TellDetails>();
         services.AddSingleton<SignalledChoices>();
         services.AddSingleton<SignalledDoor>();
+        services.AddSingleton<MessageIds>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();

@@ -1,3 +1,4 @@
+using JourneyEngine.Http;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
@@ -7,6 +8,10 @@ namespace JourneyEngine.Collection;
 /// <param name="Mode">What the site does with visitors who have not chosen.</param>
 internal sealed record CollectionTerms(string Site, NoticeRules Notice, string Mode)
 {
+    public required VisitorIds VisitorIds { get; init; }
+
+    public required MessageIds MessageIds { get; init; }
+
     /// <summary>The request carries <c>Sec-GPC: 1</c> (W3C Global Privacy Control).</summary>
     public bool PrivacyControl { get; init; }
 

@@ -6,58 +6,51 @@ namespace JourneyEngine.Collection;
 /// <summary>What an event becomes in the visitor's stream.</summary>
 internal static class Facts
 {
-    private const string ConsentPrefix = "consent:";
-
     /// <returns>The fact that the event's receipt is about, first; none for an identify call that only tells
     /// details.</returns>
     public static IEnumerable<NewFact> Of(PendingEvent pending)
     {
         if (pending.Interaction is { } interaction)
-            yield return new NewFact(pending.Visitor, pending.MessageId, interaction);
+            yield return Sent(pending, interaction);
         if (pending.Alias is { } alias)
         {
-            // Every interaction after a sign-in carries both ids; an id made of them stores the link once.
-            var id = pending.Interaction is null ? pending.MessageId : $"link:{pending.Visitor}|{alias}";
-            yield return new NewFact(
-                pending.Visitor,
-                id,
-                new IdentityLinked(
-                    id,
-                    pending.Visitor,
-                    alias,
-                    pending.ReceivedAt,
-                    Aliased: pending.IsAboutAnother ? true : null
-                )
-            );
+            var link = EngineIds.Link(pending.Visitor, alias);
+            IdentityLinked Linked(string id) =>
+                new(id, pending.Visitor, alias, pending.ReceivedAt, Aliased: pending.IsAboutAnother ? true : null);
+            // What the engine exported comes back under the engine's own id.
+            yield return pending.Interaction is null && pending.MessageId != link
+                ? Sent(pending, Linked(pending.MessageId))
+                : new NewFact(pending.Visitor, link, Linked(link)) { OtherNames = pending.OtherNames };
         }
 
         // An interaction holds its own; the others make a visitor known whose details are told.
         if (pending.Interaction is null && pending.Choices is not null)
-            yield return Choice(pending, pending.Alias is null ? pending.MessageId : ConsentId(pending));
+            yield return pending.Alias is null ? Sent(pending, Choice(pending, pending.MessageId)) : Refusal(pending);
     }
 
     /// <summary>Of an event that is not stored itself.</summary>
-    public static NewFact Refusal(PendingEvent pending) => Choice(pending, ConsentId(pending));
+    public static NewFact Refusal(PendingEvent pending)
+    {
+        var id = EngineIds.Consent(pending.MessageId);
+        return new NewFact(pending.Visitor, id, Choice(pending, id)) { OtherNames = pending.OtherNames };
+    }
 
-    private static string ConsentId(PendingEvent pending) =>
-        // An exported choice that is sent again brings the id that it had.
-        pending.MessageId.StartsWith(ConsentPrefix, StringComparison.Ordinal)
-            ? pending.MessageId
-            : ConsentPrefix + pending.MessageId;
-
-    private static NewFact Choice(PendingEvent pending, string id) =>
+    private static ConsentChanged Choice(PendingEvent pending, string id) =>
         new(
-            pending.Visitor,
             id,
-            new ConsentChanged(
-                id,
-                pending.Choices!,
-                pending.NoticeVersion,
-                null,
-                null,
-                ConsentSources.Signal,
-                pending.Time.OccurredAt,
-                pending.ReceivedAt
-            )
+            pending.Choices!,
+            pending.NoticeVersion,
+            null,
+            null,
+            ConsentSources.Signal,
+            pending.Time.OccurredAt,
+            pending.ReceivedAt
         );
+
+    private static NewFact Sent(PendingEvent pending, object body) =>
+        new(pending.Visitor, pending.Message.Key, body)
+        {
+            EarlierId = pending.Message.Earlier,
+            OtherNames = pending.OtherNames,
+        };
 }

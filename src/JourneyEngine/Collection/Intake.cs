@@ -1,6 +1,7 @@
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 
@@ -17,6 +18,8 @@ public sealed class Intake(
     TellDetails details,
     SignalledChoices choices,
     SignalledDoor door,
+    VisitorIds visitorIds,
+    MessageIds messageIds,
     IEarlierChoices? earlier = null
 )
 {
@@ -24,7 +27,7 @@ public sealed class Intake(
     internal async ValueTask<CollectionTerms> TermsOf(string site, CancellationToken cancellation)
     {
         var holds = await notices.Of(site, cancellation);
-        return new CollectionTerms(site, holds.Notice, holds.Mode);
+        return new CollectionTerms(site, holds.Notice, holds.Mode) { VisitorIds = visitorIds, MessageIds = messageIds };
     }
 
     /// <returns>Each event, to go on or dropped with a reason.</returns>
@@ -65,10 +68,10 @@ public sealed class Intake(
             var pending = judged[i];
             var stored =
                 pending.Drop is null && (pending.Interaction ?? pending.Alias ?? (object?)pending.Choices) is not null
-                    ? Receipt.Of(pending.MessageId, outcomes[place[i]], pending.Dropped)
+                    ? Receipt.Of(pending.Message.Sent, outcomes[place[i]], pending.Dropped, pending.Hashed)
                     : null;
             receipts[i] =
-                pending.Drop is { } drop ? new Receipt(pending.MessageId, drop.Status, drop.Reason)
+                pending.Drop is { } drop ? new Receipt(pending.Message.Sent, drop.Status, drop.Reason)
                 : pending.Traits is null || stored?.Status is ReceiptStatus.Conflict or ReceiptStatus.Refused ? stored!
                 : await details.Of(terms.Site, pending, stored, terms.Notice.Version, cancellation);
         }

@@ -6,9 +6,12 @@ namespace JourneyEngine.Collection;
 
 /// <summary>An event on its way through the pipeline: as it was sent, and what the steps have made of it so
 /// far.</summary>
-/// <param name="MessageId">The client's, or the one that was made for an event without.</param>
-internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
+/// <param name="Message">The client's id of it, or the one that was made for an event without.</param>
+internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
 {
+    /// <summary>As it stands in the fact.</summary>
+    public string MessageId => Message.Stored;
+
     public string Kind => Sent.Kind;
 
     public DateTimeOffset ReceivedAt => Sent.ReceivedAt;
@@ -47,6 +50,13 @@ internal sealed record PendingEvent(IncomingEvent Sent, string MessageId)
 
     /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
     public int Dropped { get; init; }
+
+    /// <summary>Which of its ids are stored as a hash, and why: for the receipt. Null if none is.</summary>
+    public string? Hashed { get; init; }
+
+    /// <summary>Its visitor's ids as they were sent, where they are stored otherwise; null if all are stored as
+    /// sent.</summary>
+    public string[]? OtherNames { get; init; }
 
     /// <summary>Of an identify call that carries traits.</summary>
     public SentTraits? Traits { get; init; }

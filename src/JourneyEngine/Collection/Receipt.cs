@@ -39,12 +39,13 @@ public sealed record Receipt(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0
 )
 {
-    internal static Receipt Of(string messageId, AppendOutcome outcome, int dropped = 0) =>
+    /// <param name="told">What there is to know of an item that is stored.</param>
+    internal static Receipt Of(string messageId, AppendOutcome outcome, int dropped = 0, string? told = null) =>
         outcome switch
         {
-            AppendOutcome.Accepted => new(messageId, ReceiptStatus.Accepted, Dropped: dropped),
-            AppendOutcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, Dropped: dropped),
-            AppendOutcome.Conflict => new(messageId, ReceiptStatus.Conflict, Dropped: dropped),
+            AppendOutcome.Accepted => new(messageId, ReceiptStatus.Accepted, told, dropped),
+            AppendOutcome.Duplicate => new(messageId, ReceiptStatus.Duplicate, told, dropped),
+            AppendOutcome.Conflict => new(messageId, ReceiptStatus.Conflict, told, dropped),
             _ => new(messageId, ReceiptStatus.Refused, "nothing is collected of this visitor"),
         };
 }

@@ -29,10 +29,17 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
         }
 
         var taken = declared.Count + pending.Traits.Refused.Count - refused.Count;
-        return linked is not null ? linked with { Reason = SentTraits.Told(refused) }
-            : taken > 0 ? new Receipt(pending.MessageId, ReceiptStatus.Accepted, SentTraits.Told(refused))
-            : new Receipt(pending.MessageId, ReceiptStatus.Refused, SentTraits.NothingToStore(pending, refused));
+        return linked is not null ? linked with { Reason = Told(pending, refused) }
+            : taken > 0 ? new Receipt(pending.Message.Sent, ReceiptStatus.Accepted, Told(pending, refused))
+            : new Receipt(pending.Message.Sent, ReceiptStatus.Refused, SentTraits.NothingToStore(pending, refused));
     }
+
+    private static string? Told(PendingEvent pending, IReadOnlyList<string> refused) =>
+        (pending.Hashed, SentTraits.Told(refused)) switch
+        {
+            ({ } hashed, { } traits) => $"{hashed}; {traits}",
+            var (hashed, traits) => hashed ?? traits,
+        };
 
     /// <returns>Null if there is no wall, or nobody behind it answers.</returns>
     private async Task<IReadOnlyDictionary<string, string?>?> Answers(

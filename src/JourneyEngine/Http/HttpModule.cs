@@ -9,5 +9,6 @@ public static class HttpModule
         CrossOrigin.Add(services);
         services.AddSingleton<ProtectedTokens>();
         services.AddSingleton<VisitorCookie>();
+        services.AddSingleton<VisitorIds>();
     }
 }

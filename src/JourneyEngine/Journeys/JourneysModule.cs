@@ -28,6 +28,7 @@ public static class JourneysModule
         services.AddSingleton<JourneyProjection>();
         services.AddSingleton<WarmJourneys>();
         services.AddSingleton<EraseJourney>();
+        services.AddSingleton<EraseWith>(OlderNames.Erase);
         services.AddSingleton<DeleteFacts>();
         services.AddHostedService<ProjectionService>();
         services.AddHostedService<ProjectionMetricsService>();

@@ -32,6 +32,7 @@ public static class LogModule
             .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(it => it.MessageStorageSchemaName = Schema);
         services.AddHostedService<LinkIndexesService>();
+        services.AddHostedService<OlderNames>();
         services.AddSingleton<AppendSignal>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<HostMembership>();
@@ -55,7 +56,12 @@ public static class LogModule
             options.Events.IgnoreIndex(index);
         foreach (var (name, type) in StoredFacts.ByName)
             options.Events.MapEventType(type, name);
-        options.Storage.ExtendedSchemaObjects.AddRange([ClosedVisitors.Definition(), AppendFunction.Definition()]);
+        options.Storage.ExtendedSchemaObjects.AddRange([
+            ClosedVisitors.Definition(),
+            MessageIdClashes.Definition(),
+            OlderNames.Definition(),
+            AppendFunction.Definition(),
+        ]);
     }
 
     /// <summary>Tables that a folder declares: they are made, and brought up to date, when a host starts.</summary>

@@ -18,6 +18,7 @@ public sealed class Evaluate(
     Offers offers,
     OfferService decider,
     VisitorCookie cookies,
+    VisitorIds visitorIds,
     EvaluationCounter counter
 )
 {
@@ -113,6 +114,7 @@ public sealed class Evaluate(
         CancellationToken cancellation
     )
     {
+        named = visitorIds.Of(user.Site(), named);
         var journey = await journeys.Read(user.Site(), named, cancellation);
         return user.MayLink() && journey.StandsFor is { } visitor
             ? (visitor, await journeys.Read(user.Site(), visitor, cancellation))

@@ -91,9 +91,13 @@ public static class PersonalizationModule
             .Produces<ContentOffered>()
             .ProducesProblem(404)
             .ProducesProblem(422);
-        read.MapGet("/visitors/{id}/decisions", GetDecision.OfVisitor)
-            .Produces<ContentOffered[]>()
-            .ProducesProblem(404)
-            .ProducesProblem(422);
+        foreach (var path in new[] { "/visitors/{id}/decisions", "/visitors/decisions" })
+        {
+            read.MapGet(path, GetDecision.OfVisitor)
+                .NamesVisitor()
+                .Produces<ContentOffered[]>()
+                .ProducesProblem(404)
+                .ProducesProblem(422);
+        }
     }
 }

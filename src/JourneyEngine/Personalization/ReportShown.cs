@@ -31,7 +31,7 @@ public static class ReportShown
         if (Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents) != Mode.None)
             await log.Append(
                 user.Site(),
-                [new NewFact(visitor, $"{id}/shown", new ContentShown(id, clock.GetUtcNow()))]
+                [new NewFact(visitor, EngineIds.Shown(id), new ContentShown(id, clock.GetUtcNow()))]
             );
         return Results.NoContent();
     }

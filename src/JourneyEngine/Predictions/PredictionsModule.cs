@@ -50,10 +50,14 @@ public static class PredictionsModule
             .ProducesProblem(409)
             .ProducesProblem(422);
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Predictions");
-        read.MapGet("/visitors/{id}/prediction", GetPrediction.Handle)
-            .Produces<GetPrediction.VisitorPrediction>()
-            .ProducesProblem(404)
-            .ProducesProblem(422);
+        foreach (var path in new[] { "/visitors/{id}/prediction", "/visitors/prediction" })
+        {
+            read.MapGet(path, GetPrediction.Handle)
+                .NamesVisitor()
+                .Produces<GetPrediction.VisitorPrediction>()
+                .ProducesProblem(404)
+                .ProducesProblem(422);
+        }
     }
 
     /// <summary>Has all models of the site fitted anew in the background, as it is done once a day.</summary>

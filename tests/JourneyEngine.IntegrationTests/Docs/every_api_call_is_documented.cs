@@ -17,6 +17,8 @@ public sealed class every_api_call_is_documented(EngineFixture engine)
         [("POST", "/v1/predictions/conversions")] = 422,
         [("GET", "/v1/posteriors/{slot}")] = 404,
         [("GET", "/v1/privacy/requests/{id}/results")] = 404,
+        // The other example of it has taken the link back.
+        [("DELETE", "/v1/visitors/links")] = 404,
     };
 
     [Fact]

@@ -25,6 +25,20 @@ public sealed class EngineFixture : IAsyncLifetime
     /// <summary>What another host needs to know visitors by the same marks.</summary>
     public string Secret => File.ReadAllText(Path.Combine(_folder, "secret.key")).Trim();
 
+    /// <summary>Another host on the same database, with the same secret and keys, as an operator adds one.</summary>
+    public Task<HostProcess> Another() =>
+        HostProcess.Start(
+            TemporaryFolder.New(),
+            ConnectionString,
+            environment: new()
+            {
+                ["JOURNEY_VAULT_DB"] = _postgres!.VaultConnectionString,
+                ["JOURNEY_VAULT_KEYSTORE"] = Path.Combine(_folder, "vault", "keys.db"),
+                ["JOURNEY_VAULT_KEYS"] = File.ReadAllText(Path.Combine(_folder, "vault.keys")).Trim(),
+                ["JOURNEY_SECRET"] = File.ReadAllText(Path.Combine(_folder, "secret.key")).Trim(),
+            }
+        );
+
     public async Task InitializeAsync()
     {
         _postgres = await EmbeddedPostgres.StartAsync(_folder, NullLogger.Instance, CancellationToken.None);

@@ -140,6 +140,26 @@ public class quarantined_items_are_redriven(EngineFixture engine)
     }
 
     [Fact]
+    public async Task of_several_visitors_who_use_one_message_id()
+    {
+        var site = await engine.NewSite();
+        JsonObject Order(string visitor)
+        {
+            var order = Notice.Item("order", visitor, "paid");
+            order["messageId"] = "m";
+            return order;
+        }
+        await site.Batch([Order("v"), Order("w"), Order("v")]);
+        await site.Batch([Order("x")]);
+        await site.Batch([Order("x"), Order("w")]);
+        await site.Publish(Orders);
+
+        (await site.SetAside()).Should().HaveCount(3).And.OnlyContain(it => (string)it!["messageId"]! == "m");
+        (await site.Redrive()).Accepted.Should().Be(3);
+        (await site.SetAside()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task without_those_older_than_fourteen_days()
     {
         var site = await engine.NewSite();

@@ -26,7 +26,8 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             "JourneyEngine",
             Projects: ["Contracts", "Decisions"],
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so
-            // nothing that decides or replays needs it.
+            // nothing that decides or replays needs it. ADRaffy.ENSNormalize: composes ids (Unicode NFC), which the
+            // runtime does not where it knows no cultures.
             Packages:
             [
                 "Marten",
@@ -38,8 +39,9 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
                 "Dapper",
                 "DistributedLock.Postgres",
                 "Microsoft.ML",
+                "ADRaffy.ENSNormalize",
             ],
-            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML"],
+            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML", "ADRaffy.ENSNormalize"],
             Web: true
         ),
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider

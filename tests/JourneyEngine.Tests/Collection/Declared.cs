@@ -15,17 +15,16 @@ internal static class Declared
         Of([Kind("page")], [.. names.Select(it => new NoticeDetail(it, DetailShapes.Text, ["updates"], Nothing))]);
 
     public static CollectionTerms Purposes(params NoticePurpose[] purposes) =>
-        new(
-            "demo",
-            new NoticeRules(
+        Items.Usual with
+        {
+            Notice = new NoticeRules(
                 DefaultNotice.Value with
                 {
                     Version = 1,
                     Purposes = [.. DefaultNotice.Purposes, .. purposes],
                 }
             ),
-            ModeNames.Measure
-        );
+        };
 
     public static NoticeKind Kind(string kind, string[]? names = null, params NoticeProperty[] properties) =>
         new(kind, names, Purpose.Measure, Nothing, 30, properties);
@@ -36,9 +35,8 @@ internal static class Declared
     public static NoticePurpose NewPurpose(string name, params string[] signals) => new(name, Nothing, signals);
 
     private static CollectionTerms Of(NoticeKind[] kinds, NoticeDetail[] details) =>
-        new(
-            "demo",
-            new NoticeRules(DefaultNotice.Value with { Version = 1, Kinds = kinds, Details = details }),
-            ModeNames.Measure
-        );
+        Items.Usual with
+        {
+            Notice = new NoticeRules(DefaultNotice.Value with { Version = 1, Kinds = kinds, Details = details }),
+        };
 }

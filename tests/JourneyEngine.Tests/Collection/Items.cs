@@ -3,6 +3,7 @@ using JourneyEngine.Collection;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Tests.Collection;
@@ -12,8 +13,14 @@ internal static class Items
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static KeyDerivation Keys => new(new byte[KeyDerivation.SecretLength]);
+
     /// <summary>Of a site that has published no notice and has changed no setting.</summary>
-    public static readonly CollectionTerms Usual = new("demo", new NoticeRules(DefaultNotice.Value), ModeNames.Measure);
+    public static readonly CollectionTerms Usual = new("demo", new NoticeRules(DefaultNotice.Value), ModeNames.Measure)
+    {
+        VisitorIds = new VisitorIds(Keys),
+        MessageIds = new MessageIds(Keys),
+    };
 
     public static IncomingEvent Incoming(string kind, string item, DateTimeOffset? sentAt = null)
     {

@@ -1,5 +1,5 @@
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -144,6 +144,9 @@ public sealed class a_visitor_is_identified
     [Theory]
     [InlineData("""{"messageId":"m","previousId":"old","userId":"u","anonymousId":"v"}""", "u")]
     [InlineData("""{"messageId":"m","previousId":"old","anonymousId":"v"}""", "v")]
+    [InlineData("""{"messageId":"m","anonymousId":"old","userId":"u"}""", "u")]
+    [InlineData("""{"messageId":"m","previousId":null,"anonymousId":"old","userId":"u"}""", "u")]
+    [InlineData("""{"messageId":"m","previousId":"null","anonymousId":"old","userId":"u"}""", "u")]
     public void by_an_alias_call_that_links_two_ids(string item, string alias) =>
         Facts
             .Of(Items.Sent("alias", item))

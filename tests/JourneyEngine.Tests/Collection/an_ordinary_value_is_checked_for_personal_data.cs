@@ -2,8 +2,8 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Tests.Collection;
 

@@ -27,7 +27,12 @@ internal static class KeepAside
         await using var command = new NpgsqlCommand(
             """
             insert into journey.quarantine (site, message_id, kind, name, reason, received_at, mark, alias_mark, item)
-            select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9) it (message_id, kind, name, reason, received_at, mark, alias_mark, item)
+            select $1, case when exists (
+                select from journey.quarantine held
+                where held.site = $1 and held.message_id = it.message_id and held.mark is distinct from it.mark
+            ) then it.message_id || e'\n' || encode(it.mark, 'hex') else it.message_id end,
+                kind, name, reason, received_at, mark, alias_mark, item
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9) it (message_id, kind, name, reason, received_at, mark, alias_mark, item)
             where not exists (select from journey.closed where closed.site = $1 and closed.mark in (it.mark, it.alias_mark))
             on conflict do nothing
             """,

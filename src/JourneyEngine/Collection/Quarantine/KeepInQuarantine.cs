@@ -42,7 +42,7 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
         var places = judged
             .Index()
             .Where(it => it.Item.Drop is { Status: ReceiptStatus.Quarantined })
-            .DistinctBy(it => it.Item.MessageId)
+            .DistinctBy(it => (it.Item.MessageId, it.Item.Visitor))
             .ToArray();
         if (places.Length == 0)
             return;
@@ -50,7 +50,7 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
         foreach (var (i, _) in places[fit..])
             receipts[i] = receipts[i] with { Reason = receipts[i].Reason + NotKept };
         if (fit > 0)
-            await table.Keep(site, [.. places[..fit].Select(it => Row(site, it.Item))], cancellation);
+            await table.Keep(site, Apart([.. places[..fit].Select(it => Row(site, it.Item))]), cancellation);
     }
 
     private async ValueTask<Space> SpaceOf(string site, CancellationToken cancellation)
@@ -59,6 +59,23 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
             return space;
         var counted = await table.Count(site, Most, cancellation);
         return _spaces[site] = new Space(Most - counted, Environment.TickCount64);
+    }
+
+    /// <summary>The same message id of several visitors is several items.</summary>
+    private static List<QuarantineRow> Apart(QuarantineRow[] rows)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Select(it =>
+                taken.Add(it.MessageId)
+                    ? it
+                    : it with
+                    {
+                        MessageId = QuarantineRow.IdBesideAnother(it.MessageId, it.Mark!),
+                    }
+            ),
+        ];
     }
 
     private QuarantineRow Row(string site, PendingEvent pending) =>

@@ -27,6 +27,6 @@ public static class ListQuarantine
             Math.Clamp(limit ?? Usual, 1, Most),
             cancellation
         );
-        return Results.Ok(rows.Select(it => new Item(it.MessageId, it.Kind, it.Name, it.Reason, it.ReceivedAt)));
+        return Results.Ok(rows.Select(it => new Item(it.OwnId, it.Kind, it.Name, it.Reason, it.ReceivedAt)));
     }
 }

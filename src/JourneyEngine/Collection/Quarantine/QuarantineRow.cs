@@ -19,6 +19,18 @@ public sealed record QuarantineRow(
     string? Item = null
 )
 {
+    private const int MarkLength = 64;
+
+    /// <summary>The message's own id. Where another visitor's message with it is set aside, <see cref="MessageId"/> holds
+    /// the mark of the visitor, too.</summary>
+    public string OwnId =>
+        MessageId.Length > MarkLength && MessageId[^(MarkLength + 1)] == '\n'
+            ? MessageId[..^(MarkLength + 1)]
+            : MessageId;
+
+    internal static string IdBesideAnother(string messageId, byte[] mark) =>
+        messageId + '\n' + Convert.ToHexStringLower(mark);
+
     internal const string Columns = "message_id, kind, name, reason, received_at, item";
 
     internal static QuarantineRow Of(NpgsqlDataReader reader) =>

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Quarantine;
 
@@ -36,7 +36,7 @@ internal static class QuarantinedItem
     public static IncomingEvent Read(QuarantineRow row)
     {
         var kept = Segment.Single(null, Encoding.UTF8.GetBytes(row.Item!), row.ReceivedAt).Events[0];
-        kept.MessageId = row.MessageId;
+        kept.MessageId = row.OwnId;
         return kept;
     }
 

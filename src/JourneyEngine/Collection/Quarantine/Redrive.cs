@@ -54,13 +54,14 @@ public sealed class Redrive(NpgsqlDataSource database, QuarantineTable table, In
             var receipts = await intake.Append(judged, terms, cancellation);
             foreach (var receipt in receipts)
                 counts[receipt.Status] = counts.GetValueOrDefault(receipt.Status) + 1;
-            var staying = receipts.Where(Stays).ToArray();
+            var rows = page.Zip(receipts, (row, receipt) => (Id: row.MessageId, Receipt: receipt))
+                .ToLookup(it => Stays(it.Receipt));
             // What is stored is removed, even if whoever asked has left meanwhile.
-            await table.Remove(site, [.. receipts.Except(staying).Select(it => it.MessageId)], CancellationToken.None);
+            await table.Remove(site, [.. rows[false].Select(it => it.Id)], CancellationToken.None);
             await table.Explain(
                 site,
-                [.. staying.Select(it => it.MessageId)],
-                [.. staying.Select(it => it.Reason!)],
+                [.. rows[true].Select(it => it.Id)],
+                [.. rows[true].Select(it => it.Receipt.Reason!)],
                 cancellation
             );
         }

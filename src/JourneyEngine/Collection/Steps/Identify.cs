@@ -1,3 +1,5 @@
+using JourneyEngine.Collection.Wire;
+
 namespace JourneyEngine.Collection.Steps;
 
 /// <summary>
@@ -38,33 +40,75 @@ internal static class Identify
         var sent = pending.Sent;
         if (sent.AnonymousId.IsNone || sent.UserId.IsNone)
             return pending.Refused($"{(sent.AnonymousId.IsNone ? "anonymousId" : "userId")} is text or a number");
-        var (anonymous, user) = (Usable(sent.AnonymousId.Text), Usable(sent.UserId.Text));
+        var (anonymous, user) = (Usable("anonymousId", sent.AnonymousId, terms), Usable("userId", sent.UserId, terms));
         if (pending.Kind == "alias")
         {
-            return Usable(sent.PreviousId.Text) is { } previous && (user ?? anonymous) is { } now && previous != now
-                ? pending with
-                {
-                    Visitor = previous,
-                    Alias = now,
-                }
-                : pending.Refused("an alias call needs previousId and userId, two different ids of one visitor");
+            // As the official SDKs have it: without previousId the anonymous one is meant.
+            var previous = Usable("previousId", sent.PreviousId, terms) ?? (user is null ? null : anonymous);
+            return (user ?? anonymous) is { } now && previous is not null && previous.Id != now.Id
+                ? Of(pending, previous, now)
+                : pending.Refused(
+                    "an alias call needs userId and previousId or anonymousId, two different ids of one visitor"
+                );
         }
 
-        if ((anonymous ?? user ?? terms.CookieVisitor) is not { } visitor)
+        if ((anonymous ?? user ?? Cookie(terms)) is not { } visitor)
             return pending.Refused(
                 "no visitor: anonymousId and userId are absent, blank, over-long or a value that many visitors share"
             );
-        return pending with { Visitor = visitor, Alias = user != visitor ? user : null };
+        return Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null);
     }
 
-    private static string? Usable(string? id) =>
-        string.IsNullOrWhiteSpace(id)
-        || id.Length > Longest
-        || id.Any(char.IsControl)
-        || Shared.Contains(id.Trim())
-        || IsZero(id)
+    private static PendingEvent Of(PendingEvent pending, NamedId visitor, NamedId? alias) =>
+        pending with
+        {
+            Visitor = visitor.Id,
+            Alias = alias?.Id,
+            OtherNames =
+                visitor.OtherName is null && alias?.OtherName is null
+                    ? null
+                    : [.. new[] { visitor.OtherName, alias?.OtherName }.OfType<string>()],
+            Hashed = Told([
+                ("messageId", pending.Message.Hashed),
+                (visitor.Name, visitor.Hashed),
+                (alias?.Name, alias?.Hashed),
+            ]),
+        };
+
+    /// <returns>Null if none is stored as a hash.</returns>
+    private static string? Told(ReadOnlySpan<(string? Name, string? Reason)> ids)
+    {
+        string? told = null;
+        foreach (var (name, reason) in ids)
+        {
+            if (reason is not null)
+                told = (told is null ? "" : told + "; ") + $"{name} {reason}, so a keyed hash of it is stored";
+        }
+
+        return told;
+    }
+
+    private static NamedId? Cookie(CollectionTerms terms) =>
+        terms.CookieVisitor is { } named ? new NamedId("cookie", named) : null;
+
+    private static NamedId? Usable(string name, SentId sent, CollectionTerms terms)
+    {
+        if (sent.Text is not { Length: > 0 } text)
+            return null;
+        var read = terms.VisitorIds.Read(terms.Site, text);
+        return
+            read.Text.Length is 0 or > Longest
+            || read.Text.Any(char.IsControl)
+            || Shared.Contains(read.Text)
+            || IsZero(read.Text)
             ? null
-            : id;
+            : new NamedId(name, read.Id, read.Hashed, read.Id == text || text.Length > Longest ? null : text);
+    }
 
     private static bool IsZero(string id) => Guid.TryParse(id, out var guid) && guid == Guid.Empty;
+
+    /// <param name="Name">Of the member that was sent.</param>
+    /// <param name="Hashed">Why the id is a hash; null if it is none.</param>
+    /// <param name="OtherName">As it was sent; null if it is stored so.</param>
+    private sealed record NamedId(string Name, string Id, string? Hashed = null, string? OtherName = null);
 }

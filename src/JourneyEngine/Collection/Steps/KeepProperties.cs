@@ -1,7 +1,7 @@
 using System.Text.Json;
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Steps;
 

@@ -30,9 +30,16 @@ internal static class Pipeline
     public static PendingEvent Open(IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string> newId) =>
         Through(
             Opening,
-            new PendingEvent(sent, sent.MessageId is { Length: > 0 } id ? id : newId(sent.ReceivedAt)),
+            new PendingEvent(
+                sent,
+                sent.MessageId is { Length: > 0 } id
+                    ? terms.MessageIds.Read(terms.Site, id)
+                    : NewMessage(newId(sent.ReceivedAt))
+            ),
             terms
         );
+
+    private static MessageId NewMessage(string id) => new(id, id);
 
     public static PendingEvent Judge(PendingEvent pending, CollectionTerms terms) => Through(Judging, pending, terms);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using JourneyEngine.Collection.Personal;
 using JourneyEngine.Collection.Wire;
+using JourneyEngine.Http.Personal;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection.Steps;

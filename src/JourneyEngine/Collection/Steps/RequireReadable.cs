@@ -11,7 +11,7 @@ internal static class RequireReadable
         pending switch
         {
             { Sent.Refusal: { } reason } => pending.Refused(reason),
-            { MessageId.Length: > LongestId } => pending.Refused($"messageId has more than {LongestId} characters"),
+            { Message.Sent.Length: > LongestId } => pending.Refused($"messageId has more than {LongestId} characters"),
             { Sent.Bytes: > IncomingEvent.LargestBytes } => pending.Refused(
                 $"the item has more than {IncomingEvent.LargestBytes} bytes"
             ),

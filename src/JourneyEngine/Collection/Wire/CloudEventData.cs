@@ -93,7 +93,7 @@ internal static class CloudEventData
         {
             null or JsonValueKind.Null => default,
             JsonValueKind.String => new SentId(id.Value.GetString()),
-            JsonValueKind.Number => new SentId(id.Value.GetRawText()),
+            JsonValueKind.Number => new SentId(NormalId.OfNumber(id.Value.GetRawText())),
             _ => new SentId(null, IsNone: true),
         };
 }

@@ -72,7 +72,7 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
     }
 }
 
-/// <summary>An id as it was sent: text, the digits of a number, or something that is no id.</summary>
+/// <summary>An id as it was sent: text, a number in plain digits, or something that is no id.</summary>
 internal readonly record struct SentId(string? Text, bool IsNone = false);
 
 /// <summary>Where a page is and whence its visitor came, as it was sent.</summary>

@@ -124,7 +124,7 @@ internal struct SegmentCall
         json.ReadScalar() switch
         {
             JsonTokenType.String => new SentId(json.Text()),
-            JsonTokenType.Number => new SentId(json.Digits()),
+            JsonTokenType.Number => new SentId(NormalId.OfNumber(json.Digits())),
             JsonTokenType.Null => default,
             _ => new SentId(null, IsNone: true),
         };

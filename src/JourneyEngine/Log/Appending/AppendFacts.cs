@@ -42,7 +42,7 @@ internal static class AppendFacts
 
     private static bool IsShut(in FactRow row, HashSet<string> shut) =>
         shut.Contains(Convert.ToHexString(row.Mark))
-        || (row.OtherMark is { } other && shut.Contains(Convert.ToHexString(other)));
+        || Array.Exists(row.OtherMarks, mark => shut.Contains(Convert.ToHexString(mark)));
 
     /// <returns>Either the ids that are stored already, or the marks of closed visitors, and nothing was appended; or
     /// the version of each row.</returns>

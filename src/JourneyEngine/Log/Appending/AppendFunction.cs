@@ -31,6 +31,9 @@ internal static class AppendFunction
                 archived boolean[];
             BEGIN
                 SELECT array_agg(event.id) INTO known FROM journey.mt_events event WHERE event.id = ANY (ids);
+                IF EXISTS (SELECT FROM journey.message_id_clashes) THEN
+                    SELECT known || array_agg(clash.id) INTO known FROM journey.message_id_clashes clash WHERE clash.id = ANY (ids);
+                END IF;
                 IF known IS NOT NULL THEN
                     RETURN;
                 END IF;

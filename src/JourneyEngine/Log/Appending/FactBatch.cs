@@ -31,8 +31,11 @@ internal readonly struct FactBatch
         {
             if (seen.Add(row.Mark))
                 marks.Add((row.Site, row.Mark));
-            if (row.OtherMark is { } other && seen.Add(other))
-                marks.Add((row.Site, other));
+            foreach (var other in row.OtherMarks)
+            {
+                if (seen.Add(other))
+                    marks.Add((row.Site, other));
+            }
         }
 
         return [.. marks];

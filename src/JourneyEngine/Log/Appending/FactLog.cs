@@ -7,9 +7,17 @@ using Npgsql;
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>A fact on its way into a visitor's stream.</summary>
-/// <param name="MessageId">Makes the fact one of its kind on the site: a second one with this id is not stored.</param>
+/// <param name="MessageId">Makes the fact one of its kind of the visitor: a second one with this id is not stored.</param>
 /// <param name="Body">A record of the contracts that carries a stored name.</param>
-public readonly record struct NewFact(string Visitor, string MessageId, object Body);
+public readonly record struct NewFact(string Visitor, string MessageId, object Body)
+{
+    /// <summary>Another id under which it may be stored since an earlier version; null if there is none.</summary>
+    public string? EarlierId { get; init; }
+
+    /// <summary>What its visitors were called by the client, and by earlier versions, where that is not what they are
+    /// called here: closed under such a name, they are closed.</summary>
+    public string[]? OtherNames { get; init; }
+}
 
 /// <summary>What became of a fact.</summary>
 public enum AppendOutcome
@@ -46,7 +54,7 @@ public sealed class FactLog : IHostedService
         _writers = [
             .. Enumerable
                 .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
-                .Select(_ => new FactWriter(database, keyring, logger, others, news)),
+                .Select(_ => new FactWriter(new AppendOnce(database, keyring, news), logger, others, news)),
         ];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
@@ -100,8 +108,8 @@ public sealed class FactLog : IHostedService
             ? work.Done.Task
             : Task.FromException<AppendOutcome[]>(new OverloadedException());
 
-    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: the
-    /// first holds.</remarks>
+    /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: two
+    /// writers would only race for it.</remarks>
     private Func<int, int> WriterOfEach(string site, IReadOnlyList<NewFact> facts)
     {
         var first = new Dictionary<string, int>(facts.Count, StringComparer.Ordinal);

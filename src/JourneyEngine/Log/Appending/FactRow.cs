@@ -5,7 +5,7 @@ namespace JourneyEngine.Log.Appending;
 
 /// <summary>A fact with everything that its row needs.</summary>
 /// <param name="Mark">Of the visitor whose stream it goes to; see <see cref="KeyDerivation.SubjectHash"/>.</param>
-/// <param name="OtherMark">Of another pseudonym that the fact names.</param>
+/// <param name="OtherMarks">Of other pseudonyms that the fact names, and of other names of them.</param>
 internal readonly record struct FactRow(
     string Site,
     string Stream,
@@ -13,7 +13,7 @@ internal readonly record struct FactRow(
     string Type,
     string Data,
     byte[] Mark,
-    byte[]? OtherMark = null
+    byte[][] OtherMarks
 )
 {
     /// <param name="marks">Those of visitors that are known already, by site and visitor.</param>
@@ -31,8 +31,13 @@ internal readonly record struct FactRow(
             StoredFacts.NameOf(fact.Body.GetType()),
             FactJson.Write(fact.Body),
             MarkOf(site, fact.Visitor, keys, marks),
-            fact.Body is IdentityLinked link ? MarkOf(site, link.Alias, keys, marks) : null
+            OthersOf(fact) is { Length: > 0 } others
+                ? Array.ConvertAll(others, it => MarkOf(site, it, keys, marks))
+                : []
         );
+
+    private static string[] OthersOf(NewFact fact) =>
+        fact.Body is IdentityLinked link ? [link.Alias, .. fact.OtherNames ?? []] : fact.OtherNames ?? [];
 
     private static byte[] MarkOf(
         string site,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using JourneyEngine.Http;
 using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -8,13 +7,7 @@ using Npgsql;
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(
-    NpgsqlDataSource database,
-    KeyDerivation keyring,
-    ILogger logger,
-    HostMembership others,
-    AppendSignal news
-)
+internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembership others, AppendSignal news)
 {
     private const int BatchSize = 1_000;
 
@@ -59,7 +52,7 @@ internal sealed class FactWriter(
     {
         try
         {
-            var outcomes = await Append(batch);
+            var outcomes = await append.Run(batch);
             await others.WaitUntilKnown();
             var next = 0;
             foreach (var work in batch)
@@ -85,54 +78,4 @@ internal sealed class FactWriter(
                 work.Done.TrySetException(failure);
         }
     }
-
-    private async Task<AppendOutcome[]> Append(List<PendingAppend> batch)
-    {
-        var facts = batch
-            .SelectMany(work =>
-                work.Facts.Select(fact => (work.Site, Fact: fact, Id: FactIds.Of(work.Site, fact.MessageId)))
-            )
-            .ToArray();
-        var first = new Dictionary<Guid, int>(facts.Length);
-        for (var i = 0; i < facts.Length; i++)
-            first.TryAdd(facts[i].Id, i);
-        var places = first.Values.Order().ToArray();
-        var marks = new Dictionary<(string, string), byte[]>(places.Length);
-        var rows = places.Select(i => FactRow.Of(facts[i].Site, facts[i].Fact, facts[i].Id, keyring, marks)).ToArray();
-
-        var (versions, answerLost) = await RetryAppend.Run(() =>
-            AppendFacts.Append(database, rows, CancellationToken.None)
-        );
-        var (before, _) = await RetryAppend.Run(() =>
-            StoredBefore.Find(database, [.. rows.Where((_, i) => versions[i] == 0)], answerLost)
-        );
-        for (var i = 0; i < rows.Length; i++)
-        {
-            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody
-            // knows here.
-            if (versions[i] != AppendFacts.Shut)
-                news.RaiseCommitted(
-                    facts[places[i]].Site,
-                    facts[places[i]].Fact,
-                    versions[i] > 0 ? versions[i] : long.MaxValue
-                );
-        }
-
-        var shut = rows.Where((_, i) => versions[i] == AppendFacts.Shut).Select(row => row.Id).ToHashSet();
-        return
-        [
-            .. facts.Select(
-                (it, i) =>
-                    shut.Contains(it.Id) ? AppendOutcome.Closed
-                    : !before.TryGetValue(it.Id, out var known)
-                        ? Judge(first[it.Id] == i, facts[first[it.Id]].Fact, it.Fact)
-                    : Judge(first[it.Id] == i && known.ByUs, known.Fact, it.Fact)
-            ),
-        ];
-    }
-
-    private static AppendOutcome Judge(bool isTheStored, NewFact stored, NewFact sent) =>
-        isTheStored ? AppendOutcome.Accepted
-        : SameContent.In(stored, sent) ? AppendOutcome.Duplicate
-        : AppendOutcome.Conflict;
 }

@@ -6,28 +6,35 @@ namespace JourneyEngine.Log.Appending;
 internal static class SameContent
 {
     /// <remarks>How sure a link is does not count: links of before did not say. Times do not count: a retry is received
-    /// later, and its corrected time may differ with it.</remarks>
-    public static bool In(NewFact stored, NewFact sent) =>
-        stored.Visitor == sent.Visitor
-        && (stored.Body, sent.Body) switch
+    /// later, and its corrected time may differ with it. Nor do ids of the messages, by which the two were
+    /// found.</remarks>
+    /// <param name="named">How the visitor of an id is named now.</param>
+    public static bool In(object stored, object sent, Func<string, string> named) =>
+        (stored, sent) switch
         {
             (InteractionRecorded a, InteractionRecorded b) => a
                 == b with
                 {
+                    MessageId = a.MessageId,
                     OccurredAt = a.OccurredAt,
                     ReceivedAt = a.ReceivedAt,
                     ClaimedAt = a.ClaimedAt,
                     ClampedToReceipt = a.ClampedToReceipt,
                 },
-            (IdentityLinked a, IdentityLinked b) => a
+            (IdentityLinked a, IdentityLinked b) => a with
+            {
+                Visitor = named(a.Visitor),
+                Alias = named(a.Alias),
+            }
                 == b with
                 {
+                    MessageId = a.MessageId,
                     ReceivedAt = a.ReceivedAt,
                     Vouched = a.Vouched,
                     Aliased = a.Aliased,
                 },
             // An export that is sent again says what was chosen, and not by whom.
-            (ConsentChanged a, ConsentChanged b) => (a.MessageId, a.Choices) == (b.MessageId, b.Choices),
+            (ConsentChanged a, ConsentChanged b) => a.Choices == b.Choices,
             (FactForgotten, _) => true,
             _ => false,
         };

@@ -34,14 +34,29 @@ internal static class StoredBefore
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var fact = new NewFact(
-                StreamNames.PseudonymOf(reader.GetString(1)) ?? "",
-                "",
-                FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3))
-            );
-            found[reader.GetGuid(0)] = (fact, answerLost && reader.GetBoolean(4));
+            found[reader.GetGuid(0)] = (Fact(reader), answerLost && reader.GetBoolean(4));
         }
 
         return found;
     }
+
+    public static async Task<Dictionary<Guid, NewFact>> Find(NpgsqlDataSource database, Guid[] ids)
+    {
+        var found = new Dictionary<Guid, NewFact>();
+        await using var command = database.CreateCommand(
+            "select event.id, stream_id, type, data from journey.mt_events event where id = any($1)"
+        );
+        command.Parameters.Add(new() { Value = ids });
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found[reader.GetGuid(0)] = Fact(reader);
+        return found;
+    }
+
+    private static NewFact Fact(NpgsqlDataReader reader) =>
+        new(
+            StreamNames.PseudonymOf(reader.GetString(1)) ?? "",
+            "",
+            FactJson.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+        );
 }

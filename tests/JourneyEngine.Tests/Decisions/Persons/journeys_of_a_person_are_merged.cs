@@ -55,7 +55,10 @@ public class journeys_of_a_person_are_merged
 
         one.Merge(other, FoldRules.Default)
             .Consents.Should()
-            .Equal(new Consent(Purpose.Measure, null, new Word(false, 1)), new Consent("updates", null, new Word(true, 2)));
+            .Equal(
+                new Consent(Purpose.Measure, null, new Word(false, 1)),
+                new Consent("updates", null, new Word(true, 2))
+            );
     }
 
     private static byte[] Merged(IEnumerable<Journey> parts, FoldRules rules) =>

@@ -1,6 +1,6 @@
 using JourneyEngine.Contracts;
 
-namespace JourneyEngine.Collection.Personal;
+namespace JourneyEngine.Http.Personal;
 
 /// <summary>Values that look like what names a person. They come by mistake, such as a form's field in a page's title,
 /// and are not kept.</summary>

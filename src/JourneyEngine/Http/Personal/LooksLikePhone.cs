@@ -1,4 +1,4 @@
-namespace JourneyEngine.Collection.Personal;
+namespace JourneyEngine.Http.Personal;
 
 /// <summary>Phone numbers as people write them: with a plus (ITU-T E.164, 8 to 15 digits), or with separators in the
 /// shapes of national numbers.</summary>

@@ -1,4 +1,4 @@
-namespace JourneyEngine.Collection.Personal;
+namespace JourneyEngine.Http.Personal;
 
 /// <summary>Digits in groups, as people write long numbers: <c>+972 54-123-4567</c> is 972, 54, 123 and 4567.</summary>
 /// <param name="Before">The characters just before it, up to three.</param>

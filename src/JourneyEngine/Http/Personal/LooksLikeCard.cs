@@ -1,4 +1,4 @@
-namespace JourneyEngine.Collection.Personal;
+namespace JourneyEngine.Http.Personal;
 
 /// <summary>Numbers of payment cards (ISO/IEC 7812): 13 to 19 digits of a brand's range and length whose check digit is
 /// right.</summary>

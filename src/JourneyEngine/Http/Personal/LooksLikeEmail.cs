@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace JourneyEngine.Collection.Personal;
+namespace JourneyEngine.Http.Personal;
 
 internal static class LooksLikeEmail
 {

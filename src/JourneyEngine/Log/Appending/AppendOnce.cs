@@ -1,0 +1,127 @@
+using JourneyEngine.Contracts;
+using JourneyEngine.Http;
+using Npgsql;
+
+namespace JourneyEngine.Log.Appending;
+
+/// <summary>Appends each message of a visitor once, and tells what became of each.</summary>
+/// <remarks>
+/// A message is stored under its own id, as long as no other visitor of the site has used that; where one has, under an
+/// id made of visitor and message. So the usual message costs one look, and nobody keeps another's message out by
+/// guessing its id.
+/// </remarks>
+internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, AppendSignal news)
+{
+    private readonly VisitorIds _visitors = new(keys);
+
+    private readonly record struct Sent(string Site, NewFact Fact);
+
+    public async Task<AppendOutcome[]> Run(List<PendingAppend> batch)
+    {
+        var facts = batch.SelectMany(work => work.Facts.Select(fact => new Sent(work.Site, fact))).ToArray();
+        var outcomes = new AppendOutcome?[facts.Length];
+        if (Array.Exists(facts, it => it.Fact.EarlierId is not null))
+            await FindEarlier(facts, outcomes);
+        var ids = facts.Select(it => FactIds.Of(it.Site, it.Fact.MessageId)).ToArray();
+        await Append(facts, ids, outcomes);
+        var clashing = Open(outcomes);
+        if (clashing.Length > 0)
+        {
+            await RetryAppend.Run(async () =>
+            {
+                await MessageIdClashes.Mark(database, [.. clashing.Select(i => ids[i])]);
+                return true;
+            });
+            foreach (var i in clashing)
+                ids[i] = FactIds.Of(facts[i].Site, facts[i].Fact.Visitor, facts[i].Fact.MessageId);
+            await Append(facts, ids, outcomes);
+        }
+
+        // Stored a moment ago and gone since: its visitor was erased.
+        return [.. outcomes.Select(it => it ?? AppendOutcome.Closed)];
+    }
+
+    /// <summary>Appends what has no outcome yet; what then has none belongs to another visitor under its id.</summary>
+    private async Task Append(Sent[] facts, Guid[] ids, AppendOutcome?[] outcomes)
+    {
+        var open = Open(outcomes);
+        var first = new Dictionary<Guid, int>(open.Length);
+        foreach (var i in open)
+            first.TryAdd(ids[i], i);
+        var places = first.Values.ToArray();
+        var marks = new Dictionary<(string, string), byte[]>(places.Length);
+        var rows = places.Select(i => FactRow.Of(facts[i].Site, facts[i].Fact, ids[i], keys, marks)).ToArray();
+        if (rows.Length == 0)
+            return;
+        var (versions, answerLost) = await RetryAppend.Run(() =>
+            AppendFacts.Append(database, rows, CancellationToken.None)
+        );
+        var (before, _) = await RetryAppend.Run(() =>
+            StoredBefore.Find(database, [.. rows.Where((_, i) => versions[i] == 0)], answerLost)
+        );
+        var version = new Dictionary<Guid, long>(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            version[rows[i].Id] = versions[i];
+        foreach (var i in open)
+        {
+            var (sent, isFirst) = (facts[i], first[ids[i]] == i);
+            outcomes[i] = version[ids[i]] switch
+            {
+                AppendFacts.Shut => IsOf(sent, facts[first[ids[i]]].Fact.Visitor) ? AppendOutcome.Closed : null,
+                0 => before.TryGetValue(ids[i], out var known) && IsOf(sent, known.Fact.Visitor)
+                    ? Judge(isFirst && known.ByUs, known.Fact, sent)
+                    : null,
+                _ => IsOf(sent, facts[first[ids[i]]].Fact.Visitor)
+                    ? Judge(isFirst, facts[first[ids[i]]].Fact, sent)
+                    : null,
+            };
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody
+            // knows here.
+            if (outcomes[places[i]] is not (null or AppendOutcome.Closed))
+                news.RaiseCommitted(
+                    facts[places[i]].Site,
+                    facts[places[i]].Fact,
+                    versions[i] > 0 ? versions[i] : long.MaxValue
+                );
+        }
+    }
+
+    /// <summary>Messages that were stored under another id before there were these. The engine's own fact under such an
+    /// id is none of them.</summary>
+    private async Task FindEarlier(Sent[] facts, AppendOutcome?[] outcomes)
+    {
+        var earlier = facts
+            .Index()
+            .Where(it => it.Item.Fact.EarlierId is not null)
+            .ToDictionary(it => it.Index, it => FactIds.Of(it.Item.Site, it.Item.Fact.EarlierId!));
+        var (before, _) = await RetryAppend.Run(() => StoredBefore.Find(database, [.. earlier.Values.Distinct()]));
+        foreach (var (i, id) in earlier)
+        {
+            if (
+                before.TryGetValue(id, out var known)
+                && IsOf(facts[i], known.Visitor)
+                && (
+                    known.Body.GetType() == facts[i].Fact.Body.GetType()
+                    || known.Body is FactForgotten { Why: not DeletionReasons.Unlinked }
+                )
+            )
+                outcomes[i] = Judge(false, known, facts[i]);
+        }
+    }
+
+    private static int[] Open(AppendOutcome?[] outcomes) =>
+        [.. Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i] is null)];
+
+    /// <remarks>A stream that is older than the normal form of its visitor's id has another name.</remarks>
+    private bool IsOf(Sent sent, string visitor) =>
+        sent.Fact.Visitor == visitor || sent.Fact.Visitor == _visitors.Of(sent.Site, visitor);
+
+    private AppendOutcome Judge(bool isTheStored, NewFact stored, Sent sent) =>
+        isTheStored ? AppendOutcome.Accepted
+        : SameContent.In(stored.Body, sent.Fact.Body, id => _visitors.Of(sent.Site, id)) ? AppendOutcome.Duplicate
+        : AppendOutcome.Conflict;
+}
