@@ -17,7 +17,7 @@ public sealed class BenefitGrants
 
     /// <summary>Writes down that a benefit goes out.</summary>
     /// <returns>False if it was written down before, or the visitor was erased.</returns>
-    internal Task<bool> Add(Grant grant, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<bool> Add(Grant grant, DateTimeOffset at, CancellationToken cancellation) =>
         _database.Alone(
             grant.Site,
             grant.Mark,

@@ -141,16 +141,6 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             cancellation
         );
 
-    /// <inheritdoc cref="BenefitGrants.Add"/>
-    public Task<bool> TryGrant(
-        string site,
-        byte[] mark,
-        string purpose,
-        string period,
-        DateTimeOffset at,
-        CancellationToken cancellation
-    ) => Grants.Add(new Grant(site, mark, purpose, period), at, cancellation);
-
     /// <inheritdoc cref="Beneficiary.Page"/>
     public Task<IReadOnlyList<Beneficiary>> For(
         string site,

@@ -40,6 +40,6 @@ public static class Format
         + " UTC"
         + PopIsolate;
 
-    /// <summary>A name that somebody else chose, so that it cannot turn what stands around it.</summary>
+    /// <summary>A name that somebody else chose: it cannot turn what stands around it.</summary>
     public static string Name(string? name) => FirstStrongIsolate + (name ?? Nothing) + PopIsolate;
 }

@@ -3,7 +3,7 @@ using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions.Measures;
 
-/// <summary>The funnels and slots that the probes are folded under.</summary>
+/// <summary>The funnels and slots that probes are folded under.</summary>
 internal static class ProbeRules
 {
     private static readonly FunnelDefined Shop = new(

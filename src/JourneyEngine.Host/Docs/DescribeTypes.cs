@@ -27,7 +27,7 @@ internal static class DescribeTypes
         );
     }
 
-    /// <returns>Null of what has no name in the document, such as a text.</returns>
+    /// <returns>Null of what has no name, such as a text.</returns>
     private static string? Name(JsonTypeInfo it, ConcurrentDictionary<string, Type> named)
     {
         if (OpenApiOptions.CreateDefaultSchemaReferenceId(it) is not { } plain)

@@ -15,7 +15,7 @@ internal sealed class GrantBenefit(VaultAccess vault, IServiceScopeFactory scope
     /// <returns>Whether it was granted now, and not before.</returns>
     public async Task<bool> Run(Grant grant, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!await vault.Open().TryGrant(grant.Site, grant.Mark, grant.Purpose, grant.Period, now, cancellation))
+        if (!await vault.Open().Grants.Add(grant, now, cancellation))
             return false;
         await Queue(grant, now, cancellation);
         return true;

@@ -23,7 +23,7 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     public string? Alias { get; init; }
 
     /// <summary>An alias call may name any two ids; other events come from the pseudonym that they name.</summary>
-    public bool IsAboutAnother => Kind == "alias" && Sent.AnonymousId.Text != Visitor;
+    public bool IsAboutAnother { get; init; }
 
     /// <summary>The event would have linked one, but its key links none.</summary>
     public bool NotLinked { get; init; }

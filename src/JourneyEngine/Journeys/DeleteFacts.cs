@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;

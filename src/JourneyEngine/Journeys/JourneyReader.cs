@@ -1,6 +1,7 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;

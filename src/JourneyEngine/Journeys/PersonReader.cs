@@ -1,6 +1,6 @@
 using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;

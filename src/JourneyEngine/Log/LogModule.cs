@@ -3,6 +3,7 @@ using JasperFx.MultiTenancy;
 using JourneyEngine.Contracts;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Log.Hosts;
+using JourneyEngine.Log.Links;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 

@@ -25,7 +25,7 @@ public sealed class a_visitor_is_erased_while_details_are_stored(OneVault one)
             };
             var rest = Task.WhenAll(
                 there.Shred(owner.Site, owner.Mark, OneVault.Noon, default),
-                here.TryGrant(owner.Site, owner.Mark, "updates", "2026", OneVault.Noon, default),
+                here.Grants.Add(new Grant(owner.Site, owner.Mark, "updates", "2026"), OneVault.Noon, default),
                 here.Use(owner.Site, owner.Mark, "residence", "updates", OneVault.Noon, default),
                 there.Withdraw(owner.Site, owner.Mark, "birthday", default),
                 here.Read(owner, default)

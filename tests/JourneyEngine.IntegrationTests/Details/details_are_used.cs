@@ -77,11 +77,12 @@ public sealed class details_are_used(OneVault one)
             Enumerable
                 .Range(0, 20)
                 .Select(it =>
-                    hosts[it % 2].TryGrant(_owner.Site, _owner.Mark, "birthday", "2026", OneVault.Noon, default)
+                    hosts[it % 2]
+                        .Grants.Add(new Grant(_owner.Site, _owner.Mark, "birthday", "2026"), OneVault.Noon, default)
                 )
         );
         granted.Count(it => it).Should().Be(1);
-        (await one.Vault.TryGrant(_owner.Site, _owner.Mark, "birthday", "2027", OneVault.Noon, default))
+        (await one.Vault.Grants.Add(new Grant(_owner.Site, _owner.Mark, "birthday", "2027"), OneVault.Noon, default))
             .Should()
             .BeTrue();
     }

@@ -143,11 +143,8 @@ public sealed class a_visitor_has_a_birthday(OneOutbox one)
         var vault = host.Services.GetRequiredService<VaultAccess>().Open();
         foreach (var visitor in visitors)
             (
-                await vault.TryGrant(
-                    site.Name,
-                    site.Mark(one.Folder, visitor),
-                    "birthday",
-                    Year,
+                await vault.Grants.Add(
+                    new Grant(site.Name, site.Mark(one.Folder, visitor), "birthday", Year),
                     DateTimeOffset.UtcNow.AddMinutes(-3),
                     default
                 )

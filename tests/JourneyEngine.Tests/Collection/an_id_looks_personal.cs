@@ -97,5 +97,5 @@ public sealed class an_id_looks_personal
         Facts
             .Of(Items.Sent("alias", """{"messageId":"link:v|u","previousId":"v","userId":"u"}"""))
             .Should()
-            .Equal(new NewFact("v", "link:v|u", new IdentityLinked("link:v|u", "v", "u", Items.Noon)));
+            .Equal(new NewFact("v", "link:v|u", new IdentityLinked("link:v|u", "v", "u", Items.Noon, Aliased: true)));
 }

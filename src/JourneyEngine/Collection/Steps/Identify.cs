@@ -46,7 +46,10 @@ internal static class Identify
             // As the official SDKs have it: without previousId the anonymous one is meant.
             var previous = Usable("previousId", sent.PreviousId, terms) ?? (user is null ? null : anonymous);
             return (user ?? anonymous) is { } now && previous is not null && previous.Id != now.Id
-                ? Of(pending, previous, now)
+                ? Of(pending, previous, now) with
+                {
+                    IsAboutAnother = previous.Id != anonymous?.Id,
+                }
                 : pending.Refused(
                     "an alias call needs userId and previousId or anonymousId, two different ids of one visitor"
                 );

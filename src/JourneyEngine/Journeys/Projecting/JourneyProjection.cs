@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys.Projecting;

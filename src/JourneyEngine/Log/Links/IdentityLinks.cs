@@ -3,7 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Persons;
 using Npgsql;
 
-namespace JourneyEngine.Log;
+namespace JourneyEngine.Log.Links;
 
 /// <summary>Reads which pseudonyms were linked, from the facts themselves: whatever is acknowledged is found, on every
 /// host.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
-namespace JourneyEngine.Log.Hosts;
+namespace JourneyEngine.Log.Links;
 
 /// <summary>Makes the indexes by which links are found, where they are missing.</summary>
 /// <remarks>By hand: Marten knows no index on a member of a fact, and is told to let them be.</remarks>
