@@ -51,6 +51,23 @@ internal static class ConfigureExamples
             "All keys of the site, but not the keys themselves: names, scopes, first characters, when they end.",
             Admin
         ),
+        new(
+            "PUT",
+            "/v1/identity-secrets/{name}",
+            "Makes a secret by which the site's server proves to the engine who is signed in; shown again whenever it "
+                + "is asked for.",
+            Admin,
+            "/v1/identity-secrets/shop",
+            """{"expiresAt":"2099-01-01T00:00:00Z"}"""
+        ),
+        new("GET", "/v1/identity-secrets", "The site's identity secrets by name, and when they end.", Admin),
+        new(
+            "DELETE",
+            "/v1/identity-secrets/{name}",
+            "Ends an identity secret, everywhere within ten seconds.",
+            Admin,
+            "/v1/identity-secrets/shop"
+        ),
         new("DELETE", "/v1/keys/{name}", "Ends a key, everywhere within ten seconds.", Admin, "/v1/keys/shop-front"),
         new(
             "PUT",

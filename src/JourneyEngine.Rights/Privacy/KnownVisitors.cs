@@ -14,6 +14,10 @@ public sealed class KnownVisitors(PersonReader persons, JourneyReader journeys)
             ? persons.Vouched(caller.Site, caller.Visitor, cancellation)
             : persons.Claimed(caller.Site, caller.Visitor, cancellation);
 
+    /// <summary>What the site's server stands for alone, whoever asks.</summary>
+    public Task<Person> Surely(Caller caller, CancellationToken cancellation) =>
+        persons.Vouched(caller.Site, caller.Visitor, cancellation);
+
     /// <returns>The person's journey with everything that is acknowledged.</returns>
     /// <exception cref="UnacceptableException">404, the same as for everybody else of whom nothing is held.</exception>
     public async Task<CurrentJourney> Journey(Caller caller, Person person, CancellationToken cancellation) =>

@@ -31,11 +31,10 @@ public sealed class RecordChoices(
         if (!await Store(caller, choices, language, source, cancellation))
             throw Access.Nobody();
         await details.Withdraw(caller, choices.Refused, cancellation);
-        foreach (
-            var other in (await known.Person(caller, cancellation)).Pseudonyms.Where(it => it.Id != caller.Visitor)
-        )
+        var (person, sure) = (await known.Person(caller, cancellation), await known.Surely(caller, cancellation));
+        foreach (var other in person.Pseudonyms.Where(it => it.Id != caller.Visitor))
         {
-            var alike = other.Vouched ? choices : choices with { Granted = [] };
+            var alike = sure.Has(other.Id) ? choices : choices with { Granted = [] };
             if (alike.Granted.Length + alike.Refused.Length == 0)
                 continue;
             await Store(caller with { Visitor = other.Id }, alike, language, source, cancellation);

@@ -3,6 +3,7 @@ using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
+using JourneyEngine.Sites.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using static JourneyEngine.Collection.CollectAnswers;
@@ -18,6 +19,7 @@ public sealed class Collect(
     Intake intake,
     KeepInQuarantine quarantine,
     VisitorCookie cookies,
+    IdentitySecrets secrets,
     ReceiptCounter counter,
     TimeProvider clock
 )
@@ -89,6 +91,8 @@ public sealed class Collect(
         {
             PrivacyControl = HasPrivacyControl(request),
             Links = key.Links,
+            Vouches = key.Vouches,
+            IdentitySecrets = await secrets.Of(key.Site, cancellation),
             Consents = key.Consents,
             Details = key.Details,
             CookieVisitor = cookies.Read(request, key.Site),

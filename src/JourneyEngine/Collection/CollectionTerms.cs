@@ -18,6 +18,12 @@ internal sealed record CollectionTerms(string Site, NoticeRules Notice, string M
     /// <summary>Whether the key of the request may say that two ids are one visitor.</summary>
     public bool Links { get; init; } = true;
 
+    /// <summary>Whether the key of the request is of the site's server, which stands for what it says of ids.</summary>
+    public bool Vouches { get; init; }
+
+    /// <summary>By which a page proves who is signed in.</summary>
+    public IReadOnlyList<string> IdentitySecrets { get; init; } = [];
+
     /// <summary>Whether what comes with the key of the request may say what its visitor agrees to and refuses.</summary>
     public bool Consents { get; init; } = true;
 

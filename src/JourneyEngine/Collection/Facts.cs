@@ -14,9 +14,16 @@ internal static class Facts
             yield return Sent(pending, interaction);
         if (pending.Alias is { } alias)
         {
-            var link = EngineIds.Link(pending.Visitor, alias);
+            var link = EngineIds.Link(pending.Visitor, alias, pending.Vouched);
             IdentityLinked Linked(string id) =>
-                new(id, pending.Visitor, alias, pending.ReceivedAt, Aliased: pending.IsAboutAnother ? true : null);
+                new(
+                    id,
+                    pending.Visitor,
+                    alias,
+                    pending.ReceivedAt,
+                    Vouched: pending.Vouched ? true : null,
+                    Aliased: pending.IsAboutAnother ? true : null
+                );
             // What the engine exported comes back under the engine's own id.
             yield return pending.Interaction is null && pending.MessageId != link
                 ? Sent(pending, Linked(pending.MessageId))

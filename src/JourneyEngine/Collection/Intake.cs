@@ -68,7 +68,7 @@ public sealed class Intake(
             var pending = judged[i];
             var stored =
                 pending.Drop is null && (pending.Interaction ?? pending.Alias ?? (object?)pending.Choices) is not null
-                    ? Receipt.Of(pending.Message.Sent, outcomes[place[i]], pending.Dropped, pending.Hashed)
+                    ? Receipt.Of(pending.Message.Sent, outcomes[place[i]], pending.Dropped, pending.Told)
                     : null;
             receipts[i] =
                 pending.Drop is { } drop ? new Receipt(pending.Message.Sent, drop.Status, drop.Reason)

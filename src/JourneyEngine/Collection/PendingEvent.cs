@@ -25,6 +25,12 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>An alias call may name any two ids; other events come from the pseudonym that they name.</summary>
     public bool IsAboutAnother { get; init; }
 
+    /// <summary>The site's server stands for the link.</summary>
+    public bool Vouched { get; init; }
+
+    /// <summary>The event brings an identity proof that is not of its user.</summary>
+    public bool NotProved { get; init; }
+
     /// <summary>The event would have linked one, but its key links none.</summary>
     public bool NotLinked { get; init; }
 
@@ -63,6 +69,9 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
 
     /// <summary>Why the event is not stored; null while it goes on.</summary>
     public Drop? Drop { get; init; }
+
+    /// <summary>What there is to know of it although it is stored; null if nothing.</summary>
+    public string? Told => NotProved ? (Hashed is null ? "" : Hashed + "; ") + ProveIdentity.NotProved : Hashed;
 
     public PendingEvent Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
 

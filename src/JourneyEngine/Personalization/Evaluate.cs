@@ -14,11 +14,10 @@ namespace JourneyEngine.Personalization;
 /// <summary>Answers what to show, over OFREP.</summary>
 public sealed class Evaluate(
     SiteConfiguration configuration,
-    WarmJourneys journeys,
+    AskedVisitor.Finder asked,
     Offers offers,
     OfferService decider,
     VisitorCookie cookies,
-    VisitorIds visitorIds,
     EvaluationCounter counter
 )
 {
@@ -28,7 +27,7 @@ public sealed class Evaluate(
 
     public async Task<IResult> One(string slot, HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (named, error, detail) = await OfrepRequest.Read(
+        var (named, proof, error, detail) = await OfrepRequest.Read(
             http.Request,
             () => cookies.Read(http.Request, user.Site()),
             cancellation
@@ -40,12 +39,13 @@ public sealed class Evaluate(
             is not { } defined
         )
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
-        var (visitor, journey) = await Known(user, named, cancellation);
-        if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
+        var known = await asked.Of(user, named, proof, cancellation);
+        var (visitor, journey, _) = known;
+        if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
         {
             counter.Add(NotPersonalised);
             return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)]))
-                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode), Json);
+                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, known.Proved), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
@@ -54,10 +54,10 @@ public sealed class Evaluate(
             return StillStands(http, standing.ETag) ?? TypedResults.Text(standing.Answer, Json);
         }
 
-        var asked = Of(defined, journey);
-        if (StillStands(http, OfferFingerprint.ETag(visitor, [asked.Seen])) is not { } unchanged)
+        var question = Of(defined, journey);
+        if (StillStands(http, OfferFingerprint.ETag(visitor, [question.Seen])) is not { } unchanged)
             return TypedResults.Text(
-                (await Decided(http, user.Site(), visitor, journey, [asked], cancellation))[0].Answer,
+                (await Decided(http, user.Site(), visitor, journey, [question], cancellation))[0].Answer,
                 Json
             );
         counter.Add(Standing);
@@ -66,7 +66,7 @@ public sealed class Evaluate(
 
     public async Task<IResult> Bulk(HttpContext http, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var (named, error, detail) = await OfrepRequest.Read(
+        var (named, proof, error, detail) = await OfrepRequest.Read(
             http.Request,
             () => cookies.Read(http.Request, user.Site()),
             cancellation
@@ -74,8 +74,9 @@ public sealed class Evaluate(
         if (named is null)
             return Results.BadRequest(OfrepRequest.Failure(null, error!, detail));
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
-        var (visitor, journey) = await Known(user, named, cancellation);
-        if (await Allowed(user, journey, cancellation) is not Mode.Personalize and var mode)
+        var known = await asked.Of(user, named, proof, cancellation);
+        var (visitor, journey, _) = known;
+        if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
         {
             counter.Add(NotPersonalised, slots.Count);
             return StillStands(
@@ -83,7 +84,7 @@ public sealed class Evaluate(
                     OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode)))
                 )
                 ?? Results.Json(
-                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode)) },
+                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode, known.Proved)) },
                     FactJson.Options
                 );
         }
@@ -104,21 +105,6 @@ public sealed class Evaluate(
         var decided = new Queue<StandingOffer>(await Decided(http, user.Site(), visitor, journey, open, cancellation));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
-    }
-
-    /// <remarks>Apps name a visitor by the id that they have: it may be one that was only linked to the visitor's
-    /// own.</remarks>
-    private async ValueTask<(string Visitor, CurrentJourney Journey)> Known(
-        ClaimsPrincipal user,
-        string named,
-        CancellationToken cancellation
-    )
-    {
-        named = visitorIds.Of(user.Site(), named);
-        var journey = await journeys.Read(user.Site(), named, cancellation);
-        return user.MayLink() && journey.StandsFor is { } visitor
-            ? (visitor, await journeys.Read(user.Site(), visitor, cancellation))
-            : (named, journey);
     }
 
     /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the
@@ -161,16 +147,12 @@ public sealed class Evaluate(
         return new Asked(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
     }
 
-    /// <remarks>An id that only stands for another visitor has chosen nothing itself: for a key that must not follow it
-    /// to whoever has, nothing is decided.</remarks>
-    private async ValueTask<Mode> Allowed(
-        ClaimsPrincipal user,
-        CurrentJourney journey,
-        CancellationToken cancellation
-    ) =>
-        journey.StandsFor is not null && !user.MayLink()
-            ? Mode.Measure
-            : Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents);
+    /// <remarks>Who only stands for another visitor has chosen nothing: where it is not proved that the other one asks,
+    /// nothing is decided.</remarks>
+    private async ValueTask<Mode> Allowed(ClaimsPrincipal user, AskedVisitor known, CancellationToken cancellation) =>
+        known.Proved
+            ? Modes.Of(await configuration.SiteMode(user.Site(), cancellation), known.Journey.Journey.Consents)
+            : Mode.Measure;
 
     /// <returns>304 where what the client holds still stands.</returns>
     private static IResult? StillStands(HttpContext http, string tag)

@@ -34,18 +34,27 @@ public sealed record OfrepEvaluation(
         );
 
     /// <returns>JSON, UTF-8.</returns>
-    internal static byte[] Default(SlotDefined slot, Mode mode) =>
-        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode), FactJson.Options);
+    internal static byte[] Default(SlotDefined slot, Mode mode, bool proved = true) =>
+        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode, proved), FactJson.Options);
 
     /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or
     /// stored.</summary>
-    internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode) =>
+    internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode, bool proved = true) =>
         new(
             slot.Slot,
             "DEFAULT",
             slot.Default.Name,
             slot.Default.Value,
-            new OfrepMetadata(null, null, null, slot.Version, null, null, mode.Name())
+            new OfrepMetadata(
+                null,
+                null,
+                null,
+                slot.Version,
+                null,
+                null,
+                mode.Name(),
+                proved ? null : AskedVisitor.NotProved
+            )
         );
 }
 
@@ -54,6 +63,7 @@ public sealed record OfrepEvaluation(
 /// <param name="VisitNumber">Number of the visitor's current visit, from 1; 0 for a visitor never seen.</param>
 /// <param name="Mode">What the visitor's choices and the site allow: <c>none</c>, <c>measure</c> or
 /// <c>personalize</c>.</param>
+/// <param name="Because">Why nothing was decided, where it is not the mode: <c>identity not proved</c>.</param>
 public sealed record OfrepMetadata(
     Guid? DecisionId,
     double? Propensity,
@@ -61,7 +71,8 @@ public sealed record OfrepMetadata(
     int SlotVersion,
     string? Stage,
     int? VisitNumber,
-    string Mode
+    string Mode,
+    string? Because = null
 );
 
 public sealed record OfrepBulk(IReadOnlyList<OfrepEvaluation> Flags);

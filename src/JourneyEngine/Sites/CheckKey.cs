@@ -23,6 +23,8 @@ internal static class CheckKey
             );
         if (scope != KeyScope.Write && Withheld(body) is { } withheld)
             throw new UnacceptableException($"\"{withheld}\": false is for write keys; no other collects.");
+        if (body.Vouches is true && scope != KeyScope.Write)
+            throw new UnacceptableException("\"vouches\": true is for write keys; no other collects.");
         if (body.ExpiresAt <= now)
             throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");
         if (body.Origins is { Length: > MostOrigins })

@@ -24,6 +24,7 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
     /// a word.</param>
     /// <param name="Consents">Whether what comes with it may say what its visitor agrees to and refuses.</param>
     /// <param name="Details">Whether what comes with it may tell details of its visitor.</param>
+    /// <param name="Vouches">Whether the site's server has it, and stands for what it says of ids.</param>
     public sealed record Entry(
         string Name,
         string Scope,
@@ -34,7 +35,8 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         string[] Origins,
         bool Links,
         bool Consents,
-        bool Details
+        bool Details,
+        bool Vouches
     );
 
     /// <returns>Also those that are revoked; the latest last.</returns>
@@ -42,7 +44,7 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = database.CreateCommand(
             "select coalesce(name, prefix), lower(scope), prefix, created_at, expires_at, revoked_at, origins, links, "
-                + "consents, details from journey.keys where site = $1 order by created_at, hash"
+                + "consents, details, vouches from journey.keys where site = $1 order by created_at, hash"
         );
         command.Parameters.Add(new() { Value = site });
         var entries = new List<Entry>();
@@ -60,7 +62,8 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
                     reader.GetFieldValue<string[]>(6),
                     reader.GetBoolean(7),
                     reader.GetBoolean(8),
-                    reader.GetBoolean(9)
+                    reader.GetBoolean(9),
+                    reader.GetBoolean(10)
                 )
             );
         }
@@ -81,11 +84,12 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
         bool links,
         bool consents,
         bool details,
+        bool vouches,
         CancellationToken cancellation
     ) =>
         await Execute(
             $"{AnotherAdmin} update journey.keys set expires_at = $3, origins = $4, links = $5, consents = $6, "
-                + $"details = $7 where site = $1 and coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
+                + $"details = $7, vouches = $8 where site = $1 and coalesce(name, prefix) = $2 and revoked_at is null and ($3 is null or {MayGo})",
             [
                 new() { Value = site },
                 new() { Value = name },
@@ -98,6 +102,7 @@ public sealed class KeyRegistry(NpgsqlDataSource database, TimeProvider clock)
                 new() { Value = links },
                 new() { Value = consents },
                 new() { Value = details },
+                new() { Value = vouches },
             ],
             cancellation
         );

@@ -26,13 +26,16 @@ public static class PutKey
     /// speaks.</param>
     /// <param name="Details">Of a write key: false where its identify calls shall tell no details. Where absent a key
     /// stays as it is, and a new one tells.</param>
+    /// <param name="Vouches">Of a write key: true where only the site's server has it. Then the engine takes its word
+    /// for it that two ids are one person. Where absent a key stays as it is, and a new one does not.</param>
     public sealed record Asked(
         string? Scope = null,
         DateTimeOffset? ExpiresAt = null,
         string[]? Origins = null,
         bool? Links = null,
         bool? Consents = null,
-        bool? Details = null
+        bool? Details = null,
+        bool? Vouches = null
     );
 
     /// <param name="Key">Only where it was made just now: it is stored nowhere, and cannot be shown again.</param>
@@ -46,6 +49,7 @@ public static class PutKey
         bool Links,
         bool Consents,
         bool Details,
+        bool Vouches,
         string? Key
     );
 
@@ -73,6 +77,7 @@ public static class PutKey
         var links = body.Links ?? before?.Links ?? true;
         var consents = body.Consents ?? before?.Consents ?? true;
         var details = body.Details ?? before?.Details ?? true;
+        var vouches = body.Vouches ?? before?.Vouches ?? false;
         string? made = null;
         if (before is null)
         {
@@ -87,7 +92,8 @@ public static class PutKey
                     origins,
                     links,
                     consents,
-                    details
+                    details,
+                    vouches
                 );
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -95,7 +101,9 @@ public static class PutKey
                 throw Taken(name, "other");
             }
         }
-        else if (!await book.Change(site, name, body.ExpiresAt, origins, links, consents, details, cancellation))
+        else if (
+            !await book.Change(site, name, body.ExpiresAt, origins, links, consents, details, vouches, cancellation)
+        )
         {
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }
@@ -112,6 +120,7 @@ public static class PutKey
             now.Links,
             now.Consents,
             now.Details,
+            now.Vouches,
             made
         );
         return made is null ? Results.Ok(held) : Results.Created("/v1/keys", held);

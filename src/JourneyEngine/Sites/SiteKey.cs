@@ -12,6 +12,7 @@ namespace JourneyEngine.Sites;
 /// word.</param>
 /// <param name="Consents">Whether what comes with it may say what its visitor agrees to and refuses.</param>
 /// <param name="Details">Whether what comes with it may tell details of its visitor.</param>
+/// <param name="Vouches">Whether it is the site's server that has it, and stands for what it says of ids.</param>
 public sealed record SiteKey(
     string Site,
     KeyScope Scope,
@@ -19,7 +20,8 @@ public sealed record SiteKey(
     string[] Origins,
     bool Links,
     bool Consents = true,
-    bool Details = true
+    bool Details = true,
+    bool Vouches = false
 )
 {
     internal ClaimsPrincipal Principal { get; } =
@@ -30,6 +32,7 @@ public sealed record SiteKey(
                     new(ClaimTypes.Role, Scope.ToString()),
                     new(ClaimTypes.Name, Name),
                     .. Links ? Array.Empty<Claim>() : [new(SiteClaims.NoLinks, "")],
+                    .. Vouches ? [new(SiteClaims.Server, "")] : Array.Empty<Claim>(),
                 ],
                 KeyAuthentication.SchemeName
             )

@@ -33,13 +33,14 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
         string[]? origins = null,
         bool links = true,
         bool consents = true,
-        bool details = true
+        bool details = true,
+        bool vouches = false
     )
     {
         var key = Mint(scope);
         await using var command = database.CreateCommand(
             "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins, links, consents, "
-                + "details) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                + "details, vouches) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
         );
         foreach (
             var value in new object?[]
@@ -55,6 +56,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
                 links,
                 consents,
                 details,
+                vouches,
             }
         )
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
@@ -66,7 +68,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     public async Task<SiteKey?> Find(string key, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select site, scope, coalesce(name, prefix), origins, links, consents, details from journey.keys "
+            "select site, scope, coalesce(name, prefix), origins, links, consents, details, vouches from journey.keys "
                 + "where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())"
         );
         command.Parameters.Add(new() { Value = Hash(key) });
@@ -79,7 +81,8 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
                 reader.GetFieldValue<string[]>(3),
                 reader.GetBoolean(4),
                 reader.GetBoolean(5),
-                reader.GetBoolean(6)
+                reader.GetBoolean(6),
+                reader.GetBoolean(7)
             )
             : null;
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
+using JourneyEngine.Sites.Identity;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ public static class SitesModule
         services.AddSingleton<SiteKeys>();
         services.AddSingleton<PresentedKeys>();
         services.AddSingleton<KeyRegistry>();
+        services.AddIdentity();
         KeyAuthentication.Add(services);
     }
 
@@ -44,6 +46,7 @@ public static class SitesModule
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(404)
             .ProducesProblem(409);
+        routes.MapIdentity();
         routes
             .MapPut("/v1/notice", PublishNotice.Put)
             .RequireAuthorization("admin")
@@ -79,6 +82,7 @@ public static class SitesModule
         table.AddColumn("links", "boolean").NotNull().DefaultValueByExpression("true");
         table.AddColumn("consents", "boolean").NotNull().DefaultValueByExpression("true");
         table.AddColumn("details", "boolean").NotNull().DefaultValueByExpression("true");
+        table.AddColumn("vouches", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(
             new IndexDefinition("keys_by_name")
             {

@@ -94,7 +94,7 @@ internal sealed class Laboratory : IAsyncDisposable
     {
         await Run(
             """
-            begin; select from journey.progress for update; truncate journey.journeys, journey.sums, journey.aliases, journey.rules;
+            begin; select from journey.progress for update; truncate journey.journeys, journey.sums, journey.rules;
             update journey.progress set position = 0, epoch = epoch + 1; commit
             """
         );

@@ -63,7 +63,9 @@ public class a_visitor_is_looked_up(EngineFixture engine)
     [Fact]
     public async Task by_a_linked_user_id_and_gets_the_same_decision()
     {
-        var site = await engine.NewSite();
+        var pages = await engine.NewSite();
+        var key = (string)(await pages.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        var site = pages with { WriteKey = key };
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.PutHero("rules", "b1");
         var first = await site.Hero("user-1");

@@ -119,7 +119,6 @@ public class a_visitor_s_id_looks_personal(EngineFixture engine)
             """
             select stream_id from journey.mt_events where tenant_id = $1
             union all select visitor from journey.journeys where site = $1
-            union all select visitor || alias from journey.aliases where site = $1
             """
         );
         command.Parameters.Add(new() { Value = site.Name });

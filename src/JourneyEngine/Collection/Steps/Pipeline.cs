@@ -17,6 +17,7 @@ internal static class Pipeline
     [
         RequireConsent.Step,
         RequireLinkingKey.Step,
+        ProveIdentity.Step,
         static (it, _) => RequireType.Step(it),
         static (it, _) => Minimise.Step(it),
         static (it, _) => RequireTime.Step(it),

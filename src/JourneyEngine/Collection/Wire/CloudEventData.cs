@@ -34,6 +34,9 @@ internal static class CloudEventData
         read.UserAgent =
             data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null);
         read.Consent = Consent(data);
+        read.IdentityProof = data?.At("context", "identityProof") is { ValueKind: JsonValueKind.String } proof
+            ? proof.GetString()
+            : data?.TextAt("identityProof");
         if (read.Kind == "identify" && data?.At("traits") is { ValueKind: JsonValueKind.Object } traits)
             read.SetTraits(JsonMarshal.GetRawUtf8Value(traits));
     }

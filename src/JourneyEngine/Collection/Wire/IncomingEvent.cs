@@ -34,6 +34,9 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
     /// <summary>Of an alias: the id that the visitor had before.</summary>
     public SentId PreviousId { get; set; }
 
+    /// <summary>That the user is signed in, as the site's server proves it; null if nothing is said.</summary>
+    public string? IdentityProof { get; set; }
+
     /// <summary>Of the page, the screen or what was done.</summary>
     public string? Name { get; set; }
 

@@ -83,6 +83,7 @@ internal struct SegmentCall
     private void Context(ref GatedReader json)
     {
         (_page, Event.Campaign, Event.UserAgent, Event.Consent) = (default, null, null, null);
+        Event.IdentityProof = null;
         if (!json.ReadsObject())
             return;
         while (json.NextMember())
@@ -95,6 +96,8 @@ internal struct SegmentCall
                 Event.UserAgent = json.ReadText();
             else if (json.Is("consent"u8))
                 Event.Consent = ReadConsent.From(ref json);
+            else if (json.Is("identityProof"u8))
+                Event.IdentityProof = json.ReadText();
             else
                 json.SkipValue();
         }

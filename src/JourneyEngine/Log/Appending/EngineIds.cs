@@ -4,12 +4,15 @@ namespace JourneyEngine.Log.Appending;
 public static class EngineIds
 {
     private const string LinkPrefix = "link:";
+    private const string VouchedPrefix = "vouched:";
     private const string ConsentPrefix = "consent:";
     private const string SentPrefix = "sent:";
     private const string ShownSuffix = "/shown";
 
-    /// <summary>Every interaction after a sign-in carries both ids; an id made of them stores the link once.</summary>
-    public static string Link(string visitor, string alias) => $"{LinkPrefix}{visitor}|{alias}";
+    /// <summary>Every interaction after a sign-in carries both ids; an id made of them stores the link once, and once
+    /// more where it is vouched for.</summary>
+    public static string Link(string visitor, string alias, bool vouched = false) =>
+        $"{(vouched ? VouchedPrefix : LinkPrefix)}{visitor}|{alias}";
 
     /// <summary>A choice that came with a message is stored beside what else came with it; an exported one that is sent
     /// again brings the id that it had.</summary>
@@ -25,6 +28,7 @@ public static class EngineIds
 
     private static bool IsReserved(string messageId) =>
         messageId.StartsWith(LinkPrefix, StringComparison.Ordinal)
+        || messageId.StartsWith(VouchedPrefix, StringComparison.Ordinal)
         || messageId.StartsWith(ConsentPrefix, StringComparison.Ordinal)
         || messageId.StartsWith(SentPrefix, StringComparison.Ordinal)
         || (

@@ -19,12 +19,16 @@ internal static class IdentityLinks
         from journey.mt_events where type = 'identity_linked' and tenant_id = $1 and stream_id = any($3)
         """;
 
-    /// <summary>Selects the device that was linked to a user id last of all.</summary>
+    /// <summary>Selects the device that the site's server linked to a user id last of all, and to no other.</summary>
     /// <param name="site">An expression of SQL, as the other is.</param>
     public static string LatestDevice(string site, string user) =>
         $"""
-            select substr(stream_id, length('{StreamNames.Visitor("")}') + 1) as device from journey.mt_events
-            where type = 'identity_linked' and tenant_id = {site} and data ->> 'alias' = {user} order by seq_id desc limit 1
+            select substr(link.stream_id, length('{StreamNames.Visitor("")}') + 1) as device from journey.mt_events link
+            where link.type = 'identity_linked' and link.tenant_id = {site} and link.data ->> 'alias' = {user}
+                and (link.data ->> 'vouched')::boolean and not exists (
+                    select from journey.mt_events other where other.type = 'identity_linked' and other.tenant_id = {site}
+                    and other.stream_id = link.stream_id and other.data ->> 'alias' <> {user})
+            order by link.seq_id desc limit 1
             """;
 
     /// <returns>The links that name some pseudonyms on either side, each once.</returns>
