@@ -10,7 +10,8 @@ internal static class EraseVisitor
     public static Command Create()
     {
         var visitor = new Argument<string>("visitor") { Description = "The visitor's anonymousId or user id." };
-        var only = new Option<bool>("--only") { Description = "Not the other ids that the site linked to this one." };
+        var only = new Option<bool>("--only") { Description = "Not the devices that are the user id's own." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would go." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask; for scripts." };
         var file = new Option<string>("--certificate")
         {
@@ -21,12 +22,14 @@ internal static class EraseVisitor
         var erase = new Command(
             "erase",
             "Ask the engine to forget a visitor for good: declared details, stream, journey, links and quarantine. "
-                + "Nothing brings it back.\n"
+                + "Nothing brings it back. Of a user id the devices that acted under it and under no other go along; "
+                + "--dry-run says which.\n"
                 + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found."
         )
         {
             visitor,
             only,
+            dryRun,
             yes,
             file,
             url,
@@ -34,7 +37,20 @@ internal static class EraseVisitor
         };
         erase.SetAction(
             (parsed, cancellation) =>
-                parsed.GetValue(yes) || Confirmed(parsed.GetRequiredValue(visitor))
+                parsed.GetValue(dryRun)
+                    ? AskEngine.With(
+                        parsed.GetRequiredValue(url),
+                        parsed.GetRequiredValue(keys),
+                        engine =>
+                            ShowErasure.Run(
+                                engine,
+                                parsed.GetRequiredValue(visitor),
+                                !parsed.GetValue(only),
+                                cancellation
+                            ),
+                        cancellation
+                    )
+                : parsed.GetValue(yes) || Confirmed(parsed.GetRequiredValue(visitor))
                     ? AskEngine.With(
                         parsed.GetRequiredValue(url),
                         parsed.GetRequiredValue(keys),
@@ -48,7 +64,7 @@ internal static class EraseVisitor
                             ),
                         cancellation
                     )
-                    : AskEngine.Say(AskEngine.Refused, "Nothing was erased: confirm, or say --yes.")
+                : AskEngine.Say(AskEngine.Refused, "Nothing was erased: confirm, or say --yes.")
         );
         erase.Add(VerifyErasure.Create());
         return erase;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Cli;
 using JourneyEngine.IntegrationTests.Erasure;
 
 namespace JourneyEngine.IntegrationTests.Persons;
@@ -33,6 +34,25 @@ public sealed class a_person_is_erased(EngineFixture engine)
         ((int)(await site.Get("/v1/visitors/dana"))["visits"]!).Should().Be(1, "nothing was changed yet");
         var statement = (await site.Erase("dana"))["statement"]!;
         (statement["marks"]!.AsArray().Count, (int)statement["facts"]!).Should().Be((2, 2), "as it was told");
+    }
+
+    [Fact]
+    public async Task after_the_command_line_showed_what_would_go()
+    {
+        var site = await Linked();
+
+        var (code, output, error) = await JourneyProgram.Run(
+            engine,
+            "erase",
+            "dana",
+            "--dry-run",
+            "--keys",
+            await site.Keys()
+        );
+
+        code.Should().Be(0, error);
+        output.Should().ContainAll("dana", "phone", "library stays", "Nothing was erased");
+        ((int)(await site.Get("/v1/visitors/dana"))["visits"]!).Should().Be(1);
     }
 
     /// <summary>The write key is in every page, so anybody may say that a user id is another one.</summary>
