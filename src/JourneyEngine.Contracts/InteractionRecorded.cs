@@ -17,6 +17,7 @@ namespace JourneyEngine.Contracts;
 /// <param name="Bot">Sent by a program: kept, but no part of any visit, funnel or reward.</param>
 /// <param name="Properties">Properties that the notice in force declared, by name.</param>
 /// <param name="Choices">What the visitor's consent was when it happened, where the client said so.</param>
+/// <param name="AsUser">True if the visitor was named by a user id alone, and so is no device of anybody's.</param>
 [StoredName("interaction_recorded")]
 public sealed record InteractionRecorded(
     string MessageId,
@@ -31,7 +32,8 @@ public sealed record InteractionRecorded(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClampedToReceipt = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false,
     Properties? Properties = null,
-    Choices? Choices = null
+    Choices? Choices = null,
+    bool? AsUser = null
 );
 
 /// <summary>The campaign parameters that are kept of an address (the <c>utm_*</c> allow-list).</summary>

@@ -2,12 +2,6 @@ using System.Collections.Immutable;
 
 namespace JourneyEngine.Decisions.Persons;
 
-/// <summary>A pseudonym of a person.</summary>
-/// <param name="IsUser">A user id; otherwise a device.</param>
-/// <param name="Vouched">Whether the site's server stands for its being this person's.</param>
-/// <param name="Aliased">Whether nothing but claimed alias calls says so.</param>
-public readonly record struct Pseudonym(string Id, bool IsUser, bool Vouched, bool Aliased = false);
-
 /// <summary>One user id and the devices that acted under it and under no other: a star, never a chain.</summary>
 /// <remarks>
 /// Nothing is reached through a device: one that acted under several user ids is shared, stays a visitor of its own and
@@ -29,13 +23,21 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
 
     public static Person Alone(string id) => new(id, [new Pseudonym(id, IsUser: false, Vouched: true)], []);
 
+    /// <summary>What of it the site's server stands for, seen from one of its pseudonyms.</summary>
+    public Person Vouched(string from)
+    {
+        var sure = Pseudonyms.Where(it => it.Vouched).ToImmutableArray();
+        return sure.Any(it => it.Id == from) ? this with { Pseudonyms = sure } : Alone(from);
+    }
+
     /// <summary>Whom a pseudonym belongs to.</summary>
     /// <param name="links">At least those that name the pseudonym, the person's user ids or the person's devices;
     /// others change nothing.</param>
     public static Person Of(string id, IEnumerable<IdentityLink> links)
     {
-        var all = links.Where(it => it.Device != it.User).ToHashSet();
-        var users = all.Select(it => it.User).ToHashSet(StringComparer.Ordinal);
+        var said = links.ToHashSet();
+        var users = said.Select(it => it.User).ToHashSet(StringComparer.Ordinal);
+        var all = said.Where(it => it.Device != it.User).ToArray();
         var devices = all.Where(it => !users.Contains(it.Device)).ToLookup(it => it.Device, StringComparer.Ordinal);
         var same = all.Where(it => users.Contains(it.Device) && it is { Vouched: true, Aliased: true }).ToArray();
         if (!users.Contains(id))

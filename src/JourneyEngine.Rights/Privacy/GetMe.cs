@@ -53,7 +53,7 @@ public sealed class GetMe(
             told.Timeline,
             told.Decisions,
             await consents.Read(caller.Site, person, clock.GetUtcNow(), cancellation),
-            await Details(caller, person, cancellation),
+            await details.IfReachable(caller, cancellation),
             told.Notice,
             Linked(caller, person, told.Links),
             told.Benefits
@@ -69,27 +69,4 @@ public sealed class GetMe(
                 .Where(it => it.Id != caller.Visitor)
                 .DistinctBy(it => it.Id),
         ];
-
-    /// <summary>What was told under any of the person's pseudonyms; under the named one where it was told under
-    /// several.</summary>
-    private async Task<IReadOnlyList<TellDetail.Told>?> Details(
-        Caller caller,
-        Person person,
-        CancellationToken cancellation
-    )
-    {
-        if (await details.IfReachable(caller, cancellation) is not { } told)
-            return null;
-        foreach (var other in person.Pseudonyms.Where(it => it.Id != caller.Visitor))
-        {
-            var more = await details.IfReachable(caller with { Visitor = other.Id }, cancellation) ?? [];
-            told =
-            [
-                .. told.Select(it => it.Value is null ? more.FirstOrDefault(same => same.Name == it.Name) ?? it : it),
-                .. more.ExceptBy(told.Select(it => it.Name), it => it.Name),
-            ];
-        }
-
-        return told;
-    }
 }

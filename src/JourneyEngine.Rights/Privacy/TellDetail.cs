@@ -13,6 +13,7 @@ namespace JourneyEngine.Rights.Privacy;
 /// visitor agreed to, and in the vault alone.</summary>
 public sealed class TellDetail(
     VaultAccess vault,
+    KnownVisitors known,
     SiteNotices notices,
     WarmJourneys journeys,
     KeyDerivation keyring,
@@ -42,7 +43,13 @@ public sealed class TellDetail(
         var declared = (await notices.Of(caller.Site, cancellation)).Notice.Notice.Details;
         if (declared.Length == 0 && !vault.IsConfigured)
             return [];
-        var held = (await vault.Open().Read(OwnerOf(caller), cancellation)).ToDictionary(it => it.Field);
+        var held = new Dictionary<string, DeclaredDetail>();
+        foreach (var owner in await Owners(caller, cancellation))
+        {
+            foreach (var detail in await vault.Open().Read(owner, cancellation))
+                held.TryAdd(detail.Field, detail);
+        }
+
         return
         [
             .. declared
@@ -118,15 +125,8 @@ public sealed class TellDetail(
             "remove " + name[..Math.Min(name.Length, 64)],
             cancellation
         );
-        await vault
-            .Open()
-            .Remove(
-                caller.Site,
-                keyring.SubjectHash(caller.Site, caller.Visitor),
-                name,
-                clock.GetUtcNow(),
-                cancellation
-            );
+        foreach (var owner in await Owners(caller, cancellation))
+            await vault.Open().Remove(owner.Site, owner.Mark, name, clock.GetUtcNow(), cancellation);
     }
 
     /// <summary>After consent was withdrawn: what was told for it may not be used for it any more.</summary>
@@ -139,6 +139,12 @@ public sealed class TellDetail(
                 .Open()
                 .Withdraw(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
     }
+
+    /// <summary>Each of the person's pseudonyms may have told some; the one that is named first.</summary>
+    private async Task<IEnumerable<DataSubject>> Owners(Caller caller, CancellationToken cancellation) =>
+        (await known.Person(caller, cancellation))
+            .Pseudonyms.OrderBy(it => it.Id != caller.Visitor)
+            .Select(it => OwnerOf(caller with { Visitor = it.Id }));
 
     private DataSubject OwnerOf(Caller caller) =>
         new(caller.Site, caller.Visitor, keyring.SubjectHash(caller.Site, caller.Visitor));

@@ -25,7 +25,7 @@ internal static class Facts
                     Aliased: pending.IsAboutAnother ? true : null
                 );
             // What the engine exported comes back under the engine's own id.
-            yield return pending.Interaction is null && pending.MessageId != link
+            yield return pending.Interaction is null && (pending.MessageId != link || pending.IsAboutAnother)
                 ? Sent(pending, Linked(pending.MessageId))
                 : new NewFact(pending.Visitor, link, Linked(link)) { OtherNames = pending.OtherNames };
         }

@@ -19,6 +19,9 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>The pseudonym whose stream the facts go to.</summary>
     public string Visitor { get; init; } = "";
 
+    /// <summary>The visitor is named by a user id alone.</summary>
+    public bool IsUser { get; init; }
+
     /// <summary>Another pseudonym that the event links to the visitor.</summary>
     public string? Alias { get; init; }
 

@@ -24,6 +24,6 @@ public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Versi
         return merged;
     }
 
-    /// <summary>The visitor whom this pseudonym only names: nothing was done or chosen under it.</summary>
-    public string? StandsFor => Journey.Visits.IsEmpty && Journey.Consents.IsEmpty ? LinkedTo : null;
+    /// <summary>The visitor whom this pseudonym only names: nothing was done under it.</summary>
+    public string? StandsFor => Journey.Visits.IsEmpty ? LinkedTo : null;
 }

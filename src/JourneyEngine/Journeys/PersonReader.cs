@@ -49,9 +49,7 @@ public sealed class PersonReader(NpgsqlDataSource database)
         while (open.Length > 0)
         {
             asked.UnionWith(open);
-            links.UnionWith(
-                (await IdentityLinks.Of(connection, site, open, cancellation)).Where(it => it.Vouched || !vouched)
-            );
+            links.UnionWith(await IdentityLinks.Of(connection, site, open, cancellation));
             var person = Person.Of(id, links);
             open =
             [
@@ -62,6 +60,6 @@ public sealed class PersonReader(NpgsqlDataSource database)
             ];
         }
 
-        return Person.Of(id, links);
+        return vouched ? Person.Of(id, links).Vouched(id) : Person.Of(id, links);
     }
 }

@@ -9,6 +9,9 @@ internal static class ClosedVisitors
 {
     public const string Erased = "erased";
 
+    /// <summary>Nothing is taken in any more; what is held is still to be deleted.</summary>
+    public const string Erasing = "erasing";
+
     /// <summary>By their own choice, or the site's server for them: only such a choice lets them in again.</summary>
     public const string Objected = "objected";
 
@@ -38,7 +41,8 @@ internal static class ClosedVisitors
         await using var command = new NpgsqlCommand(
             """
             insert into journey.closed (site, mark, why, at) values ($1, $2, $3, $4)
-            on conflict (site, mark) do update set why = excluded.why, at = excluded.at where closed.why <> 'erased'
+            on conflict (site, mark) do update set why = excluded.why, at = excluded.at
+            where closed.why not in ('erased', 'erasing') or (closed.why = 'erasing' and excluded.why = 'erased')
             """,
             connection
         );

@@ -32,7 +32,10 @@ public sealed class OlderNames(NpgsqlDataSource database, VisitorIds ids) : IHos
         {
             names = await Read(
                 connection,
-                "select tenant_id, substr(id, length('visitor/') + 1) from journey.mt_streams where id like 'visitor/%'",
+                """
+                select tenant_id, substr(id, length('visitor/') + 1) from journey.mt_streams where id like 'visitor/%'
+                union select tenant_id, data ->> 'alias' from journey.mt_events where type = 'identity_linked'
+                """,
                 cancellationToken,
                 (site, visitor) => ids.Of(site, visitor) != visitor
             );
@@ -68,7 +71,8 @@ public sealed class OlderNames(NpgsqlDataSource database, VisitorIds ids) : IHos
         await using var command = new NpgsqlCommand(
             $"""
             delete from journey.older_names it
-            where it.site <> '{Done}' and not {LogSql.HasStreamOf("it.site", "it.visitor")}
+            where it.site <> '{Done}' and not {LogSql.HasStreamOf("it.site", "it.visitor")} and not exists (
+                select from journey.mt_events where type = 'identity_linked' and tenant_id = it.site and data ->> 'alias' = it.visitor)
             """,
             connection
         );

@@ -80,6 +80,29 @@ public sealed class a_person_is_erased(EngineFixture engine)
         (await site.Ask("/v1/visitors/stranger-phone")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    /// <summary>Whoever is known by a user id alone is no device of a stranger who sends that id as one.</summary>
+    [Fact]
+    public async Task never_as_a_device_of_whoever_sent_their_user_id_as_one()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(
+            new JsonObject
+            {
+                ["type"] = "page",
+                ["messageId"] = Guid.NewGuid().ToString(),
+                ["userId"] = "dana",
+                ["name"] = "home",
+                ["timestamp"] = Calls.Noon.ToString("O"),
+            },
+            Calls.Page("dana", "home", Calls.Noon.AddDays(1), userId: "stranger")
+        );
+
+        (await site.Ask("/v1/visitors/stranger")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await site.Erase("stranger");
+
+        ((int)(await site.Get("/v1/visitors/dana"))["visits"]!).Should().Be(2);
+    }
+
     /// <summary>Whoever has a stream of their own under a user id, without any device, is no device of a
     /// stranger.</summary>
     [Fact]

@@ -95,7 +95,7 @@ public sealed class an_id_looks_personal
     [Fact]
     public void no_more_than_the_engine_s_own_link_which_is_the_same_again() =>
         Facts
-            .Of(Items.Sent("alias", """{"messageId":"link:v|u","previousId":"v","userId":"u"}"""))
+            .Of(Items.Sent("alias", """{"messageId":"link:v|u","anonymousId":"v","previousId":"v","userId":"u"}"""))
             .Should()
-            .Equal(new NewFact("v", "link:v|u", new IdentityLinked("link:v|u", "v", "u", Items.Noon, Aliased: true)));
+            .Equal(new NewFact("v", "link:v|u", new IdentityLinked("link:v|u", "v", "u", Items.Noon)));
 }

@@ -59,7 +59,10 @@ internal static class Identify
             return pending.Refused(
                 "no visitor: anonymousId and userId are absent, blank, over-long or a value that many visitors share"
             );
-        return Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null);
+        return Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null) with
+        {
+            IsUser = anonymous is null && user is not null,
+        };
     }
 
     private static PendingEvent Of(PendingEvent pending, NamedId visitor, NamedId? alias) =>

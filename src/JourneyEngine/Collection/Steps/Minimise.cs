@@ -41,7 +41,8 @@ internal static class Minimise
                     pending.Time.ClaimedAt,
                     pending.Time.ClampedToReceipt,
                     Bot: Bots.Send(sent.UserAgent),
-                    Choices: pending.Choices
+                    Choices: pending.Choices,
+                    AsUser: pending.IsUser ? true : null
                 ),
             };
     }

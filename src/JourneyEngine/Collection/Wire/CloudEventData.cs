@@ -26,6 +26,9 @@ internal static class CloudEventData
         var alias = read.Kind == "alias" ? data?.TextAt("alias") : null;
         read.AnonymousId = subject is null ? Id(data?.At("anonymousId")) : new SentId(subject);
         read.UserId = alias is null ? Id(data?.At("userId")) : new SentId(alias);
+        // An exported interaction of whom the site names by a user id alone.
+        if (data?.At("asUser") is { ValueKind: JsonValueKind.True })
+            (read.AnonymousId, read.UserId) = (default, read.AnonymousId);
         read.PreviousId = alias is null ? Id(data?.At("previousId")) : new SentId(subject);
         read.Name = data?.TextAt("name") ?? data?.TextAt("event");
         read.Timestamp = attributes.Time();

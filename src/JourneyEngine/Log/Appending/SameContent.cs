@@ -20,6 +20,7 @@ internal static class SameContent
                     ReceivedAt = a.ReceivedAt,
                     ClaimedAt = a.ClaimedAt,
                     ClampedToReceipt = a.ClampedToReceipt,
+                    AsUser = a.AsUser,
                 },
             (IdentityLinked a, IdentityLinked b) => a with
             {

@@ -17,6 +17,9 @@ internal static class IdentityLinks
         union
         select stream_id, data ->> 'alias', coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
         from journey.mt_events where type = 'identity_linked' and tenant_id = $1 and stream_id = any($3)
+        union
+        select stream, substr(stream, length('visitor/') + 1), true, false from unnest($3) asked (stream)
+        where exists (select from journey.mt_events where tenant_id = $1 and stream_id = stream and data -> 'asUser' = 'true')
         """;
 
     /// <summary>Selects the device that the site's server linked to a user id last of all, and to no other.</summary>
@@ -31,7 +34,8 @@ internal static class IdentityLinks
             order by link.seq_id desc limit 1
             """;
 
-    /// <returns>The links that name some pseudonyms on either side, each once.</returns>
+    /// <returns>The links that name some pseudonyms on either side, each once; one to itself of each that acted as a user
+    /// id.</returns>
     public static async Task<List<IdentityLink>> Of(
         NpgsqlConnection connection,
         string site,
@@ -82,7 +86,7 @@ internal static class IdentityLinks
     {
         await using var command = new NpgsqlCommand(
             """
-            update journey.mt_events set type = $3, data = $4, timestamp = now()
+            update journey.mt_events set id = gen_random_uuid(), type = $3, data = $4, timestamp = now()
             where type = 'identity_linked' and tenant_id = $1 and data ->> 'alias' = $2
             """,
             connection

@@ -9,8 +9,9 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
 {
     private const string ByUser = "mt_events_links_by_user";
     private const string ByDevice = "mt_events_links_by_device";
+    private const string Users = "mt_events_users";
 
-    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice];
+    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice, Users];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +23,9 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
                 end if;
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByDevice}}') then
                     create index if not exists {{ByDevice}} on journey.mt_events (tenant_id, stream_id) where type = 'identity_linked';
+                end if;
+                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{Users}}') then
+                    create index if not exists {{Users}} on journey.mt_events (tenant_id, stream_id) where data -> 'asUser' = 'true';
                 end if;
             exception when insufficient_privilege then
                 raise notice 'journey.mt_events belongs to another role: links are found by reading the whole log';

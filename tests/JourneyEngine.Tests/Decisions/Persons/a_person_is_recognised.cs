@@ -98,6 +98,26 @@ public class a_person_is_recognised
             );
     }
 
+    [Fact]
+    public void as_nobody_s_device_if_it_acted_as_a_user_id() =>
+        Ids("evil", Claimed("7", "evil"), Claimed("phone", "evil"), Claimed("7", "7")).Should().Equal("evil", "phone");
+
+    [Fact]
+    public void by_what_is_vouched_for_alone()
+    {
+        IdentityLink[] links =
+        [
+            Claimed("phone", "dana"),
+            new("desk", "dana", Vouched: true),
+            new("family", "dana", Vouched: true),
+            Claimed("family", "noa"),
+        ];
+
+        Person.Of("desk", links).Vouched("desk").Pseudonyms.Select(it => it.Id).Should().Equal("dana", "desk");
+        Person.Of("phone", links).Vouched("phone").Should().BeEquivalentTo(Person.Alone("phone"));
+        Person.Of("family", links).Vouched("family").Should().BeEquivalentTo(Person.Alone("family"), "it is shared");
+    }
+
     /// <summary>Everybody belongs to one person, whoever of the person's pseudonyms is asked for.</summary>
     [Property(MaxTest = 1_000)]
     public Property alike_from_each_of_the_person_s_pseudonyms() =>
