@@ -5,7 +5,7 @@ namespace JourneyEngine.Collection;
 /// states none that can be read.</param>
 /// <param name="ClaimedAt">What the client's clock said, where that differs.</param>
 /// <param name="ClampedToReceipt">The claim was far in the future.</param>
-/// <param name="IsUnreadable">The client states a time that is none.</param>
+/// <param name="IsUnreadable">Whether the client's time is no ISO 8601 time.</param>
 internal readonly record struct EventTime(
     DateTimeOffset OccurredAt,
     DateTimeOffset? ClaimedAt = null,

@@ -53,7 +53,8 @@ public sealed class SignalledChoices(WarmJourneys journeys)
         return facts;
     }
 
-    /// <remarks>Who refused before anything was held, and agreed later, is known by what they agreed to.</remarks>
+    /// <remarks>A refusal that is older than the first visit, and than the visitor's later consent, says nothing about
+    /// what is held, so it is not stored.</remarks>
     private static bool IsAbout(CurrentJourney held, long refused) =>
         held.Version > 0
         && (

@@ -5,7 +5,8 @@ namespace JourneyEngine.Http;
 /// <summary>Which ids are stored as a hash.</summary>
 internal static class Hashing
 {
-    /// <returns>What goes on after "the id "; null if the id is stored as it is.</returns>
+    /// <returns>Why an id is stored as a hash, as the end of a sentence that begins with the id's name, such as
+    /// <c>looks like a phone number</c>; null if it is stored as it is.</returns>
     public static string? Reason(string id, string site, HashedIds hashed) =>
         IsUuid(id) ? null
         : id.StartsWith(HashedIds.Prefix, StringComparison.Ordinal)

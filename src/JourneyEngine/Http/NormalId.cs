@@ -9,7 +9,8 @@ namespace JourneyEngine.Http;
 /// NFC). What two people read as the same id is the same id.</summary>
 /// <remarks>
 /// A zero-width joiner or non-joiner makes another word of some Persian and Indic words and another picture of an
-/// emoji, so between two characters beyond ASCII it stays: two people rather than one by mistake.
+/// emoji, so between two characters beyond ASCII it stays: it is better that one
+/// person has two ids than that two people share one.
 /// </remarks>
 internal static class NormalId
 {

@@ -5,8 +5,8 @@ namespace JourneyEngine.Journeys;
 /// <summary>A visitor's journey with everything that is acknowledged.</summary>
 /// <param name="Version">Version of the visitor's stream up to which it is folded; 0 for a visitor never seen. Of a
 /// person, how many facts it is folded from.</param>
-/// <param name="LinkedTo">The visitor whom the site said this one to be, too, last of all; where it was asked
-/// for.</param>
+/// <param name="LinkedTo">Where this is a user id: the device that the site's server linked to it last, and to no
+/// other; null if there is none.</param>
 public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
 {
     /// <summary>The journey of a person, of those of the person's pseudonyms.</summary>

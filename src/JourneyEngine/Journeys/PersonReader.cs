@@ -34,8 +34,8 @@ public sealed class PersonReader(NpgsqlDataSource database)
         return await Of(connection, site, id, vouched, cancellation);
     }
 
-    /// <remarks>The links of the id, of the user ids it acted under, and of their devices: there are no others that
-    /// could matter, unless user ids are the same person's.</remarks>
+    /// <remarks>Reads the links of the id, then those of whatever the links so far make the person's, until there is
+    /// nothing new: usually of the id, of its user id, and of that one's devices.</remarks>
     internal static async Task<Person> Of(
         NpgsqlConnection connection,
         string site,

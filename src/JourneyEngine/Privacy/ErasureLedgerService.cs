@@ -64,7 +64,8 @@ public sealed class ErasureLedgerService(
         return back;
     }
 
-    /// <summary>What the database already knows was done to the end: both were written in one transaction.</summary>
+    /// <summary>Those that are not done to the end: a visitor is marked as erased in the transaction that deletes
+    /// everything.</summary>
     private static async Task<IReadOnlyList<ErasureEntry>> Unknown(
         NpgsqlConnection connection,
         IReadOnlyList<ErasureEntry> entries,

@@ -79,8 +79,8 @@ internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, 
 
         for (var i = 0; i < rows.Length; i++)
         {
-            // What was stored before may have been by an attempt whose answer was lost, with a version that nobody
-            // knows here.
+            // A fact that is found stored may be of an earlier attempt of this host whose answer was lost: it is told
+            // to those who follow the log all the same, and its version is not known here.
             if (outcomes[places[i]] is not (null or AppendOutcome.Closed))
                 news.RaiseCommitted(
                     facts[places[i]].Site,

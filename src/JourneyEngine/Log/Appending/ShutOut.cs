@@ -7,7 +7,7 @@ internal static class ShutOut
 {
     private const int MostWaits = 400;
 
-    /// <summary>An append takes milliseconds; what takes longer is none.</summary>
+    /// <summary>An append takes milliseconds: a transaction that lasts longer than all waits together is not one.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Closes a visitor who is to be erased, and returns once nobody appends any more who had looked before.</summary>
