@@ -8,4 +8,8 @@ public static class Purpose
 
     /// <summary>Decisions about what to show.</summary>
     public const string Personalize = "personalize";
+
+    /// <summary>That several devices of one visitor are taken for one visitor. Only where the notice declares it is it
+    /// asked; <see cref="Personalize"/> says so otherwise.</summary>
+    public const string Recognise = "recognise";
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using JasperFx;
 using JourneyEngine.Http;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Vault;
-using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -31,7 +29,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", Told(it)),
             OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
-            ConcurrencyException or ExistingStreamIdCollisionException => (
+            _ when AppendConflict.Is(exception) => (
                 StatusCodes.Status409Conflict,
                 "Somebody else was faster",
                 "This was changed at the same time. Read it again, and decide anew."

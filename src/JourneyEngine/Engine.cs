@@ -4,6 +4,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Funnels;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Personalization;
 using JourneyEngine.Predictions;
@@ -28,7 +29,7 @@ public static class Engine
 
     /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
-    [.. ReportsModule.All.SelectMany(it => it.Measures).Distinct()];
+    [.. ReportsModule.All.SelectMany(it => it.Measures).Append(CountedDevices.Measure).Distinct()];
 
     /// <summary>Those of them that figures of a funnel are made of.</summary>
     public static FunnelMeasures FunnelMeasures { get; } =

@@ -23,7 +23,7 @@ internal sealed record ExportedJourney(
 {
     public static IEnumerable<ExportedJourney> Of(SiteJourneys.Folded folded, FoldRules rules)
     {
-        var (visitor, journey) = folded;
+        var (visitor, journey) = (folded.Visitor, folded.Journey);
         var row = new ExportedJourney(
             visitor,
             journey.Visits.Length,

@@ -40,7 +40,11 @@ internal static class Calibrate
                 {
                     return parsed.GetRequiredValue(what) == Predict.Returns
                         ? Tell(
-                            await new JudgeReturnModel(database).Run(parsed.GetRequiredValue(site), end, cancellation),
+                            await new JudgeReturnModel(database, new RulesTable()).Run(
+                                parsed.GetRequiredValue(site),
+                                end,
+                                cancellation
+                            ),
                             parsed.GetValue(json)
                         )
                         : Tell(

@@ -37,8 +37,7 @@ public static class Format
     public static string Moment(DateTimeOffset at) =>
         LeftToRightIsolate
         + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-        + " UTC"
-        + PopIsolate;
+        + $" UTC{PopIsolate}";
 
     /// <summary>A name that somebody else chose: it cannot turn what stands around it.</summary>
     public static string Name(string? name) => FirstStrongIsolate + (name ?? Nothing) + PopIsolate;

@@ -58,16 +58,14 @@ public static class Consents
     private static (bool, long, long?, bool?, long?, bool?) Strictness(Consent it) =>
         (!it.Granted, it.At, it.Chosen?.At, it.Chosen?.Granted, it.Signalled?.At, it.Signalled?.Granted);
 
-    /// <summary>Whether the latest of these refuses a purpose: whoever refuses now is left out of what is told of the
-    /// past, too.</summary>
-    public static bool Refuse(IEnumerable<Interaction> facts, string purpose) =>
+    /// <summary>The choices among facts.</summary>
+    public static ImmutableArray<Consent> Of(IEnumerable<Interaction> facts) =>
         facts
             .Where(it => it.Choices is not null)
             .Aggregate(
                 ImmutableArray<Consent>.Empty,
                 (consents, it) => consents.With(it.Choices!, it.At, it.ChoiceSource)
-            )
-            .Of(purpose) == false;
+            );
 
     /// <returns>Null if the visitor has not chosen.</returns>
     public static bool? Of(this ImmutableArray<Consent> consents, string purpose) => consents.Find(purpose)?.Granted;

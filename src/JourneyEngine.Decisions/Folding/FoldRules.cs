@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Folding;
 
-/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels, and
-/// what tells of its slots' contents that they were accepted.</summary>
+/// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels,
+/// what tells of its slots' contents that they were accepted, and by whose word pseudonyms are one visitor.</summary>
 /// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next
 /// revision.</remarks>
 public sealed class FoldRules
@@ -23,11 +24,13 @@ public sealed class FoldRules
         int revision,
         int gapMinutes,
         IEnumerable<FunnelDefined> funnels,
-        IEnumerable<SlotOutcome>? slots = null
+        IEnumerable<SlotOutcome>? slots = null,
+        Recognise recognise = Recognition.Default
     )
     {
         Revision = revision;
         GapMinutes = gapMinutes;
+        Recognise = recognise;
         Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
         Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
         var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(DemandedEvidence.Of).ToList();
@@ -72,12 +75,18 @@ public sealed class FoldRules
     /// <summary>The outcome of each slot that has one, by name of the slot.</summary>
     public ImmutableArray<SlotOutcome> Slots { get; }
 
+    /// <summary>By whose word several pseudonyms are one visitor.</summary>
+    public Recognise Recognise { get; }
+
     public FunnelDefined? Find(string funnel) => Funnels.FirstOrDefault(it => it.Name == funnel);
 
     public FoldRules With(FunnelDefined funnel) =>
-        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel), Slots);
+        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel), Slots, Recognise);
 
-    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots);
+    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots, Recognise);
+
+    public FoldRules With(RecognitionChanged change) =>
+        new(Revision + 1, GapMinutes, Funnels, Slots, Recognition.Find(change.Recognise) ?? Recognition.Default);
 
     /// <param name="same">Whether two outcomes say the same.</param>
     /// <returns>The same rules where the slot's outcome is as it was.</returns>
@@ -93,7 +102,10 @@ public sealed class FoldRules
                 Revision + 1,
                 GapMinutes,
                 Funnels,
-                slot.Outcome is { } outcome ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure)) : others
+                slot.Outcome is { } outcome
+                    ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure))
+                    : others,
+                Recognise
             );
     }
 

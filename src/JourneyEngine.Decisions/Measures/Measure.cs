@@ -96,7 +96,7 @@ public sealed class Measure
     /// <summary>The rows of the probes in words, sums of equal ones: what is approved when a measure changes.</summary>
     public IEnumerable<string> OfProbes() =>
         Probes
-            .All.SelectMany(it => MeasureSums.Of([this], it.Journey, it.Rules))
+            .CountedVisitors.SelectMany(it => MeasureSums.Of([this], it.Visitor, it.Rules))
             .CountBy(it => it)
             .Select(it => FormattableString.Invariant($"{Words(it.Key)}: {it.Value}"))
             .Order(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ public sealed class Measure
         var text = string.Join(
             '\n',
             [
-                $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold}",
+                $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold} of persons",
                 .. OfProbes(),
             ]
         );

@@ -1,17 +1,22 @@
 using System.Runtime.InteropServices;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>What is shown is the sum over visitors of the rows of each one's journey.</summary>
 public static class MeasureSums
 {
-    /// <summary>The rows of a journey; none for one that is part of no report.</summary>
-    public static IEnumerable<SumKey> Of(IEnumerable<Measure> measures, Journey journey, FoldRules rules)
+    /// <summary>The rows of a journey by itself.</summary>
+    public static IEnumerable<SumKey> Of(IEnumerable<Measure> measures, Journey journey, FoldRules rules) =>
+        Of(measures, new CountedVisitor(journey), rules);
+
+    /// <summary>The rows of a visitor; none for one who is part of no report.</summary>
+    public static IEnumerable<SumKey> Of(IEnumerable<Measure> measures, CountedVisitor visitor, FoldRules rules)
     {
-        if (!journey.Counts)
+        if (!visitor.Journey.Counts)
             yield break;
-        var measured = new MeasuredJourney(journey, rules);
+        var measured = new MeasuredJourney(visitor, rules);
         foreach (var measure in measures)
         {
             foreach (var row in measure.Rows(measured))

@@ -1,25 +1,28 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Measures;
 
 /// <summary>A journey that counts, under its rules, as measures look at it.</summary>
-public sealed class MeasuredJourney(Journey journey, FoldRules rules)
+public sealed class MeasuredJourney(CountedVisitor visitor, FoldRules rules)
 {
     private const long MillisecondsADay = 86_400_000;
 
     private JourneyInFunnel[]? _funnels;
     private Dictionary<Delegate, object>? _made;
 
-    public Journey Journey => journey;
+    public CountedVisitor Visitor => visitor;
+
+    public Journey Journey => visitor.Journey;
 
     public FoldRules Rules => rules;
 
     /// <summary>Day of the first interaction, in days since 1970 UTC: the visitor's cohort.</summary>
-    public int Day => CohortDay(journey);
+    public int Day => CohortDay(Journey);
 
     /// <summary>The journey in each of the site's funnels.</summary>
     public IReadOnlyList<JourneyInFunnel> Funnels =>
-        _funnels ??= [.. rules.Funnels.Select(it => new JourneyInFunnel(journey, rules, it))];
+        _funnels ??= [.. rules.Funnels.Select(it => new JourneyInFunnel(Journey, rules, it))];
 
     public static int CohortDay(Journey journey) => (int)(journey.Visits[0].Start / MillisecondsADay);
 

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Measures;
 
@@ -28,6 +29,10 @@ public static class Probes
     );
 
     public static IReadOnlyList<(Journey Journey, FoldRules Rules)> All => Made.Value;
+
+    /// <summary>The same as visitors who are counted: some over several devices, some of them shared.</summary>
+    public static IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> CountedVisitors =>
+        All.Select((it, i) => (new CountedVisitor(it.Journey, 1 + (i % 3), i % 5 == 0), it.Rules));
 
     private static List<Interaction> Facts(ulong visitor)
     {

@@ -33,57 +33,5 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
     /// <summary>Whom a pseudonym belongs to.</summary>
     /// <param name="links">At least those that name the pseudonym, the person's user ids or the person's devices;
     /// others change nothing.</param>
-    public static Person Of(string id, IEnumerable<IdentityLink> links)
-    {
-        var said = links.ToHashSet();
-        var users = said.Select(it => it.User).ToHashSet(StringComparer.Ordinal);
-        var all = said.Where(it => it.Device != it.User).ToArray();
-        var devices = all.Where(it => !users.Contains(it.Device)).ToLookup(it => it.Device, StringComparer.Ordinal);
-        var same = all.Where(it => users.Contains(it.Device) && it is { Vouched: true, Aliased: true }).ToArray();
-        if (!users.Contains(id))
-        {
-            // Where the device acted under several user ids, they may all be one person's.
-            var under = devices[id].Select(it => it.User).Distinct(StringComparer.Ordinal).ToArray();
-            if (under.Length == 0 || !SameUser(under[0], same).IsSupersetOf(under))
-                return Alone(id);
-            id = under[0];
-        }
-
-        var own = SameUser(id, same);
-        var met = devices
-            .Where(device => device.Any(it => own.Contains(it.User)))
-            .ToLookup(device => device.All(it => own.Contains(it.User)));
-        return new Person(
-            own.Min!,
-            [
-                .. own.Select(it => new Pseudonym(it, IsUser: true, Vouched: true)),
-                .. met[true]
-                    .OrderBy(device => device.Key, StringComparer.Ordinal)
-                    .Select(device => new Pseudonym(
-                        device.Key,
-                        IsUser: false,
-                        device.Any(it => it.Vouched),
-                        device.All(it => it.Aliased && !it.Vouched)
-                    )),
-            ],
-            [.. met[false].Select(device => device.Key).Order(StringComparer.Ordinal)]
-        );
-    }
-
-    /// <summary>A user id and those that are the same person's by vouched aliases, as many as there can be.</summary>
-    private static SortedSet<string> SameUser(string id, IdentityLink[] same)
-    {
-        var (found, open) = (new SortedSet<string>(StringComparer.Ordinal) { id }, new Queue<string>([id]));
-        while (open.TryDequeue(out var user))
-        {
-            foreach (var link in same.Where(it => it.Names(user)))
-            {
-                var other = link.Device == user ? link.User : link.Device;
-                if (found.Count < MostUserIds && found.Add(other))
-                    open.Enqueue(other);
-            }
-        }
-
-        return found;
-    }
+    public static Person Of(string id, IEnumerable<IdentityLink> links) => new IdentityGraph(links).PersonOf(id);
 }

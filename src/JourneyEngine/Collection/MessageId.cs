@@ -13,4 +13,7 @@ internal sealed record MessageId(string Sent, string Stored)
 
     /// <summary>Why it is a hash; null if it is none.</summary>
     public string? Hashed { get; init; }
+
+    /// <summary>Of a message that had none.</summary>
+    public static MessageId Own(string made) => new(made, made);
 }

@@ -1,5 +1,7 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Funnels;
@@ -7,8 +9,6 @@ namespace JourneyEngine.Funnels;
 /// <summary>Walks the visitors of a site through a funnel, as their streams tell it.</summary>
 internal static class ScanWalks
 {
-    private const int Together = 1_000;
-
     /// <summary>All of them.</summary>
     public static async Task<WalkedGroups> Walk(
         SiteSnapshot moment,
@@ -19,8 +19,16 @@ internal static class ScanWalks
     {
         using var turn = await FullScanLimiter.Acquire(cancellation);
         var found = new WalkedGroups(new Walked(question.Funnel.Stages.Length), []);
-        await foreach (var stream in StreamScan.All(moment.Connection, moment.Site, moment.AsOf.Position, cancellation))
-            found.Put(stream, moment.Rules, question, asked, by: 1);
+        await foreach (
+            var person in PersonStreams.All(
+                moment.Connection,
+                moment.Site,
+                moment.AsOf.Position,
+                moment.Rules.Recognise,
+                cancellation
+            )
+        )
+            found.Put(person, moment.Rules, question, asked, by: 1);
         return found.Summed();
     }
 
@@ -34,36 +42,15 @@ internal static class ScanWalks
     )
     {
         var found = before.Found.Copy();
-        foreach (
-            var visitors in (
-                await VisitorStreams.Between(
-                    moment.Connection,
-                    moment.Site,
-                    before.Position,
-                    moment.AsOf.Position,
-                    cancellation
-                )
-            ).Chunk(Together)
-        )
-        {
-            var streams = await Streams.Read(
-                moment.Connection,
-                [.. visitors.Select(it => (moment.Site, it, long.MaxValue))],
-                cancellation
-            );
-            foreach (var stream in streams)
-            {
-                found.Put(stream.Where(it => it.Position <= before.Position), moment.Rules, question, asked, by: -1);
-                found.Put(
-                    stream.Where(it => it.Position <= moment.AsOf.Position),
-                    moment.Rules,
-                    question,
-                    asked,
-                    by: 1
-                );
-            }
-        }
-
+        var (then, now) = await FollowPersons.Between(moment, before.Position, cancellation);
+        await Put(then, before.Position, by: -1);
+        await Put(now, moment.AsOf.Position, by: 1);
         return found.Summed();
+
+        async Task Put(List<Person> persons, long position, int by)
+        {
+            await foreach (var it in PersonStreams.Of(moment.Connection, moment.Site, persons, position, cancellation))
+                found.Put(it, moment.Rules, question, asked, by);
+        }
     }
 }

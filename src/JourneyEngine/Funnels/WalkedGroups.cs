@@ -1,7 +1,7 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Log;
+using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Log.Links;
 
 namespace JourneyEngine.Funnels;
 
@@ -19,19 +19,20 @@ internal sealed record WalkedGroups(Walked All, Dictionary<string, Walked> Group
         return this;
     }
 
-    /// <summary>Puts a visitor's walk in, or takes it out again.</summary>
-    /// <param name="by">1 to put it in, -1 to take it out.</param>
-    public void Put(IEnumerable<StoredEvent> stream, FoldRules rules, FunnelQuestion question, StepsAsked asked, int by)
+    /// <summary>Puts the walks of a person, or of a pseudonym, in, or takes them out again.</summary>
+    /// <param name="by">1 to put them in, -1 to take them out.</param>
+    public void Put(PersonStreams person, FoldRules rules, FunnelQuestion question, StepsAsked asked, int by)
     {
-        var until = asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        var known = Streams.Interactions(stream).ToArray();
-        var interactions = known.Where(it => it.At <= until).ToArray();
-        var journey = Journey.Empty.Fold(rules, interactions);
-        if (!journey.Counts || Consents.Refuse(known, Purpose.Measure))
-            return;
+        foreach (var visitor in FoldedVisitor.Of(person, rules, asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue))
+            Put(visitor, question, asked, by);
+    }
+
+    private void Put(FoldedVisitor visitor, FunnelQuestion question, StepsAsked asked, int by)
+    {
+        var journey = visitor.Counted.Journey;
         if (MeasuredJourney.CohortDay(journey) is var day && (day < asked.Days.From || day >= asked.Days.Before))
             return;
-        Interaction[] byTime = FunnelWalk.InOrder(interactions);
+        Interaction[] byTime = FunnelWalk.InOrder(visitor.Interactions);
         var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
         All.Add(reached, by);
         if (asked.By.Length > 0 && reached.Count > 0)

@@ -1,8 +1,11 @@
+using JourneyEngine.Journeys.Persons;
+
 namespace JourneyEngine.Journeys;
 
 /// <summary>How far the journeys are projected.</summary>
 /// <param name="Position">Number of the last event in the log that is included.</param>
 /// <param name="Time">When that event was stored.</param>
-/// <param name="Complete">False while journeys are folded anew under a changed funnel or visit gap, or summed anew
-/// after an update.</param>
-public sealed record AsOf(long Position, DateTimeOffset Time, bool Complete);
+/// <param name="Complete">False while journeys are folded anew under a changed funnel or another setting, or summed
+/// anew after an update.</param>
+/// <param name="Devices">How many devices stand behind the visitors; absent where a report does not count these.</param>
+public sealed record AsOf(long Position, DateTimeOffset Time, bool Complete, CountedDevices? Devices = null);

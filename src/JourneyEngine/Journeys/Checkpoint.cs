@@ -91,4 +91,14 @@ internal sealed record Checkpoint(
         command.Parameters.Add(new() { Value = last.At });
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <returns>Number of the last event of the log that is projected.</returns>
+    public static async Task<long> ReadPosition(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select coalesce((select position from journey.progress where name = 'journeys'), 0)",
+            connection
+        );
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 }

@@ -2,6 +2,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Links;
 using Npgsql;
@@ -23,7 +24,7 @@ public sealed class DeleteFacts(
 {
     private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
 
-    private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
+    private readonly TakeAway _journeys = new(rulesTable, new Generations(measures));
 
     /// <param name="choose">Which of the visitor's facts go; asked while nobody can append to the stream.</param>
     /// <returns>How many facts went.</returns>
@@ -56,7 +57,7 @@ public sealed class DeleteFacts(
             .ToArray();
         await stream.Overwrite(gone, new FactForgotten(why), cancellation);
         await stream.DropExpired(cancellation);
-        await Refold(connection, site, visitor, cancellation);
+        await Refold(connection, site, visitor, linked, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var pseudonym in linked.Prepend(visitor))
             warm.Invalidate(site, pseudonym);
@@ -65,27 +66,27 @@ public sealed class DeleteFacts(
 
     /// <summary>Folds the journey anew up to where it was folded before, and moves the sums behind the reports; where
     /// nothing is left, there is no visitor.</summary>
-    private async Task Refold(NpgsqlConnection connection, string site, string visitor, CancellationToken cancellation)
+    private async Task Refold(
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        string[] linked,
+        CancellationToken cancellation
+    )
     {
         var left = await Streams.Read(connection, site, visitor, 0, cancellation);
-        var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
-        if (rows.TryGetValue((site, visitor), out var row))
+        async Task<JourneyRow?> Folded(JourneyRow row)
         {
+            if (left.Count == 0)
+                return null;
             var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
-            var journey = Journey.Empty.Fold(rules, Streams.Interactions(left.Where(it => it.Version <= row.Version)));
-            await _sums.Run(connection, row, left.Count == 0 ? null : journey, cancellation);
-            await JourneyTable.Write(connection, [row with { Journey = journey }], cancellation);
+            var interactions = Streams.Interactions(left.Where(it => it.Version <= row.Version));
+            return row with { Journey = Journey.Empty.Fold(rules, interactions) };
         }
 
-        if (left.Count > 0)
-            return;
-        await Execute(
-            connection,
-            "delete from journey.journeys where site = $1 and visitor = $2",
-            [site, visitor],
-            cancellation
-        );
-        await new RewriteStream(connection, site, visitor).DeleteStream(cancellation);
+        await _journeys.Run(connection, site, visitor, linked, Folded, cancellation);
+        if (left.Count == 0)
+            await new RewriteStream(connection, site, visitor).DeleteStream(cancellation);
     }
 
     private static async Task Execute(

@@ -1,6 +1,7 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Links;
 using Npgsql;
@@ -29,9 +30,7 @@ public sealed class EraseJourney(
     TimeProvider clock
 )
 {
-    private static readonly string[] Deletions = ["delete from journey.journeys where site = $1 and visitor = $2"];
-
-    private readonly MoveSums _sums = new(rulesTable, new Generations(measures));
+    private readonly TakeAway _journeys = new(rulesTable, new Generations(measures));
 
     public async Task<ErasedJourney> Run(string site, string visitor, CancellationToken cancellation)
     {
@@ -42,45 +41,22 @@ public sealed class EraseJourney(
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);
-        var wasKnown = await TakeBack(connection, site, visitor, cancellation);
+        var linked = await IdentityLinks.Of(connection, site, [visitor], long.MaxValue, cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
         await IdentityLinks.Forget(connection, site, visitor, cancellation);
-        foreach (var deletion in Deletions)
-            await Run(connection, deletion, site, visitor, cancellation);
+        var wasKnown = await _journeys.Run(
+            connection,
+            site,
+            visitor,
+            linked.SelectMany(it => (string[])[it.Device, it.User]),
+            _ => Task.FromResult<JourneyRow?>(null),
+            cancellation
+        );
         foreach (var erase in also)
             await erase(connection, site, visitor, mark, cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Invalidate(site, visitor);
         return new ErasedJourney(facts, wasKnown || facts > 0);
-    }
-
-    /// <summary>Subtracts what the visitor's journey put into the reports.</summary>
-    private async Task<bool> TakeBack(
-        NpgsqlConnection connection,
-        string site,
-        string visitor,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await JourneyTable.Read(connection, [(site, visitor)], cancellation);
-        if (!rows.TryGetValue((site, visitor), out var row))
-            return false;
-        await _sums.Run(connection, row, null, cancellation);
-        return true;
-    }
-
-    private static async Task Run(
-        NpgsqlConnection connection,
-        string statement,
-        string site,
-        string visitor,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = visitor });
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,12 +1,13 @@
 using JourneyEngine.Decisions.Folding;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace JourneyEngine.Journeys;
 
 /// <summary>One row a visitor and site. Read and written in pages, never one by one.</summary>
 internal static class JourneyTable
 {
-    private const string Columns = "site, visitor, version, revision, generation, journey";
+    public const string Columns = "site, visitor, version, revision, generation, journey, person, shared";
 
     public static async Task<Dictionary<(string Site, string Visitor), JourneyRow>> Read(
         NpgsqlConnection connection,
@@ -68,10 +69,10 @@ internal static class JourneyTable
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into journey.journeys (site, visitor, version, revision, generation, journey)
-            select * from unnest($1, $2, $3, $4, $5, $6)
+            insert into journey.journeys (site, visitor, version, revision, generation, journey, person, shared)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (site, visitor) do update set version = excluded.version, revision = excluded.revision,
-                generation = excluded.generation, journey = excluded.journey
+                generation = excluded.generation, journey = excluded.journey, person = excluded.person, shared = excluded.shared
             """,
             connection
         );
@@ -81,27 +82,51 @@ internal static class JourneyTable
         command.Parameters.Add(new() { Value = rows.Select(row => row.Revision).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Generation).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => JourneyBytes.Write(row.Journey!)).ToArray() });
+        command.Parameters.Add(
+            new()
+            {
+                Value = rows.Select(row => row.Person).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+            }
+        );
+        command.Parameters.Add(new() { Value = rows.Select(row => row.Shared).ToArray() });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<List<JourneyRow>> Rows(NpgsqlCommand command, CancellationToken cancellation)
+    public static async Task Delete(
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "delete from journey.journeys where site = $1 and visitor = $2",
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitor });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public static async Task<List<JourneyRow>> Rows(NpgsqlCommand command, CancellationToken cancellation)
     {
         var rows = new List<JourneyRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(
-                new JourneyRow(
-                    reader.GetString(0),
-                    reader.GetString(1),
-                    reader.GetInt64(2),
-                    reader.GetInt32(3),
-                    reader.GetInt32(4),
-                    JourneyBytes.Read(reader.GetFieldValue<byte[]>(5))
-                )
-            );
-        }
-
+            rows.Add(Row(reader));
         return rows;
     }
+
+    public static JourneyRow Row(NpgsqlDataReader reader) =>
+        new(
+            reader.GetString(0),
+            reader.GetString(1),
+            reader.GetInt64(2),
+            reader.GetInt32(3),
+            reader.GetInt32(4),
+            JourneyBytes.Read(reader.GetFieldValue<byte[]>(5)),
+            reader.IsDBNull(6) ? null : reader.GetString(6),
+            reader.GetBoolean(7)
+        );
 }

@@ -43,7 +43,12 @@ public static class JourneysModule
         table.AddColumn("revision", "int").NotNull();
         table.AddColumn("journey", "bytea").NotNull();
         table.AddColumn("generation", "int").NotNull().DefaultValue(0);
+        table.AddColumn("person", "varchar");
+        table.AddColumn("shared", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("journeys_by_revision") { Columns = ["site", "revision"] });
+        table.Indexes.Add(
+            new IndexDefinition("journeys_by_person") { Columns = ["site", "person"], Predicate = "person is not null" }
+        );
         return table;
     }
 
@@ -55,6 +60,7 @@ public static class JourneysModule
         table.AddColumn("gap_minutes", "int").NotNull();
         table.AddColumn("funnels", "jsonb").NotNull();
         table.AddColumn("slots", "jsonb").NotNull().DefaultValueByExpression("'[]'::jsonb");
+        table.AddColumn("recognise", "varchar").NotNull().DefaultValueByExpression("'vouched'::varchar");
         table.AddColumn("settled", "boolean").NotNull();
         return table;
     }

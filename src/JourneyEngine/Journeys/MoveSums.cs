@@ -1,43 +1,56 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>Moves the sums behind the reports when one visitor's facts are taken away, whichever version of the engine
-/// made them.</summary>
+/// <summary>Moves the sums behind the reports when facts are taken away, whichever version of the engine made
+/// them.</summary>
 internal sealed class MoveSums(RulesTable rulesTable, Generations generations)
 {
     /// <summary>
     /// Within a transaction that holds the checkpoint. What this version cannot take back, because the code of another
     /// one added it, is given up: those measures are summed anew.
     /// </summary>
-    /// <param name="now">What is left; null if the visitor goes.</param>
-    public async Task Run(NpgsqlConnection connection, JourneyRow before, Journey? now, CancellationToken cancellation)
+    /// <param name="before">All journeys of each person of whom something is taken away, as they are stored.</param>
+    /// <param name="now">What is left of them, under the same rules.</param>
+    public async Task Run(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<JourneyRow> before,
+        IReadOnlyCollection<JourneyRow> now,
+        CancellationToken cancellation
+    )
     {
         var generation = await generations.Current(connection, cancellation);
-        var rules = await rulesTable.At(connection, before.Site, before.Revision, cancellation);
-        var foreign = generation.Foreign(before.Generation);
-        if (before.Journey is { } journey)
+        var rules = new Dictionary<int, FoldRules>();
+        foreach (var revision in before.Select(it => it.Revision).Distinct())
+            rules[revision] = await rulesTable.At(connection, site, revision, cancellation);
+        IEnumerable<int> foreign = before.SelectMany(it => generation.Foreign(it.Generation)).Distinct();
+        if (
+            before.Any(it => it.Journey is null && generation.SummedIn(it.Generation).Count > 0)
+            || now.Where(it => it.Person is not null)
+                .GroupBy(it => it.Person)
+                .Any(it => !PersonSums.IsBroughtTogether(it))
+        )
+            foreign = generation.Stored.Measures.Values;
+        else
         {
-            var (measures, sums) = (generation.SummedIn(before.Generation), new Dictionary<SumKey, long>());
-            MeasureSums.Move(
-                sums,
-                MeasureSums.Of(measures, journey, rules),
-                MeasureSums.Of(measures, now ?? Journey.Empty, rules)
-            );
+            var sums = new Dictionary<SumKey, long>();
+            IEnumerable<SumKey> Of(IEnumerable<JourneyRow> rows) =>
+                PersonSums.Of(rows, it => generation.SummedIn(it.Generation), it => rules[it.Revision]);
+            MeasureSums.Move(sums, Of(before), Of(now));
             await SumMove.Add(
                 connection,
                 generation,
-                [.. sums.Select(it => new SumMove(before.Site, it.Key, it.Value))],
+                [.. sums.Select(it => new SumMove(site, it.Key, it.Value))],
                 cancellation
             );
         }
-        else
-            foreign = [.. foreign.Union(generation.SummedIn(before.Generation).Select(generation.IdOf))];
 
-        await Generations.GiveUp(connection, generation, foreign, cancellation);
-        await GenerationTable.DeleteStale(connection, before.Site, cancellation);
+        await Generations.GiveUp(connection, generation, [.. foreign], cancellation);
+        await GenerationTable.DeleteStale(connection, site, cancellation);
     }
 }

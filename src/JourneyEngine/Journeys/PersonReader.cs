@@ -34,8 +34,6 @@ public sealed class PersonReader(NpgsqlDataSource database)
         return await Of(connection, site, id, vouched, cancellation);
     }
 
-    /// <remarks>Reads the links of the id, then those of whatever the links so far make the person's, until there is
-    /// nothing new: usually of the id, of its user id, and of that one's devices.</remarks>
     internal static async Task<Person> Of(
         NpgsqlConnection connection,
         string site,
@@ -44,22 +42,7 @@ public sealed class PersonReader(NpgsqlDataSource database)
         CancellationToken cancellation
     )
     {
-        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>());
-        string[] open = [id];
-        while (open.Length > 0)
-        {
-            asked.UnionWith(open);
-            links.UnionWith(await IdentityLinks.Of(connection, site, open, cancellation));
-            var person = Person.Of(id, links);
-            open =
-            [
-                .. person
-                    .Pseudonyms.Select(it => it.Id)
-                    .Concat(asked.Count == 1 ? links.Select(it => it.User).Take(Person.MostUserIds + 1) : [])
-                    .Where(it => !asked.Contains(it)),
-            ];
-        }
-
-        return vouched ? Person.Of(id, links).Vouched(id) : Person.Of(id, links);
+        var person = (await IdentityGraphs.Around(connection, site, [id], long.MaxValue, cancellation)).PersonOf(id);
+        return vouched ? person.Vouched(id) : person;
     }
 }

@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
@@ -67,8 +68,8 @@ internal static class RulesRevisions
     )
     {
         await using var command = new NpgsqlCommand(
-            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, settled) values ($1, $2, $3, $4, "
-                + "$5, false)",
+            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, recognise, settled) values ($1, $2, $3, "
+                + "$4, $5, $6, false)",
             connection
         );
         command.Parameters.Add(new() { Value = site });
@@ -80,6 +81,7 @@ internal static class RulesRevisions
         command.Parameters.Add(
             new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
+        command.Parameters.Add(new() { Value = rules.Recognise.Name() });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -16,8 +17,12 @@ public sealed class RulesTable
         {
             StoredFacts.NameOf(typeof(FunnelDefined)),
             StoredFacts.NameOf(typeof(VisitGapChanged)),
+            StoredFacts.NameOf(typeof(RecognitionChanged)),
             StoredFacts.NameOf(typeof(SlotDefined)),
         };
+
+    private const string Selected =
+        "select revision, gap_minutes, funnels::text, slots::text, recognise from journey.rules where site = $1";
 
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
     private readonly ConcurrentDictionary<string, FoldRules> _latest = new(StringComparer.Ordinal);
@@ -25,11 +30,7 @@ public sealed class RulesTable
     /// <summary>The rules that the projection folds by at this moment.</summary>
     public async Task<FoldRules> Latest(NpgsqlConnection connection, string site, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 order by "
-                + "revision desc limit 1",
-            connection
-        );
+        await using var command = new NpgsqlCommand($"{Selected} order by revision desc limit 1", connection);
         command.Parameters.Add(new() { Value = site });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Of(site, reader) : FoldRules.Default;
@@ -47,11 +48,7 @@ public sealed class RulesTable
             return FoldRules.Default;
         if (_known.TryGetValue((site, revision), out var known))
             return known;
-        await using var command = new NpgsqlCommand(
-            "select revision, gap_minutes, funnels::text, slots::text from journey.rules where site = $1 and revision "
-                + "= $2",
-            connection
-        );
+        await using var command = new NpgsqlCommand($"{Selected} and revision = $2", connection);
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = revision });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -74,17 +71,19 @@ public sealed class RulesTable
         {
             FunnelDefined funnel => rules.With(funnel),
             VisitGapChanged gap => rules.With(gap),
+            RecognitionChanged recognition => rules.With(recognition),
             SlotDefined slot => rules.With(slot, Same),
             _ => rules,
         };
 
     private FoldRules Of(string site, NpgsqlDataReader reader)
     {
-        var (revision, gap, funnels, slots) = (
+        var (revision, gap, funnels, slots, recognise) = (
             reader.GetInt32(0),
             reader.GetInt32(1),
             reader.GetString(2),
-            reader.GetString(3)
+            reader.GetString(3),
+            reader.GetString(4)
         );
         return _known.GetOrAdd(
             (site, revision),
@@ -92,7 +91,8 @@ public sealed class RulesTable
                 revision,
                 gap,
                 FactJson.Read<FunnelDefined[]>(funnels),
-                FactJson.Read<SlotOutcome[]>(slots)
+                FactJson.Read<SlotOutcome[]>(slots),
+                Recognition.Find(recognise) ?? Recognition.Default
             )
         );
     }

@@ -12,6 +12,8 @@ public static class StreamNames
 
     public const string Abstention = "abstention";
 
+    public const string Recognition = "recognition";
+
     public const string Notice = "notice";
 
     public const string Fulfilment = "fulfilment";

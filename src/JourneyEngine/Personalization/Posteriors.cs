@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Marten;
 using Npgsql;
@@ -91,7 +91,7 @@ public sealed class Posteriors(
             await session.SaveChangesAsync(cancellation);
             return learned;
         }
-        catch (ConcurrencyException)
+        catch (Exception failure) when (AppendConflict.Is(failure))
         {
             return await configuration.Stored<PosteriorUpdated>(site, StreamNames.Posterior(slot), cancellation);
         }

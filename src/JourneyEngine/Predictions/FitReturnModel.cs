@@ -12,6 +12,7 @@ namespace JourneyEngine.Predictions;
 /// stores it as its next version.</summary>
 public sealed class FitReturnModel(
     NpgsqlDataSource database,
+    RulesTable rules,
     IDocumentStore store,
     FittedModels models,
     TimeProvider clock
@@ -43,7 +44,7 @@ public sealed class FitReturnModel(
             );
         var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
         await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
-        var histories = await ReturnHistories.Read(database, site, until, end, cancellation);
+        var histories = await ReturnHistories.Read(database, rules, site, until, end, cancellation);
         if (histories.Visitors < FewestVisitors || histories.Returned < FewestReturned)
             return (
                 null,
@@ -88,7 +89,7 @@ public sealed class FitReturnModel(
     )
     {
         var from = until - TrainingWindow.KeptBack;
-        var earlier = await ReturnHistories.Read(database, site, from, until, cancellation);
+        var earlier = await ReturnHistories.Read(database, rules, site, from, until, cancellation);
         return
             earlier.Visitors >= FewestVisitors
             && earlier.Returned >= FewestReturned

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
+using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace JourneyEngine.Predictions;
 
 /// <summary>Holds the latest model of returning that is a week old against what came after the moment that it was fitted
 /// up to. Stores nothing.</summary>
-public sealed class JudgeReturnModel(NpgsqlDataSource database)
+public sealed class JudgeReturnModel(NpgsqlDataSource database, RulesTable rules)
 {
     private readonly FittedModels _models = new(database);
 
@@ -37,7 +38,7 @@ public sealed class JudgeReturnModel(NpgsqlDataSource database)
                         + "/v1/reports/predictions."
             );
         var unit = TimeUnit.All.First(it => it.Name == model.Unit);
-        var histories = await ReturnHistories.Read(database, site, model.Until, until, cancellation);
+        var histories = await ReturnHistories.Read(database, rules, site, model.Until, until, cancellation);
         return histories.Visitors == 0
             ? throw new UnacceptableException("Of the visitors that the model was fitted to nobody is left.")
             : (

@@ -1,8 +1,8 @@
-using JasperFx;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.Extensions.Logging;
 
@@ -93,7 +93,7 @@ public sealed class RefitModels(
         {
             await fit();
         }
-        catch (ConcurrencyException)
+        catch (Exception failure) when (AppendConflict.Is(failure))
         {
             // Its version is as good.
         }

@@ -1,5 +1,6 @@
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Returns;
+using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;
@@ -12,9 +13,10 @@ internal sealed record ReturnHistories(
     Dictionary<(RepeatVisits Then, int Since), long> Since
 )
 {
-    /// <summary>Reads them from the journeys; memory grows with distinct histories, not with visitors.</summary>
+    /// <summary>Reads them from the journeys; memory grows with distinct histories.</summary>
     public static async Task<ReturnHistories> Read(
         NpgsqlDataSource database,
+        RulesTable rulesTable,
         string site,
         DateTimeOffset then,
         DateTimeOffset until,
@@ -26,19 +28,18 @@ internal sealed record ReturnHistories(
             until.ToUnixTimeMilliseconds(),
             new ReturnHistories([], [])
         );
-        await using var command = database.CreateCommand("select journey from journey.journeys where site = $1");
-        command.CommandTimeout = 0;
-        command.Parameters.Add(new() { Value = site });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var moment = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
+        var rules = await rulesTable.Latest(connection, site, cancellation);
+        await foreach (var (_, visitor) in ProjectedVisitors.Read(connection, site, rules, cancellation))
         {
-            if (
-                JourneyBytes.Read(reader.GetFieldValue<byte[]>(0)) is not { Counts: true } journey
-                || RepeatVisits.Of(journey, at) is not { } history
-            )
+            if (RepeatVisits.Of(visitor.Journey, at) is not { } history)
                 continue;
             Add(found.Then, history);
-            Add(found.Since, (history, RepeatVisits.Between(journey, at, end)));
+            Add(found.Since, (history, RepeatVisits.Between(visitor.Journey, at, end)));
         }
 
         return found;

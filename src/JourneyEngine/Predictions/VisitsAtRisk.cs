@@ -1,9 +1,9 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Beliefs;
 using JourneyEngine.Decisions.Conversions;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Reports;
 using Npgsql;
 
@@ -46,23 +46,11 @@ internal sealed record VisitsAtRisk(
             Milliseconds(window.Judged.From),
             Milliseconds(window.Judged.Until)
         );
-        await using var command = new NpgsqlCommand(
-            "select journey from journey.journeys where site = $1 and revision = $2",
-            connection
-        )
+        await foreach (var (_, visitor) in ProjectedVisitors.Read(connection, site, rules, cancellation))
         {
-            CommandTimeout = 0,
-        };
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = rules.Revision });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(0)) is not { Counts: true } journey)
-                continue;
-            Add(found.Known, Hazards.Of(journey, rules, found.Funnel, long.MinValue, known));
-            Add(found.Before, Hazards.Of(journey, rules, found.Funnel, long.MinValue, from));
-            Add(found.Later, Hazards.Of(journey, rules, found.Funnel, from, until));
+            Add(found.Known, Hazards.Of(visitor.Journey, rules, found.Funnel, long.MinValue, known));
+            Add(found.Before, Hazards.Of(visitor.Journey, rules, found.Funnel, long.MinValue, from));
+            Add(found.Later, Hazards.Of(visitor.Journey, rules, found.Funnel, from, until));
         }
 
         return found;

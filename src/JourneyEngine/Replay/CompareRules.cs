@@ -22,6 +22,7 @@ internal static class CompareRules
             var rules = await rulesTable.Latest(live, site, cancellation);
             if (
                 rules.GapMinutes != replayed.GapMinutes
+                || rules.Recognise != replayed.Recognise
                 || FactJson.Write(rules.Funnels.ToArray()) != FactJson.Write(replayed.Funnels.ToArray())
                 || FactJson.Write(rules.Slots.ToArray()) != FactJson.Write(replayed.Slots.ToArray())
             )

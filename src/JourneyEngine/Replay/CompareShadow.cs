@@ -34,7 +34,10 @@ public sealed class CompareShadow(NpgsqlDataSource database)
 {
     private static readonly string Journeys = $"""
         select coalesce(live.site, shadow.site) || '/' || coalesce(live.visitor, shadow.visitor) as visitor, case
-            when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey then 'same'
+            when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey
+                and live.person is not distinct from shadow.person and live.shared = shadow.shared then 'same'
+            when (live.person is distinct from shadow.person or live.shared <> shadow.shared)
+                and {LogSql.HasLinkAfter("$1", "live.site")} then 'moved'
             when live.version > shadow.version or live.revision <> shadow.revision then 'moved'
             when shadow.visitor is null and {LogSql.IsStoredAfter(
             "$1",

@@ -1,8 +1,11 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
+using JourneyEngine.Replay.Rebuilding;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -20,7 +23,7 @@ public sealed record ReplayOutcome(
 
 /// <summary>
 /// Folds the whole log anew beside the live tables and compares every row, byte for byte, at one moment of the
-/// database. Needs no more than to read. Memory does not grow with visitors, only with report cells.
+/// database. Needs no more than to read. Memory does not grow with visitors, only with links and report cells.
 /// </summary>
 public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTable, IReadOnlyList<Measure> measures)
 {
@@ -45,14 +48,11 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
                 "Another version of the engine projects on this database: what its measures and this version's have in "
                     + "common is compared."
             );
-        var position = await DatabaseSnapshot.Number(
-            live,
-            "select position from journey.progress where name = 'journeys'",
-            cancellation
-        );
+        var position = await Checkpoint.ReadPosition(live, cancellation);
         var total = await EventCounts.UpTo(live, position, cancellation);
         await CompareRules.Run(live, position, rulesTable, found, cancellation);
 
+        var links = await IdentityGraphs.OfAll(live, position, cancellation);
         var (events, journeys) = (0L, 0L);
         var sums = new Dictionary<string, Dictionary<SumKey, long>>();
         await foreach (
@@ -62,13 +62,15 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
                 .WithCancellation(cancellation)
         )
         {
-            await ComparePage(live, generation, page, sums, found, cancellation);
+            await ComparePage(live, generation, links, page, sums, found, cancellation);
             journeys += page.Length;
             events += page.Sum(it => it.Count);
             progress.Report((events, total));
         }
 
         progress.Report((total, total));
+        // Their journeys were just found to be those of the log.
+        await SumPersons.Run(live, "journey.journeys", rulesTable, generation.SummedIn, sums, cancellation);
         var rows = await DatabaseSnapshot.Number(live, "select count(*) from journey.journeys", cancellation);
         if (rows != journeys)
             found.Add($"There are {rows} journeys, and the log has {journeys} visitors.");
@@ -79,6 +81,7 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
     private async Task ComparePage(
         NpgsqlConnection live,
         Generation generation,
+        IReadOnlyDictionary<string, IdentityGraph> links,
         List<StoredEvent>[] page,
         Dictionary<string, Dictionary<SumKey, long>> sums,
         Differences found,
@@ -101,9 +104,22 @@ public sealed class JourneyReplay(NpgsqlDataSource database, RulesTable rulesTab
                 found.Add($"{site}/{visitor}: folded to version {row.Version}, the log has {events[^1].Version}.");
             if (!row.Bytes.AsSpan().SequenceEqual(JourneyBytes.Write(journey)))
                 found.Add($"{site}/{visitor}: the journey differs: {journey.Visits.Length} visits in the replay.");
+            var membership = links.TryGetValue(site, out var linked)
+                ? linked.Membership(visitor, rules.Recognise)
+                : default;
+            if (row.Membership != membership)
+                found.Add(
+                    $"{site}/{visitor}: belongs to {Words(row.Membership)}, to {Words(membership)} in the replay."
+                );
+            if (row.Membership.Person is not null)
+                continue;
             if (!sums.TryGetValue(site, out var ofSite))
                 sums[site] = ofSite = [];
-            MeasureSums.Move(ofSite, [], MeasureSums.Of(generation.SummedIn(row.Generation), journey, rules));
+            var alone = new CountedVisitor(journey, IsShared: membership.IsShared);
+            MeasureSums.Move(ofSite, [], MeasureSums.Of(generation.SummedIn(row.Generation), alone, rules));
         }
     }
+
+    private static string Words((string? Person, bool IsShared) membership) =>
+        membership.Person ?? (membership.IsShared ? "several persons" : "nobody else");
 }

@@ -3,7 +3,14 @@ using Npgsql;
 namespace JourneyEngine.Replay;
 
 /// <summary>A journey as it stands in its table, not decoded: it is compared as bytes.</summary>
-internal sealed record LiveRow(long Version, int Revision, int Generation, byte[] Bytes)
+/// <param name="Membership">The person whose pseudonym it is, if any; and whether several persons have it.</param>
+internal sealed record LiveRow(
+    long Version,
+    int Revision,
+    int Generation,
+    byte[] Bytes,
+    (string? Person, bool IsShared) Membership
+)
 {
     public static async Task<Dictionary<(string Site, string Visitor), LiveRow>> Read(
         NpgsqlConnection connection,
@@ -13,7 +20,7 @@ internal sealed record LiveRow(long Version, int Revision, int Generation, byte[
     {
         var wanted = keys.ToArray();
         await using var command = new NpgsqlCommand(
-            "select site, visitor, version, revision, generation, journey from journey.journeys join unnest($1, $2) "
+            "select site, visitor, version, revision, generation, journey, person, shared from journey.journeys join unnest($1, $2) "
                 + "wanted (site, visitor) using (site, visitor)",
             connection
         );
@@ -27,7 +34,8 @@ internal sealed record LiveRow(long Version, int Revision, int Generation, byte[
                 reader.GetInt64(2),
                 reader.GetInt32(3),
                 reader.GetInt32(4),
-                reader.GetFieldValue<byte[]>(5)
+                reader.GetFieldValue<byte[]>(5),
+                (reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetBoolean(7))
             );
         }
 

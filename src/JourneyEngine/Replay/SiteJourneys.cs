@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -12,7 +13,11 @@ public static class SiteJourneys
     private const int Told = 1_000;
 
     /// <summary>A visitor who counts: there was a visit, and counting was not refused.</summary>
-    public readonly record struct Folded(string Visitor, Journey Journey);
+    /// <param name="Visitor">The person's id, or the pseudonym.</param>
+    public readonly record struct Folded(string Visitor, CountedVisitor Counted)
+    {
+        public Journey Journey => Counted.Journey;
+    }
 
     /// <param name="until">Only what had occurred up to then; all where absent.</param>
     /// <param name="progress">Visitors' facts read so far, of how many.</param>
@@ -30,17 +35,15 @@ public static class SiteJourneys
             await SiteLog.Count(connection, site, cancellation),
             until?.ToUnixTimeMilliseconds() ?? long.MaxValue
         );
-        await foreach (var stream in StreamScan.All(connection, site, long.MaxValue, cancellation))
+        void Read(int facts)
         {
-            if ((done + stream.Count) / Told > done / Told)
-                progress.Report((done + stream.Count, total));
-            done += stream.Count;
-            var known = Streams.Interactions(stream).ToArray();
-            var journey = Journey.Empty.Fold(rules, known.Where(it => it.At <= last));
-            if (journey.Counts && !Consents.Refuse(known, Purpose.Measure))
-                yield return new Folded(stream[0].Visitor!, journey);
+            if ((done + facts) / Told > done / Told)
+                progress.Report((done + facts, total));
+            done += facts;
         }
 
+        await foreach (var it in FoldedVisitor.All(connection, site, rules, long.MaxValue, last, Read, cancellation))
+            yield return new Folded(it.Id, it.Counted);
         progress.Report((total, total));
     }
 }

@@ -44,7 +44,12 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, Fun
         {
             Name = candidate.Name + " (candidate)",
         };
-        var rules = new FoldRules(latest.Revision, latest.GapMinutes, live is null ? [other] : [live, other]);
+        var rules = new FoldRules(
+            latest.Revision,
+            latest.GapMinutes,
+            live is null ? [other] : [live, other],
+            recognise: latest.Recognise
+        );
         var sums = new Dictionary<string, Dictionary<(Measure, Cell), long>>
         {
             [candidate.Name] = [],
@@ -52,7 +57,7 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, Fun
         };
         await foreach (var folded in SiteJourneys.Read(connection, site, rules, null, progress, cancellation))
         {
-            foreach (var row in MeasureSums.Of(measures.All, folded.Journey, rules))
+            foreach (var row in MeasureSums.Of(measures.All, folded.Counted, rules))
             {
                 if (sums.TryGetValue(row.Funnel, out var ofFunnel))
                     ofFunnel[(row.Measure, row.Cell)] = ofFunnel.GetValueOrDefault((row.Measure, row.Cell)) + 1;

@@ -54,13 +54,13 @@ public static class FigureTrace
         var (figure, row) = (Known(form, query.Figure!), Cells(form, query));
         var (count, visitors, streams) = (0L, 0L, new SortedSet<string>(StringComparer.Ordinal));
         await foreach (
-            var (visitor, journey) in query.At is { } at
-                ? moment.JourneysAt(at, cancellation)
-                : moment.Journeys(cancellation)
+            var (id, visitor) in query.At is { } at
+                ? moment.VisitorsAt(at, cancellation)
+                : moment.Visitors(cancellation)
         )
         {
             var alone = new Dictionary<(Measure, Cell), long>();
-            of.Add(alone, journey, moment.Rules, funnel, query.Days);
+            of.Add(alone, visitor, moment.Rules, funnel, query.Days);
             if (
                 alone.Count == 0
                 || table(new ReportSums(funnel, asOf, alone) { RowsOfAll = rows }).Count(figure, row)
@@ -68,7 +68,7 @@ public static class FigureTrace
             )
                 continue;
             (count, visitors) = (count + own, visitors + 1);
-            streams.Add(visitor);
+            streams.Add(id);
             if (streams.Count > query.Limit)
                 streams.Remove(streams.Max!);
         }

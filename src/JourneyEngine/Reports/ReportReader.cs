@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -13,6 +14,8 @@ namespace JourneyEngine.Reports;
 /// together.</summary>
 public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
+    private static readonly SumsOf Devices = new(CountedDevices.Measure);
+
     /// <summary>Answers a report of the site whose key was presented, to what the request asks.</summary>
     public Task<IResult> Answer<T>(
         HttpRequest request,
@@ -91,9 +94,13 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     )
     {
         var funnel = Chosen(moment, query, of);
+        var devices = await Devices.Live(moment.Connection, moment.Site, null, query.Days, cancellation);
         return new ReportSums(
             funnel,
-            moment.AsOf,
+            moment.AsOf with
+            {
+                Devices = CountedDevices.Of(devices),
+            },
             await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)
         );
     }
@@ -107,9 +114,14 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     )
     {
         var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(Measure, Cell), long>());
-        await foreach (var (_, journey) in moment.JourneysAt(at, cancellation))
-            of.Add(counts, journey, moment.Rules, funnel, query.Days);
-        return new ReportSums(funnel, moment.At(at), counts);
+        var devices = new Dictionary<(Measure, Cell), long>();
+        await foreach (var (_, visitor) in moment.VisitorsAt(at, cancellation))
+        {
+            of.Add(counts, visitor, moment.Rules, funnel, query.Days);
+            Devices.Add(devices, visitor, moment.Rules, null, query.Days);
+        }
+
+        return new ReportSums(funnel, moment.At(at) with { Devices = CountedDevices.Of(devices) }, counts);
     }
 
     private static string Names(FoldRules rules) =>

@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
-using JourneyEngine.Log;
+using JourneyEngine.Journeys.Persons;
 using Npgsql;
 
 namespace JourneyEngine.Reports;
@@ -78,42 +77,20 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     /// <summary>What is said of a moment of the past.</summary>
     public AsOf At(DateTimeOffset past) => AsOf with { Time = past, Complete = true };
 
-    /// <summary>Every visitor who counts, with the journey as projected under the site's latest rules.</summary>
-    public async IAsyncEnumerable<(string Visitor, Journey Journey)> Journeys(
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select visitor, journey from journey.journeys where site = $1 and revision = $2",
-            Connection
-        );
-        command.Parameters.Add(new() { Value = Site });
-        command.Parameters.Add(new() { Value = Rules.Revision });
-        command.CommandTimeout = 0;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)) is { Counts: true } journey)
-                yield return (reader.GetString(0), journey);
-        }
-    }
+    /// <summary>Every visitor who counts, as projected under the site's latest rules; by the person's id, or the
+    /// pseudonym.</summary>
+    public IAsyncEnumerable<(string Id, CountedVisitor Visitor)> Visitors(CancellationToken cancellation) =>
+        ProjectedVisitors.Read(Connection, Site, Rules, cancellation);
 
-    /// <summary>Time travel: every visitor who counts, with the journey folded anew from what had occurred up to a
-    /// moment. Takes as long as the site's log is; what was erased since is not there.</summary>
-    public async IAsyncEnumerable<(string Visitor, Journey Journey)> JourneysAt(
+    /// <summary>Time travel: every visitor who counts, folded anew from what had occurred up to a moment. Takes as long
+    /// as the site's log is; what was erased since is not there.</summary>
+    public IAsyncEnumerable<(string Id, CountedVisitor Visitor)> VisitorsAt(
         DateTimeOffset at,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        var until = at.ToUnixTimeMilliseconds();
-        await foreach (var stream in StreamScan.All(Connection, Site, long.MaxValue, cancellation))
-        {
-            var known = Streams.Interactions(stream).ToArray();
-            var journey = Journey.Empty.Fold(Rules, known.Where(it => it.At <= until));
-            if (journey.Counts && !Consents.Refuse(known, Purpose.Measure))
-                yield return (stream[0].Visitor!, journey);
-        }
-    }
+        CancellationToken cancellation
+    ) =>
+        FoldedVisitor
+            .All(Connection, Site, Rules, long.MaxValue, at.ToUnixTimeMilliseconds(), _ => { }, cancellation)
+            .Select(it => (it.Id, it.Counted));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using Npgsql;
 
@@ -19,24 +20,23 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
     /// <summary>Whether the report is about a funnel: the one asked for, or the site's only one.</summary>
     public bool AboutFunnel => measures[0].IsOfFunnel;
 
-    /// <summary>Adds what a journey puts into these sums.</summary>
+    /// <summary>Adds what a visitor puts into these sums.</summary>
     internal void Add(
         Dictionary<(Measure Measure, Cell Cell), long> sums,
-        Journey journey,
+        CountedVisitor visitor,
         FoldRules rules,
         FunnelDefined? funnel,
         (int From, int Before) days
     )
     {
-        if (MeasuredJourney.CohortDay(journey) is var day && (day < days.From || day >= days.Before))
+        if (MeasuredJourney.CohortDay(visitor.Journey) is var day && (day < days.From || day >= days.Before))
             return;
-        foreach (var row in MeasureSums.Of(measures, journey, rules))
+        foreach (var row in MeasureSums.Of(measures, visitor, rules))
         {
-            var isAsked =
-                row.Funnel == (funnel?.Name ?? "")
-                && row.FunnelVersion == (funnel?.Version ?? 0)
-                && (Text1 is null || row.Cell.Text1 == Text1);
-            if (isAsked)
+            if (
+                (row.Funnel, row.FunnelVersion) == (funnel?.Name ?? "", funnel?.Version ?? 0)
+                && (Text1 is null || row.Cell.Text1 == Text1)
+            )
                 sums[(row.Measure, row.Cell)] = sums.GetValueOrDefault((row.Measure, row.Cell)) + 1;
         }
     }

@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -14,20 +15,23 @@ using Npgsql;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A site's settings. Another visit gap holds for the whole history: every journey is folded anew. What else
-/// changes holds from now on.</summary>
+/// <summary>A site's settings. Another visit gap holds for the whole history, and so does by whose word pseudonyms are
+/// one visitor: every journey is folded anew. What else changes holds from now on.</summary>
 public static class ChangeSettings
 {
     private const int LongestGap = 24 * 60;
 
     /// <param name="VisitGapMinutes">The longest pause within a visit, in minutes.</param>
     /// <param name="Mode">What is done with visitors who have not chosen; one of <see cref="ModeNames"/>.</param>
+    /// <param name="Recognise">By whose word several pseudonyms are one visitor; one of
+    /// <see cref="RecogniseNames"/>.</param>
     /// <param name="WidestReturnInterval">Nothing is said of a visitor's return where the 90 % interval of its chance
     /// is wider, in (0, 1].</param>
     /// <param name="WidestConversionInterval">The same of a conversion.</param>
     public sealed record Settings(
         int VisitGapMinutes,
         string Mode,
+        string Recognise,
         double WidestReturnInterval,
         double WidestConversionInterval
     );
@@ -36,6 +40,7 @@ public static class ChangeSettings
     public sealed record Changes(
         int? VisitGapMinutes = null,
         string? Mode = null,
+        string? Recognise = null,
         double? WidestReturnInterval = null,
         double? WidestConversionInterval = null
     );
@@ -57,6 +62,7 @@ public static class ChangeSettings
         var next = new Settings(
             body.VisitGapMinutes ?? now.VisitGapMinutes,
             body.Mode ?? now.Mode,
+            body.Recognise ?? now.Recognise,
             body.WidestReturnInterval ?? now.WidestReturnInterval,
             body.WidestConversionInterval ?? now.WidestConversionInterval
         );
@@ -66,6 +72,8 @@ public static class ChangeSettings
             session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
         if (next.Mode != now.Mode)
             session.Events.Append(StreamNames.Mode, new ModeChanged(next.Mode, clock.GetUtcNow()));
+        if (next.Recognise != now.Recognise)
+            session.Events.Append(StreamNames.Recognition, new RecognitionChanged(next.Recognise, clock.GetUtcNow()));
         if (
             (next.WidestReturnInterval, next.WidestConversionInterval)
             != (now.WidestReturnInterval, now.WidestConversionInterval)
@@ -92,6 +100,8 @@ public static class ChangeSettings
             (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes
                 ?? FoldRules.DefaultGapMinutes,
             (await configuration.SiteMode(site, cancellation)).Name(),
+            (await configuration.Latest<RecognitionChanged>(site, StreamNames.Recognition, cancellation))?.Recognise
+                ?? Recognition.Default.Name(),
             abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval,
             abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval
         );
@@ -107,5 +117,7 @@ public static class ChangeSettings
             yield return "widestConversionInterval is above 0, and at most 1.";
         if (body.Mode is { } mode && !ModeNames.All.Contains(mode))
             yield return $"mode is one of {string.Join(", ", ModeNames.All)}.";
+        if (body.Recognise is { } recognise && !RecogniseNames.All.Contains(recognise))
+            yield return $"recognise is one of {string.Join(", ", RecogniseNames.All)}.";
     }
 }

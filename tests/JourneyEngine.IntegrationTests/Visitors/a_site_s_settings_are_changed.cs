@@ -41,6 +41,7 @@ public class a_site_s_settings_are_changed(EngineFixture engine)
     [InlineData("""{"mode":"everything"}""", "mode is one of none, measure, personalize.")]
     [InlineData("""{"mode":"None"}""", "mode is one of")]
     [InlineData("""{"visitGapMinutes":0,"mode":"x"}""", "visitGapMinutes is 1 to 1440. mode is one of")]
+    [InlineData("""{"recognise":"everybody"}""", "recognise is one of off, vouched, claimed.")]
     [InlineData("""{"widestReturnInterval":0}""", "widestReturnInterval is above 0, and at most 1.")]
     [InlineData("""{"widestConversionInterval":1.01}""", "widestConversionInterval is above 0, and at most 1.")]
     public async Task to_invalid_values_and_keep_the_old_ones(string settings, string says)
@@ -61,7 +62,7 @@ public class a_site_s_settings_are_changed(EngineFixture engine)
 
     private static string Settings(int gap, string mode, double returns = 0.5, double conversions = 0.25) =>
         FormattableString.Invariant(
-            $$"""{"visitGapMinutes":{{gap}},"mode":"{{mode}}","widestReturnInterval":{{returns}},"widestConversionInterval":{{conversions}}}"""
+            $$"""{"visitGapMinutes":{{gap}},"mode":"{{mode}}","recognise":"vouched","widestReturnInterval":{{returns}},"widestConversionInterval":{{conversions}}}"""
         );
 
     private static async Task<string> Get(Site site) =>

@@ -30,6 +30,7 @@ internal static class SampleFacts
         new IdentityLinked("m-3b", "user-1", "user-2", At, Vouched: true, Aliased: true),
         new VisitGapChanged(45, At),
         new ModeChanged("personalize", At),
+        new RecognitionChanged("claimed", At),
         new AbstentionChanged(0.4, 0.1, At),
         new ConsentChanged(
             "m-4",

@@ -69,7 +69,7 @@ public sealed class the_measures_change
         foreach (var measure in Engine.Measures)
         {
             var cells = Probes
-                .All.SelectMany(it => MeasureSums.Of([measure], it.Journey, it.Rules))
+                .CountedVisitors.SelectMany(it => MeasureSums.Of([measure], it.Visitor, it.Rules))
                 .Select(it => it.Cell)
                 .ToArray();
             int[] numbers =

@@ -35,12 +35,10 @@ internal static class Pipeline
                 sent,
                 sent.MessageId is { Length: > 0 } id
                     ? terms.MessageIds.Read(terms.Site, id)
-                    : NewMessage(newId(sent.ReceivedAt))
+                    : MessageId.Own(newId(sent.ReceivedAt))
             ),
             terms
         );
-
-    private static MessageId NewMessage(string id) => new(id, id);
 
     public static PendingEvent Judge(PendingEvent pending, CollectionTerms terms) => Through(Judging, pending, terms);
 

@@ -1,6 +1,9 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys.Projecting;
@@ -19,38 +22,47 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
         foreach (var site in page.GroupBy(it => it.Site))
             rules[site.Key] = known.Rules[site.Key] = await Rules(connection, site.Key, site, cancellation);
 
-        var touched = page.Where(it => StreamNames.IsVisitor(it.Stream))
+        var events = page.Where(it => StreamNames.IsVisitor(it.Stream))
             .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
-        var rows = await known.Read(connection, touched.Keys, cancellation);
-        var outdated = rows
-            .Values.Where(row => !row.IsOf(rules[row.Site]))
-            .Select(row => (row.Site, row.Visitor, row.Version))
-            .ToArray();
-        var history = await Streams.Read(connection, outdated, cancellation);
+        var rows = await known.Read(connection, events.Keys, cancellation);
+        var touched = new TouchedJourneys(connection, rulesTable, rules, page[^1].Position);
+        await touched.Gather(rows.Values, await Relinked(connection, events, rows, cancellation), cancellation);
+        await write.Run(connection, generation, touched, events, rules, cancellation);
+    }
 
-        var changes = touched
-            .Select(it =>
+    /// <summary>Pseudonyms that may belong to somebody else than before: those that links name, and those that were not
+    /// known yet.</summary>
+    private static async Task<HashSet<(string Site, string Visitor)>> Relinked(
+        NpgsqlConnection connection,
+        Dictionary<(string Site, string Visitor), List<StoredEvent>> events,
+        Dictionary<(string Site, string Visitor), JourneyRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        var relinked = new HashSet<(string Site, string Visitor)>();
+        foreach (var site in events.GroupBy(it => it.Key.Site))
+        {
+            var links = site.SelectMany(it => it.Value).Where(it => it.Type == IdentityLinks.Type).ToArray();
+            if (links.Length == 0 && !await IdentityLinks.Any(connection, site.Key, cancellation))
+                continue;
+            foreach (var link in links)
             {
-                var before = rows.GetValueOrDefault(it.Key);
-                var isCurrent = before?.IsOf(rules[it.Key.Site]) == true;
-                var from = isCurrent ? before!.Journey! : Journey.Empty;
-                var events = isCurrent ? it.Value : history[it.Key].Concat(it.Value);
-                var now = from.Fold(rules[it.Key.Site], Streams.Interactions(events));
-                return (
-                    before,
-                    now: new JourneyRow(
-                        it.Key.Site,
-                        it.Key.Visitor,
-                        it.Value[^1].Version,
-                        rules[it.Key.Site].Revision,
-                        generation.Number,
-                        now
+                relinked.Add((link.Site, link.Visitor!));
+                relinked.Add((link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias));
+            }
+
+            relinked.UnionWith(
+                site.Where(it =>
+                        !rows.TryGetValue(it.Key, out var row)
+                        // A device that acts as a user is nobody's device any more.
+                        || (row.Person is not null && it.Value.Exists(IdentityLinks.IsOfUser))
                     )
-                );
-            })
-            .ToList();
-        await write.Run(connection, generation, changes, rules, cancellation);
+                    .Select(it => it.Key)
+            );
+        }
+
+        return relinked;
     }
 
     private async Task<FoldRules> Rules(

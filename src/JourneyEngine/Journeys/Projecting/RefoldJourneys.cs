@@ -1,6 +1,8 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys.Projecting;
@@ -26,6 +28,7 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
                 connection,
                 generation,
                 rows,
+                relinked: [],
                 new Dictionary<string, FoldRules> { [site] = rules },
                 cancellation
             );
@@ -55,7 +58,22 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         var rules = new Dictionary<string, FoldRules>();
         foreach (var site in rows.Select(it => it.Site).Distinct())
             rules[site] = await rulesTable.Latest(connection, site, cancellation);
-        await Bring(connection, generation, rows, rules, cancellation);
+        // Versions of before joined nobody, and did not say so.
+        var linked = new HashSet<string>();
+        foreach (var site in rules.Keys)
+        {
+            if (await IdentityLinks.Any(connection, site, cancellation))
+                linked.Add(site);
+        }
+
+        await Bring(
+            connection,
+            generation,
+            rows,
+            [.. rows.Where(it => linked.Contains(it.Site)).Select(it => it.Key)],
+            rules,
+            cancellation
+        );
         if (!await GenerationTable.IsCurrent(connection, generation.Number, cancellation))
             return true;
         if (page.Count < Size)
@@ -65,37 +83,25 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         return true;
     }
 
-    /// <summary>Brings journeys to the latest rules of their sites and into the sums of the generation; folds anew only
-    /// those that need it.</summary>
     private async Task Bring(
         NpgsqlConnection connection,
         Generation generation,
         List<JourneyRow> rows,
+        IReadOnlyCollection<(string Site, string Visitor)> relinked,
         Dictionary<string, FoldRules> rules,
         CancellationToken cancellation
     )
     {
-        var outdated = rows.Where(it => !it.IsOf(rules[it.Site]))
-            .Select(it => (it.Site, it.Visitor, it.Version))
-            .ToArray();
-        var history = await Streams.Read(connection, outdated, cancellation);
-        var changes = rows.Select(row =>
-                (
-                    (JourneyRow?)row,
-                    row with
-                    {
-                        Revision = rules[row.Site].Revision,
-                        Generation = generation.Number,
-                        Journey = row.IsOf(rules[row.Site])
-                            ? row.Journey
-                            : Journey.Empty.Fold(
-                                rules[row.Site],
-                                Streams.Interactions(history[(row.Site, row.Visitor)])
-                            ),
-                    }
-                )
-            )
-            .ToList();
-        await write.Run(connection, generation, changes, rules, cancellation);
+        var position = await Checkpoint.ReadPosition(connection, cancellation);
+        var touched = new TouchedJourneys(connection, rulesTable, rules, position);
+        await touched.Gather(rows, relinked, cancellation);
+        await write.Run(
+            connection,
+            generation,
+            touched,
+            new Dictionary<(string, string), List<StoredEvent>>(),
+            rules,
+            cancellation
+        );
     }
 }

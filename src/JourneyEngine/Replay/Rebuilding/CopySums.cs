@@ -1,3 +1,4 @@
+using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Measuring;
 using Npgsql;
@@ -5,19 +6,19 @@ using NpgsqlTypes;
 
 namespace JourneyEngine.Replay.Rebuilding;
 
-/// <summary>Writes the sums of all partitions into a fresh table.</summary>
+/// <summary>Writes the sums of all parts into a fresh table.</summary>
 internal static class CopySums
 {
     public static async Task<long> Run(
         NpgsqlConnection owner,
         string table,
         Generation generation,
-        FoldPartition[] partitions,
+        IEnumerable<Dictionary<string, Dictionary<SumKey, long>>> parts,
         CancellationToken cancellation
     )
     {
-        var sums = partitions
-            .SelectMany(it => it.Sums)
+        var sums = parts
+            .SelectMany(it => it)
             .SelectMany(site => site.Value.Select(sum => (Site: site.Key, sum.Key, N: sum.Value)))
             .GroupBy(it => (it.Site, it.Key), it => it.N)
             .ToList();

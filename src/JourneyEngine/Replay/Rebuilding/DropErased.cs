@@ -1,49 +1,95 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Visitors may be erased while all journeys are built anew: what was folded of them before goes out of the
-/// fresh tables again.</summary>
+/// fresh tables again, and whoever was joined to them is told anew.</summary>
 internal static class DropErased
 {
-    /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can erase.</summary>
-    public static async Task Run(NpgsqlConnection connection, FoldedUpTo upTo, CancellationToken cancellation)
-    {
-        var sums = new Dictionary<string, Dictionary<SumKey, long>>();
-        await using (
-            var command = new NpgsqlCommand(
-                $"""
-                delete from journey.journeys journey
-                where not {LogSql.HasStreamOf("journey.site", "journey.visitor")}
-                returning site, journey
-                """,
-                connection
-            )
-            {
-                CommandTimeout = 0,
-            }
-        )
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-            {
-                var (site, journey) = (reader.GetString(0), JourneyBytes.Read(reader.GetFieldValue<byte[]>(1))!);
-                if (!sums.TryGetValue(site, out var ofSite))
-                    sums[site] = ofSite = [];
-                var folded = upTo.Rules.GetValueOrDefault(site) ?? FoldRules.Default;
-                MeasureSums.Move(ofSite, MeasureSums.Of(upTo.Generation.Measures, journey, folded), []);
-            }
-        }
+    private static readonly IdentityGraph Nobody = new([]);
 
+    /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can erase.</summary>
+    public static async Task Run(
+        NpgsqlConnection connection,
+        RulesTable rulesTable,
+        FoldedUpTo upTo,
+        CancellationToken cancellation
+    )
+    {
+        FoldRules Rules(string site) => upTo.Rules.GetValueOrDefault(site) ?? FoldRules.Default;
+        var gone = await Gone(connection, cancellation);
+        var links = await IdentityGraphs.OfAll(connection, upTo.Position, cancellation);
+        var relinked = upTo
+            .Links.Keys.Union(links.Keys)
+            .SelectMany(site =>
+            {
+                var (before, now) = (upTo.Links.GetValueOrDefault(site, Nobody), links.GetValueOrDefault(site, Nobody));
+                var recognise = Rules(site).Recognise;
+                return before
+                    .Pseudonyms.Union(now.Pseudonyms)
+                    .Where(it => before.Membership(it, recognise) != now.Membership(it, recognise))
+                    .Select(it => (site, it));
+            });
+        var touched = new TouchedJourneys(connection, rulesTable, null, upTo.Position);
+        await touched.Gather([], [.. gone.Union(relinked)], cancellation);
+        JourneyRow[] left =
+        [
+            .. touched
+                .Rows.Where(it => !gone.Contains(it.Key))
+                .Select(it =>
+                {
+                    var (person, shared) = touched.PersonOf(it.Key);
+                    return it with { Person = person, Shared = shared };
+                }),
+        ];
+        await JourneyTable.Write(connection, [.. left.Where(it => it != touched.Find(it.Key))], cancellation);
+        foreach (var (site, visitor) in gone)
+            await JourneyTable.Delete(connection, site, visitor, cancellation);
         await SumMove.Add(
             connection,
             upTo.Generation,
-            [.. sums.SelectMany(site => site.Value.Select(sum => new SumMove(site.Key, sum.Key, sum.Value)))],
+            [
+                .. touched
+                    .Rows.GroupBy(it => it.Site)
+                    .SelectMany(site =>
+                    {
+                        var sums = new Dictionary<SumKey, long>();
+                        MeasureSums.Move(sums, Of(site), Of(left.Where(it => it.Site == site.Key)));
+                        return sums.Select(it => new SumMove(site.Key, it.Key, it.Value));
+                    }),
+            ],
             cancellation
         );
+        IEnumerable<SumKey> Of(IEnumerable<JourneyRow> rows) =>
+            PersonSums.Of(rows, _ => upTo.Generation.Measures, it => Rules(it.Site));
+    }
+
+    private static async Task<HashSet<(string Site, string Visitor)>> Gone(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select site, visitor from journey.journeys journey
+            where not {LogSql.HasStreamOf("journey.site", "journey.visitor")}
+            """,
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
+        var gone = new HashSet<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            gone.Add((reader.GetString(0), reader.GetString(1)));
+        return gone;
     }
 }

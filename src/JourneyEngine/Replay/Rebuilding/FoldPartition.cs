@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Log;
 using Npgsql;
@@ -12,6 +13,7 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// <remarks>Synchronous, on a thread of its own: a million rows are not worth a million state machines.</remarks>
 internal sealed class FoldPartition(
     IReadOnlyDictionary<string, FoldRules> rules,
+    IReadOnlyDictionary<string, IdentityGraph> links,
     Generation generation,
     Action<int> done
 )
@@ -20,7 +22,8 @@ internal sealed class FoldPartition(
     private readonly List<Interaction> _interactions = [];
     private int _events;
 
-    /// <summary>What the share's journeys put into the reports, by site.</summary>
+    /// <summary>What the share's journeys put into the reports, by site; of persons nothing, whose other pseudonyms may be
+    /// in other shares.</summary>
     public Dictionary<string, Dictionary<SumKey, long>> Sums { get; } = [];
 
     public long Journeys { get; private set; }
@@ -38,7 +41,7 @@ internal sealed class FoldPartition(
         using var command = StreamShare.Select(reading, position, share, shares);
         using var reader = command.ExecuteReader();
         using var copy = writing.BeginBinaryImport(
-            $"copy {table} (site, visitor, version, revision, generation, journey) from stdin (format binary)"
+            $"copy {table} (site, visitor, version, revision, generation, journey, person, shared) from stdin (format binary)"
         );
         var (site, stream, version) = ("", "", 0L);
         while (reader.Read())
@@ -73,16 +76,31 @@ internal sealed class FoldPartition(
         var folded = rules.GetValueOrDefault(site) ?? FoldRules.Default;
         var journey = Journey.Empty.Fold(folded, _interactions);
         _interactions.Clear();
+        var visitor = StreamNames.PseudonymOf(stream)!;
+        var (person, shared) = links.TryGetValue(site, out var linked)
+            ? linked.Membership(visitor, folded.Recognise)
+            : default;
         copy.StartRow();
         copy.Write(site, NpgsqlDbType.Varchar);
-        copy.Write(StreamNames.PseudonymOf(stream)!, NpgsqlDbType.Varchar);
+        copy.Write(visitor, NpgsqlDbType.Varchar);
         copy.Write(version, NpgsqlDbType.Bigint);
         copy.Write(folded.Revision, NpgsqlDbType.Integer);
         copy.Write(generation.Number, NpgsqlDbType.Integer);
         copy.Write(JourneyBytes.Write(journey), NpgsqlDbType.Bytea);
+        if (person is null)
+            copy.WriteNull();
+        else
+            copy.Write(person, NpgsqlDbType.Varchar);
+        copy.Write(shared, NpgsqlDbType.Boolean);
         Journeys++;
+        if (person is not null)
+            return;
         if (!Sums.TryGetValue(site, out var sums))
             Sums[site] = sums = [];
-        MeasureSums.Move(sums, [], MeasureSums.Of(generation.Measures, journey, folded));
+        MeasureSums.Move(
+            sums,
+            [],
+            MeasureSums.Of(generation.Measures, new CountedVisitor(journey, IsShared: shared), folded)
+        );
     }
 }

@@ -1,6 +1,8 @@
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;
@@ -9,7 +11,14 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// <param name="Position">Number of the last event of the log that is in them.</param>
 /// <param name="Epoch">How often facts had been taken away by then.</param>
 /// <param name="Rules">By site.</param>
-internal sealed record FoldedUpTo(long Position, long Epoch, Dictionary<string, FoldRules> Rules, Generation Generation)
+/// <param name="Links">By site.</param>
+internal sealed record FoldedUpTo(
+    long Position,
+    long Epoch,
+    Dictionary<string, FoldRules> Rules,
+    IReadOnlyDictionary<string, IdentityGraph> Links,
+    Generation Generation
+)
 {
     public Dictionary<string, int> Revisions => Rules.ToDictionary(it => it.Key, it => it.Value.Revision);
 
@@ -19,17 +28,17 @@ internal sealed record FoldedUpTo(long Position, long Epoch, Dictionary<string, 
         RulesTable rulesTable,
         Generation generation,
         CancellationToken cancellation
-    ) =>
-        new(
-            await DatabaseSnapshot.Number(
-                moment,
-                "select position from journey.progress where name = 'journeys'",
-                cancellation
-            ),
+    )
+    {
+        var position = await Checkpoint.ReadPosition(moment, cancellation);
+        return new(
+            position,
             await DatabaseSnapshot.Number(moment, TableSwap.Epoch, cancellation),
             await LatestRules(moment, rulesTable, cancellation),
+            await IdentityGraphs.OfAll(moment, position, cancellation),
             generation
         );
+    }
 
     private static async Task<Dictionary<string, FoldRules>> LatestRules(
         NpgsqlConnection moment,

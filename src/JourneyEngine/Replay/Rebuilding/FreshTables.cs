@@ -1,10 +1,11 @@
+using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Measuring;
 using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>The tables of journeys and sums that are filled anew beside the live ones.</summary>
-internal sealed class FreshTables
+internal sealed class FreshTables(RulesTable rulesTable)
 {
     public FreshTable Journeys { get; } = new("journeys");
 
@@ -37,7 +38,7 @@ internal sealed class FreshTables
         await Journeys.Replace(owner, cancellation);
         await Sums.Replace(owner, cancellation);
         if (!isEpoch)
-            await DropErased.Run(owner, upTo, cancellation);
+            await DropErased.Run(owner, rulesTable, upTo, cancellation);
         await TableSwap.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
         await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);

@@ -17,7 +17,9 @@ public sealed class JourneyRebuild(
     TimeProvider clock
 )
 {
-    private readonly FreshTables _tables = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly FreshTables _tables = new(rulesTable);
     private readonly Generations _generations = new(measures);
 
     /// <exception cref="InvalidOperationException">Another rebuild is under way.</exception>
@@ -45,7 +47,7 @@ public sealed class JourneyRebuild(
     {
         var began = clock.GetTimestamp();
         await using var owner = await database.OpenConnectionAsync(cancellation);
-        if (!(bool)(await Scalar(owner, $"select pg_try_advisory_lock({AdvisoryLocks.Rebuild})", cancellation))!)
+        if (!await TakeTurn(owner, cancellation))
             throw new InvalidOperationException("Another rebuild is under way on this database.");
         try
         {
@@ -66,7 +68,22 @@ public sealed class JourneyRebuild(
                 progress,
                 cancellation
             );
-            var sums = await CopySums.Run(owner, _tables.Sums.Name, generation, partitions, cancellation);
+            var persons = new Dictionary<string, Dictionary<SumKey, long>>();
+            await SumPersons.Run(
+                owner,
+                _tables.Journeys.Name,
+                rulesTable,
+                _ => generation.Measures,
+                persons,
+                cancellation
+            );
+            var sums = await CopySums.Run(
+                owner,
+                _tables.Sums.Name,
+                generation,
+                partitions.Select(it => it.Sums).Append(persons),
+                cancellation
+            );
             await _tables.Index(owner, cancellation);
             await finish(owner, upTo, cancellation);
             return new RebuildOutcome(
@@ -81,6 +98,18 @@ public sealed class JourneyRebuild(
         {
             await _tables.Drop(owner);
             await Scalar(owner, $"select pg_advisory_unlock({AdvisoryLocks.Rebuild})", CancellationToken.None);
+        }
+    }
+
+    /// <remarks>Whoever takes single facts away holds the lock for a moment, too.</remarks>
+    private async Task<bool> TakeTurn(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        for (var began = clock.GetTimestamp(); ; await Task.Delay(50, cancellation))
+        {
+            if ((bool)(await Scalar(owner, $"select pg_try_advisory_lock({AdvisoryLocks.Rebuild})", cancellation))!)
+                return true;
+            if (clock.GetElapsedTime(began) > Patience)
+                return false;
         }
     }
 

@@ -24,7 +24,7 @@ internal static class ParallelFold
         void Done(int more) => progress.Report((Interlocked.Add(ref events, more), total));
         var partitions = Enumerable
             .Range(0, shares)
-            .Select(_ => new FoldPartition(upTo.Rules, upTo.Generation, Done))
+            .Select(_ => new FoldPartition(upTo.Rules, upTo.Links, upTo.Generation, Done))
             .ToArray();
         // Open before anything runs: the threads that fold leave none to open them.
         var connections = new List<NpgsqlConnection>();

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
+using Npgsql;
+
+namespace JourneyEngine.Journeys.Persons;
+
+/// <summary>Reads the visitors of a site as they are projected.</summary>
+internal static class ProjectedVisitors
+{
+    /// <summary>Every visitor who counts, under the latest rules; persons come last. To be read within one moment of the
+    /// database.</summary>
+    public static async IAsyncEnumerable<(string Id, CountedVisitor Visitor)> Read(
+        NpgsqlConnection connection,
+        string site,
+        FoldRules rules,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var row in PersonJourneys.OfSite(connection, site, rules.Revision, joined: false, cancellation))
+        {
+            if (row.Journey is { Counts: true } journey)
+                yield return (row.Visitor, new CountedVisitor(journey, IsShared: row.Shared));
+        }
+
+        var person = new List<JourneyRow>();
+        await foreach (var row in PersonJourneys.OfSite(connection, site, rules.Revision, joined: true, cancellation))
+        {
+            if (person.Count > 0 && person[0].Person != row.Person)
+            {
+                foreach (var visitor in Visitors(person, rules))
+                    yield return visitor;
+                person.Clear();
+            }
+
+            if (row.Journey is not null)
+                person.Add(row);
+        }
+
+        foreach (var visitor in Visitors(person, rules))
+            yield return visitor;
+    }
+
+    private static IEnumerable<(string Id, CountedVisitor Visitor)> Visitors(List<JourneyRow> person, FoldRules rules)
+    {
+        var visitors = Recognition.Joined(person.ConvertAll(it => it.Journey!), rules);
+        return visitors
+            .Select((it, i) => (visitors.Count < person.Count ? person[i].Person! : person[i].Visitor, it))
+            .Where(it => it.it.Journey.Counts);
+    }
+}

@@ -1,0 +1,62 @@
+using JourneyEngine.Decisions.Persons;
+using Npgsql;
+
+namespace JourneyEngine.Log.Links;
+
+/// <summary>Reads links for whoever asks whom pseudonyms belong to.</summary>
+internal static class IdentityGraphs
+{
+    /// <summary>The links from which the persons of some pseudonyms can be told.</summary>
+    /// <remarks>Reads those of the ids, then those of whatever they so far make the persons', until there is nothing
+    /// new: usually of the ids, of their user ids, and of the devices of these.</remarks>
+    /// <param name="position">As they were at this place in the log.</param>
+    public static async Task<IdentityGraph> Around(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<string> ids,
+        long position,
+        CancellationToken cancellation
+    )
+    {
+        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>());
+        var (open, graph) = (ids.ToArray(), new IdentityGraph([]));
+        while (open.Length > 0)
+        {
+            var isFirst = asked.Count == 0;
+            asked.UnionWith(open);
+            links.UnionWith(await IdentityLinks.Of(connection, site, open, position, cancellation));
+            graph = new IdentityGraph(links);
+            open =
+            [
+                .. ids.SelectMany(id => graph.PersonOf(id).Pseudonyms.Select(it => it.Id))
+                    .Concat(isFirst ? UsersOf(links) : [])
+                    .Where(it => !asked.Contains(it))
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        }
+
+        return graph;
+    }
+
+    /// <summary>All links of a site.</summary>
+    public static async Task<IdentityGraph> OfSite(
+        NpgsqlConnection connection,
+        string site,
+        long position,
+        CancellationToken cancellation
+    ) => new((await IdentityLinks.UpTo(connection, site, position, cancellation)).Select(it => it.Link));
+
+    /// <summary>All links there are, by site.</summary>
+    public static async Task<IReadOnlyDictionary<string, IdentityGraph>> OfAll(
+        NpgsqlConnection connection,
+        long position,
+        CancellationToken cancellation
+    ) =>
+        (await IdentityLinks.UpTo(connection, null, position, cancellation))
+            .GroupBy(it => it.Site, it => it.Link)
+            .ToDictionary(it => it.Key, it => new IdentityGraph(it));
+
+    /// <remarks>A device of more user ids than can be one person's is shared, whoever they are.</remarks>
+    private static IEnumerable<string> UsersOf(IEnumerable<IdentityLink> links) =>
+        links.GroupBy(it => it.Device).SelectMany(device => device.Select(it => it.User).Take(Person.MostUserIds + 1));
+}
