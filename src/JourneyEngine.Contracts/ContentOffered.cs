@@ -44,6 +44,8 @@ public sealed record ShadowChoice(string Policy, string Content, double Probabil
 /// <param name="StreamVersion">Version of the visitor's stream that was read.</param>
 /// <param name="DaysAway">Days from the end of the visit before to the beginning of the current one.</param>
 /// <param name="History">What was shown to the visitor in this slot before, by name of the content.</param>
+/// <param name="Streams">Of a person on several devices, the streams that were read, the first begun one first; absent
+/// where it was the visitor's alone.</param>
 public sealed record Snapshot(
     string? Funnel,
     int FunnelVersion,
@@ -54,8 +56,14 @@ public sealed record Snapshot(
     bool Converted,
     long StreamVersion,
     double? DaysAway = null,
-    ContentHistory[]? History = null
+    ContentHistory[]? History = null,
+    StreamRead[]? Streams = null
 );
+
+/// <summary>How far a stream was read.</summary>
+/// <param name="First">Number of the stream's first event in the whole log: it names the stream, and nobody.</param>
+/// <param name="Version">Version of the stream up to which it was read.</param>
+public sealed record StreamRead(long First, long Version);
 
 /// <summary>What became of a content between it and a visitor.</summary>
 /// <param name="ShownAt">The latest times that it was shown, as many as its cap looks at: the visitor's latest

@@ -16,13 +16,20 @@ public static class Snapshots
 
     /// <param name="slot">Names the funnel; where it names none, the site's only one is meant.</param>
     /// <param name="version">Version of the visitor's stream up to which the journey is folded.</param>
-    public static Snapshot Of(Journey journey, FoldRules rules, SlotDefined slot, long version)
+    /// <param name="streams">Where it is merged, those of all pseudonyms; null otherwise.</param>
+    public static Snapshot Of(
+        Journey journey,
+        FoldRules rules,
+        SlotDefined slot,
+        long version,
+        StreamRead[]? streams = null
+    )
     {
         var funnel = slot.Funnel is null
             ? (rules.Funnels.Length == 1 ? rules.Funnels[0] : null)
             : rules.Find(slot.Funnel);
         if (journey.Visits.IsEmpty)
-            return new Snapshot(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version);
+            return new(funnel?.Name, funnel?.Version ?? 0, null, 0, null, null, false, version, Streams: streams);
         var (reads, standing) = (
             Eligibility.Reads(slot),
             funnel is null ? null : FunnelProgress.Of(journey, rules, funnel)
@@ -39,7 +46,8 @@ public static class Snapshots
             journey.Visits.Length > 1 && reads.HasFlag(SnapshotParts.DaysAway)
                 ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay
                 : null,
-            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null
+            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null,
+            streams
         );
     }
 
@@ -47,6 +55,7 @@ public static class Snapshots
     /// The chance of a decision: the same for a visitor, slot and visit on every host and after every restart, so that
     /// a visitor who asks twice within a visit is shown the same.
     /// </summary>
+    /// <param name="visitor">Of a person on several devices, the pseudonym whose stream was begun first.</param>
     /// <returns>As many bits as every JSON reader keeps of a number.</returns>
     public static ulong Seed(string site, string visitor, SlotDefined slot, Snapshot snapshot) =>
         Hash(

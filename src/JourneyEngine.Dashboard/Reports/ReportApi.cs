@@ -6,8 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Dashboard.Reports;
 
-/// <summary>The engine's public HTTP API, read with the site's read key and changed with its admin key. It is all that
-/// the dashboard knows of the engine.</summary>
+/// <summary>The engine's public HTTP API, read with the site's read key and changed with its admin key.</summary>
 public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
     public Task<ReportAnswer<T>> Report<T>(string report, ReportRequest asked, CancellationToken cancellation)

@@ -54,6 +54,10 @@ public static class Consents
         return a;
     }
 
+    /// <summary>The choices of one whom another's refusals hold for, and not the grants.</summary>
+    public static ImmutableArray<Consent> RefusedAs(this ImmutableArray<Consent> own, ImmutableArray<Consent> others) =>
+        own.Stricter([.. others.Where(it => !it.Granted)]);
+
     /// <remarks>All of it, so that the order does not matter.</remarks>
     private static (bool, long, long?, bool?, long?, bool?) Strictness(Consent it) =>
         (!it.Granted, it.At, it.Chosen?.At, it.Chosen?.Granted, it.Signalled?.At, it.Signalled?.Granted);

@@ -25,7 +25,7 @@ public sealed class FoldRules
         int gapMinutes,
         IEnumerable<FunnelDefined> funnels,
         IEnumerable<SlotOutcome>? slots = null,
-        Recognise recognise = Recognition.Default
+        Recognise recognise = RecogniseWords.Default
     )
     {
         Revision = revision;
@@ -86,7 +86,7 @@ public sealed class FoldRules
     public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots, Recognise);
 
     public FoldRules With(RecognitionChanged change) =>
-        new(Revision + 1, GapMinutes, Funnels, Slots, Recognition.Find(change.Recognise) ?? Recognition.Default);
+        new(Revision + 1, GapMinutes, Funnels, Slots, RecogniseWords.Find(change.Recognise) ?? RecogniseWords.Default);
 
     /// <param name="same">Whether two outcomes say the same.</param>
     /// <returns>The same rules where the slot's outcome is as it was.</returns>

@@ -7,30 +7,9 @@ namespace JourneyEngine.Decisions.Persons;
 /// <summary>Which pseudonyms are counted as one visitor, and when.</summary>
 public static class Recognition
 {
-    /// <summary>Of a site that has not chosen.</summary>
-    public const Recognise Default = Recognise.Vouched;
-
     /// <summary>Under more pseudonyms nobody is: such a user id is a shared account, or a placeholder, and joins
     /// nobody.</summary>
     public const int MostPseudonyms = 100;
-
-    /// <returns>Null if the name is none of <c>off</c>, <c>vouched</c>, <c>claimed</c>.</returns>
-    public static Recognise? Find(string? name) =>
-        name switch
-        {
-            RecogniseNames.Off => Recognise.Off,
-            RecogniseNames.Vouched => Recognise.Vouched,
-            RecogniseNames.Claimed => Recognise.Claimed,
-            _ => null,
-        };
-
-    public static string Name(this Recognise recognise) =>
-        recognise switch
-        {
-            Recognise.Off => RecogniseNames.Off,
-            Recognise.Claimed => RecogniseNames.Claimed,
-            _ => RecogniseNames.Vouched,
-        };
 
     /// <summary>Whom a site takes a pseudonym for: the person, or the pseudonym alone.</summary>
     public static Person Recognised(this IdentityGraph links, string id, Recognise recognise)

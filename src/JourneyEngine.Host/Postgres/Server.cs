@@ -111,7 +111,7 @@ internal static class Server
         }
     }
 
-    /// <param name="from">Bytes of the log that were there before, and are not told again.</param>
+    /// <param name="from">Bytes of the log that were there before.</param>
     private static string EndOf(Cluster cluster, long from)
     {
         if (!File.Exists(cluster.Log))

@@ -44,7 +44,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)
                 continue;
-            var funnel = ReportReader.Chosen(moment.Rules, asked.Funnel);
+            var funnel = ChosenFunnel.Of(moment.Rules, asked.Funnel);
             var (key, epoch) = (
                 (site, moment.Rules.Revision, asked),
                 await ProjectionCheckpoint.Epoch(moment.Connection, cancellation)

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Journeys;
@@ -7,7 +8,14 @@ namespace JourneyEngine.Journeys;
 /// person, how many facts it is folded from.</param>
 /// <param name="LinkedTo">Where this is a user id: the device that the site's server linked to it last, and to no
 /// other; null if there is none.</param>
-public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Version, string? LinkedTo = null)
+/// <param name="IsLinked">Whether any link names it.</param>
+public sealed record CurrentJourney(
+    Journey Journey,
+    FoldRules Rules,
+    long Version,
+    string? LinkedTo = null,
+    bool IsLinked = false
+)
 {
     /// <summary>The journey of a person, of those of the person's pseudonyms.</summary>
     /// <param name="all">At least one; read under the same rules, or nearly so.</param>
@@ -26,4 +34,11 @@ public sealed record CurrentJourney(Journey Journey, FoldRules Rules, long Versi
 
     /// <summary>The visitor whom this pseudonym only names: nothing was done under it.</summary>
     public string? StandsFor => Journey.Visits.IsEmpty ? LinkedTo : null;
+
+    /// <summary>Where it is merged, how far each stream was read; null otherwise.</summary>
+    public StreamRead[]? Streams { get; init; }
+
+    /// <summary>Where it is merged, the pseudonym that chance and holdout go by: that of the stream that was begun first;
+    /// null otherwise.</summary>
+    public string? Subject { get; init; }
 }

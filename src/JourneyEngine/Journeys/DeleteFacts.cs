@@ -52,15 +52,14 @@ public sealed class DeleteFacts(
         if (gone.Length == 0)
             return 0;
         var linked = events
-            .Where(it => it.Type == IdentityLinks.Type)
+            .Where(it => it.Type == LinkFacts.Type)
             .Select(it => FactJson.Read<IdentityLinked>(it.Data).Alias)
             .ToArray();
         await stream.Overwrite(gone, new FactForgotten(why), cancellation);
         await stream.DropExpired(cancellation);
         await Refold(connection, site, visitor, linked, cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var pseudonym in linked.Prepend(visitor))
-            warm.Invalidate(site, pseudonym);
+        warm.Forget(site, visitor, linked);
         return gone.Length;
     }
 

@@ -41,22 +41,26 @@ public sealed class EraseJourney(
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);
-        var linked = await IdentityLinks.Of(connection, site, [visitor], long.MaxValue, cancellation);
+        var links = await IdentityLinks.Of(connection, site, [visitor], long.MaxValue, cancellation);
+        string[] named =
+        [
+            .. links.SelectMany(it => (string[])[it.Device, it.User]).Where(it => it != visitor).Distinct(),
+        ];
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
-        await IdentityLinks.Forget(connection, site, visitor, cancellation);
+        await LinkFacts.Forget(connection, site, visitor, cancellation);
         var wasKnown = await _journeys.Run(
             connection,
             site,
             visitor,
-            linked.SelectMany(it => (string[])[it.Device, it.User]),
+            named,
             _ => Task.FromResult<JourneyRow?>(null),
             cancellation
         );
         foreach (var erase in also)
             await erase(connection, site, visitor, mark, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Invalidate(site, visitor);
+        warm.Forget(site, visitor, named);
         return new ErasedJourney(facts, wasKnown || facts > 0);
     }
 }

@@ -20,7 +20,8 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         union all
         {LogSql.FactsAfter("$1", "$4", "coalesce((select version from projected), 0)")}
         union all
-        (select -1, null, device, null from ({IdentityLinks.LatestDevice("$1", "$2")}) linked)
+        (select -1, null, (select device from ({LinkSql.LatestDevice("$1", "$2")}) linked), null
+            where {LinkSql.IsLinked("$1", "$2", "$4")})
         order by version
         """;
 
@@ -83,13 +84,14 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         command.Parameters.Add(new() { Value = visitor });
         command.Parameters.Add(new() { Value = rules.Revision });
         command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
-        var (journey, version, newer, linkedTo) = (Journey.Empty, 0L, new List<Interaction>(), (string?)null);
+        var (journey, version, newer, isLinked) = (Journey.Empty, 0L, new List<Interaction>(), false);
+        string? linkedTo = null;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             if (reader.GetInt64(0) is < 0)
             {
-                linkedTo = reader.GetString(2);
+                (isLinked, linkedTo) = (true, reader.IsDBNull(2) ? null : reader.GetString(2));
                 continue;
             }
 
@@ -105,7 +107,8 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
                 newer.Add(interaction);
         }
 
-        return new CurrentJourney(newer.Count == 0 ? journey : journey.Fold(rules, newer), rules, version, linkedTo);
+        journey = newer.Count == 0 ? journey : journey.Fold(rules, newer);
+        return new CurrentJourney(journey, rules, version, linkedTo, isLinked);
     }
 
     private static async Task<CurrentJourney> Fold(

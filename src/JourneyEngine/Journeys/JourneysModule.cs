@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys.Measuring;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class JourneysModule
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<JourneyProjection>();
         services.AddSingleton<WarmJourneys>();
+        services.AddSingleton<WarmPersons>();
         services.AddSingleton<EraseJourney>();
         services.AddSingleton<EraseWith>(OlderNames.Erase);
         services.AddSingleton<DeleteFacts>();

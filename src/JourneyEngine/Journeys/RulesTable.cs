@@ -92,7 +92,7 @@ public sealed class RulesTable
                 gap,
                 FactJson.Read<FunnelDefined[]>(funnels),
                 FactJson.Read<SlotOutcome[]>(slots),
-                Recognition.Find(recognise) ?? Recognition.Default
+                RecogniseWords.Find(recognise) ?? RecogniseWords.Default
             )
         );
     }

@@ -27,6 +27,22 @@ public sealed class WarmJourneys
     private readonly HostMembership _others;
     private long _metUntil;
 
+    /// <summary>A link names a pseudonym since now.</summary>
+    internal event Action<string, string>? Linked;
+
+    /// <summary>Links were taken back, or may have been, or join user ids: whoever belonged together may not, and the
+    /// other way round.</summary>
+    internal event Action? Relinked;
+
+    /// <summary>Whether what was read may be kept.</summary>
+    internal bool IsKept => _others.IsSoleHost;
+
+    /// <summary>For how long.</summary>
+    internal TimeSpan Longest =>
+        Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds
+            ? LongestKept
+            : LongestUnmet;
+
     public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership others, AppendSignal news)
     {
         (_reader, _rules, _others) = (reader, rules, others);
@@ -34,7 +50,7 @@ public sealed class WarmJourneys
         others.OtherHostSeen += () =>
         {
             _rules.Invalidate();
-            _known.Clear();
+            Clear();
         };
     }
 
@@ -42,12 +58,7 @@ public sealed class WarmJourneys
     public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
         _others.IsSoleHost
         && _known.TryGet((site, visitor), out var warm)
-        && warm.Current(
-            Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds
-                ? LongestKept
-                : LongestUnmet
-        )
-            is { } current
+        && warm.Current(Longest) is { } current
         && current.Rules.Revision == _rules.Remembered(site)?.Revision
             ? ValueTask.FromResult(current)
             : Load(site, visitor, cancellation);
@@ -58,7 +69,22 @@ public sealed class WarmJourneys
         if (_known.TryGet((site, fact.Visitor), out var warm))
             warm.Append(Interaction.Of(fact.Body), version);
         if (fact.Body is IdentityLinked link)
-            Invalidate(site, link.Alias);
+            Follow(site, link);
+        else if (fact.Body is InteractionRecorded { AsUser: true })
+            Linked?.Invoke(site, fact.Visitor);
+    }
+
+    /// <summary>Whoever the link names stands for somebody else from now on.</summary>
+    internal void Follow(string site, IdentityLinked link)
+    {
+        foreach (var named in (string[])[link.Visitor, link.Alias])
+        {
+            Invalidate(site, named);
+            Linked?.Invoke(site, named);
+        }
+
+        if (link.Aliased == true)
+            Relinked?.Invoke();
     }
 
     /// <summary>The projection has met a visitor's stream up to a version, whoever wrote it.</summary>
@@ -73,10 +99,23 @@ public sealed class WarmJourneys
     internal void MetAllAt(long ticks) => Volatile.Write(ref _metUntil, ticks);
 
     /// <summary>Facts were taken away, or somebody else projected: nothing from before holds.</summary>
-    internal void Clear() => _known.Clear();
+    internal void Clear()
+    {
+        _known.Clear();
+        Relinked?.Invoke();
+    }
 
     /// <summary>After facts were taken away: what is in memory may still hold them.</summary>
-    internal void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
+    /// <param name="linked">Other pseudonyms that links among them named.</param>
+    internal void Forget(string site, string visitor, IReadOnlyCollection<string> linked)
+    {
+        foreach (var it in linked.Prepend(visitor))
+            Invalidate(site, it);
+        if (linked.Count > 0)
+            Relinked?.Invoke();
+    }
+
+    private void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
 
     private async ValueTask<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {

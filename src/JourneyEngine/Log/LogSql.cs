@@ -21,13 +21,6 @@ internal static class LogSql
                 where stream.tenant_id = {site} and stream.id = 'visitor/' || {visitor})
             """;
 
-    /// <summary>Whether anything was linked on a site after a place in the log.</summary>
-    public static string HasLinkAfter(string position, string site) =>
-        $"""
-            exists (select from journey.mt_events link
-                where link.type = 'identity_linked' and link.tenant_id = {site} and link.seq_id > {position})
-            """;
-
     /// <summary>Whether the fact with a version in a visitor's stream was stored after a place in the log.</summary>
     public static string IsStoredAfter(string position, string site, string visitor, string version) =>
         $"""

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Sites.Identity;
 
 namespace JourneyEngine.Personalization;
@@ -15,11 +15,16 @@ public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool P
 
     /// <summary>Finds them.</summary>
     /// <remarks>
-    /// Apps name a visitor by the id that they have: it may be a user id that the site's server linked to
-    /// the device that is used. A key that is in pages is known to all, and user ids can be
-    /// guessed: nobody learns by it where another person stands.
+    /// Apps name a visitor by the id that they have: of the device that is used, or of the user. Either means the person,
+    /// as far as the site's server stands for it. A key that is in pages is known to all, and user ids can be guessed:
+    /// nobody learns by one where another person stands.
     /// </remarks>
-    public sealed class Finder(WarmJourneys journeys, VisitorIds visitorIds, IdentitySecrets secrets)
+    public sealed class Finder(
+        WarmJourneys journeys,
+        WarmPersons persons,
+        VisitorIds visitorIds,
+        IdentitySecrets secrets
+    )
     {
         /// <param name="proof">See <see cref="IdentityProof"/>; null if none was sent.</param>
         public async ValueTask<AskedVisitor> Of(
@@ -31,37 +36,27 @@ public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool P
         {
             var site = user.Site();
             var id = visitorIds.Of(site, named);
-            var journey = await journeys.Read(site, id, cancellation);
-            if (journey.LinkedTo is null)
+            var (person, journey) = await persons.Read(site, id, cancellation);
+            if (person.IsAlone || !person.Pseudonyms.Any(it => it.IsUser && it.Id == id))
                 return new AskedVisitor(id, journey, Proved: true);
-            var isProved =
-                user.MayLink()
-                && (
-                    user.Vouches()
-                    || (proof is not null && IdentityProof.Holds(proof, named, await secrets.Of(site, cancellation)))
-                );
-            return !isProved ? new AskedVisitor(id, journey, Proved: false)
-                : journey.StandsFor is { } visitor
-                    ? new AskedVisitor(visitor, await Of(site, visitor, journey, cancellation), Proved: true)
+            if (!await IsProved(user, named, proof, cancellation))
+                return new AskedVisitor(id, await journeys.Read(site, id, cancellation), Proved: false);
+            // Where nothing was done under the user id itself, it is the device that is shown something.
+            return (await journeys.Read(site, id, cancellation)).StandsFor is { } device
+                ? new AskedVisitor(device, (await persons.Read(site, device, cancellation)).Journey, Proved: true)
                 : new AskedVisitor(id, journey, Proved: true);
         }
 
-        /// <summary>The device's journey; what was chosen under the user id holds for it, where it is
-        /// stricter.</summary>
-        private async ValueTask<CurrentJourney> Of(
-            string site,
-            string device,
-            CurrentJourney user,
+        private async ValueTask<bool> IsProved(
+            ClaimsPrincipal user,
+            string named,
+            string? proof,
             CancellationToken cancellation
-        )
-        {
-            var found = await journeys.Read(site, device, cancellation);
-            return user.Journey.Consents.IsEmpty
-                ? found
-                : found with
-                {
-                    Journey = found.Journey with { Consents = found.Journey.Consents.Stricter(user.Journey.Consents) },
-                };
-        }
+        ) =>
+            user.MayLink()
+            && (
+                user.Vouches()
+                || (proof is not null && IdentityProof.Holds(proof, named, await secrets.Of(user.Site(), cancellation)))
+            );
     }
 }

@@ -143,7 +143,7 @@ public sealed class Evaluate(
 
     private static Asked Of(SlotDefined slot, CurrentJourney journey)
     {
-        var snapshot = Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version);
+        var snapshot = Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version, journey.Streams);
         return new Asked(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
     }
 

@@ -44,7 +44,13 @@ public sealed class OfferService(
             made[i] =
                 standing[i] is { } id && found.TryGetValue(id, out var before) && Knew(before, asked[i])
                     ? before
-                    : Make(site, visitor, asked[i], await Believed(site, asked[i].Slot, cancellation), now);
+                    : Make(
+                        site,
+                        journey.Subject ?? visitor,
+                        asked[i],
+                        await Believed(site, asked[i].Slot, cancellation),
+                        now
+                    );
         }
 
         var outcomes = await log.Append(

@@ -67,8 +67,7 @@ public static class GetPrediction
         var latest = at is null ? current : await reader.Read(site, person, null, cancellation);
         var siteMode = await configuration.SiteMode(site, cancellation);
         var mode = new[] { current, latest }.Min(it => Modes.Of(siteMode, it.Journey.Consents));
-        var about =
-            funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
+        var about = funnel is null && current.Rules.Funnels.Length != 1 ? null : ChosenFunnel.Of(current.Rules, funnel);
         var conversion = about is null ? null : await models.OfConverting(site, about.Name, at, cancellation);
         var widest = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return Results.Ok(

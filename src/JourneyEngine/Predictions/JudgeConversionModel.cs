@@ -78,6 +78,6 @@ public sealed class JudgeConversionModel(NpgsqlDataSource database, RulesTable r
     private async Task<FunnelDefined> Chosen(string site, string? funnel, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return ReportReader.Chosen(await rulesTable.Latest(connection, site, cancellation), funnel);
+        return ChosenFunnel.Of(await rulesTable.Latest(connection, site, cancellation), funnel);
     }
 }

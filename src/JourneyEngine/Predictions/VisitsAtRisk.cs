@@ -40,7 +40,7 @@ internal sealed record VisitsAtRisk(
         if (!(await ProjectionCheckpoint.Read(connection, site, cancellation)).Complete)
             throw new TimeoutException("Journeys are being folded anew under a changed funnel; try again.");
         var rules = await rulesTable.Latest(connection, site, cancellation);
-        var found = new VisitsAtRisk(ReportReader.Chosen(rules, funnel), [], [], []);
+        var found = new VisitsAtRisk(ChosenFunnel.Of(rules, funnel), [], [], []);
         var (known, from, until) = (
             Milliseconds(window.Until),
             Milliseconds(window.Judged.From),

@@ -99,7 +99,7 @@ public sealed class ErasureLedgerService(
         [
             .. (await VisitorStreams.All(connection, site, cancellation))
                 .Union(elsewhere)
-                .Union(await IdentityLinks.Users(connection, site, cancellation)),
+                .Union(await LinkFacts.Users(connection, site, cancellation)),
         ];
     }
 }

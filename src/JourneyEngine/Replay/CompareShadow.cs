@@ -1,4 +1,5 @@
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using JourneyEngine.Replay.Rebuilding;
 using Npgsql;
 
@@ -37,7 +38,7 @@ public sealed class CompareShadow(NpgsqlDataSource database)
             when live.version = shadow.version and live.revision = shadow.revision and live.journey = shadow.journey
                 and live.person is not distinct from shadow.person and live.shared = shadow.shared then 'same'
             when (live.person is distinct from shadow.person or live.shared <> shadow.shared)
-                and {LogSql.HasLinkAfter("$1", "live.site")} then 'moved'
+                and {LinkSql.HasLinkAfter("$1", "live.site")} then 'moved'
             when live.version > shadow.version or live.revision <> shadow.revision then 'moved'
             when shadow.visitor is null and {LogSql.IsStoredAfter(
             "$1",

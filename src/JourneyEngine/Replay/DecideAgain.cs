@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 
 namespace JourneyEngine.Replay;
 
@@ -14,7 +14,7 @@ internal static class DecideAgain
     public static string? Difference(
         StoredEvent stored,
         ContentOffered decision,
-        StoredEvent[] before,
+        SnapshotStreams before,
         DecisionInputs made
     )
     {
@@ -29,22 +29,23 @@ internal static class DecideAgain
         var snapshot = made.Rules(stored.Site, decision.Snapshot)
             .Select(rules =>
                 Snapshots.Of(
-                    Journey.Empty.Fold(rules, Streams.Interactions(before)),
+                    before.Fold(rules),
                     rules,
                     slot,
-                    decision.Snapshot.StreamVersion
+                    decision.Snapshot.StreamVersion,
+                    decision.Snapshot.Streams
                 )
             )
             .FirstOrDefault(it => FactJson.Write(it) == FactJson.Write(decision.Snapshot));
         if (snapshot is null)
-            return "the stream up to then does not make the snapshot that it saw.";
+            return "what was read of the log then does not make the snapshot that it saw.";
         var again = Decide.Offer(
             slot,
             snapshot,
             decision.DecisionId,
-            Snapshots.Seed(stored.Site, stored.Visitor!, slot, snapshot),
+            Snapshots.Seed(stored.Site, before.Subject, slot, snapshot),
             decision.At,
-            Snapshots.IsHeldOut(stored.Site, stored.Visitor!, slot),
+            Snapshots.IsHeldOut(stored.Site, before.Subject, slot),
             posterior
         );
         // The words are told from the rest of it, and may be told better later.

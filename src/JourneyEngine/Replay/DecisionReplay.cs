@@ -1,12 +1,13 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
 
 /// <summary>
-/// Makes every logged decision again, from the visitor's stream as it was then, the slot's version that it names, what
+/// Makes every logged decision again, from the streams that it names as they were then, the slot's version that it names, what
 /// it believed and its seed, and from nothing else. All but the wording of its reasons is compared, bit for bit. Needs
 /// no more than to read.
 /// </summary>
@@ -24,19 +25,29 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             System.Data.IsolationLevel.RepeatableRead,
             cancellation
         );
-        var made = await DecisionInputs.Read(reading, rulesTable, cancellation);
+        var inputs = await DecisionInputs.Read(reading, rulesTable, cancellation);
+        await using var others = await DatabaseSnapshot.Share(reading, database, cancellation);
         var total = await EventCounts.OfType(reading, Offered, cancellation);
         var found = new Differences();
         var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
         await foreach (var stream in StreamScan.All(reading, null, long.MaxValue, cancellation))
         {
-            foreach (var stored in stream.Where(it => it.Type == Offered))
+            var made = stream
+                .Where(it => it.Type == Offered)
+                .Select(it => (Stored: it, Decision: FactJson.Read<ContentOffered>(it.Data)))
+                .ToList();
+            var begun = await FirstBegun.Streams(
+                others,
+                stream[0].Site,
+                [.. made.SelectMany(it => it.Decision.Snapshot.Streams ?? [])],
+                cancellation
+            );
+            foreach (var (stored, decision) in made)
             {
                 decisions++;
-                var decision = FactJson.Read<ContentOffered>(stored.Data);
-                if (Streams.UpTo(stream, decision.Snapshot.StreamVersion) is not { } before)
+                if (SnapshotStreams.Of(decision.Snapshot, stream, begun) is not { } before)
                     forgotten++;
-                else if (DecideAgain.Difference(stored, decision, before, made) is { } wrong)
+                else if (DecideAgain.Difference(stored, decision, before, inputs) is { } wrong)
                     found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");
                 else
                     reproduced++;

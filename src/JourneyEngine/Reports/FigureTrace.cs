@@ -45,10 +45,7 @@ public static class FigureTrace
         CancellationToken cancellation
     )
     {
-        var (funnel, asOf) = (
-            ReportReader.Chosen(moment, query, of),
-            query.At is { } past ? moment.At(past) : moment.AsOf
-        );
+        var (funnel, asOf) = (ChosenFunnel.Of(moment, query, of), query.At is { } past ? moment.At(past) : moment.AsOf);
         var rows = (await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)).Keys.ToHashSet();
         var form = table(new ReportSums(funnel, asOf, new Dictionary<(Measure, Cell), long>()));
         var (figure, row) = (Known(form, query.Figure!), Cells(form, query));

@@ -1,5 +1,3 @@
-using JourneyEngine.Contracts;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -71,21 +69,6 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         }
     }
 
-    /// <summary>The funnel that is asked for by name, or the only one.</summary>
-    public static FunnelDefined Chosen(FoldRules rules, string? name) =>
-        name is null
-            ? rules.Funnels.Length == 1
-                ? rules.Funnels[0]
-                : throw new UnacceptableException($"Say which funnel: funnel= takes one of {Names(rules)}.")
-            : rules.Find(name)
-                ?? throw new UnacceptableException(
-                    $"There is no funnel '{name}'. Known are: {Names(rules)}.",
-                    StatusCodes.Status404NotFound
-                );
-
-    internal static FunnelDefined? Chosen(SiteSnapshot moment, ReportQuery query, SumsOf of) =>
-        of.AboutFunnel ? Chosen(moment.Rules, query.Funnel) : null;
-
     private static async Task<ReportSums> Live(
         SiteSnapshot moment,
         ReportQuery query,
@@ -93,7 +76,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         CancellationToken cancellation
     )
     {
-        var funnel = Chosen(moment, query, of);
+        var funnel = ChosenFunnel.Of(moment, query, of);
         var devices = await Devices.Live(moment.Connection, moment.Site, null, query.Days, cancellation);
         return new ReportSums(
             funnel,
@@ -113,7 +96,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
         CancellationToken cancellation
     )
     {
-        var (funnel, counts) = (Chosen(moment, query, of), new Dictionary<(Measure, Cell), long>());
+        var (funnel, counts) = (ChosenFunnel.Of(moment, query, of), new Dictionary<(Measure, Cell), long>());
         var devices = new Dictionary<(Measure, Cell), long>();
         await foreach (var (_, visitor) in moment.VisitorsAt(at, cancellation))
         {
@@ -123,9 +106,4 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
 
         return new ReportSums(funnel, moment.At(at) with { Devices = CountedDevices.Of(devices) }, counts);
     }
-
-    private static string Names(FoldRules rules) =>
-        rules.Funnels.IsEmpty
-            ? "none yet (PUT /v1/funnels/{name} defines one)"
-            : string.Join(", ", rules.Funnels.Select(it => it.Name));
 }

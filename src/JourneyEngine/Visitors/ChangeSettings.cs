@@ -101,7 +101,7 @@ public static class ChangeSettings
                 ?? FoldRules.DefaultGapMinutes,
             (await configuration.SiteMode(site, cancellation)).Name(),
             (await configuration.Latest<RecognitionChanged>(site, StreamNames.Recognition, cancellation))?.Recognise
-                ?? Recognition.Default.Name(),
+                ?? RecogniseWords.Default.Name(),
             abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval,
             abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval
         );

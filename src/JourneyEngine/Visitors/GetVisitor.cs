@@ -64,7 +64,7 @@ public static class GetVisitor
         if (current.Journey.Visits.IsEmpty)
             return NoSuchVisitor();
         var chosen =
-            funnel is null && current.Rules.Funnels.Length != 1 ? null : ReportReader.Chosen(current.Rules, funnel);
+            funnel is null && current.Rules.Funnels.Length != 1 ? null : ChosenFunnel.Of(current.Rules, funnel);
         return Results.Ok(
             Of(
                 id,

@@ -57,7 +57,7 @@ public static class Links
                 DeletionReasons.Unlinked,
                 (_, events) =>
                     events.Where(it =>
-                        it.Type == IdentityLinks.Type && FactJson.Read<IdentityLinked>(it.Data).Alias == other
+                        it.Type == LinkFacts.Type && FactJson.Read<IdentityLinked>(it.Data).Alias == other
                     ),
                 cancellation
             );

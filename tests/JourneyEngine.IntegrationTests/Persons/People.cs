@@ -54,7 +54,7 @@ internal sealed class People
     public List<List<string>> Visitors()
     {
         var visitors = new List<List<string>>();
-        foreach (var group in Pseudonyms.GroupBy(it => Person(it) ?? "\n" + it))
+        foreach (var group in Pseudonyms.GroupBy(it => Person(it, Recognise) ?? "\n" + it))
         {
             var said = group.Where(_recognised.ContainsKey).Select(it => _recognised[it].Granted).ToList();
             if (said.Contains(true) && !said.Contains(false))
@@ -66,10 +66,24 @@ internal sealed class People
         return visitors;
     }
 
-    /// <returns>Null where a pseudonym is nobody's.</returns>
-    private string? Person(string id)
+    /// <returns>Number of the visit that a decision about a pseudonym is made in; null where nothing may be
+    /// personalised.</returns>
+    public int? VisitDecidedIn(string id)
     {
-        if (Recognise == "off")
+        var person = Person(id, "vouched");
+        var all = person is null ? [id] : Everybody().Where(it => Person(it, "vouched") == person).ToList();
+        var said = all.Where(_recognised.ContainsKey).Select(it => _recognised[it].Granted).ToList();
+        if (said.Contains(false))
+            return null;
+        return Visits(said.Contains(true) && Recognise != "off" ? all : [id]).Count;
+    }
+
+    private IEnumerable<string> Everybody() => Pseudonyms.Union(_recognised.Keys);
+
+    /// <returns>Null where a pseudonym is nobody's.</returns>
+    private string? Person(string id, string recognise)
+    {
+        if (recognise == "off")
             return null;
         var users = _users
             .Union(_links.Select(it => it.User))
@@ -80,7 +94,7 @@ internal sealed class People
         var said = _links.Where(it => it.Device == id).ToList();
         if (said.Count == 0 || said.Select(it => First(it.User)).Distinct().Count() > 1)
             return null;
-        return Recognise == "claimed" || said.Exists(it => it.Vouched) ? First(said[0].User) : null;
+        return recognise == "claimed" || said.Exists(it => it.Vouched) ? First(said[0].User) : null;
     }
 
     /// <summary>The first of the user ids that are one.</summary>

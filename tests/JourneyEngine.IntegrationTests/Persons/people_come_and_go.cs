@@ -37,12 +37,19 @@ public sealed class people_come_and_go(EngineFixture engine)
             default
         );
         replay.Differences.Should().BeEmpty("live equals replay");
+        var decisions = await new DecisionReplay(engine.Database, new RulesTable()).Verify(
+            new Progress<(long, long)>(),
+            default
+        );
+        decisions.Differences.Should().BeEmpty("every decision comes out of what it names");
+        decisions.Reproduced.Should().BeGreaterThan(Sites, "most can still be checked");
     }
 
     private async Task Live(int seed)
     {
         var (random, people, site) = (new Random(seed), new People(), await engine.NewSite());
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "b1");
         var server = (string)
             (
                 await site.Put(
@@ -66,7 +73,10 @@ public sealed class people_come_and_go(EngineFixture engine)
             }
 
             if (step % Between == 0)
+            {
+                await CompareDecisions(people, site, $"seed {seed}: {string.Join("; ", happened)}");
                 await Compare(people, site, $"seed {seed}: {string.Join("; ", happened)}");
+            }
         }
     }
 
@@ -189,6 +199,25 @@ public sealed class people_come_and_go(EngineFixture engine)
         Rows(then).Should().Equal(Rows(live), "time travel to a moment when nothing is to come, {0}", because);
         var walked = await site.Get("/v1/reports/funnel?funnel=weblog&wait=true");
         ((int)walked["rows"]![0]!["visitors"]!).Should().Be(people.Visitors().Count, "{0}", because);
+    }
+
+    private static async Task CompareDecisions(People people, Site site, string because)
+    {
+        foreach (var device in people.Pseudonyms.Where(Devices.Contains).ToList())
+        {
+            var answer = await site.Send(
+                HttpMethod.Post,
+                "/ofrep/v1/evaluate/flags/hero",
+                site.WriteKey,
+                JsonContent.Create(new { context = new { targetingKey = device } })
+            );
+            answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+            var decision = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+            var visit = (string?)decision["metadata"]!["decisionId"] is null
+                ? null
+                : (int?)decision["metadata"]!["visitNumber"];
+            visit.Should().Be(people.VisitDecidedIn(device), "{0} is asked for after {1}", device, because);
+        }
     }
 
     private static List<(int Reached, int AtRisk, int Converted)> Rows(JsonObject report) =>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Persons;
+using JourneyEngine.Log;
 using JourneyEngine.Log.Links;
 using Npgsql;
 
@@ -9,7 +10,13 @@ namespace JourneyEngine.Journeys.Persons;
 /// <summary>A visitor whose journey was folded anew from the log.</summary>
 /// <param name="Id">Of the person, or the pseudonym.</param>
 /// <param name="Interactions">What it is folded from, in no order.</param>
-internal sealed record FoldedVisitor(string Id, CountedVisitor Counted, IReadOnlyList<Interaction> Interactions)
+/// <param name="Streams">Where these stand.</param>
+internal sealed record FoldedVisitor(
+    string Id,
+    CountedVisitor Counted,
+    IReadOnlyList<Interaction> Interactions,
+    IReadOnlyList<IReadOnlyList<StoredEvent>> Streams
+)
 {
     /// <summary>Every visitor of a site who counts, folded from what had occurred up to a moment.</summary>
     /// <param name="position">Up to this place in the log.</param>
@@ -75,7 +82,8 @@ internal sealed record FoldedVisitor(string Id, CountedVisitor Counted, IReadOnl
                     Journey = visitors[i].Journey with { Consents = consents },
                     IsShared = person.IsShared,
                 },
-                isJoined ? [.. interactions.SelectMany(it => it)] : interactions[i]
+                isJoined ? [.. interactions.SelectMany(it => it)] : interactions[i],
+                isJoined ? person.Streams : [person.Streams[i]]
             );
         }
     }

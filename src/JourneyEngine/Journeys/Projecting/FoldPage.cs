@@ -43,8 +43,8 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
         var relinked = new HashSet<(string Site, string Visitor)>();
         foreach (var site in events.GroupBy(it => it.Key.Site))
         {
-            var links = site.SelectMany(it => it.Value).Where(it => it.Type == IdentityLinks.Type).ToArray();
-            if (links.Length == 0 && !await IdentityLinks.Any(connection, site.Key, cancellation))
+            var links = site.SelectMany(it => it.Value).Where(it => it.Type == LinkFacts.Type).ToArray();
+            if (links.Length == 0 && !await LinkFacts.Any(connection, site.Key, cancellation))
                 continue;
             foreach (var link in links)
             {
@@ -56,7 +56,7 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
                 site.Where(it =>
                         !rows.TryGetValue(it.Key, out var row)
                         // A device that acts as a user is nobody's device any more.
-                        || (row.Person is not null && it.Value.Exists(IdentityLinks.IsOfUser))
+                        || (row.Person is not null && it.Value.Exists(LinkFacts.IsOfUser))
                     )
                     .Select(it => it.Key)
             );

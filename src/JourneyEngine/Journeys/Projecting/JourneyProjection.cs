@@ -73,8 +73,8 @@ internal sealed class JourneyProjection
                 _warm.Met(it.Site, visitor, it.Version);
         }
 
-        foreach (var link in page.Where(it => it.Type == IdentityLinks.Type))
-            _warm.Invalidate(link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias);
+        foreach (var link in page.Where(it => it.Type == LinkFacts.Type))
+            _warm.Follow(link.Site, FactJson.Read<IdentityLinked>(link.Data));
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
             _warm.MetAllAt(asked);
         return refolded || page.Count == ProjectedPages.Size ? ProjectionStep.Behind

@@ -62,7 +62,7 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         var linked = new HashSet<string>();
         foreach (var site in rules.Keys)
         {
-            if (await IdentityLinks.Any(connection, site, cancellation))
+            if (await LinkFacts.Any(connection, site, cancellation))
                 linked.Add(site);
         }
 

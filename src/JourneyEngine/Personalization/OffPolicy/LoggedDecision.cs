@@ -2,7 +2,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Learning;
-using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 
 namespace JourneyEngine.Personalization.OffPolicy;
 
@@ -25,27 +25,23 @@ internal sealed record LoggedDecision(
 
     public static LoggedDecision Replay(
         ContentOffered it,
-        List<StoredEvent> stream,
+        string visitor,
+        SnapshotStreams saw,
         SlotDefined candidate,
         FoldRules rules,
         Posterior? posterior,
         bool accepted
     )
     {
-        var before = Journey.Empty.Fold(
-            rules,
-            Streams.Interactions(stream.Where(fact => fact.Version <= it.Snapshot.StreamVersion))
-        );
-        var snapshot = Snapshots.Of(before, rules, candidate, it.Snapshot.StreamVersion);
+        var snapshot = Snapshots.Of(saw.Fold(rules), rules, candidate, it.Snapshot.StreamVersion);
         var eligible = Decide.Eligible(candidate, snapshot);
         var chances = Decide.Probabilities(candidate, candidate.Policy, eligible, snapshot, posterior);
         // Of the visitor alone: without an outcome, a seed moves with nothing but the visit.
         var fold = (int)(
-            Snapshots.Seed("", stream[0].Visitor!, candidate with { Outcome = null }, it.Snapshot with { Visits = 0 })
-            % Folds
+            Snapshots.Seed("", visitor, candidate with { Outcome = null }, it.Snapshot with { Visits = 0 }) % Folds
         );
         return new LoggedDecision(
-            stream[0].Visitor!,
+            visitor,
             fold,
             it.Content,
             snapshot.Stage,

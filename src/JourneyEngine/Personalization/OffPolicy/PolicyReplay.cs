@@ -1,9 +1,12 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Personalization.OffPolicy;
@@ -41,43 +44,42 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var learned = await LearnedOverTime.Read(reading, site, candidate.Slot, cancellation);
         var total = await EventCounts.OfSlot(reading, site, DecisionLog.OfferedType, candidate.Slot, cancellation);
         var (logged, leftOut, forgotten, done) = (new List<LoggedDecision>(), 0L, 0L, 0L);
-        await foreach (var stream in StreamScan.All(reading, site, long.MaxValue, cancellation))
+        await foreach (var person in PersonStreams.All(reading, site, long.MaxValue, rules.Recognise, cancellation))
         {
-            var facts = stream
-                .Select(it =>
-                    (
-                        Stored: it,
-                        Offered: it.Type == DecisionLog.OfferedType ? FactJson.Read<ContentOffered>(it.Data) : null
-                    )
-                )
-                .ToList();
-            var offered = facts
-                .Select(it => it.Offered)
-                .OfType<ContentOffered>()
-                .Where(it => it.Slot == candidate.Slot && it.Snapshot.Visits > 0)
-                .ToList();
-            if (offered.Count == 0)
-                continue;
-            var journey = Journey.Empty.Fold(rules, Streams.Interactions(stream));
-            var isLearnedFrom = journey.Counts && journey.Consents.Of(Purpose.Personalize) != false;
-            var outcomes = Outcomes
-                .Of(journey, rules, candidate.Slot)
-                .ToDictionary(it => it.Offer.DecisionId, it => it.Accepted);
-            // What was forgotten later may have been the answer, so a stream with a gap tells of no decision.
-            var known = isLearnedFrom ? offered.FindAll(it => !it.HeldOut && outcomes.ContainsKey(it.DecisionId)) : [];
-            if (Streams.UpTo(stream, stream[^1].Version) is null)
+            foreach (var visitor in Visitors(person, rules))
             {
-                forgotten += known.Count;
-                known = [];
-            }
+                var offered = visitor
+                    .Streams.SelectMany(stream => stream.Where(it => it.Type == DecisionLog.OfferedType))
+                    .Select(it => (Stored: it, Offered: FactJson.Read<ContentOffered>(it.Data)))
+                    .Where(it => it.Offered.Slot == candidate.Slot && it.Offered.Snapshot.Visits > 0)
+                    .ToList();
+                if (offered.Count == 0)
+                    continue;
+                var journey = visitor.Counted.Journey;
+                var isLearnedFrom = journey.Counts && journey.Consents.Of(Purpose.Personalize) != false;
+                var outcomes = Outcomes
+                    .Of(journey, rules, candidate.Slot)
+                    .ToDictionary(it => it.Offer.DecisionId, it => it.Accepted);
+                var begun = visitor.Streams.ToDictionary(it => it[0].Position, it => it.ToList());
+                // What was forgotten later may have been the answer, so a stream with a gap tells of no decision.
+                var isWhole = visitor.Streams.All(it => Streams.UpTo(it, it[^1].Version) is not null);
+                var before = logged.Count;
+                foreach (var (stored, it) in isLearnedFrom ? offered : [])
+                {
+                    if (it.HeldOut || !outcomes.TryGetValue(it.DecisionId, out var accepted))
+                        continue;
+                    var own = visitor.Streams.First(stream => stream[0].Stream == stored.Stream);
+                    if (!isWhole || SnapshotStreams.Of(it.Snapshot, own, begun) is not { } saw)
+                        forgotten++;
+                    else
+                        logged.Add(
+                            LoggedDecision.Replay(it, visitor.Id, saw, candidate, rules, learned.At(it), accepted)
+                        );
+                }
 
-            logged.AddRange(
-                known.Select(it =>
-                    LoggedDecision.Replay(it, stream, candidate, rules, learned.At(it), outcomes[it.DecisionId])
-                )
-            );
-            leftOut += offered.Count - known.Count;
-            progress.Report((done += offered.Count, total));
+                leftOut += offered.Count - (logged.Count - before);
+                progress.Report((done += offered.Count, total));
+            }
         }
 
         progress.Report((total, total));
@@ -93,5 +95,16 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
                 ],
             },
         };
+    }
+
+    /// <summary>Also those who do not count: their decisions are left out.</summary>
+    private static IEnumerable<FoldedVisitor> Visitors(PersonStreams person, FoldRules rules)
+    {
+        var counted = FoldedVisitor.Of(person, rules, long.MaxValue).ToList();
+        return counted.Concat(
+            person
+                .Streams.Except(counted.SelectMany(it => it.Streams))
+                .Select(it => new FoldedVisitor(it[0].Visitor!, new CountedVisitor(Journey.Empty), [], [it]))
+        );
     }
 }

@@ -1,0 +1,59 @@
+using JourneyEngine.Contracts;
+using Npgsql;
+
+namespace JourneyEngine.Log.Links;
+
+/// <summary>Names streams by the numbers of their first events in the log: a name that tells nobody, and that goes with
+/// the stream.</summary>
+internal static class FirstBegun
+{
+    /// <returns>Of each of some visitors' streams, as far as it is there from its beginning.</returns>
+    public static async Task<Dictionary<string, long>> Of(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<string> visitors,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select stream_id, seq_id from journey.mt_events where tenant_id = $1 and stream_id = any($2) and version = 1",
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitors.Select(StreamNames.Visitor).ToArray() });
+        var firsts = new Dictionary<string, long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            firsts[StreamNames.PseudonymOf(reader.GetString(0))!] = reader.GetInt64(1);
+        return firsts;
+    }
+
+    /// <returns>Streams by their first events, each as far as anybody read it; only those that are there from the
+    /// beginning.</returns>
+    public static async Task<Dictionary<long, List<StoredEvent>>> Streams(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<StreamRead> read,
+        CancellationToken cancellation
+    )
+    {
+        if (read.Count == 0)
+            return [];
+        var wanted = read.GroupBy(it => it.First).Select(it => it.MaxBy(one => one.Version)!).ToArray();
+        await using var command = new NpgsqlCommand(
+            $"""
+            select {StoredEvent.Columns} from unnest($2, $3) wanted (first, version)
+            join journey.mt_events first on first.seq_id = wanted.first and first.tenant_id = $1 and first.version = 1
+            join journey.mt_events event on event.tenant_id = $1 and event.stream_id = first.stream_id and event.version <= wanted.version
+            order by event.stream_id, event.version
+            """,
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.First).ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
+        return (await Log.Streams.Rows(command, cancellation))
+            .GroupBy(it => it.Stream)
+            .ToDictionary(it => it.First().Position, it => it.ToList());
+    }
+}

@@ -1,0 +1,68 @@
+using Dapper;
+using JourneyEngine.Contracts;
+using Npgsql;
+
+namespace JourneyEngine.Log.Links;
+
+/// <summary>The facts that link pseudonyms.</summary>
+internal static class LinkFacts
+{
+    public static readonly string Type = StoredFacts.NameOf(typeof(IdentityLinked));
+
+    /// <summary>Whether a fact may say that its visitor is a user id, and no device.</summary>
+    public static bool IsOfUser(StoredEvent fact) => fact.Data.AsSpan().IndexOf("\"asUser\""u8) >= 0;
+
+    /// <summary>Whether anything is linked on a site.</summary>
+    public static async Task<bool> Any(NpgsqlConnection connection, string site, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select exists (select from journey.mt_events where type = 'identity_linked' and tenant_id = $1)",
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <returns>Every user id that a link of the site names.</returns>
+    public static Task<IEnumerable<string>> Users(
+        NpgsqlConnection connection,
+        string site,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<string>(
+            new CommandDefinition(
+                "select distinct data ->> 'alias' from journey.mt_events where type = 'identity_linked' and tenant_id = @site",
+                new { site },
+                commandTimeout: 0,
+                cancellationToken: cancellation
+            )
+        );
+
+    /// <summary>Within a transaction that erases a user id: no other stream names it any more.</summary>
+    public static async Task Forget(
+        NpgsqlConnection connection,
+        string site,
+        string user,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update journey.mt_events set id = gen_random_uuid(), type = $3, data = $4, timestamp = now()
+            where type = 'identity_linked' and tenant_id = $1 and data ->> 'alias' = $2
+            """,
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = user });
+        command.Parameters.Add(new() { Value = StoredFacts.NameOf(typeof(FactForgotten)) });
+        command.Parameters.Add(
+            new()
+            {
+                Value = FactJson.Write(new FactForgotten(DeletionReasons.Unlinked)),
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
+            }
+        );
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
