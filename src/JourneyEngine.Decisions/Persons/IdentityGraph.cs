@@ -1,14 +1,16 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 
 namespace JourneyEngine.Decisions.Persons;
 
 /// <summary>Tells whom each pseudonym belongs to, by a set of links.</summary>
-/// <remarks>See <see cref="Person"/>. In which order links are given, and how often, does not matter.</remarks>
+/// <remarks>See <see cref="Person"/>. In which order links are given, and how often, does not matter. It is read by many
+/// at once.</remarks>
 public sealed class IdentityGraph
 {
     private readonly HashSet<string> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<IdentityLink>> _links = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Person> _ofUser = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Person> _ofUser = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Person> _vouched = new(StringComparer.Ordinal);
 
     /// <param name="links">At least those that name the pseudonyms that are asked for, their user ids or the devices of
     /// these; others change nothing.</param>
@@ -27,6 +29,9 @@ public sealed class IdentityGraph
     /// <summary>Every pseudonym that a link names.</summary>
     public IEnumerable<string> Pseudonyms => _links.Keys;
 
+    /// <summary>Those that name a pseudonym on either side.</summary>
+    public IEnumerable<IdentityLink> Naming(string id) => _links.GetValueOrDefault(id) ?? [];
+
     public Person PersonOf(string id)
     {
         if (UserOf(id) is not { } user)
@@ -39,6 +44,19 @@ public sealed class IdentityGraph
         }
 
         return person;
+    }
+
+    /// <summary>What of the person the site's server stands for, seen from a pseudonym.</summary>
+    public Person VouchedPersonOf(string id)
+    {
+        var person = PersonOf(id);
+        if (person.IsAlone || (!_users.Contains(id) && !_links[id].Any(it => it.Vouched)))
+            return Person.Alone(id);
+        return _vouched.GetOrAdd(
+            person.Id,
+            static (_, all) => all with { Pseudonyms = [.. all.Pseudonyms.Where(it => it.Vouched)] },
+            person
+        );
     }
 
     /// <summary>Whether a pseudonym is a device of several persons, and so joins nobody.</summary>
@@ -59,7 +77,7 @@ public sealed class IdentityGraph
     private Person Make(string user)
     {
         var own = SameUser(user);
-        var devices = own.SelectMany(it => _links.GetValueOrDefault(it) ?? [])
+        var devices = own.SelectMany(Naming)
             .Select(it => it.Device)
             .Where(it => !_users.Contains(it))
             .Distinct(StringComparer.Ordinal)
@@ -82,26 +100,22 @@ public sealed class IdentityGraph
             _links[id].All(it => it is { Aliased: true, Vouched: false })
         );
 
-    /// <summary>A user id and those that are the same person's by vouched aliases, as many as there can be.</summary>
+    /// <summary>A user id and those that are the same person's by vouched aliases; where there are more than there can
+    /// be, none of them is.</summary>
     private SortedSet<string> SameUser(string id)
     {
         var (found, open) = (new SortedSet<string>(StringComparer.Ordinal) { id }, new Queue<string>([id]));
         while (open.TryDequeue(out var user))
         {
-            foreach (var link in _links.GetValueOrDefault(user) ?? [])
+            foreach (var link in Naming(user))
             {
                 var other = link.Device == user ? link.User : link.Device;
-                if (
-                    link is { Vouched: true, Aliased: true }
-                    && _users.Contains(link.Device)
-                    && found.Count < Person.MostUserIds
-                    && found.Add(other)
-                )
+                if (link.JoinsUsers && _users.Contains(link.Device) && found.Add(other))
                     open.Enqueue(other);
             }
         }
 
-        return found;
+        return found.Count <= Person.MostUserIds ? found : new(StringComparer.Ordinal) { id };
     }
 
     private HashSet<IdentityLink> Of(string id)

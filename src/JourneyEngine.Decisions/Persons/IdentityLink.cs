@@ -7,5 +7,8 @@ namespace JourneyEngine.Decisions.Persons;
 /// <param name="Aliased">Whether an alias call said so, and not the device itself.</param>
 public readonly record struct IdentityLink(string Device, string User, bool Vouched = false, bool Aliased = false)
 {
+    /// <summary>Whether it makes one person of two user ids.</summary>
+    public bool JoinsUsers => Vouched && Aliased;
+
     public bool Names(string id) => Device == id || User == id;
 }

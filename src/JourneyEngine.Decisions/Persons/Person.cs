@@ -21,6 +21,8 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
 
     public bool Has(string id) => Pseudonyms.Any(it => it.Id == id);
 
+    public bool IsUser(string id) => Pseudonyms.Any(it => it.IsUser && it.Id == id);
+
     public static Person Alone(string id) => new(id, [new Pseudonym(id, IsUser: false, Vouched: true)], []);
 
     /// <summary>What of it the site's server stands for, seen from one of its pseudonyms.</summary>

@@ -16,9 +16,21 @@ public static class Recognition
     {
         if (recognise == Recognise.Off)
             return Person.Alone(id);
-        var claimed = links.PersonOf(id);
-        var person = recognise == Recognise.Claimed ? claimed : claimed.Vouched(id);
-        return person.Pseudonyms.Length <= MostPseudonyms ? person : Person.Alone(id);
+        var person = recognise == Recognise.Claimed ? links.PersonOf(id) : links.VouchedPersonOf(id);
+        return person.IsAlone || Size(links, person, recognise == Recognise.Vouched) <= MostPseudonyms
+            ? person
+            : Person.Alone(id);
+    }
+
+    /// <summary>How many ids links name with a person's user ids: more with every link, so that it does not matter which
+    /// came first.</summary>
+    private static int Size(IdentityGraph links, Person person, bool vouched)
+    {
+        var users = person.Pseudonyms.Where(it => it.IsUser).Select(it => it.Id).ToArray();
+        return users
+            .Concat(users.SelectMany(links.Naming).Where(it => it.Vouched || !vouched).Select(it => it.Device))
+            .Distinct(StringComparer.Ordinal)
+            .Count();
     }
 
     /// <returns>The person that a pseudonym is joined to; null where it stands alone. And whether it is a device of

@@ -17,27 +17,27 @@ internal static class FollowPersons
     )
     {
         var ((connection, site), last) = ((moment.Connection, moment.Site), moment.AsOf.Position);
-        var met = await VisitorStreams.Between(connection, site, position, last, cancellation);
-        var (linkedThen, linkedNow) = (
-            await IdentityGraphs.OfSite(connection, site, position, cancellation),
-            await IdentityGraphs.OfSite(connection, site, last, cancellation)
-        );
         var recognise = moment.Rules.Recognise;
-        var (then, now) = (new Dictionary<string, Person>(), new Dictionary<string, Person>());
-        var open = new Queue<string>(met.Concat(linkedNow.Pseudonyms.Where(IsJoinedOtherwise)));
-        var seen = new HashSet<string>(open, StringComparer.Ordinal);
-        while (open.TryDequeue(out var id))
+        var ids = new HashSet<string>(
+            (await VisitorStreams.Between(connection, site, position, last, cancellation)).Concat(
+                await LinkFacts.NamedBetween(connection, site, position, last, cancellation)
+            ),
+            StringComparer.Ordinal
+        );
+        while (true)
         {
-            var (before, after) = (linkedThen.Recognised(id, recognise), linkedNow.Recognised(id, recognise));
-            (then[Name(before)], now[Name(after)]) = (before, after);
-            foreach (var it in before.Pseudonyms.Concat(after.Pseudonyms).Where(it => seen.Add(it.Id)))
-                open.Enqueue(it.Id);
+            var (linkedThen, linkedNow) = (
+                await IdentityGraphs.Around(connection, site, ids, position, cancellation),
+                await IdentityGraphs.Around(connection, site, ids, last, cancellation)
+            );
+            var then = ids.Select(it => linkedThen.Recognised(it, recognise)).ToLookup(Name);
+            var now = ids.Select(it => linkedNow.Recognised(it, recognise)).ToLookup(Name);
+            var all = then.Concat(now).SelectMany(it => it.First().Pseudonyms).Select(it => it.Id).ToList();
+            // Whoever was one person with them may be another's now, and the other way round.
+            if (ids.IsSupersetOf(all))
+                return ([.. then.Select(it => it.First())], [.. now.Select(it => it.First())]);
+            ids.UnionWith(all);
         }
-
-        return ([.. then.Values], [.. now.Values]);
-
-        bool IsJoinedOtherwise(string id) =>
-            Name(linkedThen.Recognised(id, recognise)) != Name(linkedNow.Recognised(id, recognise));
     }
 
     /// <remarks>A pseudonym that stands alone may have the name of a person.</remarks>

@@ -73,18 +73,16 @@ public sealed class DeleteFacts(
         CancellationToken cancellation
     )
     {
-        var left = await Streams.Read(connection, site, visitor, 0, cancellation);
-        async Task<JourneyRow?> Folded(JourneyRow row)
-        {
-            if (left.Count == 0)
-                return null;
-            var rules = await rulesTable.At(connection, site, row.Revision, cancellation);
-            var interactions = Streams.Interactions(left.Where(it => it.Version <= row.Version));
-            return row with { Journey = Journey.Empty.Fold(rules, interactions) };
-        }
-
-        await _journeys.Run(connection, site, visitor, linked, Folded, cancellation);
-        if (left.Count == 0)
+        var isEmpty = (await Streams.Read(connection, site, visitor, 0, cancellation)).Count == 0;
+        await _journeys.Run(
+            connection,
+            site,
+            visitor,
+            linked,
+            async row => isEmpty ? null : await _journeys.Folded(connection, row, cancellation),
+            cancellation
+        );
+        if (isEmpty)
             await new RewriteStream(connection, site, visitor).DeleteStream(cancellation);
     }
 

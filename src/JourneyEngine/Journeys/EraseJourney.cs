@@ -41,13 +41,24 @@ public sealed class EraseJourney(
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);
-        var links = await IdentityLinks.Of(connection, site, [visitor], long.MaxValue, cancellation);
+        var links = await IdentityLinks.Of(connection, site, [visitor], [visitor], long.MaxValue, cancellation);
         string[] named =
         [
             .. links.SelectMany(it => (string[])[it.Device, it.User]).Where(it => it != visitor).Distinct(),
         ];
+        var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
+        var first = await FirstBegun.Of(connection, site, [visitor], cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
+        var others = first.TryGetValue(visitor, out var begun)
+            ? await DecisionsThatSaw.Forget(
+                connection,
+                site,
+                begun,
+                named.Concat(person.Pseudonyms.Select(it => it.Id)).Where(it => it != visitor).Distinct(),
+                cancellation
+            )
+            : [];
         await LinkFacts.Forget(connection, site, visitor, cancellation);
         var wasKnown = await _journeys.Run(
             connection,
@@ -55,12 +66,13 @@ public sealed class EraseJourney(
             visitor,
             named,
             _ => Task.FromResult<JourneyRow?>(null),
-            cancellation
+            cancellation,
+            others
         );
         foreach (var erase in also)
             await erase(connection, site, visitor, mark, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Forget(site, visitor, named);
+        warm.Forget(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);
     }
 }

@@ -68,7 +68,7 @@ public sealed class WarmJourneys
     {
         if (_known.TryGet((site, fact.Visitor), out var warm))
             warm.Append(Interaction.Of(fact.Body), version);
-        if (fact.Body is IdentityLinked link)
+        if (fact.Body is IdentityLinked link && version != long.MaxValue)
             Follow(site, link);
         else if (fact.Body is InteractionRecorded { AsUser: true })
             Linked?.Invoke(site, fact.Visitor);
@@ -83,7 +83,7 @@ public sealed class WarmJourneys
             Linked?.Invoke(site, named);
         }
 
-        if (link.Aliased == true)
+        if (link is { Aliased: true, Vouched: true })
             Relinked?.Invoke();
     }
 

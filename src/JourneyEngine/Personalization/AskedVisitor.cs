@@ -36,15 +36,16 @@ public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool P
         {
             var site = user.Site();
             var id = visitorIds.Of(site, named);
-            var (person, journey) = await persons.Read(site, id, cancellation);
-            if (person.IsAlone || !person.Pseudonyms.Any(it => it.IsUser && it.Id == id))
-                return new AskedVisitor(id, journey, Proved: true);
-            if (!await IsProved(user, named, proof, cancellation))
-                return new AskedVisitor(id, await journeys.Read(site, id, cancellation), Proved: false);
+            var own = await journeys.Read(site, id, cancellation);
+            var person = await persons.Of(site, own, id, cancellation);
+            var isUser = own.LinkedTo is not null || (!person.IsAlone && person.IsUser(id));
+            if (isUser && !await IsProved(user, named, proof, cancellation))
+                return new AskedVisitor(id, own, Proved: false);
+            if (person.IsAlone)
+                return new AskedVisitor(id, own, Proved: true);
             // Where nothing was done under the user id itself, it is the device that is shown something.
-            return (await journeys.Read(site, id, cancellation)).StandsFor is { } device
-                ? new AskedVisitor(device, (await persons.Read(site, device, cancellation)).Journey, Proved: true)
-                : new AskedVisitor(id, journey, Proved: true);
+            var visitor = own.StandsFor is { } device && person.Has(device) ? device : id;
+            return new AskedVisitor(visitor, await persons.Journey(site, person, visitor, cancellation), Proved: true);
         }
 
         private async ValueTask<bool> IsProved(

@@ -75,7 +75,7 @@ public sealed class EraseVisitor(
                     await EventCounts.OfVisitor(connection, site, id, cancellation)
                 )
             );
-        return new ErasureScope(parts, IsUser(person, visitor) ? [.. person.SharedDevices] : []);
+        return new ErasureScope(parts, person.IsUser(visitor) ? [.. person.SharedDevices] : []);
     }
 
     /// <summary>Closes the door, and waits for those who may have passed it just before: no link to the visitor is
@@ -98,12 +98,9 @@ public sealed class EraseVisitor(
     /// <remarks>An alias call with a key that is in pages may name any two ids, so nobody is erased by its
     /// word.</remarks>
     private static string[] Taken(Person person, string visitor) =>
-        IsUser(person, visitor)
+        person.IsUser(visitor)
             ? [visitor, .. person.Pseudonyms.Where(it => !it.Aliased && it.Id != visitor).Select(it => it.Id)]
             : [visitor];
-
-    private static bool IsUser(Person person, string visitor) =>
-        person.Pseudonyms.Any(it => it.Id == visitor && it.IsUser);
 
     private ErasureEntry Entry(Erasure erasure, string pseudonym) =>
         new(erasure.Id, erasure.Site, keyring.SubjectHash(erasure.Site, pseudonym), erasure.At);

@@ -40,7 +40,12 @@ public sealed class ForgetVisit(DeleteFacts forget, JourneyReader journeys)
         var offered = facts
             .Select(it => it.Fact)
             .OfType<ContentOffered>()
-            .Where(it => it.Snapshot.StreamVersion >= first || IsIn(visit, it.Snapshot.LastSeen ?? it.At))
+            .Where(it =>
+                it.Snapshot.StreamVersion >= first
+                || IsIn(visit, it.Snapshot.LastSeen ?? it.At)
+                // It may have seen the visit in the stream of another device.
+                || (it.Snapshot.Streams is not null && it.At.ToUnixTimeMilliseconds() >= visit.Start)
+            )
             .Select(it => it.DecisionId)
             .ToHashSet();
         return facts

@@ -28,7 +28,7 @@ public static class Links
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return
         [
-            .. (await IdentityLinks.Of(connection, user.Site(), [id], long.MaxValue, cancellation))
+            .. (await IdentityLinks.Of(connection, user.Site(), [id], [id], long.MaxValue, cancellation))
                 .GroupBy(it => (it.Device, it.User))
                 .Select(it => new Link(it.Key.Device, it.Key.User, it.Any(link => link.Vouched)))
                 .OrderBy(it => it.Visitor, StringComparer.Ordinal)

@@ -85,26 +85,34 @@ internal sealed class People
     {
         if (recognise == "off")
             return null;
-        var users = _users
-            .Union(_links.Select(it => it.User))
-            .Union(_same.SelectMany(it => (string[])[it.One, it.Other]))
-            .ToHashSet();
+        var users = UserIds();
         if (users.Contains(id))
             return First(id);
-        var said = _links.Where(it => it.Device == id).ToList();
+        var said = _links
+            .Concat(_same.Select(it => (Device: it.One, User: it.Other, Vouched: true)))
+            .Where(it => it.Device == id)
+            .ToList();
         if (said.Count == 0 || said.Select(it => First(it.User)).Distinct().Count() > 1)
             return null;
         return recognise == "claimed" || said.Exists(it => it.Vouched) ? First(said[0].User) : null;
     }
 
+    /// <remarks>What a server gives another name to may be a device, too.</remarks>
+    private HashSet<string> UserIds() => [.. _users, .. _links.Select(it => it.User), .. _same.Select(it => it.Other)];
+
     /// <summary>The first of the user ids that are one.</summary>
     private string First(string user)
     {
+        var users = UserIds();
         var all = new SortedSet<string>(StringComparer.Ordinal) { user };
         for (var before = 0; before < all.Count; )
         {
             before = all.Count;
-            foreach (var (one, other) in _same.Where(it => all.Contains(it.One) || all.Contains(it.Other)))
+            foreach (
+                var (one, other) in _same.Where(it =>
+                    users.Contains(it.One) && (all.Contains(it.One) || all.Contains(it.Other))
+                )
+            )
                 all.UnionWith([one, other]);
         }
 

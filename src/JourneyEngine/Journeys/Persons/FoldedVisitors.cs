@@ -87,4 +87,15 @@ internal sealed record FoldedVisitor(
             );
         }
     }
+
+    /// <summary>All of the visitors that a person is counted as; those who do not count with nothing.</summary>
+    public static IEnumerable<FoldedVisitor> Everybody(PersonStreams person, FoldRules rules)
+    {
+        var counted = Of(person, rules, long.MaxValue).ToList();
+        return counted.Concat(
+            person
+                .Streams.Except(counted.SelectMany(it => it.Streams))
+                .Select(it => new FoldedVisitor(it[0].Visitor!, new CountedVisitor(Journey.Empty), [], [it]))
+        );
+    }
 }

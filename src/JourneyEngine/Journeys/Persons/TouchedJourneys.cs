@@ -35,19 +35,21 @@ internal sealed class TouchedJourneys(
         : _rows.TryGetValue(key, out var row) ? (row.Person, row.Shared)
         : default;
 
+    /// <param name="known">Whom it is known of whether a journey is stored.</param>
     /// <param name="rows">Journeys that change, as they are stored.</param>
     /// <param name="relinked">Pseudonyms whose links may be others now.</param>
+    /// <param name="page">What is new.</param>
     public async Task Gather(
+        IEnumerable<(string Site, string Visitor)> known,
         IEnumerable<JourneyRow> rows,
         IReadOnlyCollection<(string Site, string Visitor)> relinked,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        PageLinks? page = null
     )
     {
+        _asked.UnionWith(known);
         foreach (var row in rows)
-        {
             _rows[row.Key] = row;
-            _asked.Add(row.Key);
-        }
 
         var open = new HashSet<(string Site, string Visitor)>(relinked);
         foreach (var row in _rows.Values.Where(it => latest is not null))
@@ -62,7 +64,7 @@ internal sealed class TouchedJourneys(
             // Everybody who is one person with them: who was nobody's before is told anew, too.
             var wanted = new HashSet<(string Site, string Visitor)>();
             foreach (var site in open.GroupBy(it => it.Site, it => it.Visitor))
-                await Resolve(site.Key, [.. site], wanted, cancellation);
+                await Resolve(site.Key, [.. site], wanted, page, cancellation);
             await Load([.. wanted], cancellation);
             open.Clear();
             foreach (var row in _rows.Values.Where(it => !_persons.ContainsKey(it.Key)))
@@ -82,20 +84,35 @@ internal sealed class TouchedJourneys(
         string site,
         string[] ids,
         HashSet<(string Site, string Visitor)> wanted,
+        PageLinks? page,
         CancellationToken cancellation
     )
     {
-        var links = await IdentityGraphs.Around(connection, site, ids, position, cancellation);
+        // Whoever has no journey yet has no stream, or began it in the page.
+        var links = await IdentityGraphs.Around(
+            connection,
+            site,
+            ids,
+            position,
+            cancellation,
+            latest?[site].Recognise,
+            page?.Of(site),
+            id => _asked.Contains((site, id)) && !_rows.ContainsKey((site, id))
+        );
         foreach (var id in ids)
         {
             var row = _rows.GetValueOrDefault((site, id));
             var recognise = await By(site, row, cancellation);
             _persons[(site, id)] = links.Membership(id, recognise);
-            wanted.UnionWith(links.Recognised(id, recognise).Pseudonyms.Select(it => (site, it.Id)));
-            // Whoever was joined under another of these user ids may be joined no more.
-            _changing.UnionWith(
-                links.PersonOf(id).Pseudonyms.Where(it => it.IsUser).Select(it => (site, it.Id)).Append((site, id))
-            );
+            var person = links.Recognised(id, recognise);
+            wanted.UnionWith(person.Pseudonyms.Select(it => (site, it.Id)));
+            // A link that is gone may have joined others under a user id that nothing names any more; a new one joins
+            // nobody who is not found by the person that it makes, or by the person that its pseudonyms had, unless it
+            // is one too many.
+            if (latest is null || (person.IsAlone && !links.PersonOf(id).IsAlone))
+                _changing.UnionWith(
+                    links.PersonOf(id).Pseudonyms.Where(it => it.IsUser).Select(it => (site, it.Id)).Append((site, id))
+                );
         }
     }
 

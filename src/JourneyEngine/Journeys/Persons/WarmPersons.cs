@@ -17,7 +17,8 @@ public sealed class WarmPersons
     private readonly ConcurrentLru<(string Site, string Visitor), Merged> _merged = new(Most);
     private readonly NpgsqlDataSource _database;
     private readonly WarmJourneys _journeys;
-    private long _changes;
+    private readonly long[] _changes = new long[256];
+    private long _cleared;
 
     /// <param name="Parts">What it is merged of: while each is the same object, so is the journey.</param>
     private sealed record Merged(CurrentJourney[] Parts, CurrentJourney Journey);
@@ -29,35 +30,43 @@ public sealed class WarmPersons
         journeys.Relinked += Clear;
     }
 
-    /// <returns>The journey of whom a pseudonym belongs to, where the person agreed to be recognised; else its own, for
-    /// which what the person refused elsewhere is refused. The same object as before where nothing was added since.</returns>
-    public async ValueTask<(Person Person, CurrentJourney Journey)> Read(
+    /// <returns>Whom the site's server takes a pseudonym for.</returns>
+    public async ValueTask<Person> Of(
         string site,
+        CurrentJourney own,
+        string visitor,
+        CancellationToken cancellation
+    ) =>
+        own.IsLinked
+        && await Read(site, visitor, cancellation)
+            is { Pseudonyms.Length: > 1 and <= Recognition.MostPseudonyms } person
+            ? person
+            : Person.Alone(visitor);
+
+    /// <returns>The journey of a person, where the person agreed to be recognised; else that of the pseudonym, for which
+    /// what the person refused elsewhere is refused. The same object as before where nothing was added since.</returns>
+    public async ValueTask<CurrentJourney> Journey(
+        string site,
+        Person person,
         string visitor,
         CancellationToken cancellation
     )
     {
-        var own = await _journeys.Read(site, visitor, cancellation);
-        if (
-            !own.IsLinked
-            || await Of(site, visitor, cancellation)
-                is not { Pseudonyms.Length: > 1 and <= Recognition.MostPseudonyms } person
-        )
-            return (Person.Alone(visitor), own);
         var parts = new CurrentJourney[person.Pseudonyms.Length];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] =
-                person.Pseudonyms[i].Id == visitor
-                    ? own
-                    : await _journeys.Read(site, person.Pseudonyms[i].Id, cancellation);
+            parts[i] = await _journeys.Read(site, person.Pseudonyms[i].Id, cancellation);
         if (
             _merged.TryGet((site, visitor), out var before)
             && before.Parts.AsSpan().SequenceEqual(parts, ReferenceEqualityComparer.Instance)
         )
-            return (person, before.Journey);
+            return before.Journey;
+        // Rules may have changed between two of them.
+        if (parts.Any(it => it.Rules.Revision != parts[0].Rules.Revision))
+            return await Journey(site, person, visitor, cancellation);
+        var own = parts[person.Pseudonyms.IndexOf(person.Pseudonyms.First(it => it.Id == visitor))];
         var merged = await Merge(site, own, person, parts, cancellation);
         _merged.AddOrUpdate((site, visitor), new Merged(parts, merged));
-        return (person, merged);
+        return merged;
     }
 
     private async Task<CurrentJourney> Merge(
@@ -75,18 +84,20 @@ public sealed class WarmPersons
         var begun = await FirstBegun.Of(connection, site, [.. person.Pseudonyms.Select(it => it.Id)], cancellation);
         var read = person
             .Pseudonyms.Zip(parts)
-            .Where(it => it.Second.Version > 0 && begun.ContainsKey(it.First.Id))
-            .OrderBy(it => begun[it.First.Id])
+            // One whose beginning is gone is named by nothing: who checks the decision learns that.
+            .Select(it => (it.First.Id, First: begun.GetValueOrDefault(it.First.Id), it.Second.Version))
+            .Where(it => it.Version > 0)
+            .OrderBy(it => it.First)
             .ToArray();
         return own with
         {
             Journey = all,
-            Streams = [.. read.Select(it => new StreamRead(begun[it.First.Id], it.Second.Version))],
-            Subject = read.Length == 0 ? null : read[0].First.Id,
+            Streams = [.. read.Select(it => new StreamRead(it.First, it.Version))],
+            Subject = read.Length == 0 ? null : read[0].Id,
         };
     }
 
-    private async ValueTask<Person> Of(string site, string visitor, CancellationToken cancellation)
+    private async ValueTask<Person> Read(string site, string visitor, CancellationToken cancellation)
     {
         if (
             _journeys.IsKept
@@ -94,10 +105,10 @@ public sealed class WarmPersons
             && Environment.TickCount64 - known.ReadAt < _journeys.Longest.TotalMilliseconds
         )
             return known.Person;
-        var (changes, readAt) = (Volatile.Read(ref _changes), Environment.TickCount64);
+        var (changes, readAt) = (Changes(site), Environment.TickCount64);
         await using var connection = await _database.OpenConnectionAsync(cancellation);
         var person = await PersonReader.Of(connection, site, visitor, vouched: true, cancellation);
-        if (!_journeys.IsKept || Volatile.Read(ref _changes) != changes)
+        if (!_journeys.IsKept || Changes(site) != changes)
             return person;
         foreach (var it in person.Pseudonyms)
             _known.AddOrUpdate((site, it.Id), (person, readAt));
@@ -107,7 +118,7 @@ public sealed class WarmPersons
     /// <summary>Whoever was one person with a pseudonym may be no more.</summary>
     private void Linked(string site, string visitor)
     {
-        Interlocked.Increment(ref _changes);
+        Interlocked.Increment(ref _changes[Stripe(site)]);
         if (!_known.TryGet((site, visitor), out var known))
             return;
         foreach (var it in known.Person.Pseudonyms)
@@ -116,8 +127,13 @@ public sealed class WarmPersons
 
     private void Clear()
     {
-        Interlocked.Increment(ref _changes);
+        Interlocked.Increment(ref _cleared);
         _known.Clear();
         _merged.Clear();
     }
+
+    private (long, long) Changes(string site) =>
+        (Volatile.Read(ref _changes[Stripe(site)]), Volatile.Read(ref _cleared));
+
+    private int Stripe(string site) => (int)((uint)site.GetHashCode(StringComparison.Ordinal) % _changes.Length);
 }

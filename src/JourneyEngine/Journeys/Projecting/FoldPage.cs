@@ -1,4 +1,3 @@
-using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Journeys.Persons;
@@ -26,8 +25,15 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
             .GroupBy(it => (it.Site, Visitor: it.Visitor!))
             .ToDictionary(it => it.Key, it => it.ToList());
         var rows = await known.Read(connection, events.Keys, cancellation);
+        var links = new PageLinks(page);
         var touched = new TouchedJourneys(connection, rulesTable, rules, page[^1].Position);
-        await touched.Gather(rows.Values, await Relinked(connection, events, rows, cancellation), cancellation);
+        await touched.Gather(
+            events.Keys,
+            rows.Values,
+            await Relinked(connection, events, links, rows, cancellation),
+            cancellation,
+            links
+        );
         await write.Run(connection, generation, touched, events, rules, cancellation);
     }
 
@@ -36,30 +42,28 @@ internal sealed class FoldPage(RulesTable rulesTable, ProjectedJourneyCache know
     private static async Task<HashSet<(string Site, string Visitor)>> Relinked(
         NpgsqlConnection connection,
         Dictionary<(string Site, string Visitor), List<StoredEvent>> events,
+        PageLinks links,
         Dictionary<(string Site, string Visitor), JourneyRow> rows,
         CancellationToken cancellation
     )
     {
-        var relinked = new HashSet<(string Site, string Visitor)>();
+        var relinked = links.Named;
         foreach (var site in events.GroupBy(it => it.Key.Site))
         {
-            var links = site.SelectMany(it => it.Value).Where(it => it.Type == LinkFacts.Type).ToArray();
-            if (links.Length == 0 && !await LinkFacts.Any(connection, site.Key, cancellation))
+            if (!await LinkFacts.Any(connection, site.Key, cancellation))
                 continue;
-            foreach (var link in links)
+            foreach (var (key, added) in site)
             {
-                relinked.Add((link.Site, link.Visitor!));
-                relinked.Add((link.Site, FactJson.Read<IdentityLinked>(link.Data).Alias));
+                var isKnown = rows.TryGetValue(key, out var row);
+                if (isKnown && row is { Person: null, Shared: false })
+                    continue;
+                // A device that acts as a user is nobody's device any more.
+                var isUser = added.Exists(LinkFacts.IsOfUser);
+                if (isUser)
+                    links.AddUser(key.Site, key.Visitor);
+                if (isUser || !isKnown)
+                    relinked.Add(key);
             }
-
-            relinked.UnionWith(
-                site.Where(it =>
-                        !rows.TryGetValue(it.Key, out var row)
-                        // A device that acts as a user is nobody's device any more.
-                        || (row.Person is not null && it.Value.Exists(LinkFacts.IsOfUser))
-                    )
-                    .Select(it => it.Key)
-            );
         }
 
         return relinked;

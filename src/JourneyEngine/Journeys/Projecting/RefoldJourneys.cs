@@ -54,23 +54,22 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         if (!await GenerationTable.IsCurrent(connection, generation.Number, cancellation))
             return true;
         var page = await JourneyTable.After(connection, last.Value, Size, cancellation);
-        var rows = page.Where(it => it.Generation != generation.Number).ToList();
-        var rules = new Dictionary<string, FoldRules>();
-        foreach (var site in rows.Select(it => it.Site).Distinct())
-            rules[site] = await rulesTable.Latest(connection, site, cancellation);
-        // Versions of before joined nobody, and did not say so.
-        var linked = new HashSet<string>();
-        foreach (var site in rules.Keys)
+        var (rules, linked) = (new Dictionary<string, FoldRules>(), new HashSet<string>());
+        foreach (var site in page.Select(it => it.Site).Distinct())
         {
+            rules[site] = await rulesTable.Latest(connection, site, cancellation);
             if (await LinkFacts.Any(connection, site, cancellation))
                 linked.Add(site);
         }
 
+        // Another version may have joined nobody, or not said who is joined no more; also where a journey is in these
+        // sums already.
+        var relinked = page.Where(it => linked.Contains(it.Site) || it.Person is not null || it.Shared).ToList();
         await Bring(
             connection,
             generation,
-            rows,
-            [.. rows.Where(it => linked.Contains(it.Site)).Select(it => it.Key)],
+            [.. page.Where(it => it.Generation != generation.Number).Union(relinked)],
+            [.. relinked.Select(it => it.Key)],
             rules,
             cancellation
         );
@@ -94,7 +93,7 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
     {
         var position = await Checkpoint.ReadPosition(connection, cancellation);
         var touched = new TouchedJourneys(connection, rulesTable, rules, position);
-        await touched.Gather(rows, relinked, cancellation);
+        await touched.Gather(rows.Select(it => it.Key), rows, relinked, cancellation);
         await write.Run(
             connection,
             generation,

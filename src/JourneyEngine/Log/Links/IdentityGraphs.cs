@@ -10,26 +10,36 @@ internal static class IdentityGraphs
     /// <remarks>Reads those of the ids, then those of whatever they so far make the persons', until there is nothing
     /// new: usually of the ids, of their user ids, and of the devices of these.</remarks>
     /// <param name="position">As they were at this place in the log.</param>
+    /// <param name="recognise">By whose word they are told; by anybody's where absent.</param>
+    /// <param name="begun">Links in streams that were read from their beginning already.</param>
+    /// <param name="isBegun">Which these are; those of whom there is none count, too.</param>
     public static async Task<IdentityGraph> Around(
         NpgsqlConnection connection,
         string site,
         IReadOnlyCollection<string> ids,
         long position,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Recognise? recognise = null,
+        IEnumerable<IdentityLink>? begun = null,
+        Func<string, bool>? isBegun = null
     )
     {
-        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>());
+        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>(begun ?? []));
         var (open, graph) = (ids.ToArray(), new IdentityGraph([]));
         while (open.Length > 0)
         {
             var isFirst = asked.Count == 0;
             asked.UnionWith(open);
-            links.UnionWith(await IdentityLinks.Of(connection, site, open, position, cancellation));
+            var streams = isBegun is null ? open : Array.FindAll(open, it => !isBegun(it));
+            links.UnionWith(await IdentityLinks.Of(connection, site, open, streams, position, cancellation));
             graph = new IdentityGraph(links);
             open =
             [
-                .. ids.SelectMany(id => graph.PersonOf(id).Pseudonyms.Select(it => it.Id))
+                .. ids.Select(id => recognise is { } by ? graph.Recognised(id, by) : graph.PersonOf(id))
+                    .Distinct()
+                    .SelectMany(person => person.Pseudonyms.Select(it => it.Id))
                     .Concat(isFirst ? UsersOf(links) : [])
+                    .Concat(links.Where(it => it.JoinsUsers).SelectMany(it => (string[])[it.Device, it.User]))
                     .Where(it => !asked.Contains(it))
                     .Distinct(StringComparer.Ordinal),
             ];

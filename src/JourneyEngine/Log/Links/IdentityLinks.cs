@@ -29,6 +29,7 @@ internal static class IdentityLinks
             and event.data -> 'asUser' = 'true' and event.seq_id <= $1)
         """;
 
+    /// <param name="devices">Those of them whose own streams are looked at.</param>
     /// <param name="position">As they were at this place in the log.</param>
     /// <returns>The links that name some pseudonyms on either side, each once; one to itself of each that acted as a user
     /// id.</returns>
@@ -36,6 +37,7 @@ internal static class IdentityLinks
         NpgsqlConnection connection,
         string site,
         IReadOnlyCollection<string> ids,
+        IReadOnlyCollection<string> devices,
         long position,
         CancellationToken cancellation
     )
@@ -44,7 +46,7 @@ internal static class IdentityLinks
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = ids.ToArray() });
-        command.Parameters.Add(new() { Value = ids.Select(StreamNames.Visitor).ToArray() });
+        command.Parameters.Add(new() { Value = devices.Select(StreamNames.Visitor).ToArray() });
         return (await Rows(command, cancellation)).ConvertAll(it => it.Link);
     }
 

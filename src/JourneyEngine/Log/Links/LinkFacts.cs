@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using JourneyEngine.Contracts;
 using Npgsql;
@@ -9,8 +10,15 @@ internal static class LinkFacts
 {
     public static readonly string Type = StoredFacts.NameOf(typeof(IdentityLinked));
 
-    /// <summary>Whether a fact may say that its visitor is a user id, and no device.</summary>
-    public static bool IsOfUser(StoredEvent fact) => fact.Data.AsSpan().IndexOf("\"asUser\""u8) >= 0;
+    /// <summary>Whether a fact says that its visitor is a user id, and no device.</summary>
+    public static bool IsOfUser(StoredEvent fact)
+    {
+        // Most say nothing of it, and need not be parsed.
+        if (fact.Data.AsSpan().IndexOf("\"asUser\""u8) < 0)
+            return false;
+        using var data = JsonDocument.Parse(fact.Data);
+        return data.RootElement.TryGetProperty("asUser", out var it) && it.ValueKind == JsonValueKind.True;
+    }
 
     /// <summary>Whether anything is linked on a site.</summary>
     public static async Task<bool> Any(NpgsqlConnection connection, string site, CancellationToken cancellation)
@@ -22,6 +30,31 @@ internal static class LinkFacts
         command.Parameters.Add(new() { Value = site });
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
+
+    /// <returns>Pseudonyms that links name which were stored after one place in the log and up to another.</returns>
+    public static Task<IEnumerable<string>> NamedBetween(
+        NpgsqlConnection connection,
+        string site,
+        long after,
+        long upTo,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<string>(
+            new CommandDefinition(
+                """
+                select data ->> 'alias' from journey.mt_events
+                where type = 'identity_linked' and tenant_id = @site and seq_id > @after and seq_id <= @upTo
+                """,
+                new
+                {
+                    site,
+                    after,
+                    upTo,
+                },
+                commandTimeout: 0,
+                cancellationToken: cancellation
+            )
+        );
 
     /// <returns>Every user id that a link of the site names.</returns>
     public static Task<IEnumerable<string>> Users(

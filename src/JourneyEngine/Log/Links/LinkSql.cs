@@ -26,7 +26,9 @@ internal static class LinkSql
     /// <summary>Whether anything was linked on a site after a place in the log.</summary>
     public static string HasLinkAfter(string position, string site) =>
         $"""
-            exists (select from journey.mt_events link
+            (exists (select from journey.mt_events link
                 where link.type = 'identity_linked' and link.tenant_id = {site} and link.seq_id > {position})
+            or exists (select from journey.mt_events item
+                where item.data -> 'asUser' = 'true' and item.tenant_id = {site} and item.seq_id > {position}))
             """;
 }

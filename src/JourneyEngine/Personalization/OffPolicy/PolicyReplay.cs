@@ -1,7 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Folding;
-using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
@@ -46,7 +45,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         var (logged, leftOut, forgotten, done) = (new List<LoggedDecision>(), 0L, 0L, 0L);
         await foreach (var person in PersonStreams.All(reading, site, long.MaxValue, rules.Recognise, cancellation))
         {
-            foreach (var visitor in Visitors(person, rules))
+            foreach (var visitor in FoldedVisitor.Everybody(person, rules))
             {
                 var offered = visitor
                     .Streams.SelectMany(stream => stream.Where(it => it.Type == DecisionLog.OfferedType))
@@ -95,16 +94,5 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
                 ],
             },
         };
-    }
-
-    /// <summary>Also those who do not count: their decisions are left out.</summary>
-    private static IEnumerable<FoldedVisitor> Visitors(PersonStreams person, FoldRules rules)
-    {
-        var counted = FoldedVisitor.Of(person, rules, long.MaxValue).ToList();
-        return counted.Concat(
-            person
-                .Streams.Except(counted.SelectMany(it => it.Streams))
-                .Select(it => new FoldedVisitor(it[0].Visitor!, new CountedVisitor(Journey.Empty), [], [it]))
-        );
     }
 }

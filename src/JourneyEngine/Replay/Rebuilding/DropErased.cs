@@ -38,7 +38,7 @@ internal static class DropErased
                     .Select(it => (site, it));
             });
         var touched = new TouchedJourneys(connection, rulesTable, null, upTo.Position);
-        await touched.Gather([], [.. gone.Union(relinked)], cancellation);
+        await touched.Gather([], [], [.. gone.Union(relinked)], cancellation);
         JourneyRow[] left =
         [
             .. touched

@@ -69,11 +69,35 @@ public class a_person_is_recognised
         Person.Of("desk", links).Id.Should().Be("dana");
     }
 
-    [Fact]
-    public void under_as_many_user_ids_as_there_may_be() =>
-        Ids("u0", [Claimed("phone", "u0"), .. Enumerable.Range(0, 30).Select(i => SameUser($"u{i}", $"u{i + 1}"))])
-            .Should()
-            .HaveCount(Person.MostUserIds + 1, "and the phone");
+    /// <summary>Where one too many is joined, nobody is: whom a pseudonym belongs to depends neither on where one begins
+    /// nor on which links came first.</summary>
+    [Theory]
+    [InlineData(Person.MostUserIds, Person.MostUserIds + 1)]
+    [InlineData(Person.MostUserIds + 1, 2)]
+    public void under_as_many_user_ids_as_there_may_be(int users, int pseudonyms)
+    {
+        var links = Enumerable
+            .Range(0, users - 1)
+            .Select(i => SameUser($"u{i}", $"u{i + 1}"))
+            .Append(Claimed("phone", "u0"))
+            .ToArray();
+
+        Ids("u0", links).Should().HaveCount(pseudonyms, "with the phone");
+        Ids("phone", [.. links.Reverse()]).Should().BeEquivalentTo(Ids("u0", links));
+    }
+
+    [Theory]
+    [InlineData(Recognition.MostPseudonyms - 1, true)]
+    [InlineData(Recognition.MostPseudonyms, false)]
+    public void on_as_many_devices_as_one_has(int devices, bool joined)
+    {
+        var links = new IdentityGraph(
+            Enumerable.Range(0, devices).Select(i => new IdentityLink($"d{i}", "dana", Vouched: true))
+        );
+
+        foreach (var id in new[] { "dana", "d0", $"d{devices - 1}" })
+            links.Recognised(id, Recognise.Vouched).IsAlone.Should().Be(!joined);
+    }
 
     [Fact]
     public void with_what_is_vouched_for_told_from_what_a_page_says()
