@@ -20,7 +20,7 @@ internal sealed class GetResults(SubjectRequests requests, GetMe me, Export expo
         foreach (var caller in asked.Visitors.Select(it => new Caller(site, it, IsVisitor: false)))
             subjects.Add(
                 asked.Type == SubjectRequestType.Access
-                    ? await me.Of(caller, cancellation)
+                    ? await me.Of(caller, deviceOnly: false, cancellation)
                     : await export.All(caller, cancellation)
             );
         return Microsoft.AspNetCore.Http.Results.Json(new Results(subjects), FactJson.Options);

@@ -15,6 +15,7 @@ public sealed class PageForms(
     TellDetail details,
     ForgetVisit forgetVisit,
     KnownVisitors known,
+    OwnDevices devices,
     EraseOnRequest forget,
     AuditLog audit,
     Words words
@@ -22,14 +23,22 @@ public sealed class PageForms(
 {
     public string Token(Caller caller) => tokens.For(caller);
 
-    public Task<IResult> Show(HttpContext http, string? said, PageError? wrong, CancellationToken cancellation) =>
+    /// <param name="deviceOnly">Only what is held of this device, and not of the visitor's others.</param>
+    public Task<IResult> Show(
+        HttpContext http,
+        string? said,
+        PageError? wrong,
+        CancellationToken cancellation,
+        bool deviceOnly = false
+    ) =>
         Guarded(
             http,
             async caller =>
                 PagesModule.Page<PrivacyPage>(
                     new
                     {
-                        Me = await me.Of(caller, cancellation),
+                        Me = await me.Of(caller, deviceOnly, cancellation),
+                        DeviceOnly = deviceOnly,
                         Token = Token(caller),
                         Said = said,
                         Wrong = wrong,
@@ -52,6 +61,30 @@ public sealed class PageForms(
                     words.Language,
                     ConsentSources.Page,
                     cancellation
+                ),
+            cancellation
+        );
+
+    public Task<IResult> Separate(HttpContext http, CancellationToken cancellation) =>
+        Posted(
+            http,
+            "separate",
+            "known",
+            (caller, form) => devices.Separate(caller, form["what"]!, cancellation),
+            cancellation
+        );
+
+    public async Task<IResult> AskToForget(HttpContext http, CancellationToken cancellation) =>
+        await Guarded(
+            http,
+            async caller =>
+                PagesModule.Page<ConfirmForget>(
+                    new
+                    {
+                        Token = Token(caller),
+                        Scope = await forget.Scope(caller, alongWithLinked: false, cancellation),
+                        Others = !(await known.Person(caller, cancellation)).IsAlone,
+                    }
                 ),
             cancellation
         );

@@ -23,12 +23,7 @@ public static class PagesModule
         pages.MapGet("", Show);
         pages.MapGet(
             "/forget",
-            (HttpContext http, PageForms forms, CancellationToken cancellation) =>
-                forms.Guarded(
-                    http,
-                    caller => Task.FromResult(Page<ConfirmForget>(new { Token = forms.Token(caller) })),
-                    cancellation
-                )
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.AskToForget(http, cancellation)
         );
         pages.MapPost(
             "/choose",
@@ -41,6 +36,10 @@ public static class PagesModule
         pages.MapPost(
             "/untell",
             (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Untell(http, cancellation)
+        );
+        pages.MapPost(
+            "/separate",
+            (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.Separate(http, cancellation)
         );
         pages.MapPost(
             "/forget-visit",
@@ -82,6 +81,7 @@ public static class PagesModule
     private static Task<IResult> Show(
         string? link,
         string? said,
+        string? device,
         HttpContext http,
         PageForms forms,
         PrivacySession sessions,
@@ -89,7 +89,7 @@ public static class PagesModule
     )
     {
         if (link is null)
-            return forms.Show(http, Known(said), null, cancellation);
+            return forms.Show(http, Known(said), null, cancellation, device == "only");
         // Followed once, the link is out of the address bar, the history and the Referer.
         return Task.FromResult(
             sessions.Begin(http.Response, link)
@@ -99,5 +99,5 @@ public static class PagesModule
     }
 
     private static string? Known(string? said) =>
-        said is "choose" or "tell" or "untell" or "forget-visit" ? "said." + said : null;
+        said is "choose" or "tell" or "untell" or "forget-visit" or "separate" ? "said." + said : null;
 }

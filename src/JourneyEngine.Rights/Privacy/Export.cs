@@ -14,7 +14,7 @@ public sealed class Export(GetMe me, ExportFacts facts, KnownVisitors known)
 
     public async Task<Everything> All(Caller caller, CancellationToken cancellation) =>
         new(
-            await me.Of(caller, cancellation),
+            await me.Of(caller, deviceOnly: false, cancellation),
             await facts.Of(caller.Site, await known.Person(caller, cancellation), cancellation)
         );
 

@@ -16,6 +16,9 @@ public sealed class GetMe(
 {
     /// <param name="Details">Null if the vault cannot be reached now.</param>
     /// <param name="LinkedIds">Other ids that the site said are this visitor.</param>
+    /// <param name="Devices">Those that are taken for one person, and the person's user ids; none where it is one
+    /// alone.</param>
+    /// <param name="Joined">Whether they count as one: the person agreed to be recognised.</param>
     /// <param name="Benefits">What went out to the visitor, such as a birthday gift.</param>
     public sealed record Me(
         string Visitor,
@@ -30,15 +33,19 @@ public sealed class GetMe(
         IReadOnlyList<TellDetail.Told>? Details,
         NoticePublished Notice,
         IReadOnlyList<LinkedId> LinkedIds,
+        IReadOnlyList<OwnDevices.Device> Devices,
+        bool Joined,
         IReadOnlyList<BenefitGranted> Benefits
     );
 
     /// <param name="Vouched">Whether the site's server stands for it; otherwise a page said it.</param>
     public sealed record LinkedId(string Id, bool Vouched);
 
-    public async Task<Me> Of(Caller caller, CancellationToken cancellation)
+    /// <param name="deviceOnly">Only what is held of the pseudonym that is named, and not of the person's others.</param>
+    public async Task<Me> Of(Caller caller, bool deviceOnly, CancellationToken cancellation)
     {
-        var person = await known.Person(caller, cancellation);
+        var whole = await known.Person(caller, cancellation);
+        var person = deviceOnly ? Person.Alone(caller.Visitor) : whole;
         var current = await known.Journey(caller, person, cancellation);
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "see", cancellation);
         var journey = current.Journey;
@@ -56,6 +63,8 @@ public sealed class GetMe(
             await details.IfReachable(caller, cancellation),
             told.Notice,
             Linked(caller, person, told.Links),
+            OwnDevices.Of(caller, whole),
+            current.Rules.Recognise != Recognise.Off && Recognition.IsAgreed(journey.Consents),
             told.Benefits
         );
     }

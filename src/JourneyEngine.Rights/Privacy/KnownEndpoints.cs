@@ -1,3 +1,4 @@
+using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Rights.Privacy;
@@ -10,8 +11,18 @@ internal static class KnownEndpoints
         rights
             .MapGet(
                 "/me",
-                async (string? visitor, HttpContext http, Access access, GetMe me, CancellationToken cancellation) =>
-                    Results.Json(await me.Of(await access.Of(http, visitor), cancellation), FactJson.Options)
+                async (
+                    string? visitor,
+                    string? device,
+                    HttpContext http,
+                    Access access,
+                    GetMe me,
+                    CancellationToken cancellation
+                ) =>
+                    Results.Json(
+                        await me.Of(await access.Of(http, visitor), PersonReader.IsDeviceOnly(device), cancellation),
+                        FactJson.Options
+                    )
             )
             .Produces<GetMe.Me>();
         rights.MapGet(

@@ -15,6 +15,7 @@ public static class VisitorRightsModule
         services.AddSingleton<KnownVisitors>();
         services.AddSingleton<TellDetail>();
         services.AddSingleton<GetMe>();
+        services.AddSingleton<OwnDevices>();
         services.AddSingleton<Export>();
         services.AddSingleton<RecordChoices>();
         services.AddSingleton<EraseOnRequest>();

@@ -24,14 +24,14 @@ internal static class FunnelStepRows
                 (stage, i) =>
                 {
                     var (count, before, first) = (walked.Count(i), i == 0 ? 0 : walked.Count(i - 1), walked.Count(0));
-                    var interval = Wilson.Interval(count, before);
+                    var wilson = Wilson.Interval(count, before);
                     return new FunnelSteps.Row(
                         stage.Name,
                         count,
                         first == 0 ? null : (double)count / first,
                         before == 0 ? null : (double)count / before,
-                        i == 0 ? null : interval?.Low,
-                        i == 0 ? null : interval?.High,
+                        wilson?.Low,
+                        wilson?.High,
                         walked.MedianHours(i)
                     );
                 }

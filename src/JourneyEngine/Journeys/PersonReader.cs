@@ -21,10 +21,14 @@ public sealed class PersonReader(NpgsqlDataSource database)
     /// <param name="device"><c>only</c> where just this pseudonym is meant.</param>
     /// <exception cref="UnacceptableException">The word is another one.</exception>
     public async Task<Person> Asked(string site, string id, string? device, CancellationToken cancellation) =>
+        IsDeviceOnly(device) ? Person.Alone(id) : await Claimed(site, id, cancellation);
+
+    /// <exception cref="UnacceptableException">The word is another one.</exception>
+    public static bool IsDeviceOnly(string? device) =>
         device switch
         {
-            null => await Claimed(site, id, cancellation),
-            "only" => Person.Alone(id),
+            null => false,
+            "only" => true,
             _ => throw new UnacceptableException("device is 'only', or left out."),
         };
 

@@ -49,10 +49,28 @@ public static class Links
         CancellationToken cancellation
     )
     {
+        return await Forget(user.Site(), id, alias, forget, cancellation) > 0
+            ? Results.NoContent()
+            : Results.Problem(
+                "These two are not linked; see GET /v1/visitors/{id}/links.",
+                statusCode: StatusCodes.Status404NotFound,
+                title: "No such link"
+            );
+    }
+
+    /// <returns>How many links there were.</returns>
+    public static async Task<int> Forget(
+        string site,
+        string id,
+        string alias,
+        DeleteFacts forget,
+        CancellationToken cancellation
+    )
+    {
         var gone = 0;
         foreach (var (visitor, other) in new[] { (id, alias), (alias, id) })
             gone += await forget.Run(
-                user.Site(),
+                site,
                 visitor,
                 DeletionReasons.Unlinked,
                 (_, events) =>
@@ -61,12 +79,6 @@ public static class Links
                     ),
                 cancellation
             );
-        return gone > 0
-            ? Results.NoContent()
-            : Results.Problem(
-                "These two are not linked; see GET /v1/visitors/{id}/links.",
-                statusCode: StatusCodes.Status404NotFound,
-                title: "No such link"
-            );
+        return gone;
     }
 }

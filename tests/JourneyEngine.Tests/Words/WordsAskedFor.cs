@@ -38,7 +38,7 @@ internal static partial class WordsAskedFor
             .. Each("mode.", "none", "measure", "personalize"),
             .. Each("purpose.", "measure", "personalize", "updates", "birthday", "nearby"),
             .. Each("detail.", "email", "phone", "birth_date", "residence"),
-            .. Each("said.", "choose", "tell", "untell", "forget-visit"),
+            .. Each("said.", "choose", "tell", "untell", "forget-visit", "separate"),
             .. Enumerable.Range(1, 12).Select(it => $"month.{it}"),
             .. new[] { "known", "choices", "details", "shown", "take", "forget", "notice" }.Select(it => it + ".title"),
         ],
