@@ -2,7 +2,7 @@ using JourneyEngine.Collection;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
 
@@ -15,7 +15,7 @@ namespace JourneyEngine.Rights.Details;
 public sealed class TakeDetails(
     VaultAccess vault,
     SiteNotices notices,
-    WarmJourneys journeys,
+    WarmPersons persons,
     KeyDerivation keyring,
     TimeProvider clock
 ) : IDeclaredDetails
@@ -30,7 +30,7 @@ public sealed class TakeDetails(
         CancellationToken cancellation
     )
     {
-        var consents = (await journeys.Read(site, visitor, cancellation)).Journey.Consents;
+        var consents = await persons.Consents(site, visitor, cancellation);
         if (choices is not null)
             consents = consents.With(choices, occurredAt.ToUnixTimeMilliseconds());
         if (consents.Of(Purpose.Measure) == false)

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
@@ -15,6 +16,7 @@ namespace JourneyEngine.Rights.Fulfilment;
 internal sealed class Compose(
     VaultAccess door,
     WarmJourneys journeys,
+    WarmPersons persons,
     SiteNotices notices,
     SiteConfiguration configuration,
     PrivacyLinks links,
@@ -35,7 +37,7 @@ internal sealed class Compose(
             return null;
         var journey = (await journeys.Read(grant.Site, visitor, cancellation)).Journey;
         // That the visitor agreed is written with the details; what may have come since is a refusal.
-        if (journey.Consents.Of(grant.Purpose) == false)
+        if ((await persons.Consents(grant.Site, visitor, cancellation)).Of(grant.Purpose) == false)
             return null;
         var notice = (await notices.Of(grant.Site, cancellation)).Notice.Notice;
         var told = await vault.Lookout.Told(grant.Site, grant.Mark, cancellation);

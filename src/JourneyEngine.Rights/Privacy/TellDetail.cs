@@ -1,7 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Privacy;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Sites;
@@ -15,7 +15,7 @@ public sealed class TellDetail(
     VaultAccess vault,
     KnownVisitors known,
     SiteNotices notices,
-    WarmJourneys journeys,
+    WarmPersons persons,
     KeyDerivation keyring,
     AuditLog audit,
     TimeProvider clock
@@ -93,7 +93,7 @@ public sealed class TellDetail(
         );
         if (kept is null)
             throw new UnacceptableException($"'{name}' {wrong}.");
-        var consents = (await journeys.Read(caller.Site, caller.Visitor, cancellation)).Journey.Consents;
+        var consents = await persons.Consents(caller.Site, caller.Visitor, cancellation);
         var agreed = declared.Purposes.Where(it => consents.Of(it) == true).ToArray();
         if (agreed.Length == 0)
             throw new UnacceptableException(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
@@ -67,6 +68,20 @@ public sealed class WarmPersons
         var merged = await Merge(site, own, person, parts, cancellation);
         _merged.AddOrUpdate((site, visitor), new Merged(parts, merged));
         return merged;
+    }
+
+    /// <returns>What was chosen under a pseudonym; what the person refused elsewhere is refused.</returns>
+    public async ValueTask<ImmutableArray<Consent>> Consents(
+        string site,
+        string visitor,
+        CancellationToken cancellation
+    )
+    {
+        var own = await _journeys.Read(site, visitor, cancellation);
+        var consents = own.Journey.Consents;
+        foreach (var it in (await Of(site, own, visitor, cancellation)).Pseudonyms.Where(it => it.Id != visitor))
+            consents = consents.RefusedAs((await _journeys.Read(site, it.Id, cancellation)).Journey.Consents);
+        return consents;
     }
 
     private async Task<CurrentJourney> Merge(
