@@ -21,16 +21,11 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
 
     public bool Has(string id) => Pseudonyms.Any(it => it.Id == id);
 
+    public IEnumerable<string> UserIds => Pseudonyms.Where(it => it.IsUser).Select(it => it.Id);
+
     public bool IsUser(string id) => Pseudonyms.Any(it => it.IsUser && it.Id == id);
 
     public static Person Alone(string id) => new(id, [new Pseudonym(id, IsUser: false, Vouched: true)], []);
-
-    /// <summary>What of it the site's server stands for, seen from one of its pseudonyms.</summary>
-    public Person Vouched(string from)
-    {
-        var sure = Pseudonyms.Where(it => it.Vouched).ToImmutableArray();
-        return sure.Any(it => it.Id == from) ? this with { Pseudonyms = sure } : Alone(from);
-    }
 
     /// <summary>Whom a pseudonym belongs to.</summary>
     /// <param name="links">At least those that name the pseudonym, the person's user ids or the person's devices;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Collection.Quarantine;
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -30,6 +31,7 @@ public static class CollectionModule
         services.AddSingleton<SignalledChoices>();
         services.AddSingleton<SignalledDoor>();
         services.AddSingleton<MessageIds>();
+        services.AddSingleton<JudgeLinks>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();

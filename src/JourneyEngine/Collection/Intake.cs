@@ -18,6 +18,7 @@ public sealed class Intake(
     TellDetails details,
     SignalledChoices choices,
     SignalledDoor door,
+    JudgeLinks links,
     VisitorIds visitorIds,
     MessageIds messageIds,
     IEarlierChoices? earlier = null
@@ -46,6 +47,7 @@ public sealed class Intake(
         await choices.Judge(events, terms, cancellation);
         for (var i = 0; i < events.Length; i++)
             events[i] = Pipeline.Judge(events[i], terms);
+        await links.Refuse(events, terms.Site, cancellation);
         return events;
     }
 
@@ -62,6 +64,11 @@ public sealed class Intake(
         }
 
         var outcomes = await Stored(judged, facts, place, terms, cancellation);
+        var shared = await links.Shared(
+            [.. Enumerable.Range(0, judged.Length).Where(IsNewLink).Select(it => judged[it].Visitor).Distinct()],
+            terms.Site,
+            cancellation
+        );
         var receipts = new Receipt[judged.Length];
         for (var i = 0; i < judged.Length; i++)
         {
@@ -74,9 +81,15 @@ public sealed class Intake(
                 pending.Drop is { } drop ? new Receipt(pending.Message.Sent, drop.Status, drop.Reason)
                 : pending.Traits is null || stored?.Status is ReceiptStatus.Conflict or ReceiptStatus.Refused ? stored!
                 : await details.Of(terms.Site, pending, stored, terms.Notice.Version, cancellation);
+            if (IsNewLink(i) && shared.Contains(pending.Visitor))
+                receipts[i] = receipts[i] with { Shared = true };
         }
 
         return receipts;
+
+        bool IsNewLink(int it_) =>
+            judged[it_] is { Drop: null, Alias: not null, Interaction: var acted }
+            && outcomes[place[it_] + (acted is null ? 0 : 1)] == AppendOutcome.Accepted;
     }
 
     /// <param name="place">Of each event's first fact.</param>

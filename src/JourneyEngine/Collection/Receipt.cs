@@ -32,11 +32,14 @@ public enum ReceiptStatus
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
 /// <param name="Dropped">How many properties were not kept, because the notice does not declare them; absent where
 /// there is none.</param>
+/// <param name="Shared">True where it links a device that several persons used: the device joins none of
+/// them.</param>
 public sealed record Receipt(
     string MessageId,
     ReceiptStatus Status,
     string? Reason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Dropped = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Shared = false
 )
 {
     /// <param name="told">What there is to know of an item that is stored.</param>

@@ -46,7 +46,7 @@ public sealed class PersonReader(NpgsqlDataSource database)
         CancellationToken cancellation
     )
     {
-        var person = (await IdentityGraphs.Around(connection, site, [id], long.MaxValue, cancellation)).PersonOf(id);
-        return vouched ? person.Vouched(id) : person;
+        var links = await IdentityGraphs.Around(connection, site, [id], long.MaxValue, cancellation);
+        return vouched ? links.VouchedPersonOf(id) : links.PersonOf(id);
     }
 }

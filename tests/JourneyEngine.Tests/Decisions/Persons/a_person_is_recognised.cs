@@ -137,9 +137,12 @@ public class a_person_is_recognised
             Claimed("family", "noa"),
         ];
 
-        Person.Of("desk", links).Vouched("desk").Pseudonyms.Select(it => it.Id).Should().Equal("dana", "desk");
-        Person.Of("phone", links).Vouched("phone").Should().BeEquivalentTo(Person.Alone("phone"));
-        Person.Of("family", links).Vouched("family").Should().BeEquivalentTo(Person.Alone("family"), "it is shared");
+        new IdentityGraph(links).VouchedPersonOf("desk").Pseudonyms.Select(it => it.Id).Should().Equal("dana", "desk");
+        new IdentityGraph(links).VouchedPersonOf("phone").Should().BeEquivalentTo(Person.Alone("phone"));
+        new IdentityGraph(links)
+            .VouchedPersonOf("family")
+            .Should()
+            .BeEquivalentTo(Person.Alone("family"), "it is shared");
     }
 
     /// <summary>Everybody belongs to one person, whoever of the person's pseudonyms is asked for.</summary>

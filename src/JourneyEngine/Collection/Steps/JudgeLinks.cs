@@ -1,0 +1,58 @@
+using JourneyEngine.Decisions.Persons;
+using JourneyEngine.Log.Links;
+using Npgsql;
+
+namespace JourneyEngine.Collection.Steps;
+
+/// <summary>Looks at links with those that are stored: an alias that makes one user id too many is refused, and who links
+/// a device that several persons use is told.</summary>
+public sealed class JudgeLinks(NpgsqlDataSource database)
+{
+    private static readonly string TooMany = $"no more than {Person.MostUserIds} user ids can be one person";
+
+    /// <remarks>One that is stored already is no new one: its retry is a duplicate.</remarks>
+    internal async ValueTask Refuse(PendingEvent[] judged, string site, CancellationToken cancellation)
+    {
+        var places = Enumerable
+            .Range(0, judged.Length)
+            .Where(it => judged[it] is { Drop: null, Alias: not null, Vouched: true, IsAboutAnother: true })
+            .ToArray();
+        if (places.Length == 0)
+            return;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var ids = places.SelectMany(it => (string[])[judged[it].Visitor, judged[it].Alias!]).Distinct().ToArray();
+        var stored = await IdentityGraphs.Around(connection, site, ids, long.MaxValue, cancellation);
+        var links = stored.Pseudonyms.SelectMany(stored.Naming).ToHashSet();
+        foreach (var place in places)
+        {
+            var link = new IdentityLink(judged[place].Visitor, judged[place].Alias!, Vouched: true, Aliased: true);
+            if (links.Contains(link))
+                continue;
+            var before = new IdentityGraph(links);
+            var (one, other) = (before.PersonOf(link.Device), before.PersonOf(link.User));
+            // What is no user id becomes a device of the user, however many there are.
+            if (
+                one.IsUser(link.Device)
+                && one.UserIds.Union(other.UserIds).Append(link.User).Distinct().Count() > Person.MostUserIds
+            )
+                judged[place] = judged[place] with { Drop = new Drop(ReceiptStatus.Refused, TooMany) };
+            else
+                links.Add(link);
+        }
+    }
+
+    /// <param name="linked">Devices that were linked just now.</param>
+    /// <returns>Those of them that several persons use.</returns>
+    internal async ValueTask<IReadOnlySet<string>> Shared(
+        IReadOnlyCollection<string> linked,
+        string site,
+        CancellationToken cancellation
+    )
+    {
+        if (linked.Count == 0)
+            return new HashSet<string>();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var links = await IdentityGraphs.Around(connection, site, linked, long.MaxValue, cancellation);
+        return linked.Where(links.IsShared).ToHashSet();
+    }
+}
