@@ -32,12 +32,16 @@ public sealed record ErasureCertificate(
         "the visitor's stream of facts",
         "the journey, the visitor's part of every report, and the links to other ids",
         "what was set aside in quarantine",
+        "decisions about the person's other devices that saw any of it",
     ];
 
     private static readonly string[] WhatStays =
     [
         "the mark of the visitor, a keyed hash, so that neither a retry nor a restored backup brings anything back",
         "entries of the audit log under that mark: when what was asked, never of whom",
+        "bytes of deleted rows in the database's files, which nothing reads, until it uses their pages again: mostly hours",
+        "bytes in its write-ahead log until that is used again, mostly hours; in archived copies as long as they are kept",
+        "backups made before, as long as they are kept: one that is restored is cleared before it answers anything",
     ];
 
     public static ErasureCertificate Of(Erasure erasure, string visitor)
