@@ -29,6 +29,8 @@ public sealed class IdentityGraph
     /// <summary>Every pseudonym that a link names.</summary>
     public IEnumerable<string> Pseudonyms => _links.Keys;
 
+    public bool IsUser(string id) => _users.Contains(id);
+
     /// <summary>Those that name a pseudonym on either side.</summary>
     public IEnumerable<IdentityLink> Naming(string id) => _links.GetValueOrDefault(id) ?? [];
 

@@ -50,15 +50,17 @@ public sealed class EraseJourney(
         var first = await FirstBegun.Of(connection, site, [visitor], cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
-        var others = first.TryGetValue(visitor, out var begun)
-            ? await DecisionsThatSaw.Forget(
-                connection,
-                site,
-                begun,
-                named.Concat(person.Pseudonyms.Select(it => it.Id)).Where(it => it != visitor).Distinct(),
-                cancellation
-            )
-            : [];
+        var partners = named.Union(person.Pseudonyms.Select(it => it.Id)).Union(person.SharedDevices);
+        var others =
+            facts == 0
+                ? []
+                : await DecisionsThatSaw.Forget(
+                    connection,
+                    site,
+                    first.GetValueOrDefault(visitor),
+                    partners.Where(it => it != visitor),
+                    cancellation
+                );
         await LinkFacts.Forget(connection, site, visitor, cancellation);
         var wasKnown = await _journeys.Run(
             connection,

@@ -100,7 +100,11 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
             {
                 // Stored by another version, and not folded anew yet: visitors are not to notice.
                 if (JourneyBytes.Read(reader.GetFieldValue<byte[]>(1)) is not { } stored)
-                    return await Fold(reader, connection, site, visitor, rules, cancellation);
+                    return await Fold(reader, connection, site, visitor, rules, cancellation) with
+                    {
+                        LinkedTo = linkedTo,
+                        IsLinked = isLinked,
+                    };
                 journey = stored;
             }
             else if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)

@@ -48,11 +48,13 @@ public sealed class what_is_shown_follows_a_person(EngineFixture engine)
     {
         var (site, _) = await Linked();
         (await Hero(site, "desk")).Visit.Should().Be(2);
+        (await Hero(site, "phone")).Visit.Should().Be(2);
 
         (await site.Send(HttpMethod.Delete, "/v1/visitors/desk/links/dana", site.AdminKey, null))
             .StatusCode.Should()
             .Be(HttpStatusCode.NoContent);
 
+        (await Hero(site, "phone")).Visit.Should().Be(1, "at once, also of whom the link does not name");
         (await Hero(site, "desk")).Visit.Should().Be(1);
         await Verified();
     }

@@ -14,12 +14,16 @@ public sealed class WarmPersons
 {
     private const int Most = 20_000;
 
-    private readonly ConcurrentLru<(string Site, string Visitor), (Person Person, long ReadAt)> _known = new(Most);
+    private readonly ConcurrentLru<(string Site, string Visitor), Known> _known = new(Most);
     private readonly ConcurrentLru<(string Site, string Visitor), Merged> _merged = new(Most);
     private readonly NpgsqlDataSource _database;
     private readonly WarmJourneys _journeys;
-    private readonly long[] _changes = new long[256];
+    private readonly long[] _changes = new long[4096];
+    private long _allChanges;
     private long _cleared;
+
+    /// <param name="Stamp">See <see cref="WarmPersons.Stamp"/>.</param>
+    private sealed record Known(Person Person, long ReadAt, long Stamp);
 
     /// <param name="Parts">What it is merged of: while each is the same object, so is the journey.</param>
     private sealed record Merged(CurrentJourney[] Parts, CurrentJourney Journey);
@@ -118,37 +122,45 @@ public sealed class WarmPersons
             _journeys.IsKept
             && _known.TryGet((site, visitor), out var known)
             && Environment.TickCount64 - known.ReadAt < _journeys.Longest.TotalMilliseconds
+            && known.Stamp == Stamp(site, known.Person)
         )
             return known.Person;
-        var (changes, readAt) = (Changes(site), Environment.TickCount64);
+        var (changes, readAt) = (Volatile.Read(ref _allChanges), Environment.TickCount64);
         await using var connection = await _database.OpenConnectionAsync(cancellation);
         var person = await PersonReader.Of(connection, site, visitor, vouched: true, cancellation);
-        if (!_journeys.IsKept || Changes(site) != changes)
-            return person;
-        foreach (var it in person.Pseudonyms)
-            _known.AddOrUpdate((site, it.Id), (person, readAt));
+        var stamp = Stamp(site, person);
+        if (_journeys.IsKept && Volatile.Read(ref _allChanges) == changes)
+        {
+            foreach (var it in person.Pseudonyms)
+                _known.AddOrUpdate((site, it.Id), new Known(person, readAt, stamp));
+        }
+
         return person;
     }
 
-    /// <summary>Whoever was one person with a pseudonym may be no more.</summary>
+    /// <summary>Whoever is one person with a pseudonym may be no more.</summary>
     private void Linked(string site, string visitor)
     {
-        Interlocked.Increment(ref _changes[Stripe(site)]);
-        if (!_known.TryGet((site, visitor), out var known))
-            return;
-        foreach (var it in known.Person.Pseudonyms)
-            _known.TryRemove((site, it.Id));
+        Interlocked.Increment(ref _changes[Stripe(site, visitor)]);
+        Interlocked.Increment(ref _allChanges);
     }
 
     private void Clear()
     {
         Interlocked.Increment(ref _cleared);
+        Interlocked.Increment(ref _allChanges);
         _known.Clear();
         _merged.Clear();
     }
 
-    private (long, long) Changes(string site) =>
-        (Volatile.Read(ref _changes[Stripe(site)]), Volatile.Read(ref _cleared));
+    /// <summary>Another one once a link names any of the person's pseudonyms.</summary>
+    private long Stamp(string site, Person person)
+    {
+        var stamp = Volatile.Read(ref _cleared);
+        foreach (var it in person.Pseudonyms)
+            stamp += Volatile.Read(ref _changes[Stripe(site, it.Id)]);
+        return stamp;
+    }
 
-    private int Stripe(string site) => (int)((uint)site.GetHashCode(StringComparison.Ordinal) % _changes.Length);
+    private int Stripe(string site, string visitor) => (int)((uint)HashCode.Combine(site, visitor) % _changes.Length);
 }

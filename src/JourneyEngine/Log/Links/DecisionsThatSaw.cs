@@ -11,7 +11,8 @@ internal static class DecisionsThatSaw
     private const string Seen = """
         select seq_id as position, stream_id as stream, data ->> 'decisionId' as id from journey.mt_events
         where tenant_id = @site and stream_id = any(@streams) and type = 'content_offered'
-            and data -> 'snapshot' -> 'streams' @> jsonb_build_array(jsonb_build_object('first', @first))
+            and data -> 'snapshot' ? 'streams' and (@first = 0
+                or data -> 'snapshot' -> 'streams' @> jsonb_build_array(jsonb_build_object('first', @first)))
         """;
 
     private const string Empty = """
@@ -23,7 +24,8 @@ internal static class DecisionsThatSaw
     private sealed record Row(long Position, string Stream, string Id);
 
     /// <summary>Within the transaction that takes a stream away.</summary>
-    /// <param name="first">Number of the stream's first event in the log.</param>
+    /// <param name="first">Number of the stream's first event in the log; 0 where that is gone, and with it what tells
+    /// which decisions saw the stream: all that saw several go.</param>
     /// <param name="visitors">In whose streams they may be.</param>
     /// <returns>In whose streams some were.</returns>
     public static async Task<string[]> Forget(

@@ -39,7 +39,9 @@ internal static class IdentityGraphs
                     .Distinct()
                     .SelectMany(person => person.Pseudonyms.Select(it => it.Id))
                     .Concat(isFirst ? UsersOf(links) : [])
-                    .Concat(links.Where(it => it.JoinsUsers).SelectMany(it => (string[])[it.Device, it.User]))
+                    // From a user id to those that are the same person's, and never on through a device.
+                    .Concat(links.Where(it => it.JoinsUsers && asked.Contains(it.User)).Select(it => it.Device))
+                    .Concat(links.Where(it => it.JoinsUsers && graph.IsUser(it.Device)).Select(it => it.User))
                     .Where(it => !asked.Contains(it))
                     .Distinct(StringComparer.Ordinal),
             ];

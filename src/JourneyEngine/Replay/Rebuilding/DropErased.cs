@@ -37,8 +37,21 @@ internal static class DropErased
                     .Where(it => before.Membership(it, recognise) != now.Membership(it, recognise))
                     .Select(it => (site, it));
             });
+        // With an erased stream the decisions went that saw it in the person's other streams.
+        var partners = gone.SelectMany(it =>
+                upTo.Links.GetValueOrDefault(it.Site, Nobody).PersonOf(it.Visitor) is { } person
+                    ? person.Pseudonyms.Select(own => own.Id).Concat(person.SharedDevices).Select(id => (it.Site, id))
+                    : []
+            )
+            .Except(gone)
+            .ToHashSet();
         var touched = new TouchedJourneys(connection, rulesTable, null, upTo.Position);
-        await touched.Gather([], [], [.. gone.Union(relinked)], cancellation);
+        await touched.Gather([], [], [.. gone.Union(relinked).Union(partners)], cancellation);
+        var history = await Streams.Read(
+            connection,
+            [.. partners.Select(touched.Find).OfType<JourneyRow>().Select(it => (it.Site, it.Visitor, it.Version))],
+            cancellation
+        );
         JourneyRow[] left =
         [
             .. touched
@@ -46,7 +59,14 @@ internal static class DropErased
                 .Select(it =>
                 {
                     var (person, shared) = touched.PersonOf(it.Key);
-                    return it with { Person = person, Shared = shared };
+                    return it with
+                    {
+                        Person = person,
+                        Shared = shared,
+                        Journey = partners.Contains(it.Key)
+                            ? Journey.Empty.Fold(Rules(it.Site), Streams.Interactions(history[it.Key]))
+                            : it.Journey,
+                    };
                 }),
         ];
         await JourneyTable.Write(connection, [.. left.Where(it => it != touched.Find(it.Key))], cancellation);
