@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Funnels;
@@ -48,6 +49,43 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
             .Should()
             .BeTrue("the older host reads what both have in common");
         await TakenBackByTheHost(site, (1, Visitors - 100), (2, 100));
+    }
+
+    /// <summary>Whose pseudonym a journey is was not stored before reports counted persons; a change of rules that comes
+    /// while it is told may not pass anybody over.</summary>
+    [Fact]
+    public async Task after_a_version_that_joined_nobody()
+    {
+        var site = await Sent();
+        var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        foreach (var (device, user) in new[] { ("v1", "dana"), ("v699", "dana"), ("v3", "dana"), ("v3", "noa") })
+        {
+            var page = Calls.Page(device, "home", Calls.Noon.AddDays(1), user);
+            page["context"] = JsonNode.Parse("""{"consent":{"categoryPreferences":{"personalize":true}}}""");
+            (await site.Send(HttpMethod.Post, "/v1/page", server, JsonContent.Create(page)))
+                .IsSuccessStatusCode.Should()
+                .BeTrue();
+        }
+
+        await site.Get("/v1/reports/returns?wait=true");
+        await engine.Run($"update journey.journeys set person = null, shared = false where site = '{site.Name}'");
+        using var newer = new AnotherVersion(engine.Database, [Doubled(ReturnVisits.Visits.Version + 7)]);
+
+        await newer.TakeOver();
+        var changed = site.Put("/v1/settings", new { visitGapMinutes = 45 });
+        await using var stored = engine.Database.CreateCommand(
+            $"select count(*) from journey.mt_events where type = 'visit_gap_changed' and tenant_id = '{site.Name}'"
+        );
+        await Eventually.Sees(async () => (long)(await stored.ExecuteScalarAsync())!, it => it == 1);
+        await Eventually.Sees(newer.Step, _ => changed.IsCompleted);
+        await changed;
+        await newer.CatchUp(site);
+
+        (await newer.Differences()).Should().BeEmpty();
+        (await newer.Sums(site, newer.Measures[0]))
+            .Should()
+            .BeEquivalentTo(new Dictionary<int, long> { [2] = Visitors - 3, [4] = 2 }, "two devices are one visitor");
+        await TakenBackByTheHost(site, (1, Visitors - 3), (2, 2));
     }
 
     [Fact]
