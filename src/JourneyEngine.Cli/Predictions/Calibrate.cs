@@ -19,10 +19,12 @@ internal static class Calibrate
     private const int Fails = 1;
     private const int NothingToJudge = 3;
     private const string Help = """
-        Hold the latest model that is a week old against what came after the moment that it was fitted up to: what it said beside what came, bin by bin.
+        Hold the latest model that is a week old against what came after the moment that it was fitted up to:
+        what it said beside what came, bin by bin.
         Stores nothing; journey predict fit fits a new model.
         Example: journey predict calibrate --what conversions --funnel demo
-        Exit code 0: the model holds; 1: it does not, and predictions abstain once it is fitted so; 2: the database cannot be read; 3: no model, or none that old (of conversions: or no later visit).
+        Exit code 0: the model holds; 1: it does not, and predictions abstain once it is fitted so;
+        2: the database cannot be read; 3: no model, or none that old (of conversions: or no later visit).
         """;
 
     public static Command Create(Option<string> what, Option<string?> funnel)

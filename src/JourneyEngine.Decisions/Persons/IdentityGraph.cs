@@ -79,7 +79,9 @@ public sealed class IdentityGraph
     private Person Make(string user)
     {
         var own = SameUser(user);
-        var devices = own.SelectMany(Naming)
+        var links = own.SelectMany(Naming).ToArray();
+        int Named(IEnumerable<IdentityLink> by) => own.Union(by.Select(it => it.Device)).Count();
+        var devices = links
             .Select(it => it.Device)
             .Where(it => !_users.Contains(it))
             .Distinct(StringComparer.Ordinal)
@@ -91,7 +93,11 @@ public sealed class IdentityGraph
                 .. devices[true].Order(StringComparer.Ordinal).Select(Device),
             ],
             [.. devices[false].Order(StringComparer.Ordinal)]
-        );
+        )
+        {
+            Named = Named(links),
+            NamedVouched = Named(links.Where(it => it.Vouched)),
+        };
     }
 
     private Pseudonym Device(string id) =>

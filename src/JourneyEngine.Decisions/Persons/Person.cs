@@ -21,6 +21,12 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
 
     public bool Has(string id) => Pseudonyms.Any(it => it.Id == id);
 
+    /// <summary>How many ids links name with the person's user ids, these included: more with every link.</summary>
+    public int Named { get; init; } = 1;
+
+    /// <summary>The same by what the site's server stands for alone.</summary>
+    public int NamedVouched { get; init; } = 1;
+
     public IEnumerable<string> UserIds => Pseudonyms.Where(it => it.IsUser).Select(it => it.Id);
 
     public bool IsUser(string id) => Pseudonyms.Any(it => it.IsUser && it.Id == id);

@@ -16,21 +16,9 @@ public static class Recognition
     {
         if (recognise == Recognise.Off)
             return Person.Alone(id);
-        var person = recognise == Recognise.Claimed ? links.PersonOf(id) : links.VouchedPersonOf(id);
-        return person.IsAlone || Size(links, person, recognise == Recognise.Vouched) <= MostPseudonyms
-            ? person
-            : Person.Alone(id);
-    }
-
-    /// <summary>How many ids links name with a person's user ids: more with every link, so that it does not matter which
-    /// came first.</summary>
-    private static int Size(IdentityGraph links, Person person, bool vouched)
-    {
-        var users = person.Pseudonyms.Where(it => it.IsUser).Select(it => it.Id).ToArray();
-        return users
-            .Concat(users.SelectMany(links.Naming).Where(it => it.Vouched || !vouched).Select(it => it.Device))
-            .Distinct(StringComparer.Ordinal)
-            .Count();
+        var isClaimed = recognise == Recognise.Claimed;
+        var person = isClaimed ? links.PersonOf(id) : links.VouchedPersonOf(id);
+        return (isClaimed ? person.Named : person.NamedVouched) <= MostPseudonyms ? person : Person.Alone(id);
     }
 
     /// <returns>The person that a pseudonym is joined to; null where it stands alone. And whether it is a device of

@@ -47,6 +47,7 @@ public sealed class GetMe(
         var whole = await known.Person(caller, cancellation);
         var person = deviceOnly ? Person.Alone(caller.Visitor) : whole;
         var current = await known.Journey(caller, person, cancellation);
+        var all = deviceOnly ? await known.Journey(caller, whole, cancellation) : current;
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "see", cancellation);
         var journey = current.Journey;
         var told = await transparency.Of(caller.Site, person, current, cancellation);
@@ -64,7 +65,7 @@ public sealed class GetMe(
             told.Notice,
             Linked(caller, person, told.Links),
             OwnDevices.Of(caller, whole),
-            current.Rules.Recognise != Recognise.Off && Recognition.IsAgreed(journey.Consents),
+            all.Rules.Recognise != Recognise.Off && Recognition.IsAgreed(all.Journey.Consents),
             told.Benefits
         );
     }

@@ -24,7 +24,7 @@ public sealed class DeleteFacts(
 {
     private static readonly string Forgotten = StoredFacts.NameOf(typeof(FactForgotten));
 
-    private readonly TakeAway _journeys = new(rulesTable, new Generations(measures));
+    private readonly RefoldAfterDeletion _journeys = new(rulesTable, new Generations(measures));
 
     /// <param name="choose">Which of the visitor's facts go; asked while nobody can append to the stream.</param>
     /// <returns>How many facts went.</returns>

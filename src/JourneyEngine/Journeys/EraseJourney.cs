@@ -30,7 +30,7 @@ public sealed class EraseJourney(
     TimeProvider clock
 )
 {
-    private readonly TakeAway _journeys = new(rulesTable, new Generations(measures));
+    private readonly RefoldAfterDeletion _journeys = new(rulesTable, new Generations(measures));
 
     public async Task<ErasedJourney> Run(string site, string visitor, CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ public sealed class EraseJourney(
             .. links.SelectMany(it => (string[])[it.Device, it.User]).Where(it => it != visitor).Distinct(),
         ];
         var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
-        var first = await FirstBegun.Of(connection, site, [visitor], cancellation);
+        var first = await FirstEvents.Of(connection, site, [visitor], cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
         var partners = named.Union(person.Pseudonyms.Select(it => it.Id)).Union(person.SharedDevices);

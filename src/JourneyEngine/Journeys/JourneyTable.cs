@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JourneyEngine.Decisions.Folding;
 using Npgsql;
 using NpgsqlTypes;
@@ -61,6 +62,36 @@ internal static class JourneyTable
         return await Rows(command, cancellation);
     }
 
+    /// <summary>The journeys of a site that are folded under some rules and belong to no person, in no order.</summary>
+    public static IAsyncEnumerable<JourneyRow> Alone(
+        NpgsqlConnection connection,
+        string site,
+        int revision,
+        CancellationToken cancellation
+    ) =>
+        Stream(
+            connection,
+            $"select {Columns} from journey.journeys where site = $1 and revision = $2 and person is null",
+            [site, revision],
+            cancellation
+        );
+
+    /// <summary>Rows of any number, one by one.</summary>
+    public static async IAsyncEnumerable<JourneyRow> Stream(
+        NpgsqlConnection connection,
+        string query,
+        object[] values,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            yield return Row(reader);
+    }
+
     public static async Task Write(
         NpgsqlConnection connection,
         IReadOnlyCollection<JourneyRow> rows,
@@ -118,7 +149,7 @@ internal static class JourneyTable
         return rows;
     }
 
-    public static JourneyRow Row(NpgsqlDataReader reader) =>
+    private static JourneyRow Row(NpgsqlDataReader reader) =>
         new(
             reader.GetString(0),
             reader.GetString(1),

@@ -36,7 +36,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
                 .Where(it => it.Type == Offered)
                 .Select(it => (Stored: it, Decision: FactJson.Read<ContentOffered>(it.Data)))
                 .ToList();
-            var begun = await FirstBegun.Streams(
+            var begun = await FirstEvents.Streams(
                 others,
                 stream[0].Site,
                 [.. made.SelectMany(it => it.Decision.Snapshot.Streams ?? [])],

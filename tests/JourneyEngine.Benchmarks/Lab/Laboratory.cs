@@ -134,7 +134,8 @@ internal sealed class Laboratory : IAsyncDisposable
     public async Task Projected()
     {
         const string waiting = """
-            select coalesce(max(seq_id), 0) - (select position from journey.progress) + (select count(*) from journey.rules where not settled) from journey.mt_events
+            select coalesce(max(seq_id), 0) - (select position from journey.progress)
+                + (select count(*) from journey.rules where not settled) from journey.mt_events
             """;
         for (var waited = Stopwatch.StartNew(); await Number(waiting) > 0; await Task.Delay(100))
         {

@@ -67,16 +67,19 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
                 .BeTrue();
         }
 
-        await site.Get("/v1/reports/returns?wait=true");
+        using var older = new AnotherVersion(engine.Database, [Doubled(ReturnVisits.Visits.Version + 7)]);
+        await older.TakeOver();
+        await older.CatchUp(site);
+        // From here on nobody projects until the newer one does.
         await engine.Run($"update journey.journeys set person = null, shared = false where site = '{site.Name}'");
-        using var newer = new AnotherVersion(engine.Database, [Doubled(ReturnVisits.Visits.Version + 7)]);
-
-        await newer.TakeOver();
         var changed = site.Put("/v1/settings", new { visitGapMinutes = 45 });
         await using var stored = engine.Database.CreateCommand(
             $"select count(*) from journey.mt_events where type = 'visit_gap_changed' and tenant_id = '{site.Name}'"
         );
         await Eventually.Sees(async () => (long)(await stored.ExecuteScalarAsync())!, it => it == 1);
+
+        using var newer = new AnotherVersion(engine.Database, [Doubled(ReturnVisits.Visits.Version + 8)]);
+        await newer.TakeOver();
         await Eventually.Sees(newer.Step, _ => changed.IsCompleted);
         await changed;
         await newer.CatchUp(site);
@@ -160,7 +163,8 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
         await engine.Run(
             $"""
             begin; select from journey.progress for update; update journey.progress set epoch = epoch + 1;
-            update journey.journeys set journey = set_byte(journey, 0, get_byte(journey, 0) # 255) where site = '{site.Name}' and visitor = 'v1'; commit
+            update journey.journeys set journey = set_byte(journey, 0, get_byte(journey, 0) # 255)
+            where site = '{site.Name}' and visitor = 'v1'; commit
             """
         );
         await site.Accepted(Calls.Page("v1", "files", Calls.Noon.AddDays(1)));

@@ -61,8 +61,9 @@ public class a_site_s_settings_are_changed(EngineFixture engine)
     }
 
     private static string Settings(int gap, string mode, double returns = 0.5, double conversions = 0.25) =>
-        FormattableString.Invariant(
-            $$"""{"visitGapMinutes":{{gap}},"mode":"{{mode}}","recognise":"vouched","widestReturnInterval":{{returns}},"widestConversionInterval":{{conversions}}}"""
+        FormattableString.Invariant($"{{\"visitGapMinutes\":{gap},\"mode\":\"{mode}\",\"recognise\":\"vouched\",")
+        + FormattableString.Invariant(
+            $"\"widestReturnInterval\":{returns},\"widestConversionInterval\":{conversions}}}"
         );
 
     private static async Task<string> Get(Site site) =>

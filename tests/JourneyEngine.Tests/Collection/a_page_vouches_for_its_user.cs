@@ -30,10 +30,11 @@ public class a_page_vouches_for_its_user
     [Fact]
     public void by_no_word_about_another_id()
     {
+        var proof = IdentityProof.Of(Secret, "u");
         var facts = Facts.Of(
             Items.Sent(
                 "alias",
-                $$$"""{"messageId":"m","previousId":"old","userId":"u","context":{"identityProof":"{{{IdentityProof.Of(Secret, "u")}}}"}}""",
+                $$$"""{"messageId":"m","previousId":"old","userId":"u","context":{"identityProof":"{{{proof}}}"}}""",
                 terms: Items.Usual with
                 {
                     IdentitySecrets = [Secret],

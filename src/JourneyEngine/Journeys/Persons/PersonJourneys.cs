@@ -23,49 +23,56 @@ internal static class PersonJourneys
         return await JourneyTable.Rows(command, cancellation);
     }
 
-    /// <summary>The journeys of a site that are folded under some rules, person by person.</summary>
-    /// <param name="joined">Those of persons; the others otherwise, in no order.</param>
-    public static async IAsyncEnumerable<JourneyRow> OfSite(
+    /// <summary>The journeys of a site that are folded under some rules, of one person after the other.</summary>
+    public static IAsyncEnumerable<List<JourneyRow>> OfSite(
         NpgsqlConnection connection,
         string site,
         int revision,
-        bool joined,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {JourneyTable.Columns} from journey.journeys where site = $1 and revision = $2 and person is "
-                + (joined ? "not null order by person, visitor" : "null"),
-            connection
-        )
-        {
-            CommandTimeout = 0,
-        };
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = revision });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            yield return JourneyTable.Row(reader);
-    }
+        CancellationToken cancellation
+    ) =>
+        ByPerson(
+            connection,
+            $"select {JourneyTable.Columns} from journey.journeys where site = $1 and revision = $2 and person is not null "
+                + "order by person",
+            [site, revision],
+            cancellation
+        );
 
-    /// <summary>The journeys of all persons, one after the other.</summary>
+    /// <summary>The journeys of all persons, of one after the other.</summary>
     /// <param name="table">The live one, or one that is to take its place.</param>
-    public static async IAsyncEnumerable<JourneyRow> All(
+    public static IAsyncEnumerable<List<JourneyRow>> All(
         NpgsqlConnection connection,
         string table,
+        CancellationToken cancellation
+    ) =>
+        ByPerson(
+            connection,
+            $"select {JourneyTable.Columns} from {table} where person is not null order by site, person",
+            [],
+            cancellation
+        );
+
+    private static async IAsyncEnumerable<List<JourneyRow>> ByPerson(
+        NpgsqlConnection connection,
+        string query,
+        object[] values,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(
-            $"select {JourneyTable.Columns} from {table} where person is not null order by site, person, visitor",
-            connection
-        )
+        var person = new List<JourneyRow>();
+        await foreach (var row in JourneyTable.Stream(connection, query, values, cancellation))
         {
-            CommandTimeout = 0,
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            yield return JourneyTable.Row(reader);
+            if (person.Count > 0 && (person[0].Site, person[0].Person) != (row.Site, row.Person))
+            {
+                yield return person;
+                person = [];
+            }
+
+            person.Add(row);
+        }
+
+        if (person.Count > 0)
+            yield return person;
     }
 
     /// <returns>Revisions of rules that the journeys of persons are folded under.</returns>

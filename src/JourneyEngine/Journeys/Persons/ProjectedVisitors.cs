@@ -17,28 +17,17 @@ internal static class ProjectedVisitors
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var row in PersonJourneys.OfSite(connection, site, rules.Revision, joined: false, cancellation))
+        await foreach (var row in JourneyTable.Alone(connection, site, rules.Revision, cancellation))
         {
             if (row.Journey is { Counts: true } journey)
                 yield return (row.Visitor, new CountedVisitor(journey, IsShared: row.Shared));
         }
 
-        var person = new List<JourneyRow>();
-        await foreach (var row in PersonJourneys.OfSite(connection, site, rules.Revision, joined: true, cancellation))
+        await foreach (var person in PersonJourneys.OfSite(connection, site, rules.Revision, cancellation))
         {
-            if (person.Count > 0 && person[0].Person != row.Person)
-            {
-                foreach (var visitor in Visitors(person, rules))
-                    yield return visitor;
-                person.Clear();
-            }
-
-            if (row.Journey is not null)
-                person.Add(row);
+            foreach (var visitor in Visitors(person.FindAll(it => it.Journey is not null), rules))
+                yield return visitor;
         }
-
-        foreach (var visitor in Visitors(person, rules))
-            yield return visitor;
     }
 
     private static IEnumerable<(string Id, CountedVisitor Visitor)> Visitors(List<JourneyRow> person, FoldRules rules)

@@ -68,7 +68,7 @@ public sealed class WarmPersons
         // Rules may have changed between two of them.
         if (parts.Any(it => it.Rules.Revision != parts[0].Rules.Revision))
             return await Journey(site, person, visitor, cancellation);
-        var own = parts[person.Pseudonyms.IndexOf(person.Pseudonyms.First(it => it.Id == visitor))];
+        var own = person.Pseudonyms.Zip(parts).First(it => it.First.Id == visitor).Second;
         var merged = await Merge(site, own, person, parts, cancellation);
         _merged.AddOrUpdate((site, visitor), new Merged(parts, merged));
         return merged;
@@ -100,7 +100,7 @@ public sealed class WarmPersons
         if (own.Rules.Recognise == Recognise.Off || !Recognition.IsAgreed(all.Consents))
             return own with { Journey = own.Journey with { Consents = own.Journey.Consents.RefusedAs(all.Consents) } };
         await using var connection = await _database.OpenConnectionAsync(cancellation);
-        var begun = await FirstBegun.Of(connection, site, [.. person.Pseudonyms.Select(it => it.Id)], cancellation);
+        var begun = await FirstEvents.Of(connection, site, [.. person.Pseudonyms.Select(it => it.Id)], cancellation);
         var read = person
             .Pseudonyms.Zip(parts)
             // One whose beginning is gone is named by nothing: who checks the decision learns that.

@@ -8,7 +8,8 @@ namespace JourneyEngine.Log.Links;
 internal static class IdentityLinks
 {
     private const string Link = """
-        select tenant_id, stream_id, data ->> 'alias', coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
+        select tenant_id, stream_id, data ->> 'alias',
+            coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
         from journey.mt_events where type = 'identity_linked' and seq_id <= $1
         """;
 
@@ -17,15 +18,18 @@ internal static class IdentityLinks
         union {Link} and tenant_id = $2 and stream_id = any($4)
         union
         select $2, stream, substr(stream, length('visitor/') + 1), true, false from unnest($4) asked (stream)
-        where exists (select from journey.mt_events where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id <= $1)
+        where exists (select from journey.mt_events
+            where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id <= $1)
         """;
 
     private const string All = $"""
         with link as materialized ({Link} and ($2 is null or tenant_id = $2))
         select * from link
         union
-        select tenant_id, stream_id, substr(stream_id, length('visitor/') + 1), true, false from (select distinct tenant_id, stream_id from link) device
-        where exists (select from journey.mt_events event where event.tenant_id = device.tenant_id and event.stream_id = device.stream_id
+        select tenant_id, stream_id, substr(stream_id, length('visitor/') + 1), true, false
+        from (select distinct tenant_id, stream_id from link) device
+        where exists (select from journey.mt_events event
+            where event.tenant_id = device.tenant_id and event.stream_id = device.stream_id
             and event.data -> 'asUser' = 'true' and event.seq_id <= $1)
         """;
 

@@ -14,7 +14,7 @@ internal sealed record SnapshotStreams(string Subject, IReadOnlyList<StoredEvent
     public static SnapshotStreams? Of(
         Snapshot snapshot,
         IReadOnlyList<StoredEvent> own,
-        IReadOnlyDictionary<long, List<StoredEvent>> begun
+        IReadOnlyDictionary<long, IReadOnlyList<StoredEvent>> begun
     )
     {
         if (snapshot.Streams is not { Length: > 0 } read)

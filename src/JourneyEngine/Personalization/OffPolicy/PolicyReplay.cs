@@ -59,7 +59,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
                 var outcomes = Outcomes
                     .Of(journey, rules, candidate.Slot)
                     .ToDictionary(it => it.Offer.DecisionId, it => it.Accepted);
-                var begun = visitor.Streams.ToDictionary(it => it[0].Position, it => it.ToList());
+                var begun = visitor.Streams.ToDictionary(it => it[0].Position);
                 // What was forgotten later may have been the answer, so a stream with a gap tells of no decision.
                 var isWhole = visitor.Streams.All(it => Streams.UpTo(it, it[^1].Version) is not null);
                 var before = logged.Count;

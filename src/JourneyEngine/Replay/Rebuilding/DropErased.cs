@@ -38,10 +38,9 @@ internal static class DropErased
                     .Select(it => (site, it));
             });
         // With an erased stream the decisions went that saw it in the person's other streams.
-        var partners = gone.SelectMany(it =>
-                upTo.Links.GetValueOrDefault(it.Site, Nobody).PersonOf(it.Visitor) is { } person
-                    ? person.Pseudonyms.Select(own => own.Id).Concat(person.SharedDevices).Select(id => (it.Site, id))
-                    : []
+        var partners = gone.Select(it => (it.Site, upTo.Links.GetValueOrDefault(it.Site, Nobody).PersonOf(it.Visitor)))
+            .SelectMany(it =>
+                it.Item2.Pseudonyms.Select(own => own.Id).Concat(it.Item2.SharedDevices).Select(id => (it.Site, id))
             )
             .Except(gone)
             .ToHashSet();

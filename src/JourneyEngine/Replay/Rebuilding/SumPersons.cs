@@ -24,28 +24,15 @@ internal static class SumPersons
         // Rules are read on the same connection, so before the journeys.
         foreach (var (site, revision) in await PersonJourneys.Revisions(connection, table, cancellation))
             rules[(site, revision)] = await rulesTable.At(connection, site, revision, cancellation);
-        var person = new List<JourneyRow>();
-        await foreach (var row in PersonJourneys.All(connection, table, cancellation))
+        await foreach (var person in PersonJourneys.All(connection, table, cancellation))
         {
-            if (person.Count > 0 && (person[0].Site, person[0].Person) != (row.Site, row.Person))
-                Add();
-            person.Add(row);
-        }
-
-        if (person.Count > 0)
-            Add();
-
-        void Add()
-        {
-            var first = person[0];
-            if (!sums.TryGetValue(first.Site, out var ofSite))
-                sums[first.Site] = ofSite = [];
+            if (!sums.TryGetValue(person[0].Site, out var ofSite))
+                sums[person[0].Site] = ofSite = [];
             MeasureSums.Move(
                 ofSite,
                 [],
                 PersonSums.Of(person, it => summedIn(it.Generation), it => rules[(it.Site, it.Revision)])
             );
-            person.Clear();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace JourneyEngine.Journeys.Persons;
 
 /// <summary>Follows facts that were taken out of a visitor's stream: changes the journey, tells anew who is one person
 /// with whom, and moves the sums behind the reports.</summary>
-internal sealed class TakeAway(RulesTable rulesTable, Generations generations)
+internal sealed class RefoldAfterDeletion(RulesTable rulesTable, Generations generations)
 {
     private readonly MoveSums _sums = new(rulesTable, generations);
 

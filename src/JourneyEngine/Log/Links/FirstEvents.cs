@@ -5,7 +5,7 @@ namespace JourneyEngine.Log.Links;
 
 /// <summary>Names streams by the numbers of their first events in the log: a name that tells nobody, and that goes with
 /// the stream.</summary>
-internal static class FirstBegun
+internal static class FirstEvents
 {
     /// <returns>Of each of some visitors' streams, as far as it is there from its beginning.</returns>
     public static async Task<Dictionary<string, long>> Of(
@@ -30,7 +30,7 @@ internal static class FirstBegun
 
     /// <returns>Streams by their first events, each as far as anybody read it; only those that are there from the
     /// beginning.</returns>
-    public static async Task<Dictionary<long, List<StoredEvent>>> Streams(
+    public static async Task<Dictionary<long, IReadOnlyList<StoredEvent>>> Streams(
         NpgsqlConnection connection,
         string site,
         IReadOnlyCollection<StreamRead> read,
@@ -54,6 +54,6 @@ internal static class FirstBegun
         command.Parameters.Add(new() { Value = wanted.Select(it => it.Version).ToArray() });
         return (await Log.Streams.Rows(command, cancellation))
             .GroupBy(it => it.Stream)
-            .ToDictionary(it => it.First().Position, it => it.ToList());
+            .ToDictionary(it => it.First().Position, IReadOnlyList<StoredEvent> (it) => it.ToList());
     }
 }
