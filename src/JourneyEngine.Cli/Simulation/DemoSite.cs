@@ -6,6 +6,7 @@ internal static class DemoSite
     public const string Funnel = "demo";
     public const string Slot = "hero";
     public const string LearningSlot = "offer";
+    public const string IdentitySecret = "simulated";
 
     public static object FunnelBody { get; } = new
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using JourneyEngine.Decisions;
 using MathNet.Numerics.Distributions;
 
 namespace JourneyEngine.Cli.Simulation;
@@ -11,8 +10,11 @@ internal sealed class LiveVisitor(Truth truth, string id, int number, int seed)
 {
     private const double Declines = 0.05;
 
-    private readonly Random _life = Chance(seed, number);
-    private readonly HashSet<int> _rounds = [.. Coming(truth, Chance(number, seed), number % (LiveVisits.Rounds - 2))];
+    private readonly Random _life = SeededRandom.Of(seed, number);
+    private readonly HashSet<int> _rounds =
+    [
+        .. Coming(truth, SeededRandom.Of(number, seed), number % (LiveVisits.Rounds - 2)),
+    ];
     private Random _visit = new(0);
     private int _visits;
     private int _messages;
@@ -27,7 +29,7 @@ internal sealed class LiveVisitor(Truth truth, string id, int number, int seed)
 
     public IReadOnlyList<Message> Arrives(DateTimeOffset began)
     {
-        (_visit, _messages, _visits) = (Chance(_life.Next(), _visits), 0, _visits + 1);
+        (_visit, _messages, _visits) = (SeededRandom.Of(_life.Next(), _visits), 0, _visits + 1);
         if (_ripeness < Ripeness.Comparing && _visit.NextDouble() < truth.RipenAt(_visits))
             _ripeness++;
         _last =
@@ -66,10 +68,6 @@ internal sealed class LiveVisitor(Truth truth, string id, int number, int seed)
             day += Exponential.Sample(random, Math.Max(visitsADay, 0.001));
         }
     }
-
-    /// <remarks>Seeds that lie side by side make .NET's generator begin alike, so they are mixed first.</remarks>
-    private static Random Chance(int a, int b) =>
-        new((int)(new Seeded(((ulong)(uint)a << 32) | (uint)b).NextDouble() * int.MaxValue));
 
     private Message Said(string type, string name, string? path)
     {

@@ -4,6 +4,8 @@ namespace JourneyEngine.Cli.Simulation;
 /// <param name="At">When it truly happened.</param>
 /// <param name="ClockOff">How far the visitor's clock is ahead of true time.</param>
 /// <param name="Agrees">Whether the visitor consents to what is shown being personalised.</param>
+/// <param name="User">User id of who is signed in.</param>
+/// <param name="Proof">The site's proof that it is they.</param>
 public sealed record Message(
     string MessageId,
     string Visitor,
@@ -14,5 +16,7 @@ public sealed record Message(
     string UserAgent,
     DateTimeOffset At,
     TimeSpan ClockOff,
-    bool Agrees = true
+    bool Agrees = true,
+    string? User = null,
+    string? Proof = null
 );

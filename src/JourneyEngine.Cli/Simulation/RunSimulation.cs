@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JourneyEngine.Sites.Identity;
 
 namespace JourneyEngine.Cli.Simulation;
 
@@ -8,6 +9,7 @@ internal sealed record SimulationQuery(
     int Visitors,
     int Seed,
     DateTimeOffset Now,
+    Truth Truth,
     string Url,
     string KeysFile,
     bool Json
@@ -40,7 +42,9 @@ internal static class RunSimulation
             await engine.Put("/v1/funnels/" + DemoSite.Funnel, DemoSite.FunnelBody, cancellation);
             await engine.Put("/v1/slots/" + DemoSite.Slot, DemoSite.SlotBody, cancellation);
             await engine.Put("/v1/slots/" + DemoSite.LearningSlot, DemoSite.LearningSlotBody, cancellation);
-            var messages = Simulator.Run(Truth.Demo, wish.Visitors, wish.Seed, wish.Now);
+            var messages = Simulator.Run(wish.Truth, wish.Visitors, wish.Seed, wish.Now);
+            if (wish.Truth.Devices is not null)
+                messages = await Proved(engine, messages, cancellation);
             var receipts = wish.Json
                 ? await Deliver.Run(engine, messages, wish.Seed, _ => { }, cancellation)
                 : await WithProgress(engine, messages, wish.Seed, cancellation);
@@ -66,6 +70,21 @@ internal static class RunSimulation
         }
     }
 
+    /// <summary>As a site's server does it that tells its pages who is signed in.</summary>
+    private static async Task<IReadOnlyList<Message>> Proved(
+        EngineClient engine,
+        IReadOnlyList<Message> messages,
+        CancellationToken cancellation
+    )
+    {
+        var made = await engine.Put("/v1/identity-secrets/" + DemoSite.IdentitySecret, new { }, cancellation);
+        var secret = made.Text("secret");
+        return
+        [
+            .. messages.Select(it => it.User is { } user ? it with { Proof = IdentityProof.Of(secret, user) } : it),
+        ];
+    }
+
     private static Task<SortedDictionary<string, int>> WithProgress(
         EngineClient engine,
         IReadOnlyList<Message> messages,
@@ -85,18 +104,18 @@ internal static class RunSimulation
 
     private static Task Live(EngineClient engine, SimulationQuery wish, CancellationToken cancellation) =>
         wish.Json
-            ? LiveVisits.Run(engine, Truth.Demo, wish.Visitors, wish.Seed, wish.Now, _ => { }, cancellation)
+            ? LiveVisits.Run(engine, wish.Truth, wish.Visitors, wish.Seed, wish.Now, _ => { }, cancellation)
             : ProgressBars
                 .New()
                 .StartAsync(context =>
                 {
                     var task = context.AddTask(
                         "A slot learns what suits whom",
-                        maxValue: LiveVisits.Expected(Truth.Demo, wish.Visitors, wish.Seed, wish.Now)
+                        maxValue: LiveVisits.Expected(wish.Truth, wish.Visitors, wish.Seed, wish.Now)
                     );
                     return LiveVisits.Run(
                         engine,
-                        Truth.Demo,
+                        wish.Truth,
                         wish.Visitors,
                         wish.Seed,
                         wish.Now,

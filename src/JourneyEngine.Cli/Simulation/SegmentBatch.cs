@@ -17,6 +17,7 @@ public static class SegmentBatch
             ["type"] = message.Type,
             ["messageId"] = message.MessageId,
             ["anonymousId"] = message.Visitor,
+            ["userId"] = message.User,
             [message.Type == "track" ? "event" : "name"] = message.Name,
             ["timestamp"] = (message.At + message.ClockOff).ToString("O"),
             ["sentAt"] = (sentAt + message.ClockOff).ToString("O"),
@@ -28,6 +29,7 @@ public static class SegmentBatch
                 {
                     ["categoryPreferences"] = new JsonObject { ["measure"] = true, ["personalize"] = message.Agrees },
                 },
+                ["identityProof"] = message.Proof,
                 ["campaign"] = message.Campaign is null ? null : new JsonObject { ["name"] = message.Campaign },
             },
         };

@@ -24,9 +24,12 @@ internal static class ShowSummary
         );
         Lines(
             "Journeys",
-            $"{Number(returns.Number("visitors"))} visitors (bots are left "
-                + $"out), {Number(returns.Number("visits"))} visits, {Number(returns.Number("returnVisits"))} of them "
-                + $"returns"
+            [
+                $"{Number(returns.Number("visitors"))} visitors (bots are left "
+                    + $"out), {Number(returns.Number("visits"))} visits, {Number(returns.Number("returnVisits"))} of "
+                    + "them returns",
+                .. Devices(returns),
+            ]
         );
         AnsiConsole.WriteLine();
         AnsiConsole.Write(SummaryTables.Stages(summary.Stages));
@@ -63,6 +66,14 @@ internal static class ShowSummary
         why["reasons"] is JsonArray reasons
             ? reasons.Select(it => it!.ToString())
             : throw new EngineException("The engine gave a decision no reasons.");
+
+    private static IEnumerable<string> Devices(JsonObject report)
+    {
+        var devices = report.Part("asOf").Part("devices");
+        if (devices.Number("counted") > report.Number("visitors"))
+            yield return $"on {Number(devices.Number("counted"))} devices, {Number(devices.Number("shared"))} of them "
+                + "shared by several people";
+    }
 
     private static void Learned(JsonObject holdout)
     {

@@ -32,6 +32,12 @@ internal static class Simulate
             Description = "They came in the 60 days before the start of this UTC day, ISO 8601. [default: today]",
             CustomParser = Time,
         };
+        var people = new Option<bool>("--people")
+        {
+            Description =
+                "People on one to three devices, some of them shared: they sign in early, late or never, and some "
+                + "withdraw.",
+        };
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var simulate = new Command(
@@ -44,6 +50,7 @@ internal static class Simulate
             visitors,
             seed,
             now,
+            people,
             url,
             keys,
             json,
@@ -55,6 +62,7 @@ internal static class Simulate
                         parsed.GetValue(visitors),
                         parsed.GetValue(seed),
                         StartOfDay(parsed.GetResult(now) is null ? DateTimeOffset.UtcNow : parsed.GetValue(now)),
+                        parsed.GetValue(people) ? Truth.People : Truth.Demo,
                         parsed.GetRequiredValue(url),
                         parsed.GetRequiredValue(keys),
                         parsed.GetValue(json)

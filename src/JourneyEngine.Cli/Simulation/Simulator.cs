@@ -34,7 +34,12 @@ public static class Simulator
 
     private static IEnumerable<Message> Visitor(Truth truth, int number, int seed, DateTimeOffset now, Random random)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"sim-{seed}-{now.UtcDateTime:yyyyMMdd}-{number}");
+        var run = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(truth.Devices is null ? "sim" : "people")}-{seed}-{now.UtcDateTime:yyyyMMdd}"
+        );
+        var id = string.Create(CultureInfo.InvariantCulture, $"{run}-{number}");
+        var person = truth.Devices is { } habits ? new SimulatedPerson(habits, run, number, seed) : null;
         var agent = random.NextDouble() < truth.Bots ? Crawler : Browser;
         var agrees = number % OneRefusesOf != 0;
         var clockOff = random.NextDouble() < truth.WrongClocks ? WrongBy(random) : TimeSpan.Zero;
@@ -47,12 +52,13 @@ public static class Simulator
             if (ripeness < Ripeness.Comparing && random.NextDouble() < truth.RipenAt(visit))
                 ripeness++;
             var signsUp = ripeness != Ripeness.Customer && random.NextDouble() < truth.SignUpAt(visit);
+            person?.Comes();
             var campaign = Campaigns[random.Next(Campaigns.Length)];
             foreach (var (type, name, path) in SimulatedVisit.Steps(ripeness, signsUp, random))
             {
                 if (at >= now)
                     yield break;
-                yield return new Message(
+                var message = new Message(
                     string.Create(CultureInfo.InvariantCulture, $"{id}-{count++}"),
                     id,
                     type,
@@ -64,6 +70,7 @@ public static class Simulator
                     clockOff,
                     agrees
                 );
+                yield return person?.Says(message) ?? message;
                 at += TimeSpan.FromSeconds(random.Next(5, 400));
             }
 

@@ -30,8 +30,14 @@ public sealed record Truth(
     /// <summary>Share of visitors whose clock is wrong.</summary>
     public double WrongClocks { get; init; } = 0.05;
 
+    /// <summary>How people use devices; null where everybody has one and nobody signs in.</summary>
+    public DeviceHabits? Devices { get; init; }
+
     /// <summary>Who comes back signs up twice as often as who came for the first time.</summary>
     public static Truth Demo { get; } = new(SignUp: [0.04, 0.08, 0.11], Ripen: [0.4, 0.5, 0.4]);
+
+    /// <summary>The same of people on one to three devices.</summary>
+    public static Truth People { get; } = Demo with { Devices = new DeviceHabits() };
 
     /// <summary>Probability to accept a content, by how ripe the visitor is: curious, reading, comparing,
     /// customer.</summary>

@@ -42,6 +42,23 @@ public sealed class visitors_are_simulated(EngineFixture engine)
         await Otherwise(site);
     }
 
+    [Fact]
+    public async Task as_people_whom_several_devices_lead_to()
+    {
+        var site = await engine.NewSite(name: "people");
+
+        var (exit, output, error) = await JourneyProgram.Run(
+            engine,
+            ["simulate", "--people", "--visitors", "100", "--json", "--keys", await site.Keys()]
+        );
+
+        exit.Should().Be(0, error);
+        var returns = JsonNode.Parse(output)!["returns"]!;
+        var devices = returns["asOf"]!["devices"]!;
+        ((int)devices["counted"]!).Should().BeGreaterThan((int)returns["visitors"]!);
+        ((int)devices["shared"]!).Should().BePositive();
+    }
+
     /// <summary>The same visitors once more: nothing is stored twice, and nobody is asked again.</summary>
     private async Task Again(Site site, string keys)
     {

@@ -26,6 +26,9 @@ internal static class NaiveFold
         DateTimeOffset End
     )
     {
+        /// <summary>Whom a report counts each pseudonym as.</summary>
+        public Func<string, string> Counted { get; init; } = it => it;
+
         public object Funnel =>
             new
             {
@@ -82,6 +85,24 @@ internal static class NaiveFold
         return visits;
     }
 
+    /// <summary>A device of one person is that person's, one of several nobody's; they are one where the person agreed
+    /// on some device, last of all, and refused on none.</summary>
+    public static Func<string, string> CountedAs(IReadOnlyCollection<Message> messages, string recognise)
+    {
+        var devices = messages.ToLookup(it => it.Visitor);
+        var owners = devices
+            .Select(it => (Device: it.Key, Users: it.Select(one => one.User).OfType<string>().Distinct().ToList()))
+            .Where(it => it.Users.Count == 1)
+            .Where(it => recognise == "claimed" || devices[it.Device].Any(one => one.Proof is not null))
+            .ToDictionary(it => it.Device, it => it.Users[0]);
+        var agreed = owners
+            .GroupBy(it => it.Value, it => devices[it.Key].MaxBy(one => one.At)!.Agrees)
+            .Where(it => it.All(agrees => agrees))
+            .Select(it => it.Key)
+            .ToHashSet();
+        return device => owners.TryGetValue(device, out var user) && agreed.Contains(user) ? "\n" + user : device;
+    }
+
     public static Hit Read(JsonObject line) =>
         new(
             (string)line["anonymousId"]!,
@@ -100,11 +121,17 @@ internal static class NaiveFold
             ["type"] = it.Type,
             ["messageId"] = it.MessageId,
             ["anonymousId"] = it.Visitor,
+            ["userId"] = it.User,
             [it.Type == "track" ? "event" : "name"] = it.Name,
             ["timestamp"] = it.At.ToString("O"),
             ["context"] = new JsonObject
             {
                 ["page"] = new JsonObject { ["path"] = it.Path },
+                ["identityProof"] = it.Proof,
+                ["consent"] = new JsonObject
+                {
+                    ["categoryPreferences"] = new JsonObject { ["personalize"] = it.Agrees },
+                },
                 ["campaign"] = it.Campaign is null ? null : new JsonObject { ["name"] = it.Campaign },
             },
         };

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
 using JourneyEngine.IntegrationTests.Replay;
+using JourneyEngine.Settings;
+using JourneyEngine.Sites.Identity;
 using static JourneyEngine.IntegrationTests.Conversions.NaiveFold;
 
 namespace JourneyEngine.IntegrationTests.Conversions;
@@ -52,29 +54,68 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
             seed: 5,
             now
         );
-        await Looks(
-            new History(
-                [.. messages.Select(Line)],
-                [
-                    ("Visitor", []),
-                    ("Reader", ["article"]),
-                    ("Shopper", ["product", "pricing"]),
-                    ("Customer", ["Signed Up"]),
-                ],
-                "campaign",
-                now
-            )
-        );
+        await Looks(Of(messages, now));
     }
+
+    /// <summary>Of whom some share a device, some sign in late or never, and some withdraw.</summary>
+    [Fact]
+    public async Task over_people_on_several_devices()
+    {
+        var now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Sites),
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (seed, _) =>
+            {
+                var (site, random) = (await engine.NewSite(), new Random(seed));
+                var recognise = seed % 2 == 0 ? "claimed" : "vouched";
+                await site.Put("/v1/settings", new { recognise });
+                var secret = (string)(await site.Put("/v1/identity-secrets/pages", new { }))["secret"]!;
+                var messages = Simulator
+                    .Run(Truth.People with { Bots = 0, WrongClocks = 0, Duplicates = 0 }, visitors: 40, seed, now)
+                    .Select(it =>
+                        it.User is { } user && random.Next(4) == 0
+                            ? it with
+                            {
+                                Proof = IdentityProof.Of(secret, user),
+                            }
+                            : it
+                    )
+                    .ToList();
+                await Compare(site, Of(messages, now) with { Counted = CountedAs(messages, recognise) });
+            }
+        );
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    private static int Sites => SettingsReader.OfEnvironment().Read<TestSettings>().Long == 1 ? 200 : 8;
+
+    private static History Of(IReadOnlyList<Message> messages, DateTimeOffset end) =>
+        new(
+            [.. messages.Select(Line)],
+            [
+                ("Visitor", []),
+                ("Reader", ["article"]),
+                ("Shopper", ["product", "pricing"]),
+                ("Customer", ["Signed Up"]),
+            ],
+            "campaign",
+            end
+        );
 
     private async Task Looks(History history)
     {
-        var site = await engine.NewSite();
+        await Compare(await engine.NewSite(), history);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
+    private static async Task Compare(Site site, History history)
+    {
         await site.Put("/v1/funnels/f", history.Funnel);
         await Weblog.Send(site, history.Lines, 7);
         var visitors = history
             .Lines.Select(Read)
-            .GroupBy(it => it.Visitor)
+            .GroupBy(it => history.Counted(it.Visitor))
             .Select(it =>
                 it.OrderBy(hit => hit.At)
                     .ThenBy(hit => hit.Name, StringComparer.Ordinal)
@@ -90,7 +131,6 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
         await Walks(site, visitors, history, "ordered", TimeSpan.FromHours(12));
         await Walks(site, visitors, history, "any", null);
         await Walks(site, visitors, history, "strict", null);
-        (await engine.Differences()).Should().BeEmpty();
     }
 
     private static async Task Returns(Site site, Hit[][] visitors, DateTimeOffset end)
