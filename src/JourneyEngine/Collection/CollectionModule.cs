@@ -32,6 +32,7 @@ public static class CollectionModule
         services.AddSingleton<SignalledDoor>();
         services.AddSingleton<MessageIds>();
         services.AddSingleton<JudgeLinks>();
+        services.AddSingleton<StoredLinks>();
         services.AddSingleton<Intake>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();

@@ -12,7 +12,7 @@ internal static class Facts
     {
         if (pending.Interaction is { } interaction)
             yield return Sent(pending, interaction);
-        if (pending.Alias is { } alias)
+        if (pending is { IsLinkStored: false, Alias: { } alias })
         {
             var link = EngineIds.Link(pending.Visitor, alias, pending.Vouched);
             IdentityLinked Linked(string id) =>

@@ -19,6 +19,7 @@ public sealed class Intake(
     SignalledChoices choices,
     SignalledDoor door,
     JudgeLinks links,
+    StoredLinks storedLinks,
     VisitorIds visitorIds,
     MessageIds messageIds,
     IEarlierChoices? earlier = null
@@ -54,6 +55,7 @@ public sealed class Intake(
     /// <returns>A receipt for each event, in order, after the commit.</returns>
     internal async Task<Receipt[]> Append(PendingEvent[] judged, CollectionTerms terms, CancellationToken cancellation)
     {
+        var mark = storedLinks.Mark(judged, terms.Site);
         var facts = new List<NewFact>(judged.Length);
         var place = new int[judged.Length];
         for (var i = 0; i < judged.Length; i++)
@@ -73,6 +75,8 @@ public sealed class Intake(
         for (var i = 0; i < judged.Length; i++)
         {
             var pending = judged[i];
+            if (pending is { Drop: null, Interaction: not null, Alias: not null, IsLinkStored: false })
+                storedLinks.Remember(terms.Site, pending, outcomes[place[i] + 1], mark);
             var stored =
                 pending.Drop is null && (pending.Interaction ?? pending.Alias ?? (object?)pending.Choices) is not null
                     ? Receipt.Of(pending.Message.Sent, outcomes[place[i]], pending.Dropped, pending.Told)
@@ -88,7 +92,7 @@ public sealed class Intake(
         return receipts;
 
         bool IsNewLink(int it_) =>
-            judged[it_] is { Drop: null, Alias: not null, Interaction: var acted }
+            judged[it_] is { Drop: null, Alias: not null, IsLinkStored: false, Interaction: var acted }
             && outcomes[place[it_] + (acted is null ? 0 : 1)] == AppendOutcome.Accepted;
     }
 

@@ -18,12 +18,9 @@ internal static class FollowPersons
     {
         var ((connection, site), last) = ((moment.Connection, moment.Site), moment.AsOf.Position);
         var recognise = moment.Rules.Recognise;
-        var ids = new HashSet<string>(
-            (await VisitorStreams.Between(connection, site, position, last, cancellation)).Concat(
-                await LinkFacts.NamedBetween(connection, site, position, last, cancellation)
-            ),
-            StringComparer.Ordinal
-        );
+        var acted = await VisitorStreams.Between(connection, site, position, last, cancellation);
+        var named = await LinkFacts.NamedBetween(connection, site, position, last, cancellation);
+        var ids = acted.Concat(named).ToHashSet();
         while (true)
         {
             var (linkedThen, linkedNow) = (

@@ -65,9 +65,9 @@ internal static class CaptureInBatches
         findings.Note("raw COPY of 1,000", rates["raw COPY"], "ev/s");
     }
 
-    public static async Task<double> Capture(Laboratory laboratory, double seconds) =>
+    public static async Task<double> Capture(Laboratory laboratory, double seconds, bool linked = false) =>
         100
-        * (await laboratory.Wrk.Capture("/v1/batch", laboratory.WriteKey, 100, Connections, seconds))
+        * (await laboratory.Wrk.Capture("/v1/batch", laboratory.WriteKey, 100, Connections, seconds, linked: linked))
             .Flawless()
             .RequestsASecond;
 }

@@ -51,7 +51,7 @@ internal static class CatchUpAndRebuild
         );
     }
 
-    private static async Task<double> CatchUp(Laboratory laboratory)
+    public static async Task<double> CatchUp(Laboratory laboratory)
     {
         await laboratory.Projected();
         await laboratory.ForgetProjection();

@@ -14,6 +14,7 @@ internal static class Everything
         "capture",
         "decide",
         "learn",
+        "persons",
         "fit",
         "visible",
         "overload",
@@ -64,6 +65,8 @@ internal static class Everything
                 await DecideOffers.Run(laboratory, bare, node, plan, findings);
             if (Asked("learn", "decisions of many learning slots"))
                 await DecideLearned.Run(laboratory, bare, plan, findings);
+            if (Asked("persons", "people on several devices"))
+                await JoinPersons.Run(programs, plan, findings);
             if (Asked("fit", "fit"))
                 FitModels.Run(plan, findings);
             if (Asked("visible", "visibility"))

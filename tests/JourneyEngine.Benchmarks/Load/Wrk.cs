@@ -27,7 +27,8 @@ internal sealed class Wrk(Uri address)
         int batch,
         int connections,
         double seconds,
-        string? run = null
+        string? run = null,
+        bool linked = false
     ) =>
         Run(
             "capture.lua",
@@ -39,10 +40,19 @@ internal sealed class Wrk(Uri address)
                 ["KEY"] = key,
                 ["BATCH"] = $"{batch}",
                 ["RUN"] = run ?? NewRun(),
+                ["LINKED"] = linked ? "1" : "",
             }
         );
 
-    public Task<Loaded> Decide(string target, string key, int connections, double seconds, int visitors, string run) =>
+    public Task<Loaded> Decide(
+        string target,
+        string key,
+        int connections,
+        double seconds,
+        int visitors,
+        string run,
+        int from = 0
+    ) =>
         Run(
             "decide.lua",
             connections,
@@ -52,6 +62,7 @@ internal sealed class Wrk(Uri address)
                 ["TARGET"] = target,
                 ["KEY"] = key,
                 ["VISITORS"] = $"{visitors}",
+                ["FROM"] = $"{from}",
                 ["RUN"] = run,
             }
         );

@@ -7,19 +7,20 @@ namespace JourneyEngine.Log.Links;
 /// host.</summary>
 internal static class IdentityLinks
 {
+    /// <remarks>The sum keeps the index by number out, by which the whole log would be read.</remarks>
     private const string Link = """
         select tenant_id, stream_id, data ->> 'alias',
             coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
-        from journey.mt_events where type = 'identity_linked' and seq_id <= $1
+        from journey.mt_events where type = 'identity_linked' and seq_id + 0 <= $1
         """;
 
     private const string Naming = $"""
         {Link} and tenant_id = $2 and data ->> 'alias' = any($3)
-        union {Link} and tenant_id = $2 and stream_id = any($4)
-        union
+        union all {Link} and tenant_id = $2 and stream_id = any($4)
+        union all
         select $2, stream, substr(stream, length('visitor/') + 1), true, false from unnest($4) asked (stream)
         where exists (select from journey.mt_events
-            where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id <= $1)
+            where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id + 0 <= $1)
         """;
 
     private const string All = $"""
@@ -51,7 +52,7 @@ internal static class IdentityLinks
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = ids.ToArray() });
         command.Parameters.Add(new() { Value = devices.Select(StreamNames.Visitor).ToArray() });
-        return (await Rows(command, cancellation)).ConvertAll(it => it.Link);
+        return [.. (await Rows(command, cancellation)).Select(it => it.Link).Distinct()];
     }
 
     /// <summary>All links of a site, or of all sites.</summary>

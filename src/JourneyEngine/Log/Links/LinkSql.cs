@@ -5,6 +5,8 @@ internal static class LinkSql
 {
     /// <summary>Selects the device that the site's server linked to a user id last of all, and to no other.</summary>
     /// <param name="site">An expression of SQL, as the other is.</param>
+    /// <remarks>The sum keeps the index by number out: whoever expects many links of a user id reads the log backwards
+    /// for the latest, to its beginning where there is but an old one.</remarks>
     public static string LatestDevice(string site, string user) =>
         $"""
             select substr(link.stream_id, length('{StreamNames.Visitor("")}') + 1) as device from journey.mt_events link
@@ -12,7 +14,7 @@ internal static class LinkSql
                 and (link.data ->> 'vouched')::boolean and not exists (
                     select from journey.mt_events other where other.type = 'identity_linked' and other.tenant_id = {site}
                     and other.stream_id = link.stream_id and other.data ->> 'alias' <> {user})
-            order by link.seq_id desc limit 1
+            order by link.seq_id + 0 desc limit 1
             """;
 
     /// <summary>Whether a link names a pseudonym, on either side.</summary>
