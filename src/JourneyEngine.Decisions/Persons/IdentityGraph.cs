@@ -52,7 +52,7 @@ public sealed class IdentityGraph
     public Person VouchedPersonOf(string id)
     {
         var person = PersonOf(id);
-        if (person.IsAlone || (!_users.Contains(id) && !_links[id].Any(it => it.Vouched)))
+        if (!_users.Contains(id) && (person.IsAlone || !_links[id].Any(it => it.Vouched)))
             return Person.Alone(id);
         return _vouched.GetOrAdd(
             person.Id,

@@ -46,19 +46,18 @@ public sealed class EraseJourney(
         [
             .. links.SelectMany(it => (string[])[it.Device, it.User]).Where(it => it != visitor).Distinct(),
         ];
-        var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
         var first = await FirstEvents.Of(connection, site, [visitor], cancellation);
+        var partners = first.ContainsKey(visitor) ? [] : await Partners(connection, site, visitor, named, cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
-        var partners = named.Union(person.Pseudonyms.Select(it => it.Id)).Union(person.SharedDevices);
         var others =
             facts == 0
                 ? []
                 : await DecisionsThatSaw.Forget(
                     connection,
                     site,
-                    first.GetValueOrDefault(visitor),
-                    partners.Where(it => it != visitor),
+                    first.TryGetValue(visitor, out var number) ? number : null,
+                    partners,
                     cancellation
                 );
         await LinkFacts.Forget(connection, site, visitor, cancellation);
@@ -76,5 +75,20 @@ public sealed class EraseJourney(
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);
+    }
+
+    private static async Task<IEnumerable<string>> Partners(
+        NpgsqlConnection connection,
+        string site,
+        string visitor,
+        IEnumerable<string> named,
+        CancellationToken cancellation
+    )
+    {
+        var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
+        return named
+            .Union(person.Pseudonyms.Select(it => it.Id))
+            .Union(person.SharedDevices)
+            .Where(it => it != visitor);
     }
 }

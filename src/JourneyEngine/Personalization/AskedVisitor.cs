@@ -38,7 +38,8 @@ public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool P
             var id = visitorIds.Of(site, named);
             var own = await journeys.Read(site, id, cancellation);
             var person = await persons.Of(site, own, id, cancellation);
-            var isUser = own.LinkedTo is not null || (!person.IsAlone && person.IsUser(id));
+            // On a device of several she is somebody, too.
+            var isUser = own.LinkedTo is not null || (person.IsUser(id) && person.NamedVouched > 1);
             if (isUser && !await IsProved(user, named, proof, cancellation))
                 return new AskedVisitor(id, own, Proved: false);
             if (person.IsAlone)

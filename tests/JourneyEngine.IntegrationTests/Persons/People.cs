@@ -44,6 +44,13 @@ internal sealed class People
     {
         Erased.Add(id);
         _pages.RemoveAll(it => it.Id == id);
+        // A device of several stays one of several.
+        foreach (
+            var (device, _, vouched) in _links.Where(it => it.User == id && UsersOf(it.Device).Count() > 1).ToList()
+        )
+            _links.Add((device, $"erased {Erased.Count}", vouched));
+        foreach (var (one, _) in _same.Where(it => it.Other == id && UsersOf(it.One).Count() > 1).ToList())
+            _same.Add((one, $"erased {Erased.Count}"));
         _links.RemoveAll(it => it.Device == id || it.User == id);
         _same.RemoveAll(it => it.One == id || it.Other == id);
         _users.Remove(id);
@@ -77,6 +84,12 @@ internal sealed class People
             return null;
         return Visits(said.Contains(true) && Recognise != "off" ? all : [id]).Count;
     }
+
+    private IEnumerable<string> UsersOf(string device) =>
+        _links
+            .Where(it => it.Device == device)
+            .Select(it => it.User)
+            .Union(_same.Where(it => it.One == device).Select(it => it.Other));
 
     private IEnumerable<string> Everybody() => Pseudonyms.Union(_recognised.Keys);
 

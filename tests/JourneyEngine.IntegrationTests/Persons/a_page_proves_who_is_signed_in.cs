@@ -170,6 +170,24 @@ public sealed class a_page_proves_who_is_signed_in(EngineFixture engine)
             .Be(1, "what is asked for is the browser's own");
     }
 
+    /// <summary>A device of several is nobody's, but its users are somebody all the same.</summary>
+    [Fact]
+    public async Task where_she_has_none_but_a_shared_device()
+    {
+        var site = await engine.NewSite();
+        var secret = await Secret(site, "shop");
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "b1");
+        await site.Accepted(Calls.Page("dana", "home", Calls.Noon));
+        foreach (var user in new[] { "dana", "noa" })
+            await Sent(site, "library", user, IdentityProof.Of(secret, user));
+
+        ((string)(await Asked(site, "dana", null))["metadata"]!["because"]!).Should().Be("identity not proved");
+        ((int)(await Asked(site, "dana", IdentityProof.Of(secret, "dana")))["metadata"]!["visitNumber"]!)
+            .Should()
+            .Be(1);
+    }
+
     /// <summary>Whoever else claims the user id learns nothing, and neither changes what the user is shown.</summary>
     [Fact]
     public async Task before_its_device_stands_for_the_user()

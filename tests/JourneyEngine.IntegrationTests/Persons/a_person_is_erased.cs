@@ -22,6 +22,19 @@ public sealed class a_person_is_erased(EngineFixture engine)
         await site.Accepted(Calls.Page("noa-phone", "blog", Calls.Noon.AddDays(9), userId: "noa"));
     }
 
+    /// <summary>What the erased did on it is nobody's, and not Noa's.</summary>
+    [Fact]
+    public async Task without_leaving_a_shared_device_to_whoever_shared_it()
+    {
+        var site = await Linked();
+        var before = (int)(await site.Get("/v1/visitors/noa"))["visits"]!;
+
+        await site.Erase("dana");
+
+        ((int)(await site.Get("/v1/visitors/noa"))["visits"]!).Should().Be(before);
+        (await DryRun(site, "noa"))["kept"]!.AsArray().Select(it => (string)it!).Should().Equal("library");
+    }
+
     [Fact]
     public async Task as_a_dry_run_told()
     {

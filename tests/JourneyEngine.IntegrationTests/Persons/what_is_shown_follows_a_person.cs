@@ -108,6 +108,26 @@ public sealed class what_is_shown_follows_a_person(EngineFixture engine)
         replay.Differences.Should().BeEmpty();
     }
 
+    /// <summary>A decision holds what it saw, whoever its devices belong to by then.</summary>
+    [Fact]
+    public async Task until_a_device_is_erased_that_is_another_s_by_now()
+    {
+        var (site, _) = await Linked();
+        var decision = (await Hero(site, "desk")).DecisionId;
+        await site.Send(HttpMethod.Delete, "/v1/visitors/desk/links/dana", site.AdminKey, null);
+        (await site.Ask($"/v1/decisions/{decision}")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await site.Send(
+            HttpMethod.Post,
+            "/v1/privacy/erase",
+            site.AdminKey,
+            JsonContent.Create(new { visitor = "phone" })
+        );
+
+        (await site.Ask($"/v1/decisions/{decision}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await Verified();
+    }
+
     [Fact]
     public async Task in_what_another_policy_would_have_shown()
     {

@@ -43,8 +43,7 @@ public sealed class WarmPersons
         CancellationToken cancellation
     ) =>
         own.IsLinked
-        && await Read(site, visitor, cancellation)
-            is { Pseudonyms.Length: > 1 and <= Recognition.MostPseudonyms } person
+        && await Read(site, visitor, cancellation) is { Pseudonyms.Length: <= Recognition.MostPseudonyms } person
             ? person
             : Person.Alone(visitor);
 

@@ -4,16 +4,17 @@ using Npgsql;
 
 namespace JourneyEngine.Log.Links;
 
-/// <summary>Decisions in the streams of a person's other devices hold parts of what they saw of one: with it, they
+/// <summary>Decisions in other streams hold parts of what they saw of one, whoever they are of by now: with it, they
 /// go.</summary>
 internal static class DecisionsThatSaw
 {
-    private const string Seen = """
+    private const string OfSeveral = """
         select seq_id as position, stream_id as stream, data ->> 'decisionId' as id from journey.mt_events
-        where tenant_id = @site and stream_id = any(@streams) and type = 'content_offered'
-            and data -> 'snapshot' ? 'streams' and (@first = 0
-                or data -> 'snapshot' -> 'streams' @> jsonb_build_array(jsonb_build_object('first', @first)))
+        where type = 'content_offered' and data -> 'snapshot' ? 'streams' and tenant_id = @site
         """;
+
+    private const string Seen =
+        OfSeveral + " and data -> 'snapshot' -> 'streams' @> jsonb_build_array(jsonb_build_object('first', @first))";
 
     private const string Empty = """
         update journey.mt_events set type = @type, data = @data::jsonb, timestamp = now()
@@ -24,32 +25,28 @@ internal static class DecisionsThatSaw
     private sealed record Row(long Position, string Stream, string Id);
 
     /// <summary>Within the transaction that takes a stream away.</summary>
-    /// <param name="first">Number of the stream's first event in the log; 0 where that is gone, and with it what tells
-    /// which decisions saw the stream: all that saw several go.</param>
-    /// <param name="visitors">In whose streams they may be.</param>
+    /// <param name="first">Number of the stream's first event in the log; null where that is gone, and with it what tells
+    /// which decisions saw the stream: all that saw several go, then.</param>
+    /// <param name="visitors">In whose streams those may be.</param>
     /// <returns>In whose streams some were.</returns>
     public static async Task<string[]> Forget(
         NpgsqlConnection connection,
         string site,
-        long first,
+        long? first,
         IEnumerable<string> visitors,
         CancellationToken cancellation
     )
     {
+        var query = first is null ? OfSeveral + " and stream_id = any(@streams)" : Seen;
         var streams = visitors.Select(StreamNames.Visitor).ToArray();
+        var wanted = new
+        {
+            site,
+            streams,
+            first,
+        };
         var seen = (
-            await connection.QueryAsync<Row>(
-                new CommandDefinition(
-                    Seen,
-                    new
-                    {
-                        site,
-                        streams,
-                        first,
-                    },
-                    cancellationToken: cancellation
-                )
-            )
+            await connection.QueryAsync<Row>(new CommandDefinition(query, wanted, cancellationToken: cancellation))
         ).ToList();
         if (seen.Count == 0)
             return [];
@@ -59,7 +56,7 @@ internal static class DecisionsThatSaw
                 new
                 {
                     site,
-                    streams,
+                    streams = seen.Select(it => it.Stream).Distinct().ToArray(),
                     positions = seen.Select(it => it.Position).ToArray(),
                     ids = seen.Select(it => it.Id).ToArray(),
                     type = StoredFacts.NameOf(typeof(FactForgotten)),

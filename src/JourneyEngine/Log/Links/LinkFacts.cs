@@ -72,30 +72,34 @@ internal static class LinkFacts
         );
 
     /// <summary>Within a transaction that erases a user id: no other stream names it any more.</summary>
-    public static async Task Forget(
-        NpgsqlConnection connection,
-        string site,
-        string user,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            update journey.mt_events set id = gen_random_uuid(), type = $3, data = $4, timestamp = now()
-            where type = 'identity_linked' and tenant_id = $1 and data ->> 'alias' = $2
-            """,
-            connection
+    /// <remarks>A device of several stays one of several, and so nobody's: what the erased did on it is not another's
+    /// now. There the link leads to an id that was never anybody's.</remarks>
+    public static Task Forget(NpgsqlConnection connection, string site, string user, CancellationToken cancellation) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(
+                """
+                with link as (
+                    select seq_id, exists (select from journey.mt_events other
+                        where other.type = 'identity_linked' and other.tenant_id = link.tenant_id
+                        and other.stream_id = link.stream_id and other.data ->> 'alias' <> @user) as of_several
+                    from journey.mt_events link
+                    where type = 'identity_linked' and tenant_id = @site and data ->> 'alias' = @user
+                )
+                update journey.mt_events event set id = gen_random_uuid(), timestamp = now(),
+                    type = case when link.of_several then event.type else @forgotten end,
+                    data = case when link.of_several
+                        then event.data || jsonb_build_object('alias', 'erased-' || gen_random_uuid(), 'messageId', gen_random_uuid())
+                        else @nothing::jsonb end
+                from link where link.seq_id = event.seq_id
+                """,
+                new
+                {
+                    site,
+                    user,
+                    forgotten = StoredFacts.NameOf(typeof(FactForgotten)),
+                    nothing = FactJson.Write(new FactForgotten(DeletionReasons.Unlinked)),
+                },
+                cancellationToken: cancellation
+            )
         );
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = user });
-        command.Parameters.Add(new() { Value = StoredFacts.NameOf(typeof(FactForgotten)) });
-        command.Parameters.Add(
-            new()
-            {
-                Value = FactJson.Write(new FactForgotten(DeletionReasons.Unlinked)),
-                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
-            }
-        );
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

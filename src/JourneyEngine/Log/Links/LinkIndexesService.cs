@@ -12,10 +12,11 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
 {
     private const string ByUser = "mt_events_links_by_user";
     private const string ByDevice = "mt_events_links_by_device";
+    private const string OfSeveral = "mt_events_decisions_of_several";
     private const string UsersLinked = "mt_events_alias";
     private const string Users = "mt_events_users";
 
-    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice, Users];
+    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice, Users, OfSeveral];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +31,10 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
                 end if;
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{Users}}') then
                     create index if not exists {{Users}} on journey.mt_events (tenant_id, stream_id) where data -> 'asUser' = 'true';
+                end if;
+                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{OfSeveral}}') then
+                    create index if not exists {{OfSeveral}} on journey.mt_events using gin ((data -> 'snapshot' -> 'streams') jsonb_path_ops)
+                        where type = 'content_offered' and data -> 'snapshot' ? 'streams';
                 end if;
                 if not exists (select from pg_statistic_ext where stxnamespace = 'journey'::regnamespace and stxname = '{{UsersLinked}}') then
                     create statistics if not exists journey.{{UsersLinked}} on (data ->> 'alias') from journey.mt_events;
