@@ -12,8 +12,8 @@ namespace JourneyEngine.Contracts;
 /// <param name="OccurredAt">When it happened, UTC, to the millisecond, after correction of the client's clock.</param>
 /// <param name="ReceivedAt">When the engine received it, UTC.</param>
 /// <param name="ClaimedAt">What the client's clock said, where that differs from <paramref name="OccurredAt"/>.</param>
-/// <param name="ClampedToReceipt">The claim was more than 24 hours in the future, so the time of receipt stands in for
-/// it.</param>
+/// <param name="ClampedToReceipt">The claim was in the future, by more than 24 hours or by more than a minute where the
+/// visitor's consent was said with it, so the time of receipt stands in for it.</param>
 /// <param name="Bot">Sent by a program: kept, but no part of any visit, funnel or reward.</param>
 /// <param name="Properties">Properties that the notice in force declared, by name.</param>
 /// <param name="Choices">What the visitor's consent was when it happened, where the client said so.</param>

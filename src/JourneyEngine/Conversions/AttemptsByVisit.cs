@@ -31,7 +31,7 @@ public static class AttemptsByVisit
                 .Select(it => VisitRates.RowOf(it.AtRisk, it)),
         ];
 
-    /// <param name="lengths">How many ended after how many visits, with a conversion or without.</param>
+    /// <param name="lengths">How many ended so.</param>
     internal static IEnumerable<VisitCell> Cells(IEnumerable<(int Visits, bool Converted, long Count)> lengths)
     {
         var byLength = lengths.ToLookup(it => it.Visits);

@@ -6,6 +6,8 @@ internal sealed class People
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(30);
 
+    private const string Gone = "erased ";
+
     private readonly List<(string Id, DateTimeOffset At, string Name)> _pages = [];
     private readonly List<(string Device, string User, bool Vouched)> _links = [];
     private readonly List<(string One, string Other)> _same = [];
@@ -16,7 +18,12 @@ internal sealed class People
 
     public HashSet<string> Erased { get; } = [];
 
-    public IEnumerable<(string Device, string User)> Links => _links.Select(it => (it.Device, it.User)).Distinct();
+    /// <summary>Those that lead to somebody.</summary>
+    public IEnumerable<(string Device, string User)> Links =>
+        _links
+            .Where(it => !it.User.StartsWith(Gone, StringComparison.Ordinal))
+            .Select(it => (it.Device, it.User))
+            .Distinct();
 
     public IEnumerable<string> Pseudonyms => _pages.Select(it => it.Id).Distinct();
 
@@ -48,9 +55,9 @@ internal sealed class People
         foreach (
             var (device, _, vouched) in _links.Where(it => it.User == id && UsersOf(it.Device).Count() > 1).ToList()
         )
-            _links.Add((device, $"erased {Erased.Count}", vouched));
+            _links.Add((device, Gone + Erased.Count, vouched));
         foreach (var (one, _) in _same.Where(it => it.Other == id && UsersOf(it.One).Count() > 1).ToList())
-            _same.Add((one, $"erased {Erased.Count}"));
+            _same.Add((one, Gone + Erased.Count));
         _links.RemoveAll(it => it.Device == id || it.User == id);
         _same.RemoveAll(it => it.One == id || it.Other == id);
         _users.Remove(id);

@@ -72,6 +72,27 @@ public sealed class the_time_of_an_item_is_determined
         recorded.ClaimedAt.Should().Be(DateTimeOffset.Parse(clock, null));
     }
 
+    /// <summary>A refusal from tomorrow would hold against what the visitor grants today, and the other way round.</summary>
+    [Theory]
+    [InlineData("2026-03-01T12:00:30Z", false)]
+    [InlineData("2026-03-01T14:00:00Z", true)]
+    [InlineData("2026-03-02T11:59:00Z", true)]
+    public void by_the_time_of_receipt_if_it_says_of_consent_what_lies_ahead(string timestamp, bool clamped)
+    {
+        var claim = DateTimeOffset.Parse(timestamp, null);
+        var choosing = Items
+            .Page(
+                $"\"timestamp\":\"{timestamp}\","
+                    + """
+                    "context":{"consent":{"categoryPreferences":{"personalize":false}}}
+                    """
+            )
+            .Interaction!;
+
+        (choosing.OccurredAt, choosing.ClampedToReceipt).Should().Be((clamped ? Noon : claim, clamped));
+        Items.Page($"\"timestamp\":\"{timestamp}\"").Interaction!.OccurredAt.Should().Be(claim);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -3,10 +3,12 @@ using JourneyEngine.Collection.Wire;
 namespace JourneyEngine.Collection.Steps;
 
 /// <summary>When it happened: the client's time, corrected by how far its clock is off, and never far in the future.
-/// A refusal is dated as an interaction is.</summary>
+/// A choice is dated so, too, but not after its receipt: it would hold against what is chosen until then.</summary>
 internal static class CorrectClock
 {
     private static readonly TimeSpan FarFuture = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(1);
 
     public static PendingEvent Step(PendingEvent pending)
     {
@@ -15,7 +17,7 @@ internal static class CorrectClock
             return pending with { Time = new EventTime(received, IsUnreadable: pending.Sent.Timestamp is not null) };
         var claim = Milliseconds(stated);
         var corrected = Corrected(claim, Skew(pending));
-        var clamped = corrected > (pending.ReceivedAt + FarFuture).UtcTicks;
+        var clamped = corrected > (pending.ReceivedAt + (pending.Choices is null ? FarFuture : Rounding)).UtcTicks;
         var occurred = clamped ? received : new DateTimeOffset(corrected, TimeSpan.Zero);
         return pending with { Time = new EventTime(occurred, occurred == claim ? null : claim, clamped) };
     }

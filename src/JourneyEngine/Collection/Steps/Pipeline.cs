@@ -9,8 +9,8 @@ internal static class Pipeline
     [
         static (it, _) => RequireReadable.Step(it),
         Identify.Step,
-        static (it, _) => CorrectClock.Step(it),
         ReadChoices.Step,
+        static (it, _) => CorrectClock.Step(it),
     ];
 
     private static readonly Func<PendingEvent, CollectionTerms, PendingEvent>[] Judging =
@@ -26,7 +26,7 @@ internal static class Pipeline
         ReadTraits.Step,
     ];
 
-    /// <summary>Up to who it is, when it was and what the event says of consent, so that earlier choices can be asked for.</summary>
+    /// <summary>Up to who it is, what the event says of consent and when it was, so that earlier choices can be asked for.</summary>
     /// <param name="newId">Makes an id for an event without one, received at a time.</param>
     public static PendingEvent Open(IncomingEvent sent, CollectionTerms terms, Func<DateTimeOffset, string> newId) =>
         Through(
