@@ -19,6 +19,9 @@ public static class AdvisoryLocks
     /// <summary>Hosts that start together make the schema of the vault one after another.</summary>
     public const long VaultSchema = 0x4A6F_7572_6E65_7904;
 
+    /// <summary>Hosts that start together make the indexes of links one after another.</summary>
+    public const long LinkIndexes = 0x4A6F_7572_6E65_7905;
+
     /// <summary>First of two numbers: every host holds it in common, and counts the holders.</summary>
     public const int HostClass = 0x4A6F_7572;
 

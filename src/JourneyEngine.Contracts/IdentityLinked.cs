@@ -10,6 +10,8 @@ namespace JourneyEngine.Contracts;
 /// pages could have.</param>
 /// <param name="Aliased">True if an alias call said so, which may name any two ids; absent if the device sent both
 /// itself.</param>
+/// <param name="Erased">True if whoever it was is erased: the alias is random, and only says that the device is several
+/// people's; absent otherwise.</param>
 [StoredName("identity_linked")]
 public sealed record IdentityLinked(
     string MessageId,
@@ -17,5 +19,6 @@ public sealed record IdentityLinked(
     string Alias,
     DateTimeOffset ReceivedAt,
     bool? Vouched = null,
-    bool? Aliased = null
+    bool? Aliased = null,
+    bool? Erased = null
 );

@@ -75,7 +75,7 @@ public sealed class GetMe(
         [
             .. person
                 .Pseudonyms.Select(it => new LinkedId(it.Id, it.Vouched))
-                .Concat(links.Select(it => new LinkedId(it.Alias, it.Vouched == true)))
+                .Concat(links.Where(it => it.Erased != true).Select(it => new LinkedId(it.Alias, it.Vouched == true)))
                 .Where(it => it.Id != caller.Visitor)
                 .DistinctBy(it => it.Id),
         ];

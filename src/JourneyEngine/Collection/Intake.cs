@@ -55,7 +55,7 @@ public sealed class Intake(
     /// <returns>A receipt for each event, in order, after the commit.</returns>
     internal async Task<Receipt[]> Append(PendingEvent[] judged, CollectionTerms terms, CancellationToken cancellation)
     {
-        var mark = storedLinks.Mark(judged, terms.Site);
+        var recalled = storedLinks.Recall(judged, terms.Site);
         var facts = new List<NewFact>(judged.Length);
         var place = new int[judged.Length];
         for (var i = 0; i < judged.Length; i++)
@@ -76,7 +76,7 @@ public sealed class Intake(
         {
             var pending = judged[i];
             if (pending is { Drop: null, Interaction: not null, Alias: not null, IsLinkStored: false })
-                storedLinks.Remember(terms.Site, pending, outcomes[place[i] + 1], mark);
+                storedLinks.Remember(terms.Site, pending, outcomes[place[i] + 1], recalled);
             var stored =
                 pending.Drop is null && (pending.Interaction ?? pending.Alias ?? (object?)pending.Choices) is not null
                     ? Receipt.Of(pending.Message.Sent, outcomes[place[i]], pending.Dropped, pending.Told)

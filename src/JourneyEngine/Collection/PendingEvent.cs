@@ -31,7 +31,7 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>The site's server stands for the link.</summary>
     public bool Vouched { get; init; }
 
-    /// <summary>The event is not the first to say so: the link is a fact already.</summary>
+    /// <summary>Its link is stored already, and is not sent again.</summary>
     public bool IsLinkStored { get; init; }
 
     /// <summary>The event brings an identity proof that is not of its user.</summary>

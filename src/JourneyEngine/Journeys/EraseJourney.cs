@@ -1,4 +1,5 @@
 using JourneyEngine.Decisions.Measures;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys.Measuring;
 using JourneyEngine.Journeys.Persons;
@@ -47,7 +48,10 @@ public sealed class EraseJourney(
             .. links.SelectMany(it => (string[])[it.Device, it.User]).Where(it => it != visitor).Distinct(),
         ];
         var first = await FirstEvents.Of(connection, site, [visitor], cancellation);
-        var partners = first.ContainsKey(visitor) ? [] : await Partners(connection, site, visitor, named, cancellation);
+        var person =
+            first.ContainsKey(visitor) && !links.Exists(it => it.User == visitor)
+                ? Person.Alone(visitor)
+                : await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
         var facts = await stream.DeleteFacts(cancellation);
         await stream.DeleteStream(cancellation);
         var others =
@@ -57,10 +61,13 @@ public sealed class EraseJourney(
                     connection,
                     site,
                     first.TryGetValue(visitor, out var number) ? number : null,
-                    partners,
+                    named
+                        .Union(person.Pseudonyms.Select(it => it.Id))
+                        .Union(person.SharedDevices)
+                        .Where(it => it != visitor),
                     cancellation
                 );
-        await LinkFacts.Forget(connection, site, visitor, cancellation);
+        await LinkFacts.Forget(connection, site, visitor, person.UserIds.Append(visitor), cancellation);
         var wasKnown = await _journeys.Run(
             connection,
             site,
@@ -75,20 +82,5 @@ public sealed class EraseJourney(
         await transaction.CommitAsync(cancellation);
         warm.Forget(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);
-    }
-
-    private static async Task<IEnumerable<string>> Partners(
-        NpgsqlConnection connection,
-        string site,
-        string visitor,
-        IEnumerable<string> named,
-        CancellationToken cancellation
-    )
-    {
-        var person = await PersonReader.Of(connection, site, visitor, vouched: false, cancellation);
-        return named
-            .Union(person.Pseudonyms.Select(it => it.Id))
-            .Union(person.SharedDevices)
-            .Where(it => it != visitor);
     }
 }

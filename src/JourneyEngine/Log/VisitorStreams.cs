@@ -45,6 +45,22 @@ internal static class VisitorStreams
             )
         );
 
+    /// <returns>Visitors of any site of whom single facts were erased, but not all.</returns>
+    public static Task<IEnumerable<(string Site, string Visitor)>> WithFactsForgotten(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<(string, string)>(
+            new CommandDefinition(
+                $"""
+                select distinct tenant_id, substr(stream_id, length('visitor/') + 1) from journey.mt_events
+                where type = 'fact_forgotten' and data ->> 'why' = '{DeletionReasons.Visitor}' and stream_id like 'visitor/%'
+                """,
+                commandTimeout: NoTimeout,
+                cancellationToken: cancellation
+            )
+        );
+
     /// <returns>The visitors of whom something was stored after one place in the log and up to another.</returns>
     public static async Task<List<string>> Between(
         NpgsqlConnection connection,

@@ -8,7 +8,12 @@ namespace JourneyEngine.IntegrationTests.Collection;
 /// <summary>The public door byte by byte, and what lies behind it afterwards.</summary>
 internal static class Door
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false });
+    /// <summary>What the server closes the connection on, without reading it to the end.</summary>
+    private const int NeverRead = 1024 * 1024;
+
+    private static readonly HttpClient Http = new(
+        new SocketsHttpHandler { UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }
+    );
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -34,6 +39,8 @@ internal static class Door
         {
             Content = new ByteArrayContent(body),
         };
+        // Who sends on while the connection is closed may never see the answer (RFC 9112, section 9.6).
+        request.Headers.ExpectContinue = body.Length > NeverRead;
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

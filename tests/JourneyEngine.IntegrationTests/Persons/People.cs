@@ -51,12 +51,12 @@ internal sealed class People
     {
         Erased.Add(id);
         _pages.RemoveAll(it => it.Id == id);
-        // A device of several stays one of several.
-        foreach (
-            var (device, _, vouched) in _links.Where(it => it.User == id && UsersOf(it.Device).Count() > 1).ToList()
-        )
+        // A device of several people stays one of several.
+        var own = UserIds().Where(it => First(it) == First(id)).Append(id).ToHashSet();
+        bool IsOfSeveral(string device) => !own.Contains(device) && UsersOf(device).Except(own).Any();
+        foreach (var (device, _, vouched) in _links.Where(it => it.User == id && IsOfSeveral(it.Device)).ToList())
             _links.Add((device, Gone + Erased.Count, vouched));
-        foreach (var (one, _) in _same.Where(it => it.Other == id && UsersOf(it.One).Count() > 1).ToList())
+        foreach (var (one, _) in _same.Where(it => it.Other == id && IsOfSeveral(it.One)).ToList())
             _same.Add((one, Gone + Erased.Count));
         _links.RemoveAll(it => it.Device == id || it.User == id);
         _same.RemoveAll(it => it.One == id || it.Other == id);

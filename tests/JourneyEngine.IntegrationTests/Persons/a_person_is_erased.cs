@@ -35,6 +35,49 @@ public sealed class a_person_is_erased(EngineFixture engine)
         (await DryRun(site, "noa"))["kept"]!.AsArray().Select(it => (string)it!).Should().Equal("library");
     }
 
+    /// <summary>Of two user ids of one person, one is erased alone: her phone is not several people's for that.</summary>
+    [Fact]
+    public async Task by_one_of_her_user_ids_with_her_devices_left_to_the_other()
+    {
+        var site = await engine.NewSite();
+        var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        var alias = new JsonObject
+        {
+            ["type"] = "alias",
+            ["messageId"] = "one",
+            ["previousId"] = "old",
+            ["userId"] = "new",
+        };
+        foreach (
+            var call in new[]
+            {
+                Calls.Page("phone", "home", Calls.Noon, "old"),
+                Calls.Page("phone", "blog", Calls.Noon.AddDays(1), "new"),
+                alias,
+            }
+        )
+            (await site.Send(HttpMethod.Post, "/v1/batch", server, JsonContent.Create(new { batch = new[] { call } })))
+                .IsSuccessStatusCode.Should()
+                .BeTrue();
+
+        (
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/erase",
+                site.AdminKey,
+                JsonContent.Create(new { visitor = "old", linked = false })
+            )
+        )
+            .IsSuccessStatusCode.Should()
+            .BeTrue();
+
+        (await DryRun(site, "new"))["erased"]!
+            .AsArray()
+            .Select(it => (string)it!["visitor"]!)
+            .Should()
+            .Equal("new", "phone");
+    }
+
     [Fact]
     public async Task as_a_dry_run_told()
     {

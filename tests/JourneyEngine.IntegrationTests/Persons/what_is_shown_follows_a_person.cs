@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay;
 
@@ -126,6 +127,7 @@ public sealed class what_is_shown_follows_a_person(EngineFixture engine)
 
         (await site.Ask($"/v1/decisions/{decision}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         await Verified();
+        (await engine.Differences()).Should().BeEmpty();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class StoredLinks
 
     /// <summary>Marks the events whose link needs not be stored again.</summary>
     /// <returns>For <see cref="Remember"/>.</returns>
-    internal int Mark(PendingEvent[] judged, string site)
+    internal int Recall(PendingEvent[] judged, string site)
     {
         var forgotten = Volatile.Read(ref _forgotten);
         var oldest = Environment.TickCount64 - _journeys.Longest.TotalMilliseconds;
@@ -44,14 +44,14 @@ public sealed class StoredLinks
         return forgotten;
     }
 
-    /// <param name="mark">What <see cref="Mark"/> told; what was forgotten since may be this one.</param>
-    internal void Remember(string site, PendingEvent it, AppendOutcome outcome, int mark)
+    /// <param name="before">What <see cref="Recall"/> told; this one may be forgotten since.</param>
+    internal void Remember(string site, PendingEvent it, AppendOutcome outcome, int before)
     {
         if (!_journeys.IsKept || outcome is not (AppendOutcome.Accepted or AppendOutcome.Duplicate))
             return;
         var link = (site, it.Visitor, it.Alias!, it.Vouched);
         _storedAt.AddOrUpdate(link, Environment.TickCount64);
-        if (Volatile.Read(ref _forgotten) != mark)
+        if (Volatile.Read(ref _forgotten) != before)
             _storedAt.TryRemove(link);
     }
 }

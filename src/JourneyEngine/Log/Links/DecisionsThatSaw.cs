@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace JourneyEngine.Log.Links;
 
-/// <summary>Decisions in other streams hold parts of what they saw of one, whoever they are of by now: with it, they
-/// go.</summary>
+/// <summary>A decision about a person holds parts of every stream that it saw: when one of these is erased, the decision
+/// goes, in whosever stream it is.</summary>
 internal static class DecisionsThatSaw
 {
     private const string OfSeveral = """

@@ -7,7 +7,7 @@ namespace JourneyEngine.Log.Links;
 /// host.</summary>
 internal static class IdentityLinks
 {
-    /// <remarks>The sum keeps the index by number out, by which the whole log would be read.</remarks>
+    /// <remarks>The sum keeps the primary key out, by which the planner would read the whole log.</remarks>
     private const string Link = """
         select tenant_id, stream_id, data ->> 'alias',
             coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)

@@ -72,30 +72,43 @@ internal static class LinkFacts
         );
 
     /// <summary>Within a transaction that erases a user id: no other stream names it any more.</summary>
-    /// <remarks>A device of several stays one of several, and so nobody's: what the erased did on it is not another's
-    /// now. There the link leads to an id that was never anybody's.</remarks>
-    public static Task Forget(NpgsqlConnection connection, string site, string user, CancellationToken cancellation) =>
+    /// <remarks>A device that acted for several people stays one of several, and so nobody's: what the erased did on it is
+    /// not another's now. There the links lead to an id that was never anybody's.</remarks>
+    /// <param name="own">All user ids that are the same person's.</param>
+    public static Task Forget(
+        NpgsqlConnection connection,
+        string site,
+        string user,
+        IEnumerable<string> own,
+        CancellationToken cancellation
+    ) =>
         connection.ExecuteAsync(
             new CommandDefinition(
                 """
                 with link as (
-                    select seq_id, exists (select from journey.mt_events other
-                        where other.type = 'identity_linked' and other.tenant_id = link.tenant_id
-                        and other.stream_id = link.stream_id and other.data ->> 'alias' <> @user) as of_several
+                    select seq_id, stream_id, stream_id <> all(@streams)
+                        and ((data ->> 'vouched')::boolean or not coalesce((data ->> 'aliased')::boolean, false))
+                        and exists (select from journey.mt_events other
+                            where other.type = 'identity_linked' and other.tenant_id = link.tenant_id
+                            and other.stream_id = link.stream_id and other.data ->> 'alias' <> all(@own)) as of_several
                     from journey.mt_events link
                     where type = 'identity_linked' and tenant_id = @site and data ->> 'alias' = @user
+                ), nobody as materialized (
+                    select stream_id, 'erased-' || gen_random_uuid() as id from link group by stream_id
                 )
                 update journey.mt_events event set id = gen_random_uuid(), timestamp = now(),
                     type = case when link.of_several then event.type else @forgotten end,
                     data = case when link.of_several
-                        then event.data || jsonb_build_object('alias', 'erased-' || gen_random_uuid(), 'messageId', gen_random_uuid())
+                        then event.data || jsonb_build_object('alias', nobody.id, 'messageId', gen_random_uuid(), 'erased', true)
                         else @nothing::jsonb end
-                from link where link.seq_id = event.seq_id
+                from link join nobody using (stream_id) where link.seq_id = event.seq_id
                 """,
                 new
                 {
                     site,
                     user,
+                    own = own.ToArray(),
+                    streams = own.Select(StreamNames.Visitor).ToArray(),
                     forgotten = StoredFacts.NameOf(typeof(FactForgotten)),
                     nothing = FactJson.Write(new FactForgotten(DeletionReasons.Unlinked)),
                 },

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -12,17 +13,18 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
 {
     private const string ByUser = "mt_events_links_by_user";
     private const string ByDevice = "mt_events_links_by_device";
-    private const string OfSeveral = "mt_events_decisions_of_several";
-    private const string UsersLinked = "mt_events_alias";
+    private const string DecisionsOfSeveral = "mt_events_decisions_of_several";
+    private const string Statistics = "mt_events_aliases_counted";
     private const string Users = "mt_events_users";
 
-    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice, Users, OfSeveral];
+    public static IReadOnlyList<string> Indexes { get; } = [ByUser, ByDevice, Users, DecisionsOfSeveral];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $$"""
             do $$ begin
+                perform pg_advisory_xact_lock({{AdvisoryLocks.LinkIndexes}});
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByUser}}') then
                     create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias')) where type = 'identity_linked';
                 end if;
@@ -32,16 +34,20 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{Users}}') then
                     create index if not exists {{Users}} on journey.mt_events (tenant_id, stream_id) where data -> 'asUser' = 'true';
                 end if;
-                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{OfSeveral}}') then
-                    create index if not exists {{OfSeveral}} on journey.mt_events using gin ((data -> 'snapshot' -> 'streams') jsonb_path_ops)
+                if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{DecisionsOfSeveral}}') then
+                    create index if not exists {{DecisionsOfSeveral}} on journey.mt_events using gin ((data -> 'snapshot' -> 'streams') jsonb_path_ops)
                         where type = 'content_offered' and data -> 'snapshot' ? 'streams';
-                end if;
-                if not exists (select from pg_statistic_ext where stxnamespace = 'journey'::regnamespace and stxname = '{{UsersLinked}}') then
-                    create statistics if not exists journey.{{UsersLinked}} on (data ->> 'alias') from journey.mt_events;
-                    analyze journey.mt_events;
                 end if;
             exception when insufficient_privilege then
                 raise notice 'journey.mt_events belongs to another role: links are found by reading the whole log';
+            end $$;
+            do $$ begin
+                perform pg_advisory_xact_lock({{AdvisoryLocks.LinkIndexes}});
+                if not exists (select from pg_statistic_ext where stxnamespace = 'journey'::regnamespace and stxname = '{{Statistics}}') then
+                    create statistics if not exists journey.{{Statistics}} on (data ->> 'alias') from journey.mt_events;
+                    analyze journey.mt_events;
+                end if;
+            exception when insufficient_privilege then null;
             end $$
             """
         );

@@ -5,8 +5,7 @@ internal static class LinkSql
 {
     /// <summary>Selects the device that the site's server linked to a user id last of all, and to no other.</summary>
     /// <param name="site">An expression of SQL, as the other is.</param>
-    /// <remarks>The sum keeps the index by number out: whoever expects many links of a user id reads the log backwards
-    /// for the latest, to its beginning where there is but an old one.</remarks>
+    /// <remarks>The sum keeps the primary key out, by which the planner would read the log backwards.</remarks>
     public static string LatestDevice(string site, string user) =>
         $"""
             select substr(link.stream_id, length('{StreamNames.Visitor("")}') + 1) as device from journey.mt_events link

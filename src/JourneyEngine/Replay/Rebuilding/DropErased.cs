@@ -37,11 +37,12 @@ internal static class DropErased
                     .Where(it => before.Membership(it, recognise) != now.Membership(it, recognise))
                     .Select(it => (site, it));
             });
-        // With an erased stream the decisions went that saw it in the person's other streams.
+        // With an erased stream the decisions went that saw it in other streams.
         var partners = gone.Select(it => (it.Site, upTo.Links.GetValueOrDefault(it.Site, Nobody).PersonOf(it.Visitor)))
             .SelectMany(it =>
                 it.Item2.Pseudonyms.Select(own => own.Id).Concat(it.Item2.SharedDevices).Select(id => (it.Site, id))
             )
+            .Concat(gone.Count == 0 ? [] : await VisitorStreams.WithFactsForgotten(connection, cancellation))
             .Except(gone)
             .ToHashSet();
         var touched = new TouchedJourneys(connection, rulesTable, null, upTo.Position);
