@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using JourneyEngine.Sites.Identity;
 
 namespace JourneyEngine.Cli.Simulation;
 
@@ -44,7 +43,7 @@ internal static class RunSimulation
             await engine.Put("/v1/slots/" + DemoSite.LearningSlot, DemoSite.LearningSlotBody, cancellation);
             var messages = Simulator.Run(wish.Truth, wish.Visitors, wish.Seed, wish.Now);
             if (wish.Truth.Devices is not null)
-                messages = await Proved(engine, messages, cancellation);
+                messages = await ProveIdentities.Of(engine, messages, cancellation);
             var receipts = wish.Json
                 ? await Deliver.Run(engine, messages, wish.Seed, _ => { }, cancellation)
                 : await WithProgress(engine, messages, wish.Seed, cancellation);
@@ -68,21 +67,6 @@ internal static class RunSimulation
         {
             return await Say(failure.Unreachable ? Unreachable : Refused, failure.Message);
         }
-    }
-
-    /// <summary>As a site's server does it that tells its pages who is signed in.</summary>
-    private static async Task<IReadOnlyList<Message>> Proved(
-        EngineClient engine,
-        IReadOnlyList<Message> messages,
-        CancellationToken cancellation
-    )
-    {
-        var made = await engine.Put("/v1/identity-secrets/" + DemoSite.IdentitySecret, new { }, cancellation);
-        var secret = made.Text("secret");
-        return
-        [
-            .. messages.Select(it => it.User is { } user ? it with { Proof = IdentityProof.Of(secret, user) } : it),
-        ];
     }
 
     private static Task<SortedDictionary<string, int>> WithProgress(

@@ -39,6 +39,10 @@ internal sealed class People
 
     public void IsSame(string user, string other) => _same.Add((user, other));
 
+    /// <summary>Whether it was said of one user id, or of others on the way, that it is another.</summary>
+    public bool IsSaidToBe(string user, string other) =>
+        user == other || _same.Where(it => it.One == user).Any(it => IsSaidToBe(it.Other, other));
+
     public void Unlinked(string device, string user) => _links.RemoveAll(it => (it.Device, it.User) == (device, user));
 
     public void Chose(string id, DateTimeOffset at, bool granted)

@@ -41,6 +41,20 @@ public sealed class ids_are_linked(EngineFixture engine)
         ((int)(await site.Get($"/v1/visitors/{last}"))["visits"]!).Should().Be(1, "they are one person still");
     }
 
+    [Fact]
+    public async Task in_no_loop()
+    {
+        var site = await engine.NewSite();
+        var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        foreach (var (one, other) in new[] { ("a", "b"), ("b", "c"), ("a", "c"), ("a", "b") })
+            (await Receipt(site, server, Alias(one, other))).Status.Should().Be("accepted");
+
+        foreach (var (one, other) in new[] { ("c", "a"), ("b", "a") })
+            (await Receipt(site, server, Alias(one, other)))
+                .Should()
+                .Be(("refused", "this alias closes a loop: the other id is this one already", null));
+    }
+
     private static JsonObject Alias(string previous, string user) =>
         new()
         {

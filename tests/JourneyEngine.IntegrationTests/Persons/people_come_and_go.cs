@@ -156,7 +156,9 @@ public sealed class people_come_and_go(EngineFixture engine)
                 var other = One(Users);
                 if (other == user || people.Erased.Contains(other))
                     return "nothing";
-                people.IsSame(user, other);
+                var isLoop = people.IsSaidToBe(other, user);
+                if (!isLoop)
+                    people.IsSame(user, other);
                 await Sent(
                     site,
                     server,
@@ -166,9 +168,10 @@ public sealed class people_come_and_go(EngineFixture engine)
                         ["messageId"] = Guid.NewGuid().ToString(),
                         ["previousId"] = user,
                         ["userId"] = other,
-                    }
+                    },
+                    isLoop ? "refused" : "accepted"
                 );
-                return $"{user} is {other}";
+                return $"{user} is {other}{(isLoop ? ", refused" : "")}";
             default:
                 var id = random.Next(2) == 0 ? device : user;
                 var scope = await Erase(site, id, dryRun: true);
@@ -223,7 +226,7 @@ public sealed class people_come_and_go(EngineFixture engine)
     private static List<(int Reached, int AtRisk, int Converted)> Rows(JsonObject report) =>
         [.. report["rows"]!.AsArray().Select(it => ((int)it!["reached"]!, (int)it["atRisk"]!, (int)it["converted"]!))];
 
-    private static async Task Sent(Site site, string key, JsonObject call)
+    private static async Task Sent(Site site, string key, JsonObject call, string status = "accepted")
     {
         var answer = await site.Send(
             HttpMethod.Post,
@@ -231,7 +234,7 @@ public sealed class people_come_and_go(EngineFixture engine)
             key,
             JsonContent.Create(new JsonObject { ["batch"] = new JsonArray(call) })
         );
-        (await Site.Receipts(answer)).Should().BeEquivalentTo(new Dictionary<string, int> { ["accepted"] = 1 });
+        (await Site.Receipts(answer)).Should().BeEquivalentTo(new Dictionary<string, int> { [status] = 1 });
     }
 
     private static JsonObject Identify(string device, string user) =>

@@ -4,10 +4,12 @@ using Npgsql;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>Looks at links with those that are stored: an alias that makes one user id too many is refused, and who links
-/// a device that several persons use is told.</summary>
+/// <summary>Looks at links with those that are stored: an alias that makes one user id too many or closes a loop is
+/// refused, and who links a device that several persons use is told.</summary>
 public sealed class JudgeLinks(NpgsqlDataSource database)
 {
+    private const string Loop = "this alias closes a loop: the other id is this one already";
+
     private static readonly string TooMany = $"no more than {Person.MostUserIds} user ids can be one person";
 
     /// <remarks>One that is stored already is no new one: its retry is a duplicate.</remarks>
@@ -30,8 +32,10 @@ public sealed class JudgeLinks(NpgsqlDataSource database)
                 continue;
             var before = new IdentityGraph(links);
             var (one, other) = (before.PersonOf(link.Device), before.PersonOf(link.User));
+            if (LeadTo(links, link.User, link.Device))
+                judged[place] = judged[place] with { Drop = new Drop(ReceiptStatus.Refused, Loop) };
             // What is no user id becomes a device of the user, however many there are.
-            if (
+            else if (
                 one.IsUser(link.Device)
                 && one.UserIds.Union(other.UserIds).Append(link.User).Distinct().Count() > Person.MostUserIds
             )
@@ -39,6 +43,19 @@ public sealed class JudgeLinks(NpgsqlDataSource database)
             else
                 links.Add(link);
         }
+    }
+
+    /// <summary>Whether aliases of the site's server lead from one id to another.</summary>
+    private static bool LeadTo(HashSet<IdentityLink> links, string from, string to)
+    {
+        var (met, open) = (new HashSet<string> { from }, new Queue<string>([from]));
+        while (open.TryDequeue(out var id) && id != to)
+        {
+            foreach (var next in links.Where(it => it.JoinsUsers && it.Device == id && met.Add(it.User)))
+                open.Enqueue(next.User);
+        }
+
+        return met.Contains(to);
     }
 
     /// <param name="linked">Devices that were linked just now.</param>
