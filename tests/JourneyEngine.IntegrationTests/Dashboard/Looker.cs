@@ -1,4 +1,5 @@
 using JourneyEngine.Dashboard.Pages;
+using JourneyEngine.IntegrationTests.Pages;
 using JourneyEngine.Settings;
 using Microsoft.Playwright;
 
@@ -32,7 +33,7 @@ internal sealed class Looker(IPage page, Uri address)
         await looker.Page.GotoAsync(new Uri(address, "/dashboard/sign-in?back=/dashboard/conversion").ToString());
         await looker.Page.CheckAsync($"input[value={role}]");
         await looker.Page.ClickAsync("form.stack button");
-        await looker.Page.WaitForURLAsync("**/dashboard/conversion");
+        await looker.Page.Arrives("**/dashboard/conversion");
         return looker;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using JourneyEngine.IntegrationTests.Pages;
 using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Dashboard;
@@ -16,10 +17,10 @@ public sealed class somebody_signs_in_to_the_dashboard(OneDashboard dashboard, B
         page.Url.Should().Contain("/dashboard/sign-in");
         await page.CheckAsync("input[value=analyst]");
         await page.ClickAsync("form.stack button");
-        await page.WaitForURLAsync("**/dashboard/conversion?funnel=fair");
+        await page.Arrives("**/dashboard/conversion?funnel=fair");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync("**/dashboard/sign-in");
+        await page.Arrives("**/dashboard/sign-in");
         await page.GotoAsync(At("/dashboard/conversion"));
 
         page.Url.Should().Contain("/dashboard/sign-in");

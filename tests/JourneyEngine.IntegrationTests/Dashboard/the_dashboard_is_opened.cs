@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using JourneyEngine.IntegrationTests.Pages;
 using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Dashboard;
@@ -150,7 +151,7 @@ public sealed class the_dashboard_is_opened(OneDashboard dashboard, Browser brow
         await looker.Page.FillAsync("[name=at]", "2026-01-18T12:00");
         await looker.Page.EvaluateAsync("document.querySelector('form.ask').requestSubmit()");
 
-        await looker.Page.WaitForURLAsync("**at=2026-01-18T12*");
+        await looker.Page.Arrives("**at=2026-01-18T12*");
         (await looker.Page.EvaluateAsync<string>("sessionStorage.getItem('shown')"))
             .Should()
             .Contain("folded anew")

@@ -24,12 +24,12 @@ public sealed class a_visitor_sees_her_devices(EngineFixture engine, Browser bro
         await reader.Picture($"devices-{language}");
 
         await reader.Page.GetByText(only).ClickAsync();
-        await reader.Page.WaitForURLAsync("**&device=only");
+        await reader.Page.Arrives("**&device=only");
         (await reader.Page.Locator("#known .timeline > li").CountAsync()).Should().Be(1);
         (await reader.Page.Locator("#known form").CountAsync()).Should().Be(0, "visits are numbered over all devices");
         await reader.Page.GetByText(all).ClickAsync();
         await reader.Press(separate);
-        await reader.Page.WaitForURLAsync("**said=separate*");
+        await reader.Page.Arrives("**said=separate*");
 
         (await reader.Page.Locator("#devices li").CountAsync()).Should().Be(2);
         (await reader.Page.Locator("#known .timeline > li").CountAsync()).Should().Be(1);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Pages;
 using Microsoft.Playwright;
 
 namespace JourneyEngine.IntegrationTests.Provider;
@@ -17,7 +18,7 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
 
         await SignIn(page, "dana.analyst");
 
-        await page.WaitForURLAsync("**/dashboard/conversion?from=2026-01-01");
+        await page.Arrives("**/dashboard/conversion?from=2026-01-01");
         (await page.Locator("nav a[href*='edit/funnel']").CountAsync())
             .Should()
             .Be(1, "analysts ask what would have been");
@@ -33,7 +34,7 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
         var page = await profile.NewPageAsync();
         await page.GotoAsync(At("/dashboard"));
         await SignIn(page, "noa.viewer");
-        await page.WaitForURLAsync("**/dashboard");
+        await page.Arrives("**/dashboard");
 
         var session = (await profile.CookiesAsync([At("/dashboard")]))
             .Where(it => it.Name.StartsWith("__Host-journey-dashboard-", StringComparison.Ordinal))
@@ -52,7 +53,7 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
 
         await SignIn(page, "gal");
 
-        await page.WaitForURLAsync("**/dashboard/sign-in/denied**");
+        await page.Arrives("**/dashboard/sign-in/denied**");
         (await page.TextContentAsync("[role=alert]"))!.Should().Contain("no role here");
     }
 
