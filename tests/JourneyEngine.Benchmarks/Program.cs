@@ -14,7 +14,7 @@ if (args is [BareKestrel.Verb, var address])
 
 var quick = new Option<bool>("--quick")
 {
-    Description = "Fewer rounds on smaller logs: under 5 minutes. Good for a look, not for a claim.",
+    Description = "Fewer rounds on smaller logs, all but persons: under 5 minutes. Good for a look, not for a claim.",
 };
 var pure = new Option<bool>("--pure") { Description = "Only the pure parts (BenchmarkDotNet): fold, decide, encode." };
 var write = new Option<string?>("--write") { Description = "Folder for the dated page with the result." };
@@ -46,7 +46,9 @@ bench.SetAction(async parsed =>
     var server = await Everything.Run(
         parsed.GetValue(programs)!,
         plan,
-        parsed.GetValue(only) is { Length: > 0 } some ? some : Everything.Names,
+        parsed.GetValue(only) is { Length: > 0 } some ? some
+            : plan == Plan.Quick ? [.. Everything.Names.Except(["persons"])]
+            : Everything.Names,
         findings
     );
     Report.Show(findings);

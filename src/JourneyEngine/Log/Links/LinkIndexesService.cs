@@ -26,7 +26,8 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
             do $$ begin
                 perform pg_advisory_xact_lock({{AdvisoryLocks.LinkIndexes}});
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByUser}}') then
-                    create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias')) where type = 'identity_linked';
+                    create index if not exists {{ByUser}} on journey.mt_events (tenant_id, (data ->> 'alias'))
+                        where type = 'identity_linked';
                 end if;
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{ByDevice}}') then
                     create index if not exists {{ByDevice}} on journey.mt_events (tenant_id, stream_id) where type = 'identity_linked';
@@ -35,7 +36,8 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
                     create index if not exists {{Users}} on journey.mt_events (tenant_id, stream_id) where data -> 'asUser' = 'true';
                 end if;
                 if not exists (select from pg_indexes where schemaname = 'journey' and indexname = '{{DecisionsOfSeveral}}') then
-                    create index if not exists {{DecisionsOfSeveral}} on journey.mt_events using gin ((data -> 'snapshot' -> 'streams') jsonb_path_ops)
+                    create index if not exists {{DecisionsOfSeveral}} on journey.mt_events
+                        using gin ((data -> 'snapshot' -> 'streams') jsonb_path_ops)
                         where type = 'content_offered' and data -> 'snapshot' ? 'streams';
                 end if;
             exception when insufficient_privilege then
@@ -43,7 +45,8 @@ internal sealed class LinkIndexesService(NpgsqlDataSource database) : IHostedSer
             end $$;
             do $$ begin
                 perform pg_advisory_xact_lock({{AdvisoryLocks.LinkIndexes}});
-                if not exists (select from pg_statistic_ext where stxnamespace = 'journey'::regnamespace and stxname = '{{Statistics}}') then
+                if not exists (select from pg_statistic_ext
+                    where stxnamespace = 'journey'::regnamespace and stxname = '{{Statistics}}') then
                     create statistics if not exists journey.{{Statistics}} on (data ->> 'alias') from journey.mt_events;
                     analyze journey.mt_events;
                 end if;
