@@ -35,6 +35,10 @@ public sealed record CurrentJourney(
     /// <summary>The visitor whom this pseudonym only names: nothing was done under it.</summary>
     public string? StandsFor => Journey.Visits.IsEmpty ? LinkedTo : null;
 
+    /// <summary>Where a link names it, the number of the first event of its stream in the log; null where that was not
+    /// there when it was read.</summary>
+    public long? First { get; init; }
+
     /// <summary>Where it is merged, how far each stream was read; null otherwise.</summary>
     public StreamRead[]? Streams { get; init; }
 

@@ -1,6 +1,7 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Log.Hosts;
 
@@ -55,13 +56,30 @@ public sealed class WarmJourneys
     }
 
     /// <returns>The same object as before where nothing was added since.</returns>
-    public ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
-        _others.IsSoleHost
-        && _known.TryGet((site, visitor), out var warm)
-        && warm.Current(Longest) is { } current
-        && current.Rules.Revision == _rules.Remembered(site)?.Revision
-            ? ValueTask.FromResult(current)
-            : Load(site, visitor, cancellation);
+    public async ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
+        Kept(site, visitor) ?? (await Load(site, [visitor], cancellation))[0];
+
+    /// <summary>The journeys of a person's pseudonyms: what is not kept is read together.</summary>
+    internal async ValueTask<CurrentJourney[]> Read(string site, Person person, CancellationToken cancellation)
+    {
+        var (all, missing) = (new CurrentJourney[person.Pseudonyms.Length], new List<int>());
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (Kept(site, person.Pseudonyms[i].Id) is { } kept)
+                all[i] = kept;
+            else
+                missing.Add(i);
+        }
+
+        if (missing.Count > 0)
+        {
+            var read = await Load(site, [.. missing.Select(it => person.Pseudonyms[it].Id)], cancellation);
+            for (var i = 0; i < read.Count; i++)
+                all[missing[i]] = read[i];
+        }
+
+        return all;
+    }
 
     /// <summary>Takes in what was just committed, before it is acknowledged.</summary>
     internal void Appended(string site, in NewFact fact, long version)
@@ -117,19 +135,30 @@ public sealed class WarmJourneys
 
     private void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
 
-    private async ValueTask<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
+    private CurrentJourney? Kept(string site, string visitor) =>
+        _others.IsSoleHost
+        && _known.TryGet((site, visitor), out var warm)
+        && warm.Current(Longest) is { } current
+        && current.Rules.Revision == _rules.Remembered(site)?.Revision
+            ? current
+            : null;
+
+    private async Task<IReadOnlyList<CurrentJourney>> Load(
+        string site,
+        string[] visitors,
+        CancellationToken cancellation
+    )
     {
         if (!_others.IsSoleHost)
-            return await _reader.Read(site, visitor, cancellation);
-        var warm = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
-        var appends = warm.Appends;
-        var read = _rules.Remembered(site) is { } rules
-            ? await _reader.Read(site, visitor, rules, cancellation)
-            : await _reader.Read(site, visitor, cancellation);
+            return await _reader.Read(site, visitors, null, cancellation);
+        var followed = Array.ConvertAll(visitors, it => _known.GetOrAdd((site, it), static _ => new WarmJourney()));
+        var appends = Array.ConvertAll(followed, it => it.Appends);
+        var read = await _reader.Read(site, visitors, _rules.Remembered(site), cancellation);
         if (!_others.IsSoleHost)
             return read;
-        _rules.Remember(site, read.Rules);
-        warm.Keep(read, appends);
+        _rules.Remember(site, read[0].Rules);
+        for (var i = 0; i < followed.Length; i++)
+            followed[i].Keep(read[i], appends[i]);
         return read;
     }
 }

@@ -3,13 +3,17 @@ namespace JourneyEngine.Log;
 /// <summary>Parts of statements that look at the log and at other tables at one moment.</summary>
 internal static class LogSql
 {
-    /// <summary>Selects version, null, type and data of the facts of a stream after a version.</summary>
+    /// <summary>Selects version, type and data of the facts of a stream after a version.</summary>
     /// <param name="site">An expression of SQL, as the others are.</param>
     public static string FactsAfter(string site, string stream, string version) =>
         $"""
-            select version, null, type, data from journey.mt_events
+            select version, type, data from journey.mt_events
             where tenant_id = {site} and stream_id = {stream} and version > {version}
             """;
+
+    /// <summary>Selects the number of a stream's first event in the log, while that is there.</summary>
+    public static string FirstEvent(string site, string stream) =>
+        $"select seq_id from journey.mt_events where tenant_id = {site} and stream_id = {stream} and version = 1";
 
     public static string HasFactOtherThan(string site, string stream, string types) =>
         $"exists (select from journey.mt_events where tenant_id "

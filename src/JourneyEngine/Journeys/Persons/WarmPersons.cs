@@ -3,7 +3,6 @@ using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Persons;
-using JourneyEngine.Log.Links;
 using Npgsql;
 
 namespace JourneyEngine.Journeys.Persons;
@@ -56,9 +55,7 @@ public sealed class WarmPersons
         CancellationToken cancellation
     )
     {
-        var parts = new CurrentJourney[person.Pseudonyms.Length];
-        for (var i = 0; i < parts.Length; i++)
-            parts[i] = await _journeys.Read(site, person.Pseudonyms[i].Id, cancellation);
+        var parts = await _journeys.Read(site, person, cancellation);
         if (
             _merged.TryGet((site, visitor), out var before)
             && before.Parts.AsSpan().SequenceEqual(parts, ReferenceEqualityComparer.Instance)
@@ -98,12 +95,15 @@ public sealed class WarmPersons
         var all = CurrentJourney.Merge(parts).Journey;
         if (own.Rules.Recognise == Recognise.Off || !Recognition.IsAgreed(all.Consents))
             return own with { Journey = own.Journey with { Consents = own.Journey.Consents.RefusedAs(all.Consents) } };
-        await using var connection = await _database.OpenConnectionAsync(cancellation);
-        var begun = await FirstEvents.Of(connection, site, [.. person.Pseudonyms.Select(it => it.Id)], cancellation);
+        var begun = parts.All(it => it.First is not null || it.Version == 0)
+            ? null
+            : await FirstEvents(site, person, cancellation);
         var read = person
             .Pseudonyms.Zip(parts)
             // One whose beginning is gone is named by nothing: who checks the decision learns that.
-            .Select(it => (it.First.Id, First: begun.GetValueOrDefault(it.First.Id), it.Second.Version))
+            .Select(it =>
+                (it.First.Id, First: it.Second.First ?? begun?.GetValueOrDefault(it.First.Id) ?? 0, it.Second.Version)
+            )
             .Where(it => it.Version > 0)
             .OrderBy(it => it.First)
             .ToArray();
@@ -113,6 +113,17 @@ public sealed class WarmPersons
             Streams = [.. read.Select(it => new StreamRead(it.First, it.Version))],
             Subject = read.Length == 0 ? null : read[0].Id,
         };
+    }
+
+    private async Task<Dictionary<string, long>> FirstEvents(string site, Person person, CancellationToken cancellation)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
+        return await Log.Links.FirstEvents.Of(
+            connection,
+            site,
+            [.. person.Pseudonyms.Select(it => it.Id)],
+            cancellation
+        );
     }
 
     private async ValueTask<Person> Read(string site, string visitor, CancellationToken cancellation)

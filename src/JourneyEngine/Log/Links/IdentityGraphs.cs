@@ -24,21 +24,31 @@ internal static class IdentityGraphs
         Func<string, bool>? isBegun = null
     )
     {
-        var (asked, links) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<IdentityLink>(begun ?? []));
-        var (open, graph) = (ids.ToArray(), new IdentityGraph([]));
+        var (own, links) = (ids.ToHashSet(StringComparer.Ordinal), new HashSet<IdentityLink>(begun ?? []));
+        var (asked, graph) = (new HashSet<string>(StringComparer.Ordinal), new IdentityGraph([]));
+        string[] open = [.. own];
         while (open.Length > 0)
         {
-            var isFirst = asked.Count == 0;
-            asked.UnionWith(open);
-            var streams = isBegun is null ? open : Array.FindAll(open, it => !isBegun(it));
-            links.UnionWith(await IdentityLinks.Of(connection, site, open, streams, position, cancellation));
+            if (open is [var one] && isBegun is null)
+            {
+                var likely = await IdentityLinks.OfLikelyPerson(connection, site, one, position, cancellation);
+                links.UnionWith(likely.Links);
+                asked.UnionWith(likely.Asked);
+            }
+            else
+            {
+                var streams = isBegun is null ? open : Array.FindAll(open, it => !isBegun(it));
+                links.UnionWith(await IdentityLinks.Of(connection, site, open, streams, position, cancellation));
+                asked.UnionWith(open);
+            }
+
             graph = new IdentityGraph(links);
             open =
             [
-                .. ids.Select(id => recognise is { } by ? graph.Recognised(id, by) : graph.PersonOf(id))
+                .. own.Select(id => recognise is { } by ? graph.Recognised(id, by) : graph.PersonOf(id))
                     .Distinct()
                     .SelectMany(person => person.Pseudonyms.Select(it => it.Id))
-                    .Concat(isFirst ? UsersOf(links) : [])
+                    .Concat(UsersOf(links, own))
                     // From a user id to those that are the same person's, and never on through a device.
                     .Concat(links.Where(it => it.JoinsUsers && asked.Contains(it.User)).Select(it => it.Device))
                     .Concat(links.Where(it => it.JoinsUsers && graph.IsUser(it.Device)).Select(it => it.User))
@@ -69,6 +79,9 @@ internal static class IdentityGraphs
             .ToDictionary(it => it.Key, it => new IdentityGraph(it));
 
     /// <remarks>A device of more user ids than can be one person's is shared, whoever they are.</remarks>
-    private static IEnumerable<string> UsersOf(IEnumerable<IdentityLink> links) =>
-        links.GroupBy(it => it.Device).SelectMany(device => device.Select(it => it.User).Take(Person.MostUserIds + 1));
+    private static IEnumerable<string> UsersOf(IEnumerable<IdentityLink> links, HashSet<string> devices) =>
+        links
+            .Where(it => devices.Contains(it.Device))
+            .GroupBy(it => it.Device)
+            .SelectMany(device => device.Select(it => it.User).Take(Person.MostUserIds + 1));
 }

@@ -9,18 +9,28 @@ internal static class IdentityLinks
 {
     /// <remarks>The sum keeps the primary key out, by which the planner would read the whole log.</remarks>
     private const string Link = """
-        select tenant_id, stream_id, data ->> 'alias',
-            coalesce((data ->> 'vouched')::boolean, false), coalesce((data ->> 'aliased')::boolean, false)
+        select tenant_id, stream_id, data ->> 'alias' as alias,
+            coalesce((data ->> 'vouched')::boolean, false) as vouched,
+            coalesce((data ->> 'aliased')::boolean, false) as aliased
         from journey.mt_events where type = 'identity_linked' and seq_id + 0 <= $1
         """;
 
-    private const string Naming = $"""
-        {Link} and tenant_id = $2 and data ->> 'alias' = any($3)
-        union all {Link} and tenant_id = $2 and stream_id = any($4)
-        union all
-        select $2, stream, substr(stream, length('visitor/') + 1), true, false from unnest($4) asked (stream)
-        where exists (select from journey.mt_events
-            where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id + 0 <= $1)
+    private static readonly string OfThese = Naming("$3", "$4");
+
+    private static readonly string OfPerson = $"""
+        with users as materialized (
+            select $3 as id
+            union
+            select min(alias) from ({Link} and tenant_id = $2 and stream_id = 'visitor/' || $3) link
+            having min(alias) = max(alias)
+        ), asked as materialized (
+            select id from users
+            union
+            select substr(stream_id, length('visitor/') + 1) from ({Link} and tenant_id = $2
+                and data ->> 'alias' = any(array(select id from users))) link
+        )
+        {Naming("array(select id from asked)", "array(select 'visitor/' || id from asked)")}
+        union all select $2, 'visitor/' || id, null, false, false from asked
         """;
 
     private const string All = $"""
@@ -47,12 +57,31 @@ internal static class IdentityLinks
         CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(Naming, connection);
+        await using var command = new NpgsqlCommand(OfThese, connection);
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = ids.ToArray() });
         command.Parameters.Add(new() { Value = devices.Select(StreamNames.Visitor).ToArray() });
         return [.. (await Rows(command, cancellation)).Select(it => it.Link).Distinct()];
+    }
+
+    /// <summary>As <see cref="Of"/>, by one statement for whom a pseudonym most likely belongs to: of the user id that it
+    /// has alone, and of the devices of either, too.</summary>
+    /// <returns>The links, and all pseudonyms that were looked at.</returns>
+    public static async Task<(List<IdentityLink> Links, List<string> Asked)> OfLikelyPerson(
+        NpgsqlConnection connection,
+        string site,
+        string id,
+        long position,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(OfPerson, connection);
+        command.Parameters.Add(new() { Value = position });
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = id });
+        var rows = (await Rows(command, cancellation)).ToLookup(it => it.Link.User is null, it => it.Link);
+        return ([.. rows[false].Distinct()], [.. rows[true].Select(it => it.Device)]);
     }
 
     /// <summary>All links of a site, or of all sites.</summary>
@@ -71,6 +100,17 @@ internal static class IdentityLinks
         return await Rows(command, cancellation);
     }
 
+    /// <param name="ids">An expression of SQL, as the other is.</param>
+    private static string Naming(string ids, string streams) =>
+        $"""
+            {Link} and tenant_id = $2 and data ->> 'alias' = any({ids})
+            union all {Link} and tenant_id = $2 and stream_id = any({streams})
+            union all
+            select $2, stream, substr(stream, length('visitor/') + 1), true, false from unnest({streams}) asked (stream)
+            where exists (select from journey.mt_events
+                where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id + 0 <= $1)
+            """;
+
     private static async Task<List<(string Site, IdentityLink Link)>> Rows(
         NpgsqlCommand command,
         CancellationToken cancellation
@@ -82,7 +122,15 @@ internal static class IdentityLinks
         {
             var device = StreamNames.PseudonymOf(reader.GetString(1))!;
             links.Add(
-                (reader.GetString(0), new(device, reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4)))
+                (
+                    reader.GetString(0),
+                    new(
+                        device,
+                        reader.IsDBNull(2) ? null! : reader.GetString(2),
+                        reader.GetBoolean(3),
+                        reader.GetBoolean(4)
+                    )
+                )
             );
         }
 
