@@ -18,7 +18,7 @@ public sealed record NoticeBody(
     public Dictionary<string, JsonElement>? Extra { get; init; }
 
     /// <param name="Reason">By language, or one text, which is English.</param>
-    /// <param name="Signals">Other names by which consent signals call it.</param>
+    /// <param name="Signals">Other names by which consent signals call it; the usual ones where absent.</param>
     public sealed record PurposeBody(
         string? Name,
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
@@ -71,20 +71,17 @@ public sealed record NoticeBody(
     /// meaning is left out.</summary>
     internal NoticePurpose[] AllPurposes()
     {
-        var sent = (Purposes ?? [])
-            .Select(it => new NoticePurpose(
-                it!.Name!,
-                Worded(it.Reason),
-                [.. (it.Signals ?? []).Select(signal => signal!)]
-            ))
-            .ToArray();
-        var taken = sent.SelectMany(it => it.Signals.Append(it.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var sent = (Purposes ?? []).Select(it => it!).ToArray();
+        var taken = sent.SelectMany(it => (it.Signals ?? []).Append(it.Name))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var usual = DefaultNotice.Purposes.ToDictionary(
+            it => it.Name,
+            it => it with { Signals = [.. it.Signals.Where(signal => !taken.Contains(signal))] }
+        );
         return
         [
-            .. DefaultNotice
-                .Purposes.Where(it => sent.All(own => own.Name != it.Name))
-                .Select(it => it with { Signals = [.. it.Signals.Where(signal => !taken.Contains(signal))] }),
-            .. sent.Select(WithDefaults),
+            .. usual.Values.Where(it => Array.TrueForAll(sent, own => own.Name != it.Name)),
+            .. sent.Select(it => ToPurpose(it, usual.GetValueOrDefault(it.Name!))),
         ];
     }
 
@@ -122,13 +119,12 @@ public sealed record NoticeBody(
 
     /// <remarks>A site may give only its own signals, or only its own words, for a purpose that every notice
     /// has.</remarks>
-    private static NoticePurpose WithDefaults(NoticePurpose sent) =>
-        sent.Reason.Count == 0 && DefaultNotice.Purposes.FirstOrDefault(it => it.Name == sent.Name) is { } usual
-            ? sent with
-            {
-                Reason = usual.Reason,
-            }
-            : sent;
+    private static NoticePurpose ToPurpose(PurposeBody sent, NoticePurpose? usual) =>
+        new(
+            sent.Name!,
+            Worded(sent.Reason) is { Count: > 0 } reason || usual is null ? Worded(sent.Reason) : usual.Reason,
+            sent.Signals is null ? usual?.Signals ?? [] : [.. sent.Signals.Select(signal => signal!)]
+        );
 
     private static SortedDictionary<string, string> Worded(IReadOnlyDictionary<string, string>? reason) =>
         new((reason ?? new Dictionary<string, string>()).ToDictionary(), StringComparer.Ordinal);

@@ -144,6 +144,19 @@ public sealed class a_notice_is_validated
         notice.Purposes[0].Reason.Keys.Should().Equal("en", "he");
         notice.Purposes[0].Signals.Should().Contain("analytics_storage").And.NotContain("analytics");
         notice.Purposes[2].Reason["en"].Should().Be("Mine.");
+        notice.Purposes[2].Signals.Should().Contain("personalisation", "other words do not change what is heard");
+    }
+
+    [Theory]
+    [InlineData("""{"name":"measure","reason":"Mine."}""", true)]
+    [InlineData("""{"name":"measure"}""", true)]
+    [InlineData("""{"name":"measure","reason":"Mine.","signals":["C0002"]}""", false)]
+    [InlineData("""{"name":"measure","reason":"Mine.","signals":[]}""", false)]
+    public void with_usual_signals_where_a_purpose_gives_none(string purpose, bool isHeard)
+    {
+        var notice = Body($$"""{"kinds":[],"purposes":[{{purpose}}]}""").ToNotice(1, default);
+
+        notice.Purposes.Single(it => it.Name == Purpose.Measure).Signals.Contains("analytics").Should().Be(isHeard);
     }
 
     [Fact]

@@ -69,7 +69,9 @@ public sealed class JudgeLinks(NpgsqlDataSource database)
         if (linked.Count == 0)
             return new HashSet<string>();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var links = await IdentityGraphs.Around(connection, site, linked, long.MaxValue, cancellation);
-        return linked.Where(links.IsShared).ToHashSet();
+        // Several user ids may be one person's.
+        var several = await IdentityLinks.DevicesOfSeveralUsers(connection, site, linked, cancellation);
+        var links = await IdentityGraphs.Around(connection, site, several, long.MaxValue, cancellation);
+        return several.Where(links.IsShared).ToHashSet();
     }
 }

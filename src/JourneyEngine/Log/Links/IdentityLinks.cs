@@ -84,6 +84,31 @@ internal static class IdentityLinks
         return ([.. rows[false].Distinct()], [.. rows[true].Select(it => it.Device)]);
     }
 
+    /// <returns>Those of some pseudonyms that links lead from to several user ids.</returns>
+    public static async Task<List<string>> DevicesOfSeveralUsers(
+        NpgsqlConnection connection,
+        string site,
+        IEnumerable<string> devices,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select stream_id from journey.mt_events
+            where type = 'identity_linked' and tenant_id = $1 and stream_id = any($2)
+            group by stream_id having min(data ->> 'alias') <> max(data ->> 'alias')
+            """,
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = devices.Select(StreamNames.Visitor).ToArray() });
+        var several = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            several.Add(StreamNames.PseudonymOf(reader.GetString(0))!);
+        return several;
+    }
+
     /// <summary>All links of a site, or of all sites.</summary>
     public static async Task<List<(string Site, IdentityLink Link)>> UpTo(
         NpgsqlConnection connection,
