@@ -8,6 +8,8 @@ internal static class DemandedEvidence
 {
     public static Evidence[] Of(StageDefinition stage) => stage.All ?? stage.When ?? [];
 
+    public static Evidence[] Of(IEnumerable<StageDefinition> stages) => [.. stages.SelectMany(Of)];
+
     public static bool Fits(Evidence evidence, in Interaction interaction) =>
         (evidence.Kind is null || evidence.Kind == interaction.Kind)
         && (
@@ -18,6 +20,17 @@ internal static class DemandedEvidence
             evidence.PathPrefix is null
             || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false)
         );
+
+    public static bool FitsAny(ReadOnlySpan<Evidence> evidence, in Interaction interaction)
+    {
+        foreach (var it in evidence)
+        {
+            if (Fits(it, interaction))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The pieces of evidence that an interaction is, by their places.</summary>
     public static ImmutableArray<Mark> MarksOf(Evidence[] all, in Interaction interaction)

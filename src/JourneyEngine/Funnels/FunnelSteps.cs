@@ -13,9 +13,10 @@ public sealed class FunnelSteps : IReport
 {
     private const string Definition =
         "Visitors who reached each step, of all walks of theirs the one that went furthest. order=ordered: a step "
-        + "after the one before it, others may lie between; any: the first k stages in whatever order; "
-        + "strict: right after the one before it. within=7d, 12h, 30m or 3visits: from the first step on. "
-        + "without=track:Refunded: an interaction that ends the walk. by=campaign, referrer or landing: what brought "
+        + "at or after the one before it, others may lie between; any: the first k stages in whatever order; "
+        + "strict: with nothing else between. One interaction may be evidence of several steps, and what happened at "
+        + "the same time is a set: no name decides what came first. within=7d, 12h, 30m or 3visits: from the first step on. "
+        + "without=track:Refunded: what ends the walk after its first step. by=campaign, referrer or landing: what brought "
         + "the "
         + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
         + "before, with the 95 % Wilson interval. from and to choose visitors by the day of their first "

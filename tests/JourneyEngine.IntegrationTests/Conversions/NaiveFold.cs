@@ -57,13 +57,18 @@ internal static class NaiveFold
         if (order == "any")
             return history.Stages.TakeWhile(stage => hits.Any(it => Fits(stage.Evidence, it))).Count();
         var (step, start) = (0, default(DateTimeOffset?));
-        foreach (var hit in hits)
+        var moments = hits.GroupBy(it => it.At).OrderBy(it => it.Key).ToArray();
+        foreach (var moment in moments.TakeWhile(it => step < history.Stages.Length && !(it.Key - start > within)))
         {
-            if (step == history.Stages.Length || hit.At - start > within)
-                break;
-            if (Fits(history.Stages[step].Evidence, hit))
-                (step, start) = (step + 1, start ?? hit.At);
-            else if (order == "strict")
+            var next = history.Stages.Skip(step).TakeWhile(stage => moment.Any(it => Fits(stage.Evidence, it))).Count();
+            var asked = history.Stages.Skip(step).Take(next + 1).ToArray();
+            step += next;
+            start ??= next > 0 ? moment.Key : null;
+            if (
+                order == "strict"
+                && moment != moments[0]
+                && !moment.All(it => asked.Any(one => Fits(one.Evidence, it)))
+            )
                 break;
         }
 

@@ -39,21 +39,20 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
             )
         );
 
-    [Fact]
-    public async Task over_simulated_visitors()
+    /// <param name="clock">What the clock shows, in seconds: steps within it have the very same time.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task over_simulated_visitors(int clock)
     {
         var now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
-        var messages = Simulator.Run(
-            Truth.Demo with
-            {
-                Bots = 0,
-                WrongClocks = 0,
-                Duplicates = 0,
-            },
-            visitors: 300,
-            seed: 5,
-            now
-        );
+        var messages = Simulator
+            .Run(Truth.Demo with { Bots = 0, WrongClocks = 0, Duplicates = 0 }, visitors: 300, seed: 5, now)
+            .Select(it =>
+                clock == 0 ? it : it with { At = it.At.AddTicks(-(it.At.Ticks % (clock * TimeSpan.TicksPerSecond))) }
+            )
+            .ToList();
         await Looks(Of(messages, now));
     }
 

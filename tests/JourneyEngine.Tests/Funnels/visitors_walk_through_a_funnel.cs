@@ -16,12 +16,9 @@ public class visitors_walk_through_a_funnel
     public void in_order_as_far_as_any_choice_of_steps_leads(Delivery delivery, byte hours, byte visits, bool without)
     {
         var question = Question(delivery, StepOrder.Ordered, hours, visits, without);
-        var (byTime, numbers) = Sorted(delivery);
+        var moments = Moments(delivery);
 
-        FunnelWalk
-            .Of(byTime, numbers, question)
-            .Should()
-            .HaveCount(Furthest(byTime, numbers, question, step: 0, after: -1, start: -1));
+        Walked(moments, question).Should().HaveCount(Furthest(moments, question, step: 0, from: 0, start: -1));
     }
 
     [Property]
@@ -33,30 +30,31 @@ public class visitors_walk_through_a_funnel
     )
     {
         var question = Question(delivery, StepOrder.Any, hours, visits, without);
-        var (byTime, numbers) = Sorted(delivery);
+        var moments = Moments(delivery);
         var expected = 0;
-        for (var first = 0; first < byTime.Length; first++)
+        for (var first = 0; first < moments.Length; first++)
         {
-            // The window is open from the first interaction that is evidence of anything.
+            // The window is open from the first moment that is evidence of anything.
             var start = Array.FindIndex(
-                byTime,
+                moments,
                 first,
-                it => question.Funnel.Stages.Any(stage => (stage.All ?? stage.When)!.Any(one => Fits(one, it)))
+                moment => moment.All.Any(it => question.Funnel.Stages.Any(stage => Tells(stage, it)))
             );
             for (
                 var last = first;
-                last < byTime.Length && (start < 0 || last <= start || !Ends(byTime, numbers, question, start, last));
+                last < moments.Length && (start < 0 || last <= start || IsWithin(moments, question, start, last));
                 last++
             )
                 expected = Math.Max(
                     expected,
-                    question.Funnel.Stages.TakeWhile(stage => Met(stage, byTime, numbers, first, last)).Count()
+                    question.Funnel.Stages.TakeWhile(stage => Met(stage, moments, first, last)).Count()
                 );
         }
 
-        FunnelWalk.Of(byTime, numbers, question).Should().HaveCount(expected);
+        Walked(moments, question).Should().HaveCount(expected);
     }
 
+    /// <summary>Against every choice of moments at which each step could be reached.</summary>
     [Property]
     public void in_strict_order_without_other_interactions_between(Delivery delivery, byte hours)
     {
@@ -71,23 +69,86 @@ public class visitors_walk_through_a_funnel
                 }
         );
         question = question with { Funnel = question.Funnel with { Stages = stages } };
-        var (byTime, numbers) = Sorted(delivery);
-        var expected = byTime
-            .Select(
-                (_, first) =>
-                    stages
-                        .TakeWhile(
-                            (stage, i) =>
-                                first + i < byTime.Length
-                                && stage.When!.Any(one => Fits(one, byTime[first + i]))
-                                && (i == 0 || !Ends(byTime, numbers, question, first, first + i))
-                        )
-                        .Count()
-            )
-            .DefaultIfEmpty(0)
-            .Max();
+        var moments = Moments(delivery);
 
-        FunnelWalk.Of(byTime, numbers, question).Should().HaveCount(expected);
+        int From(int first, int i, int step)
+        {
+            var here = stages[step..].TakeWhile(stage => moments[i].All.Any(it => Tells(stage, it))).Count();
+            var next = i + 1;
+            return
+                here == 0
+                || step + here == stages.Length
+                || next == moments.Length
+                || !IsWithin(moments, question, first, next)
+                || (i > first && !moments[i].All.All(it => stages[step..(step + here + 1)].Any(one => Tells(one, it))))
+                ? step + here
+                : From(first, next, step + here);
+        }
+
+        Walked(moments, question)
+            .Should()
+            .HaveCount(moments.Select((_, first) => From(first, first, 0)).DefaultIfEmpty(0).Max());
+    }
+
+    /// <summary>What is a whole second apart by the clock that told it, and what is not, convert alike.</summary>
+    [Theory]
+    [InlineData(StepOrder.Ordered, "View", "Buy")]
+    [InlineData(StepOrder.Ordered, "View", "Zahlung")]
+    [InlineData(StepOrder.Ordered, "צפייה", "קנייה")]
+    [InlineData(StepOrder.Strict, "View", "Buy")]
+    [InlineData(StepOrder.Strict, "b", "a")]
+    [InlineData(StepOrder.Any, "b", "a")]
+    public void whose_steps_at_the_very_same_time_are_a_set_whatever_their_names(
+        StepOrder order,
+        string one,
+        string other
+    )
+    {
+        var question = new FunnelQuestion(new FunnelDefined("f", 1, [Stage(one), Stage(other)], default), order);
+
+        foreach (var names in new[] { [one, other], [other, one], [other, one, other], new[] { one, "x", other } })
+            Walked([new(1, [.. names.Select(it => Page(7, it))])], question).Should().Equal(7, 7);
+    }
+
+    [Fact]
+    public void by_one_interaction_that_is_evidence_of_several_steps()
+    {
+        StageDefinition any = new("any", false, [new Evidence("page", null, null)], null),
+            twice = new("twice", true, [new Evidence("page", null, null) { Count = 2 }], null);
+        foreach (var order in Enum.GetValues<StepOrder>())
+        {
+            FunnelQuestion Of(params StageDefinition[] stages) => new(new("f", 1, stages, default), order);
+
+            Walked([new(1, [Page(3, "a")])], Of(any, Stage("a"), Stage("a"))).Should().Equal(3, 3, 3);
+            Walked([new(1, [Page(3, "a")]), new(1, [Page(4, "a")])], Of(any, twice)).Should().Equal(3, 4);
+            Walked([new(1, [Page(3, "a")])], Of(any, twice)).Should().Equal(3);
+        }
+    }
+
+    [Fact]
+    public void until_something_else_breaks_a_strict_walk()
+    {
+        var funnel = new FunnelDefined("f", 1, [Stage("a"), Stage("b"), Stage("c")], default);
+        var question = new FunnelQuestion(funnel, StepOrder.Strict);
+
+        Walked([new(1, [Page(1, "x"), Page(1, "a")]), new(1, [Page(2, "b")]), new(1, [Page(3, "c")])], question)
+            .Should()
+            .Equal([1, 2, 3], "what came at the same time as the first may have come before");
+        Walked([new(1, [Page(1, "a")]), new(1, [Page(2, "b"), Page(2, "x")]), new(1, [Page(3, "c")])], question)
+            .Should()
+            .Equal([1, 2], "the other lies between");
+        Walked([new(1, [Page(1, "a")]), new(1, [Page(2, "c"), Page(2, "b")])], question).Should().Equal(1, 2, 2);
+    }
+
+    [Fact]
+    public void past_what_ends_a_walk_at_the_same_time_as_a_step()
+    {
+        var funnel = new FunnelDefined("f", 1, [Stage("a"), Stage("b")], default);
+        var question = new FunnelQuestion(funnel, StepOrder.Ordered, Without: new Evidence("page", ["x"], null));
+
+        Walked([new(1, [Page(1, "a"), Page(1, "x")]), new(1, [Page(2, "b")])], question).Should().Equal(1, 2);
+        Walked([new(1, [Page(1, "a")]), new(1, [Page(2, "x"), Page(2, "b")])], question).Should().Equal(1, 2);
+        Walked([new(1, [Page(1, "a")]), new(1, [Page(2, "x")]), new(1, [Page(3, "b")])], question).Should().Equal(1);
     }
 
     [Fact]
@@ -137,47 +198,54 @@ public class visitors_walk_through_a_funnel
         FunnelWalk.Of(often, visits, new FunnelQuestion(funnel, StepOrder.Ordered, WithinVisits: 3)).Should().Equal(0);
     }
 
-    private static int Furthest(
-        Interaction[] byTime,
-        int[] visits,
-        FunnelQuestion question,
-        int step,
-        int after,
-        int start
-    )
+    private static int Furthest(At[] moments, FunnelQuestion question, int step, int from, int start)
     {
         if (step == question.Funnel.Stages.Length)
             return step;
         var furthest = step;
-        // The first step may count from anywhere on, each other from right after the one before it.
-        for (var from = after + 1; from < (step == 0 ? byTime.Length : Math.Min(after + 2, byTime.Length)); from++)
+        // The first step may count from anywhere on, each other from when the one before it was reached.
+        for (; from < moments.Length; from++)
         {
-            for (var i = from; i < byTime.Length && (start < 0 || !Ends(byTime, visits, question, start, i)); i++)
+            for (
+                var i = from;
+                i < moments.Length && (start < 0 || i == start || IsWithin(moments, question, start, i));
+                i++
+            )
             {
-                if (!Met(question.Funnel.Stages[step], byTime, visits, from, i))
+                if (!Met(question.Funnel.Stages[step], moments, from, i))
                     continue;
-                furthest = Math.Max(furthest, Furthest(byTime, visits, question, step + 1, i, start < 0 ? i : start));
+                furthest = Math.Max(furthest, Furthest(moments, question, step + 1, i, start < 0 ? i : start));
                 // The window opens as soon as the first step is reached.
                 if (step == 0)
                     break;
             }
+
+            if (step > 0)
+                break;
         }
 
         return furthest;
     }
 
-    private static bool Met(StageDefinition stage, Interaction[] byTime, int[] visits, int first, int last)
+    private static bool Met(StageDefinition stage, At[] moments, int first, int last)
     {
         bool One(Evidence it) =>
-            byTime[first..(last + 1)].Count(interaction => Fits(it, interaction)) >= it.Count
-            && visits[last] >= it.Visits;
+            moments[first..(last + 1)].Sum(moment => moment.All.Count(interaction => Fits(it, interaction))) >= it.Count
+            && moments[last].Visit >= it.Visits;
         return stage.All?.All(One) ?? stage.When!.Any(One);
     }
 
-    private static bool Ends(Interaction[] byTime, int[] visits, FunnelQuestion question, int start, int i) =>
-        (question.WithinMilliseconds is { } time && byTime[i].At - byTime[start].At > time)
-        || (question.WithinVisits is { } most && visits[i] - visits[start] + 1 > most)
-        || (question.Without is { } without && Fits(without, byTime[i]));
+    /// <summary>Nothing that ends the walk lies between the moment of its first step and another one.</summary>
+    private static bool IsWithin(At[] moments, FunnelQuestion question, int start, int i) =>
+        (question.WithinMilliseconds is not { } time || moments[i].All[0].At - moments[start].All[0].At <= time)
+        && (question.WithinVisits is not { } most || moments[i].Visit - moments[start].Visit + 1 <= most)
+        && (
+            question.Without is not { } without
+            || !moments[(start + 1)..i].Any(moment => moment.All.Any(it => Fits(without, it)))
+        );
+
+    private static bool Tells(StageDefinition stage, Interaction it) =>
+        (stage.All ?? stage.When)!.Any(one => Fits(one, it));
 
     private static bool Fits(Evidence evidence, Interaction it) =>
         (evidence.Kind is null || it.Kind == evidence.Kind)
@@ -196,7 +264,16 @@ public class visitors_walk_through_a_funnel
             without ? Refund : null
         );
 
-    private static (Interaction[] ByTime, int[] Visits) Sorted(Delivery delivery)
+    /// <summary>What happened at one time, in the visit with a number.</summary>
+    private sealed record At(int Visit, Interaction[] All);
+
+    private static IReadOnlyList<long> Walked(At[] moments, FunnelQuestion question)
+    {
+        var all = moments.SelectMany(moment => moment.All.Select(it => (it, moment.Visit))).ToArray();
+        return FunnelWalk.Of(Array.ConvertAll(all, it => it.it), Array.ConvertAll(all, it => it.Visit), question);
+    }
+
+    private static At[] Moments(Delivery delivery)
     {
         var byTime = delivery
             .Facts.Select(it => it.Interaction)
@@ -205,7 +282,7 @@ public class visitors_walk_through_a_funnel
             .Take(Most)
             .ToArray();
         var journey = Journey.Empty.Fold(delivery.Rules, byTime);
-        return (byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)));
+        return [.. byTime.GroupBy(it => it.At).Select(it => new At(journey.VisitAt(it.Key), [.. it]))];
     }
 
     private static StageDefinition Stage(string name) => new(name, false, [new Evidence("page", [name], null)], null);
