@@ -1,3 +1,5 @@
+using JourneyEngine.Contracts.Naming;
+
 namespace JourneyEngine.Contracts;
 
 /// <summary>A version of a funnel: an ordered list of stages with the evidence for each. Data only: no code, no
@@ -11,9 +13,25 @@ public sealed record FunnelDefined(string Name, int Version, StageDefinition[] S
 public sealed record StageDefinition(string Name, bool Goal, Evidence[]? When, Evidence[]? All);
 
 /// <summary>What shows that a stage is reached; every given part must hold.</summary>
+/// <remarks>Names and paths are in their one form, as those of interactions are, however they are given.</remarks>
 /// <param name="Kind">Kind of interaction; any where absent.</param>
 /// <param name="Name">Names of which the interaction has one; any where absent.</param>
-/// <param name="PathPrefix">How the path of the interaction begins (ordinal); any where absent.</param>
+/// <param name="PathPrefix">The path of the interaction, or one above it by whole segments; any where absent.</param>
 /// <param name="Count">How many such interactions, at least.</param>
 /// <param name="Visits">How many visits, at least.</param>
-public sealed record Evidence(string? Kind, string[]? Name, string? PathPrefix, int Count = 1, int Visits = 1);
+/// <param name="Path">The path of the interaction; any where absent.</param>
+public sealed record Evidence(
+    string? Kind,
+    string[]? Name,
+    string? PathPrefix,
+    int Count = 1,
+    int Visits = 1,
+    string? Path = null
+)
+{
+    public string[]? Name { get; init; } = Name is null ? null : Array.ConvertAll(Name, NormalText.Name);
+
+    public string? PathPrefix { get; init; } = PathPrefix is null ? null : NormalPath.Of(PathPrefix);
+
+    public string? Path { get; init; } = Path is null ? null : NormalPath.Of(Path);
+}

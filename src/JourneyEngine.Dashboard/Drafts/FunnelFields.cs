@@ -11,9 +11,16 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
     public sealed record Stage(string Name, bool Goal, bool All, IReadOnlyList<Evidence> Evidence);
 
     /// <param name="Names">Names of which any fits, with commas between them.</param>
-    public sealed record Evidence(string Kind, string Names, string PathPrefix, string Count, string Visits)
+    public sealed record Evidence(
+        string Kind,
+        string Names,
+        string Path,
+        string PathPrefix,
+        string Count,
+        string Visits
+    )
     {
-        public static Evidence None { get; } = new("", "", "", "", "");
+        public static Evidence None { get; } = new("", "", "", "", "", "");
     }
 
     /// <summary>A form to begin with.</summary>
@@ -52,7 +59,7 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
 
     private static Evidence ReadEvidence(JsonNode? node)
     {
-        var evidence = Fields(node, "kind", "name", "pathPrefix", "count", "visits");
+        var evidence = Fields(node, "kind", "name", "path", "pathPrefix", "count", "visits");
         var names =
             evidence["name"] is JsonArray several ? several.Select(it => (string?)it ?? "").ToArray()
             : (string?)evidence["name"] is { } one ? [one]
@@ -62,6 +69,7 @@ public sealed record FunnelFields(IReadOnlyList<FunnelFields.Stage> Stages)
         return new Evidence(
             (string?)evidence["kind"] ?? "",
             string.Join(", ", names),
+            (string?)evidence["path"] ?? "",
             (string?)evidence["pathPrefix"] ?? "",
             evidence["count"]?.ToString() ?? "",
             evidence["visits"]?.ToString() ?? ""

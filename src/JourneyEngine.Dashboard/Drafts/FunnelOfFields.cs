@@ -43,8 +43,12 @@ public static class FunnelOfFields
                 { Length: > 0 } names
             )
                 evidence["name"] = names.Length == 1 ? names[0] : new JsonArray([.. names.Select(it => (JsonNode)it)]);
-            if (Field("path") is { Length: > 0 } path)
-                evidence["pathPrefix"] = path;
+            foreach (var place in (string[])["path", "pathPrefix"])
+            {
+                if (Field(place) is { Length: > 0 } path)
+                    evidence[place] = path;
+            }
+
             Number(evidence, "count", Field("count"));
             Number(evidence, "visits", Field("visits"));
             if (evidence.Count > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Decisions.Folding;
 
@@ -16,9 +17,10 @@ internal static class DemandedEvidence
             evidence.Name is null
             || (interaction.Name is not null && evidence.Name.Contains(interaction.Name, StringComparer.Ordinal))
         )
+        && (evidence.Path is null || evidence.Path == interaction.Path)
         && (
             evidence.PathPrefix is null
-            || (interaction.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) ?? false)
+            || (interaction.Path is { } path && NormalPath.IsWithin(path, evidence.PathPrefix))
         );
 
     public static bool FitsAny(ReadOnlySpan<Evidence> evidence, in Interaction interaction)

@@ -36,11 +36,12 @@ public sealed class FoldRules
         var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(DemandedEvidence.Of).ToList();
         _firstOutcome = evidence.Count;
         // What several slots look for is kept once, however many they are.
-        var known = new Dictionary<(string?, string?, string?), int>();
+        var known = new Dictionary<(string?, string?, string?, string?), int>();
         int Number(Evidence it)
         {
             var same = (
                 it.Kind,
+                it.Path,
                 it.PathPrefix,
                 it.Name is null ? null : string.Concat(it.Name.Select(name => $"{name?.Length} {name}"))
             );

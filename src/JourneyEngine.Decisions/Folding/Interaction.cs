@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Decisions.Folding;
 
@@ -32,8 +33,8 @@ public readonly record struct Interaction(
             InteractionRecorded { Bot: false } it => new Interaction(
                 it.OccurredAt.ToUnixTimeMilliseconds(),
                 it.Kind,
-                it.Name,
-                it.Path,
+                it.Name is null ? null : NormalText.Name(it.Name),
+                it.Path is null ? null : NormalPath.Of(it.Path),
                 it.Choices,
                 Campaign: it.Campaign?.Name ?? it.Campaign?.Source,
                 ReferrerHost: it.ReferrerHost

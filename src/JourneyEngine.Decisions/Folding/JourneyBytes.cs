@@ -18,7 +18,7 @@ public static class JourneyBytes
     private const int MarkLength = 4;
 
     private static readonly Lazy<byte[]> FoldHash = new(() =>
-        SHA256.HashData([.. Probes.All.SelectMany(it => Body(it.Journey))])
+        SHA256.HashData([.. Probes.All.Select(it => it.Journey).Concat(Probes.Respelled).SelectMany(Body)])
     );
 
     /// <summary>

@@ -30,6 +30,16 @@ public static class Probes
 
     public static IReadOnlyList<(Journey Journey, FoldRules Rules)> All => Made.Value;
 
+    /// <summary>Visitors whose names and paths are spelled as older versions stored them: what no measure adds
+    /// to.</summary>
+    internal static IEnumerable<Journey> Respelled =>
+        ProbeRules.All.Select(rules =>
+            Journey.Empty.Fold(
+                rules,
+                Names.Select((name, i) => Interaction.Of(Respell(name, Start + (i * Minute)))!.Value)
+            )
+        );
+
     /// <summary>The same as visitors who are counted: some over several devices, some of them shared.</summary>
     public static IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> CountedVisitors =>
         All.Select((it, i) => (new CountedVisitor(it.Journey, 1 + (i % 3), i % 5 == 0), it.Rules));
@@ -61,6 +71,18 @@ public static class Probes
 
         return facts;
     }
+
+    private static InteractionRecorded Respell(string name, long at) =>
+        new(
+            "",
+            name == "order" ? "track" : "page",
+            $" {name}\u200B",
+            $"//{name}%2Ehtml/%d7%90/",
+            null,
+            null,
+            DateTimeOffset.FromUnixTimeMilliseconds(at),
+            default
+        );
 
     private static Offer OfferOf(ulong visitor, int number, long at, Func<int, int> below) =>
         new(

@@ -9,6 +9,8 @@ namespace JourneyEngine.Collection;
 /// <param name="Message">The client's id of it, or the one that was made for an event without.</param>
 internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
 {
+    private const string Respelled = "the name is stored without what cannot be seen in it";
+
     /// <summary>As it stands in the fact.</summary>
     public string MessageId => Message.Stored;
 
@@ -66,6 +68,9 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>Which of its ids are stored as a hash, and why: for the receipt. Null if none is.</summary>
     public string? Hashed { get; init; }
 
+    /// <summary>Its name is stored in the one form that names have, which is another one than was sent.</summary>
+    public bool IsRespelled { get; init; }
+
     /// <summary>Its visitor's ids as they were sent, where they are stored otherwise; null if all are stored as
     /// sent.</summary>
     public string[]? OtherNames { get; init; }
@@ -77,7 +82,14 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     public Drop? Drop { get; init; }
 
     /// <summary>What there is to know of it although it is stored; null if nothing.</summary>
-    public string? Told => NotProved ? (Hashed is null ? "" : Hashed + "; ") + ProveIdentity.NotProved : Hashed;
+    public string? Told
+    {
+        get
+        {
+            string?[] told = [Hashed, NotProved ? ProveIdentity.NotProved : null, IsRespelled ? Respelled : null];
+            return told.OfType<string>().ToArray() is { Length: > 0 } all ? string.Join("; ", all) : null;
+        }
+    }
 
     public PendingEvent Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
 

@@ -104,7 +104,7 @@ public static class DefineFunnel
         for (var i = 0; i < evidence.Count; i++)
         {
             if (evidence[i] is null || evidence[i]!.Extra is { Count: > 0 })
-                yield return $"{place} evidence {i} may have kind, name, pathPrefix, count and visits only.";
+                yield return $"{place} evidence {i} may have kind, name, path, pathPrefix, count and visits only.";
             else if (evidence[i]!.Count is < 1 or > MostDemanded || evidence[i]!.Visits is < 1 or > MostDemanded)
                 yield return $"{place} evidence {i}: count and visits are 1 to {MostDemanded}.";
         }

@@ -17,6 +17,9 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     );
 
     /// <param name="Name">One name, or a list of which any fits.</param>
+    /// <param name="PathPrefix">A path, which any below it fits, too, by whole segments: <c>/pricing</c> fits
+    /// <c>/pricing/teams</c> and not <c>/pricing-old</c>.</param>
+    /// <param name="Path">A path, exactly: <c>/</c> is the home page.</param>
     /// <param name="Count">How many such interactions, at least; 1 where absent.</param>
     /// <param name="Visits">How many visits, at least; 1 where absent.</param>
     public sealed record EvidenceBody(
@@ -24,7 +27,8 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
         [property: JsonConverter(typeof(OneOrMany))] string[]? Name,
         string? PathPrefix,
         int Count = 1,
-        int Visits = 1
+        int Visits = 1,
+        string? Path = null
     )
     {
         [JsonExtensionData]
@@ -44,5 +48,5 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
         evidence is null
             ? null
-            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits))];
+            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits, it.Path))];
 }

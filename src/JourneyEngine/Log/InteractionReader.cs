@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Log;
@@ -69,9 +70,9 @@ public static class InteractionReader
             else if (reader.ValueTextEquals(Kind.EncodedUtf8Bytes))
                 kind = Known(Value(ref reader));
             else if (reader.ValueTextEquals(Title.EncodedUtf8Bytes))
-                name = Value(ref reader).GetString();
+                name = Value(ref reader).GetString() is { } text ? NormalText.Name(text) : null;
             else if (reader.ValueTextEquals(Path.EncodedUtf8Bytes))
-                path = Value(ref reader).GetString();
+                path = Value(ref reader).GetString() is { } text ? NormalPath.Of(text) : null;
             else if (reader.ValueTextEquals(Referrer.EncodedUtf8Bytes))
                 referrer = Value(ref reader).GetString();
             else if (reader.ValueTextEquals(Sent.EncodedUtf8Bytes))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Sites;
 
@@ -92,7 +93,7 @@ public sealed record NoticeBody(
             [
                 .. Kinds!.Select(it => new NoticeKind(
                     it!.Kind!,
-                    it.Names is null ? null : [.. it.Names.Select(name => name!)],
+                    it.Names is null ? null : [.. it.Names.Select(name => NormalText.Name(name!)).Distinct()],
                     it.Purpose!,
                     Worded(it.Reason),
                     it.RetentionDays,

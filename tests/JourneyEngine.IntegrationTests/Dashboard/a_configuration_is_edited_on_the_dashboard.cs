@@ -101,7 +101,7 @@ public sealed class a_configuration_is_edited_on_the_dashboard(OneDashboard dash
         );
         await looker.Open($"/edit/funnel?funnel={funnel}&lang={language}");
         (await looker.Page.InputValueAsync("[name='names.0.0']")).Should().Be("stand, home");
-        (await looker.Page.InputValueAsync("[name='path.0.1']")).Should().Be("/fair");
+        (await looker.Page.InputValueAsync("[name='pathPrefix.0.1']")).Should().Be("/fair");
         (await looker.Page.InputValueAsync("[name='demands.1']")).Should().Be("all");
 
         await looker.Page.FillAsync("[name='stage.2']", "Came back");

@@ -13,7 +13,8 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
 
     public static readonly Law[] Table =
     [
-        new("Contracts", Projects: [], Packages: [], Assemblies: []),
+        // ADRaffy.ENSNormalize: composes names (Unicode NFC), which the runtime does not where it knows no cultures.
+        new("Contracts", Projects: [], Packages: ["ADRaffy.ENSNormalize"], Assemblies: ["ADRaffy.ENSNormalize"]),
         new("Decisions", Projects: ["Contracts"], Packages: [Banned, .. Numerics], Assemblies: Numerics),
         // Sqlite: visitors' keys lie in a file apart from PostgreSQL, its log and its backups.
         new(
@@ -26,8 +27,7 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
             "JourneyEngine",
             Projects: ["Contracts", "Decisions"],
             // Microsoft.ML: trains the challenger of the model of conversion; what it finds is stored as a table, so
-            // nothing that decides or replays needs it. ADRaffy.ENSNormalize: composes ids (Unicode NFC), which the
-            // runtime does not where it knows no cultures.
+            // nothing that decides or replays needs it.
             Packages:
             [
                 "Marten",
@@ -39,9 +39,8 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
                 "Dapper",
                 "DistributedLock.Postgres",
                 "Microsoft.ML",
-                "ADRaffy.ENSNormalize",
             ],
-            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML", "ADRaffy.ENSNormalize"],
+            Assemblies: [.. Events, "BitFaster.Caching", "CsvHelper", "Dapper", "Microsoft.ML"],
             Web: true
         ),
         // Knows the engine by its public HTTP API alone. Radzen.Blazor: draws the charts. OpenIdConnect: any provider

@@ -12,7 +12,7 @@ public class a_funnel_is_edited_in_form_fields
         """{"stages":[{"name":"A","when":[{"kind":"page"}]},{"name":"B","goal":true,"when":[{"name":"x"}]}]}"""
     )]
     [InlineData(
-        """{"stages":[{"name":"A","when":[{"kind":"page","name":["x","y"],"pathPrefix":"/p","count":3,"visits":2},{"visits":2}]},{"name":"B","all":[{"kind":"track"},{"name":"y"}]}]}"""
+        """{"stages":[{"name":"A","when":[{"kind":"page","name":["x","y"],"path":"/","pathPrefix":"/p","count":3,"visits":2},{"visits":2}]},{"name":"B","all":[{"kind":"track"},{"name":"y"}]}]}"""
     )]
     [InlineData("""{"stages":[{"name":"A","when":[]}]}""")]
     public void without_losing_anything_on_the_way_back_to_json(string definition)
@@ -75,11 +75,8 @@ public class a_funnel_is_edited_in_form_fields
                 form["goal"] = $"{i}";
             foreach (var (evidence, j) in stage.Evidence.Append(FunnelFields.Evidence.None).Select((it, j) => (it, j)))
             {
-                (form[$"kind.{i}.{j}"], form[$"names.{i}.{j}"], form[$"path.{i}.{j}"]) = (
-                    evidence.Kind,
-                    evidence.Names,
-                    evidence.PathPrefix
-                );
+                (form[$"kind.{i}.{j}"], form[$"names.{i}.{j}"]) = (evidence.Kind, evidence.Names);
+                (form[$"path.{i}.{j}"], form[$"pathPrefix.{i}.{j}"]) = (evidence.Path, evidence.PathPrefix);
                 (form[$"count.{i}.{j}"], form[$"visits.{i}.{j}"]) = (evidence.Count, evidence.Visits);
             }
         }

@@ -107,7 +107,10 @@ internal static class NaiveFold
                 && (evidence.Name is null || evidence.Name.Contains(it.Name))
                 && (
                     evidence.PathPrefix is null
-                    || it.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) == true
+                    || (
+                        it.Path is { } path
+                        && $"{path}/".StartsWith(evidence.PathPrefix.TrimEnd('/') + "/", StringComparison.Ordinal)
+                    )
                 )
             ) >= evidence.Count;
 }

@@ -250,7 +250,13 @@ public class visitors_walk_through_a_funnel
     private static bool Fits(Evidence evidence, Interaction it) =>
         (evidence.Kind is null || it.Kind == evidence.Kind)
         && (evidence.Name is null || evidence.Name.Contains(it.Name))
-        && (evidence.PathPrefix is null || it.Path?.StartsWith(evidence.PathPrefix, StringComparison.Ordinal) == true);
+        && (
+            evidence.PathPrefix is null
+            || (
+                it.Path is { } path
+                && $"{path}/".StartsWith(evidence.PathPrefix.TrimEnd('/') + "/", StringComparison.Ordinal)
+            )
+        );
 
     private static FunnelQuestion Question(Delivery delivery, StepOrder order, byte hours, byte visits, bool without) =>
         new(

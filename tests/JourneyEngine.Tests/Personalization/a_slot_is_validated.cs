@@ -33,7 +33,7 @@ public sealed class a_slot_is_validated
     [InlineData("""{"floor":0}""", "floor is above 0")]
     [InlineData("""{"exposure":"seen"}""", "exposure is offered or reported")]
     [InlineData("""{"outcome":{"accepted":[]}}""", "outcome needs accepted")]
-    [InlineData("""{"outcome":{"accepted":[{}]}}""", "outcome.accepted[0] needs a kind, name or pathPrefix")]
+    [InlineData("""{"outcome":{"accepted":[{}]}}""", "outcome.accepted[0] needs a kind, name, path or pathPrefix")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page","regex":"x"}]}}""", "outcome.accepted[0] has no 'regex'")]
     [InlineData("""{"outcome":{"accepted":[{"name":[null]}]}}""", "outcome.accepted[0]: name is a text")]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page","name":[]}]}}""", "outcome.accepted[0]: name is a text")]

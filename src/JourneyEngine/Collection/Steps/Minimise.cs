@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Steps;
@@ -17,22 +18,24 @@ internal static class Minimise
         if (!RequireType.IsInteraction(pending.Kind))
             return pending;
         var sent = pending.Sent;
-        if (pending.Kind == "track" && sent.Name is null)
+        var name = sent.Name is null ? null : NormalText.Name(sent.Name);
+        if (pending.Kind == "track" && string.IsNullOrEmpty(name))
             return pending.Refused("a track call needs event, the name of what was done");
-        if (sent.Name?.Length > LongestName)
+        if (name?.Length > LongestName)
             return pending.Refused($"the name has more than {LongestName} characters");
         var path = Path(sent.Page.Path ?? sent.Page.Url);
         if (path?.Length > LongestPath)
             return pending.Refused($"the path has more than {LongestPath} characters");
         var campaign = SentCampaign.Of(sent);
-        return PersonalPart(pending.Kind, sent.Name, path, campaign) is { } personal
+        return PersonalPart(pending.Kind, name, path, campaign) is { } personal
             ? pending.Refused(personal)
             : pending with
             {
+                IsRespelled = name != sent.Name,
                 Interaction = new InteractionRecorded(
                     pending.MessageId,
                     pending.Kind,
-                    sent.Name,
+                    name is "" ? null : name,
                     path,
                     Host(sent.Page.Referrer),
                     campaign,
@@ -72,8 +75,8 @@ internal static class Minimise
         if (address?.Split('?', '#')[0] is not { } kept)
             return null;
         if (kept.StartsWith('/') || !kept.Contains("://", StringComparison.Ordinal))
-            return kept.Length > 0 ? kept : "/";
-        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? uri.AbsolutePath : null;
+            return NormalPath.Of(kept);
+        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? NormalPath.Of(uri.AbsolutePath) : null;
     }
 
     private static string? Host(string? address) =>

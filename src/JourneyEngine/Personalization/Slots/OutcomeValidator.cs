@@ -24,9 +24,9 @@ internal static class OutcomeValidator
             {
                 if (
                     list[i] is not { } evidence
-                    || (evidence.Kind ?? evidence.PathPrefix ?? (object?)evidence.Name) is null
+                    || (evidence.Kind ?? evidence.Path ?? evidence.PathPrefix ?? (object?)evidence.Name) is null
                 )
-                    yield return $"outcome.{name}[{i}] needs a kind, name or pathPrefix.";
+                    yield return $"outcome.{name}[{i}] needs a kind, name, path or pathPrefix.";
                 else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
                     yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
                 else if (evidence.Unknown($"outcome.{name}[{i}]").FirstOrDefault() is { } unknown)

@@ -39,10 +39,13 @@ public sealed record SlotBody(
     ) : ClosedVocabulary;
 
     /// <param name="Name">One name, or a list of which any fits.</param>
+    /// <param name="PathPrefix">A path, which any below it fits, too, by whole segments.</param>
+    /// <param name="Path">A path, exactly.</param>
     public sealed record EvidenceBody(
         string? Kind,
         [property: JsonConverter(typeof(OneOrMany))] string[]? Name,
-        string? PathPrefix
+        string? PathPrefix,
+        string? Path = null
     ) : ClosedVocabulary;
 
     /// <param name="funnels">Of the site.</param>
@@ -91,5 +94,7 @@ public sealed record SlotBody(
         );
 
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
-        evidence is null ? null : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix))];
+        evidence is null
+            ? null
+            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, Path: it.Path))];
 }

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using ADRaffy.ENSNormalize;
+
+namespace JourneyEngine.Contracts.Naming;
+
+/// <summary>The one form of a text that names something: what two people read as the same name is the same.</summary>
+/// <remarks>
+/// A zero-width joiner or non-joiner makes another word of some Persian and Indic words and another picture of an
+/// emoji, so between two characters beyond ASCII it stays: it is better that one thing has two names than that two
+/// things share one.
+/// </remarks>
+public static class NormalText
+{
+    private const char NonJoiner = '\u200C';
+    private const char Joiner = '\u200D';
+
+    /// <summary>Invisible, though Unicode counts them as letters or marks: fillers, and selectors of variants.</summary>
+    private static readonly SearchValues<char> Invisible = SearchValues.Create(
+        "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u3164\uFFA0"
+            + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F"
+    );
+
+    /// <summary>Of a name: composed, in its own case, with one plain space where there is any, and none around
+    /// it.</summary>
+    public static string Name(string sent)
+    {
+        var composed = Composed(sent);
+        return HasPlainSpacesOnly(composed)
+            ? composed.Trim()
+            : string.Join(' ', composed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Without invisible characters, and composed (Unicode NFC).</summary>
+    /// <remarks>By a library with tables of its own: the runtime composes nothing where it knows no cultures.</remarks>
+    public static string Composed(string sent)
+    {
+        if (Ascii.IsValid(sent))
+            return sent;
+        var kept = new StringBuilder(sent.Length);
+        for (var at = 0; at < sent.Length; )
+        {
+            Rune.DecodeFromUtf16(sent.AsSpan(at), out var rune, out var length);
+            if (!IsInvisible(rune) || IsJoining(kept, rune, sent, at))
+                kept.Append(rune.ToString());
+            at += length;
+        }
+
+        return ENSNormalize.NF.NFC(kept.ToString());
+    }
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || (rune.IsBmp && Invisible.Contains((char)rune.Value));
+
+    private static bool IsJoining(StringBuilder before, Rune rune, string sent, int at) =>
+        rune.Value is NonJoiner or Joiner
+        && before.Length > 0
+        && Joins(before[^1])
+        && at + 1 < sent.Length
+        && Joins(sent[at + 1]);
+
+    private static bool Joins(char beside) =>
+        !char.IsAscii(beside)
+        && !char.IsWhiteSpace(beside)
+        && beside is not NonJoiner and not Joiner
+        && CharUnicodeInfo.GetUnicodeCategory(beside) != UnicodeCategory.Format
+        && !Invisible.Contains(beside);
+
+    private static bool HasPlainSpacesOnly(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsWhiteSpace(text[i]) && (text[i] != ' ' || (i > 0 && text[i - 1] == ' ')))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+using FsCheck.Xunit;
+using JourneyEngine.Contracts.Naming;
+
+namespace JourneyEngine.Tests.Collection;
+
+public class names_have_one_form
+{
+    [Theory]
+    [InlineData("Signed Up", "Signed Up")]
+    [InlineData(" Signed  Up ", "Signed Up")]
+    [InlineData("Signed\u00A0Up", "Signed Up")]
+    [InlineData("Signed\u202FUp\t", "Signed Up")]
+    [InlineData("Signed\nUp", "Signed Up")]
+    [InlineData("\uFEFFSigned\u200B Up\u200E", "Signed Up")]
+    [InlineData("\u202BSigned Up\u202C", "Signed Up")]
+    [InlineData("Sign\u00ADed Up", "Signed Up")]
+    [InlineData("Cafe\u0301", "Caf\u00E9")]
+    [InlineData("\u200Fהרשמה\u200F", "הרשמה")]
+    [InlineData("יצירת\u00A0קשר", "יצירת קשר")]
+    [InlineData("\u00A0", "")]
+    [InlineData("signed up", "signed up")]
+    public void whatever_cannot_be_seen_in_them(string sent, string name) => NormalText.Name(sent).Should().Be(name);
+
+    [Theory]
+    [InlineData("/מוצרים", "/מוצרים")]
+    [InlineData("/%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D", "/מוצרים")]
+    [InlineData("/%d7%9e%d7%95%d7%a6%d7%a8%d7%99%d7%9d/", "/מוצרים")]
+    [InlineData("//מוצרים//%D7%9E", "/מוצרים/מ")]
+    [InlineData("/%70ric%69ng", "/pricing")]
+    [InlineData("/pricing/", "/pricing")]
+    [InlineData("/", "/")]
+    [InlineData("", "/")]
+    [InlineData("///", "/")]
+    [InlineData("/a%2fb", "/a%2Fb")]
+    [InlineData("/a%3Fb%23c", "/a%3Fb%23c")]
+    [InlineData("/50%25", "/50%25")]
+    [InlineData("/%2541", "/%2541")]
+    [InlineData("/100%", "/100%")]
+    [InlineData("/%zz%4", "/%zz%4")]
+    [InlineData("/%FF%d7", "/%FF%D7")]
+    [InlineData("/%EE%E5%F6%F8%E9%ED", "/%EE%E5%F6%F8%E9%ED")]
+    [InlineData("/my page", "/my%20page")]
+    [InlineData("/my%20page", "/my%20page")]
+    [InlineData("/my%C2%A0page", "/my%20page")]
+    [InlineData("/caf%65%CC%81", "/caf\u00E9")]
+    [InlineData("/%E2%80%8Eשלום", "/שלום")]
+    [InlineData("/%4%E2%80%8B1", "/A")]
+    [InlineData("/%0D%0A", "/%0D%0A")]
+    [InlineData("/Pricing", "/Pricing")]
+    [InlineData("home/x", "home/x")]
+    public void that_paths_have_too(string sent, string path) => NormalPath.Of(sent).Should().Be(path);
+
+    /// <summary>What people would call two things stays two.</summary>
+    [Theory]
+    [InlineData("Signed Up", "SignedUp")]
+    [InlineData("Signed Up", "signed up")]
+    [InlineData("Signed-Up", "Signed Up")]
+    [InlineData("خانه\u200Cها", "خانهها")]
+    [InlineData("א", "ﬡ")]
+    [InlineData("ﬁle", "file")]
+    [InlineData("Ａ", "A")]
+    [InlineData("а", "a")]
+    [InlineData("②", "2")]
+    public void never_another_name_s(string one, string other) =>
+        NormalText.Name(one).Should().NotBe(NormalText.Name(other));
+
+    [Theory]
+    [InlineData("/a/b", "/a%2Fb")]
+    [InlineData("/a+b", "/a%20b")]
+    [InlineData("/a", "/A")]
+    [InlineData("/a%3Fb", "/a")]
+    [InlineData("/index.html", "/")]
+    [InlineData("/%D7%9E", "/%9E")]
+    public void never_another_path_s(string one, string other) =>
+        NormalPath.Of(one).Should().NotBe(NormalPath.Of(other));
+
+    [Property(MaxTest = 2_000)]
+    public void once_and_for_all(string? text, byte[] bytes)
+    {
+        var escaped =
+            "/" + string.Concat((bytes ?? []).Select(it => it % 3 == 0 ? $"%{it:x2}" : $"{(char)(it % 96 + 32)}"));
+        foreach (var sent in new[] { text ?? "", escaped, text + escaped + text })
+        {
+            NormalText.Name(NormalText.Name(sent)).Should().Be(NormalText.Name(sent));
+            NormalPath.Of(NormalPath.Of(sent)).Should().Be(NormalPath.Of(sent));
+        }
+    }
+
+    [Theory]
+    [InlineData("/pricing", "/pricing", true)]
+    [InlineData("/pricing/teams", "/pricing", true)]
+    [InlineData("/pricing-old", "/pricing", false)]
+    [InlineData("/pric", "/pricing", false)]
+    [InlineData("/pricing", "/pricing/", true)]
+    [InlineData("/anything/at/all", "/", true)]
+    [InlineData("/", "/", true)]
+    [InlineData("/מוצרים/ספר", "/%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D", true)]
+    public void by_whole_segments_of_a_path(string path, string above, bool isWithin) =>
+        NormalPath.IsWithin(NormalPath.Of(path), NormalPath.Of(above)).Should().Be(isWithin);
+}
