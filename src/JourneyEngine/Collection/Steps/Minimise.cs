@@ -34,7 +34,7 @@ internal static class Minimise
                     pending.Kind,
                     sent.Name,
                     path,
-                    Host(sent.Page.Referrer),
+                    SentReferrer.Of(sent.Page),
                     campaign,
                     pending.Time.OccurredAt,
                     pending.ReceivedAt,
@@ -75,9 +75,4 @@ internal static class Minimise
             return kept.Length > 0 ? kept : "/";
         return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? uri.AbsolutePath : null;
     }
-
-    private static string? Host(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            ? uri.Host.ToLowerInvariant().Cut(LongestPath)
-            : null;
 }
