@@ -58,8 +58,8 @@ public static class Probes
                     name == "order" ? "track" : "page",
                     name,
                     name == "order" ? null : "/" + name,
-                    Campaign: Below(3) == 0 ? "spring" : null,
-                    ReferrerHost: Below(3) == 0 ? "example.org" : null
+                    Campaign: Below(3) == 0 ? " Spring%20Sale" : null,
+                    ReferrerHost: Below(3) == 0 ? "www.Bücher.example." : null
                 )
             );
             if (Below(2) == 0)

@@ -148,12 +148,12 @@
 
   const keep = (type, what, properties) => {
     if (!measured()) return;
-    const search = location.search.slice(1).split('&').filter(it => /^utm_(source|medium|campaign|term|content)=/.test(it)).join('&');
+    const search = (location.search + location.hash).split(/[?#&]/).filter(it => /(^|;)utm_(source|medium|campaign|term|content)=/i.test(it)).join('&');
     const messageId = uuid();
     const message = JSON.stringify({
       type, messageId, [type === 'track' ? 'event' : 'name']: what, properties, timestamp: new Date().toISOString(),
       context: {
-        page: { path: location.pathname, referrer: from || undefined, search: search ? '?' + search : undefined },
+        page: { url: location.origin, path: location.pathname, referrer: from || undefined, search: search ? '?' + search : undefined },
         userAgent: agent,
         consent: { categoryPreferences: Object.assign(choices(), gpc && { personalize: false }) },
       },

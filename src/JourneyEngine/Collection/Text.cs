@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using ADRaffy.ENSNormalize;
 
 namespace JourneyEngine.Collection;
 
@@ -23,4 +25,8 @@ internal static class Text
 
     public static string Cut(this string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <returns>The text composed (Unicode NFC), by a library with tables of its own: the runtime composes nothing where
+    /// it knows no cultures.</returns>
+    public static string Composed(this string text) => Ascii.IsValid(text) ? text : ENSNormalize.NF.NFC(text);
 }

@@ -5,12 +5,13 @@ namespace JourneyEngine.Conversions;
 /// <summary>The rates of each campaign, host or page, at one mix of visit numbers.</summary>
 internal static class CampaignRows
 {
-    public static IEnumerable<Line> Lines(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
+    public static IEnumerable<Line> Lines(IReadOnlyList<CampaignGroup> groups) =>
         Rows(groups, VisitMix.Of(All(groups)))
             .SelectMany(row =>
                 row.ByVisit.Select(it => new Line(
                     row.Value,
                     it.Visit,
+                    it.Reached,
                     it.AtRisk,
                     it.Converted,
                     it.Rate,
@@ -20,26 +21,28 @@ internal static class CampaignRows
                 ))
             );
 
-    public static Campaigns.Row[] Rows(
-        IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,
-        IReadOnlyList<MixShare> mix
-    ) =>
+    public static Campaigns.Row[] Rows(IReadOnlyList<CampaignGroup> groups, IReadOnlyList<MixShare> mix) =>
         [
             .. groups
-                .Select(it => RowOf(it.Value, it.Cells, mix))
+                .Select(it => RowOf(it, mix))
                 .OrderByDescending(it => it.Visitors)
                 .ThenBy(it => it.Value, StringComparer.Ordinal),
         ];
 
-    public static Campaigns.Row RowOf(string? value, IReadOnlyList<VisitCell> cells, IReadOnlyList<MixShare> mix)
+    public static Campaigns.Row RowOf(CampaignGroup group, IReadOnlyList<MixShare> mix)
     {
+        var cells = group.Cells;
         var standardised = VisitMix.At(mix, "the visits at risk of all visitors of this report", cells);
         var missing = mix.Where(share => !cells.Any(it => it.Visit == share.Visit)).Select(it => it.Visit).ToArray();
         return new Campaigns.Row(
-            value,
+            group.Value,
             cells[0].AtRisk,
             cells.Sum(it => it.Converted),
-            [.. cells.Select(it => VisitRates.RowOf(it.AtRisk, it))],
+            [
+                .. group.Reached.Select(
+                    (reached, i) => VisitRates.RowOf(reached, i < cells.Count ? cells[i] : new VisitCell(i + 1, 0, 0))
+                ),
+            ],
             standardised,
             missing.Length == 0
                 ? null
@@ -50,7 +53,7 @@ internal static class CampaignRows
         );
     }
 
-    public static IEnumerable<VisitCell> All(IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups) =>
+    public static IEnumerable<VisitCell> All(IReadOnlyList<CampaignGroup> groups) =>
         groups
             .SelectMany(it => it.Cells)
             .GroupBy(it => it.Visit)
@@ -61,6 +64,7 @@ internal static class CampaignRows
     public sealed record Line(
         string? Value,
         int Visit,
+        long Reached,
         long AtRisk,
         long Converted,
         double? Rate,

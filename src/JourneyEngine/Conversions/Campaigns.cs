@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -15,8 +16,9 @@ public sealed class Campaigns : IReport
 
     private const string Definition =
         "Visitors by what brought them: the campaign (its name, else its source), the referring host or the landing "
-        + "page of their very first interaction. byVisit: rates at each visit number, as in "
-        + "conversion by visit. standardised: these rates at the mix of visit numbers of all visitors of the report, "
+        + "page of their very first interaction. Campaigns are in small letters, whatever capitals, spaces or escapes "
+        + "a link has; a host is without www., and the site's own is none. byVisit: rates at each visit number, as in "
+        + "conversion by visit; reached: those who came to that visit, who may have converted before. standardised: these rates at the mix of visit numbers of all visitors of the report, "
         + "so that a campaign of many first visits is not set beside one of returns. "
         + "There is no pooled rate. compare=a&compare=b sets two values side by side. value is absent where nothing "
         + "was said. from and to choose visitors by the day of their first interaction, UTC.";
@@ -53,7 +55,7 @@ public sealed class Campaigns : IReport
             Handle,
             typeof(Report),
             ReportParameters.OfSums(
-                new ReportParameter("by", "Which part of what brought the visitor first.", CampaignRates.Parts),
+                new ReportParameter("by", "Which part of what brought the visitor first.", Origin.Parts),
                 new ReportParameter(
                     "compare",
                     "Given twice: the two values to set side by side; an empty one means that nothing was said."
@@ -104,18 +106,19 @@ public sealed class Campaigns : IReport
             mix,
             rows[..Math.Min(MostRows, rows.Length)],
             Math.Max(0, rows.Length - MostRows),
-            compared.Length == 0 ? null : Comparison.Of(Named(groups, compared[0]), Named(groups, compared[1]))
+            compared.Length == 0 ? null : Comparison.Of(Named(groups, by, compared[0]), Named(groups, by, compared[1]))
         );
     }
 
     private static (string? Value, IReadOnlyList<VisitCell> Cells) Named(
-        IReadOnlyList<(string? Value, IReadOnlyList<VisitCell> Cells)> groups,
+        IReadOnlyList<CampaignGroup> groups,
+        string by,
         string? value
     )
     {
-        var asked = string.IsNullOrEmpty(value) ? null : value;
-        return groups.FirstOrDefault(it => it.Value == asked) is { Cells: not null } group
-            ? group
+        var asked = Origin.Normal(by, string.IsNullOrEmpty(value) ? null : value);
+        return groups.FirstOrDefault(it => it.Value == asked) is { } group
+            ? (group.Value, group.Cells)
             : throw new UnacceptableException($"Nobody came by '{value}'.", StatusCodes.Status404NotFound);
     }
 }

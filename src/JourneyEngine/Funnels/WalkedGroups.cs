@@ -36,7 +36,7 @@ internal sealed record WalkedGroups(Walked All, Dictionary<string, Walked> Group
         var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
         All.Add(reached, by);
         if (asked.By.Length > 0 && reached.Count > 0)
-            GroupOf(Part(journey.Origin!, asked.By), question).Add(reached, by);
+            GroupOf(journey.Origin![asked.By] ?? "", question).Add(reached, by);
     }
 
     private Walked GroupOf(string value, FunnelQuestion question)
@@ -45,14 +45,4 @@ internal sealed record WalkedGroups(Walked All, Dictionary<string, Walked> Group
             Groups[value] = group = new Walked(question.Funnel.Stages.Length);
         return group;
     }
-
-    private static string Part(Origin origin, string by) =>
-        (
-            by switch
-            {
-                "campaign" => origin.Campaign,
-                "referrer" => origin.ReferrerHost,
-                _ => origin.Landing,
-            }
-        ) ?? "";
 }

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Personalization;
@@ -55,23 +57,26 @@ public sealed class ContentReport : IReport
         HttpRequest request,
         ClaimsPrincipal user,
         ReportReader reports,
+        SiteConfiguration configuration,
         CancellationToken cancellation
     )
     {
         var query = ReportQuery.Of(request);
+        var order = await StageOrder.Read(configuration, user.Site(), cancellation);
         return await reports.Answer(
             user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
-            sums => ReportTable.Of("content", Rows(DecisionRows.All(OfferSums.Cells(sums)))),
-            sums => new Report("decisions", Definition, sums.AsOf, Rows(DecisionRows.All(OfferSums.Cells(sums)))),
+            sums => ReportTable.Of("content", Rows(sums, order)),
+            sums => new Report("decisions", Definition, sums.AsOf, Rows(sums, order)),
             cancellation
         );
     }
 
-    internal static IReadOnlyList<Row> Rows(IEnumerable<DecisionsReport.Row> decisions) =>
+    private static Row[] Rows(ReportSums sums, StageOrder order) =>
         [
-            .. decisions
+            .. DecisionRows
+                .All(OfferSums.Cells(sums), order)
                 .Where(it => !it.HeldOut && it.Offered > 0)
                 .GroupBy(it => (it.Slot, it.Stage, it.Visit))
                 .SelectMany(place =>
@@ -93,8 +98,6 @@ public sealed class ContentReport : IReport
                     ));
                 })
                 .OrderBy(it => it.Slot, StringComparer.Ordinal)
-                .ThenBy(it => it.Content, StringComparer.Ordinal)
-                .ThenBy(it => it.Visit)
-                .ThenBy(it => it.Stage, StringComparer.Ordinal),
+                .ThenBy(it => it.Content, StringComparer.Ordinal),
         ];
 }

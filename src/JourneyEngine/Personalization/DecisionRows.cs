@@ -1,13 +1,17 @@
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Decisions.Statistics;
+using JourneyEngine.Personalization.Slots;
 
 namespace JourneyEngine.Personalization;
 
 /// <summary>Decisions by content, stage and visit number, and beside the policy in the shadow.</summary>
 internal static class DecisionRows
 {
-    public static IReadOnlyList<DecisionsReport.Row> All(IReadOnlyList<(OfferCell Cell, long Count)> cells) =>
+    public static IReadOnlyList<DecisionsReport.Row> All(
+        IReadOnlyList<(OfferCell Cell, long Count)> cells,
+        StageOrder order
+    ) =>
         [
             .. cells
                 .Where(it => it.Cell.What != OfferSums.Compared && it.Cell.What != OfferSums.Agreed)
@@ -22,8 +26,9 @@ internal static class DecisionRows
                 )
                 .OrderBy(it => it.Key.Slot, StringComparer.Ordinal)
                 .ThenBy(it => it.Key.HeldOut)
-                .ThenBy(it => it.Key.Visit)
+                .ThenBy(it => order.Place(it.Key.Slot, it.Key.Stage))
                 .ThenBy(it => it.Key.Stage, StringComparer.Ordinal)
+                .ThenBy(it => it.Key.Visit)
                 .ThenBy(it => it.Key.Content, StringComparer.Ordinal)
                 .Select(it =>
                 {

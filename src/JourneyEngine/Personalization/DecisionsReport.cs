@@ -4,6 +4,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
@@ -89,20 +90,21 @@ public sealed class DecisionsReport : IReport
                 $"There is no slot '{asked}'. Known are: {string.Join(", ", slots.Select(it => it.Slot))}.",
                 StatusCodes.Status404NotFound
             );
+        var order = await StageOrder.Read(configuration, user.Site(), cancellation);
         return await reports.Answer(
             user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
-            sums => DecisionTables.Of(Of(sums, slots), query.Choice("table")),
-            sums => Of(sums, slots),
+            sums => DecisionTables.Of(Of(sums, slots, order), query.Choice("table")),
+            sums => Of(sums, slots, order),
             cancellation
         );
     }
 
-    private static Report Of(ReportSums sums, IReadOnlyList<SlotDefined> slots)
+    private static Report Of(ReportSums sums, IReadOnlyList<SlotDefined> slots, StageOrder order)
     {
         var cells = OfferSums.Cells(sums);
-        var rows = DecisionRows.All(cells);
+        var rows = DecisionRows.All(cells, order);
         var holdouts = slots
             .Where(it => it.Holdout > 0)
             .Select(slot =>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -25,11 +26,15 @@ public sealed class ReturnVisits : IReport
         + "Monday, UTC), who came in their own week 1, 2, ... after their first seven days. "
         + "lifecycle: each visitor once, as of now or of 'at': dormant after more than dormantAfterDays without a "
         + "visit, won back where the latest visit came after such a pause. "
+        + "by=campaign, referrer or landing: groups by what brought the visitor first; share: of the visitors of a "
+        + "group those who came back, with the 95 % Wilson interval. "
         + "from and to choose visitors by the day of their first interaction, UTC. CSV: table=rows, gaps, retention or "
-        + "lifecycle.";
+        + "lifecycle or groups, the usual one with by.";
 
     public sealed record Row(int Visits, long Visitors);
 
+    /// <param name="By">Which part of what brought the visitor first the groups are of; absent without groups.</param>
+    /// <param name="Left">How many more groups there are, with fewer visitors.</param>
     public sealed record Report(
         string Unit,
         string Definition,
@@ -40,7 +45,10 @@ public sealed class ReturnVisits : IReport
         IReadOnlyList<Row> Rows,
         IReadOnlyList<VisitPauses.Row> Gaps,
         IReadOnlyList<Retention.Row> Retention,
-        Lifecycle.Stand Lifecycle
+        Lifecycle.Stand Lifecycle,
+        string? By,
+        IReadOnlyList<ReturnsByOrigin.Group> Groups,
+        int Left
     );
 
     public ReportRoute Route =>
@@ -50,16 +58,27 @@ public sealed class ReturnVisits : IReport
             Handle,
             typeof(Report),
             ReportParameters.OfSums(
-                new ReportParameter("table", "Which table the CSV holds.", "rows", "gaps", "retention", "lifecycle")
+                new ReportParameter(
+                    "table",
+                    "Which table the CSV holds.",
+                    "rows",
+                    "gaps",
+                    "retention",
+                    "lifecycle",
+                    "groups"
+                ),
+                new ReportParameter("by", "Broken down by what brought the visitor first.", ["", .. Origin.Parts])
             )
         )
         {
-            Example = "?wait=true",
+            Example = "?by=campaign&wait=true",
             Tag = "Visitors",
             Problems = [422, 503],
         };
 
-    public IReadOnlyList<Measure> Measures => [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen];
+    public IReadOnlyList<Measure> Measures => [.. OfAll, ReturnsByOrigin.Visits];
+
+    private static Measure[] OfAll => [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen];
 
     public async Task<IResult> Handle(
         HttpRequest request,
@@ -70,29 +89,21 @@ public sealed class ReturnVisits : IReport
     )
     {
         var query = ReportQuery.Of(request);
+        var by = query.Choice("by");
         var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
         return await reports.Answer(
             user.Site(),
             query,
-            new SumsOf(Measures),
-            sums => Table(sums, query.Choice("table"), today),
-            sums => Of(sums, today),
+            new SumsOf(by.Length == 0 ? OfAll : Measures),
+            sums => ReturnTables.Of(sums, query.Text("table"), by, today),
+            sums => Of(sums, by, today),
             cancellation
         );
     }
 
-    private static ReportTable Table(ReportSums sums, string table, int today) =>
-        table switch
-        {
-            "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
-            "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
-            "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
-            _ => ReportTable.Of("returns", Rows(sums)),
-        };
-
-    private static Report Of(ReportSums sums, int today)
+    private static Report Of(ReportSums sums, string by, int today)
     {
-        var rows = Rows(sums);
+        var (rows, groups) = (Rows(sums), ReturnsByOrigin.Of(sums, by));
         var (visitors, visits) = (rows.Sum(row => row.Visitors), rows.Sum(row => row.Visits * row.Visitors));
         return new Report(
             "visitors",
@@ -104,9 +115,13 @@ public sealed class ReturnVisits : IReport
             rows,
             VisitPauses.Rows(sums),
             Retention.Rows(sums, today),
-            Lifecycle.Of(sums, today)
+            Lifecycle.Of(sums, today),
+            by.Length == 0 ? null : by,
+            groups[..Math.Min(ReturnsByOrigin.MostGroups, groups.Length)],
+            Math.Max(0, groups.Length - ReturnsByOrigin.MostGroups)
         );
     }
 
-    private static Row[] Rows(ReportSums sums) => [.. sums.Of(Visits).Select(it => new Row(it.Cell.Number1, it.Count))];
+    internal static Row[] Rows(ReportSums sums) =>
+        [.. sums.Of(Visits).Select(it => new Row(it.Cell.Number1, it.Count))];
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using JourneyEngine.Cli.Simulation;
 
 namespace JourneyEngine.IntegrationTests.Conversions;
 
 /// <summary>What was sent, folded without any of the engine's code: sorted and walked.</summary>
-internal static class NaiveFold
+internal static partial class NaiveFold
 {
     public sealed record Hit(
         string Visitor,
@@ -115,9 +116,9 @@ internal static class NaiveFold
             (string?)line["name"] ?? (string)line["event"]!,
             (string?)line["context"]?["page"]?["path"],
             Uri.TryCreate((string?)line["context"]?["page"]?["referrer"], UriKind.Absolute, out var referrer)
-                ? referrer.Host
+                ? OneOrMoreWww().Replace(referrer.IdnHost.ToLowerInvariant().TrimEnd('.'), "")
                 : null,
-            (string?)line["context"]?["campaign"]?["name"]
+            ((string?)line["context"]?["campaign"]?["name"])?.Trim().ToLowerInvariant()
         );
 
     public static JsonObject Line(Message it) =>
@@ -140,4 +141,7 @@ internal static class NaiveFold
                 ["campaign"] = it.Campaign is null ? null : new JsonObject { ["name"] = it.Campaign },
             },
         };
+
+    [GeneratedRegex(@"^(www\.)+(?=.*\.)")]
+    private static partial Regex OneOrMoreWww();
 }

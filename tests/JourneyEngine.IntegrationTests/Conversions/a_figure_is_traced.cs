@@ -23,6 +23,7 @@ public sealed class a_figure_is_traced(EngineFixture engine)
     [InlineData("flow", 4)]
     [InlineData("returns", 1)]
     [InlineData("returns?table=gaps", 2)]
+    [InlineData("returns?by=campaign", 1)]
     [InlineData("returns?table=retention", 2)]
     [InlineData("returns?table=lifecycle", 1)]
     [InlineData("time-to-convert", 1)]

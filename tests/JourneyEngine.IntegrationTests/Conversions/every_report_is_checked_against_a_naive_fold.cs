@@ -270,8 +270,8 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
         var groups = visitors.ToLookup(hits =>
             hits.Where(it => it.At == hits[0].At)
                 .Select(it => history.By == "referrer" ? it.Referrer : it.Campaign)
-                .Order(StringComparer.Ordinal)
-                .First()
+                .OfType<string>()
+                .Min(StringComparer.Ordinal)
         );
         foreach (var row in report["rows"]!.AsArray())
         {
@@ -279,13 +279,13 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
                 .Select(hits => (Visits: Visits(hits).Count, Converted: Visits(hits).FindIndex(history.Converts) + 1))
                 .ToArray();
             ((int)row["visitors"]!).Should().Be(group.Length);
-            Rows(row["byVisit"]!, "visit", "atRisk", "converted")
+            Rows(row["byVisit"]!, "visit", "reached", "atRisk", "converted")
                 .Should()
                 .Equal(
                     Enumerable
-                        .Range(1, group.Max(it => it.Converted > 0 ? it.Converted : it.Visits))
+                        .Range(1, group.Max(it => it.Visits))
                         .Select(visit =>
-                            $"{visit} {group.Count(it => it.Visits >= visit && (it.Converted == 0 || it.Converted >= visit))} {group.Count(it => it.Converted == visit)}"
+                            $"{visit} {group.Count(it => it.Visits >= visit)} {group.Count(it => it.Visits >= visit && (it.Converted == 0 || it.Converted >= visit))} {group.Count(it => it.Converted == visit)}"
                         )
                 );
         }

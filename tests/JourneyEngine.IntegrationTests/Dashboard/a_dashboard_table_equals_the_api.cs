@@ -76,6 +76,34 @@ public sealed class a_dashboard_table_equals_the_api(OneDashboard dashboard, Bro
     }
 
     [SkippableFact]
+    public async Task for_visitors_who_came_back_by_what_brought_them()
+    {
+        await using var profile = await browser.Profile();
+        var (looker, groups) = (
+            await Look(profile, "/returns?by=campaign"),
+            (await dashboard.Site.Get("/v1/reports/returns?by=campaign"))["groups"]!.AsArray()
+        );
+
+        groups.Should().HaveCountGreaterThan(1);
+        (await looker.Rows("groups"))
+            .Select(it => it[..5])
+            .Should()
+            .BeEquivalentTo(
+                groups.Select(it =>
+                    new[]
+                    {
+                        (string?)it!["value"] ?? "None",
+                        Shown.Count(it["visitors"]),
+                        Shown.Count(it["returning"]),
+                        Shown.Count(it["returnVisits"]),
+                        Shown.Percent((double?)it["share"]),
+                    }
+                ),
+                it => it.WithStrictOrdering()
+            );
+    }
+
+    [SkippableFact]
     public async Task for_weekly_retention_by_cohort()
     {
         await using var profile = await browser.Profile();

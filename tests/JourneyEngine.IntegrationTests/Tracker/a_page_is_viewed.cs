@@ -33,6 +33,31 @@ public class a_page_is_viewed(EngineFixture engine, Browser browser)
             );
     }
 
+    [SkippableFact]
+    public async Task by_a_pasted_link_and_then_from_another_page_of_the_site()
+    {
+        var site = await engine.NewSite();
+        await using var shop = await Shop.Open(site);
+        await using var profile = await browser.Profile();
+
+        var page = await profile.Visit(
+            shop,
+            "/shoes?UTM_SOURCE=Mail&amp;utm_campaign=Spring%20sale&token=1#/top?utm_medium=E-Mail&email=a@b.test"
+        );
+        await engine.Arrived(site, 1);
+        await page.EvaluateAsync("location.assign('/bags')");
+        var views = (await engine.Arrived(site, 2)).OrderByDescending(it => it.Path).ToArray();
+
+        var campaign = views[0].Data["campaign"]!;
+        ((string?)campaign["source"], (string?)campaign["medium"], (string?)campaign["name"])
+            .Should()
+            .Be(("mail", "e-mail", "spring sale"));
+        (views[1].Path, (string?)views[1].Data["referrerHost"])
+            .Should()
+            .Be(("/bags", null), "the site itself brings nobody");
+        shop.Requests.Should().NotContain(it => it.Body.Contains("a@b.test") || it.Body.Contains("token"));
+    }
+
     [SkippableTheory]
     [InlineData("HeadlessChrome/156.0.0.0 Safari/537.36", true)]
     [InlineData("Chrome/156.0.0.0 Safari/537.36 (compatible; GoogleOther)", true)]

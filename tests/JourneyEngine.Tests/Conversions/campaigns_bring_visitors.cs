@@ -44,6 +44,7 @@ public class campaigns_bring_visitors
                             .Range(1, converted ?? visits)
                             .Select(visit => new VisitCell(visit, 1, visit == converted ? 1 : 0))
                     );
+                read.Reached.Should().Equal(Enumerable.Repeat(1L, visits));
             }
         }
     }
@@ -77,16 +78,28 @@ public class campaigns_bring_visitors
     [Fact]
     public void with_a_warning_if_a_rate_omits_part_of_the_mix()
     {
-        var row = CampaignRows.RowOf("spring", [new(1, 100, 5)], [new(1, 0.8), new(2, 0.2)]);
+        var row = CampaignRows.RowOf(new("spring", [new(1, 100, 5)], [100]), [new(1, 0.8), new(2, 0.2)]);
 
         row.Standardised.Rate.Should().BeApproximately(0.05, 1e-12);
         row.Standardised.Covered.Should().Be(0.8);
         row.Warning.Should().Be("Nobody was at risk at visit 2: the rate leaves 20.0 % of the mix out.");
         CampaignRows
-            .RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)])
+            .RowOf(new("spring", Better, [1_000, 400]), [new(1, 0.8), new(2, 0.2)])
             .Standardised.Rate.Should()
             .BeApproximately((0.8 * 0.05) + (0.2 * 0.3), 1e-12);
-        CampaignRows.RowOf("spring", Better, [new(1, 0.8), new(2, 0.2)]).Warning.Should().BeNull();
+        CampaignRows.RowOf(new("spring", Better, [1_000, 400]), [new(1, 0.8), new(2, 0.2)]).Warning.Should().BeNull();
+    }
+
+    [Fact]
+    public void who_reach_a_visit_whether_they_converted_before_it_or_never()
+    {
+        var row = CampaignRows.RowOf(new("spring", [new(1, 100, 60), new(2, 30, 5)], [100, 80, 7]), [new(1, 1)]);
+
+        row.ByVisit.Select(it => (it.Visit, it.Reached, it.AtRisk, it.Converted))
+            .Should()
+            .Equal((1, 100, 100, 60), (2, 80, 30, 5), (3, 7, 0, 0));
+        row.ByVisit[2].Rate.Should().BeNull("nobody was at risk");
+        row.Visitors.Should().Be(100);
     }
 
     [Theory]

@@ -57,15 +57,17 @@ public class interactions_arrive_in_any_order
     [Property]
     public void with_the_origin_that_the_earliest_one_has(Delivery delivery)
     {
-        var first = delivery
-            .Facts.Select(it => it.Interaction)
-            .Where(it => it.IsPartOfVisit)
-            .OrderBy(it => it.At)
-            .ThenBy(it => it.Campaign, StringComparer.Ordinal)
-            .ThenBy(it => it.ReferrerHost, StringComparer.Ordinal)
-            .ThenBy(it => it.Path ?? it.Name, StringComparer.Ordinal)
-            .Select(it => new Origin(it.Campaign, it.ReferrerHost, it.Path ?? it.Name))
-            .FirstOrDefault();
+        var interactions = delivery.Facts.Select(it => it.Interaction).Where(it => it.IsPartOfVisit).ToArray();
+        var earliest = interactions.Where(it => it.At == interactions.Min(one => one.At)).ToArray();
+        string? Least(Func<Interaction, string?> part) => earliest.Select(part).Min(StringComparer.Ordinal);
+        var first =
+            earliest.Length == 0
+                ? null
+                : new Origin(
+                    Least(it => it.Campaign),
+                    Least(it => it.ReferrerHost),
+                    Least(it => it.Path ?? (it.Kind is "page" or "screen" ? it.Name : null))
+                );
 
         Delivered(delivery).Origin.Should().Be(first);
         JourneyBytes.Read(JourneyBytes.Write(Delivered(delivery)))!.Origin.Should().Be(first);

@@ -37,7 +37,7 @@ internal static class Minimise
                     pending.Kind,
                     name is "" ? null : name,
                     path,
-                    Host(sent.Page.Referrer),
+                    SentReferrer.Of(sent.Page),
                     campaign,
                     pending.Time.OccurredAt,
                     pending.ReceivedAt,
@@ -78,9 +78,4 @@ internal static class Minimise
             return NormalPath.Of(kept);
         return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? NormalPath.Of(uri.AbsolutePath) : null;
     }
-
-    private static string? Host(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            ? uri.Host.ToLowerInvariant().Cut(LongestPath)
-            : null;
 }

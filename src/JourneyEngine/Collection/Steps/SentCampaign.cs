@@ -1,50 +1,27 @@
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>The campaign that brought a visitor: what the app says of it, else the address of the page.</summary>
+/// <summary>The campaign that brought a visitor: what the app says of it, else the address of the page; in the one form
+/// of campaigns, composed (Unicode NFC).</summary>
 internal static class SentCampaign
 {
     private const int LongestCampaign = 128;
 
-    /// <remarks>
-    /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes
-    /// no NUL.
-    /// </remarks>
     public static Campaign? Of(IncomingEvent sent)
     {
-        var (campaign, query) = (sent.Campaign, Query(sent.Page));
-        if (query is null)
-            return campaign is null ? null : Kept(campaign, null);
-        return Kept(campaign, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseNullableQuery(query));
-    }
-
-    private static Campaign? Kept(
-        Campaign? sent,
-        Dictionary<string, Microsoft.Extensions.Primitives.StringValues>? query
-    )
-    {
-        string? Part(string? given, string utm)
-        {
-            var part = given ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null);
-            return part is { Length: > 0 } && !part.Contains('\0') ? part.Cut(LongestCampaign) : null;
-        }
-
+        var (said, address) = (sent.Campaign, AddressCampaign.From(sent.Page));
         var campaign = new Campaign(
-            Part(sent?.Source, "utm_source"),
-            Part(sent?.Medium, "utm_medium"),
-            Part(sent?.Name, "utm_campaign"),
-            Part(sent?.Term, "utm_term"),
-            Part(sent?.Content, "utm_content")
+            Kept(said?.Source) ?? Kept(address.Source),
+            Kept(said?.Medium) ?? Kept(address.Medium),
+            Kept(said?.Name) ?? Kept(address.Name),
+            Kept(said?.Term) ?? Kept(address.Term),
+            Kept(said?.Content) ?? Kept(address.Content)
         );
         return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
     }
 
-    private static string? Query(in PageAddress page)
-    {
-        var address = page.Search ?? page.Url;
-        var from = address?.IndexOf('?', StringComparison.Ordinal) ?? -1;
-        return from < 0 ? null : address![from..].Split('#')[0];
-    }
+    private static string? Kept(string? part) => CampaignText.Normal(part)?.Composed().Cut(LongestCampaign).TrimEnd();
 }

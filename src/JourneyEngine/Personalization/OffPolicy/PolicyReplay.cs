@@ -6,6 +6,7 @@ using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Links;
+using JourneyEngine.Personalization.Slots;
 using Npgsql;
 
 namespace JourneyEngine.Personalization.OffPolicy;
@@ -82,7 +83,13 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
         }
 
         progress.Report((total, total));
-        var value = PolicyValuation.Of(candidate, logged, leftOut, how);
+        var value = PolicyValuation.Of(
+            candidate,
+            StageOrder.FunnelOf(candidate.Funnel, rules.Funnels),
+            logged,
+            leftOut,
+            how
+        );
         return value with
         {
             Estimate = value.Estimate with

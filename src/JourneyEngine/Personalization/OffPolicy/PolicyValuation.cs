@@ -2,6 +2,7 @@ using System.Globalization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.OffPolicy;
+using JourneyEngine.Personalization.Slots;
 
 namespace JourneyEngine.Personalization.OffPolicy;
 
@@ -12,7 +13,14 @@ internal static class PolicyValuation
     private const int FewestResamples = 100;
     private const long MostDraws = 200_000_000;
 
-    public static PolicyValue Of(SlotDefined candidate, List<LoggedDecision> logged, long leftOut, Valuation how)
+    /// <param name="funnel">Of the slot, in whose order stages are listed.</param>
+    public static PolicyValue Of(
+        SlotDefined candidate,
+        FunnelDefined? funnel,
+        List<LoggedDecision> logged,
+        long leftOut,
+        Valuation how
+    )
     {
         var models = RewardModels(candidate, logged);
         double Predicted(LoggedDecision it, string content) => models[it.Fold].Of(content, it.Stage, it.Visit).Mean;
@@ -56,7 +64,8 @@ internal static class PolicyValuation
             [
                 .. replayed
                     .GroupBy(it => it.Stage)
-                    .OrderBy(it => it.Key, StringComparer.Ordinal)
+                    .OrderBy(it => StageOrder.Place(funnel, it.Key))
+                    .ThenBy(it => it.Key, StringComparer.Ordinal)
                     .Select(it => Part(it.Key ?? "none yet", [.. it])),
             ],
             [

@@ -1,0 +1,21 @@
+using JourneyEngine.Reports;
+
+namespace JourneyEngine.Visitors;
+
+/// <summary>The tables of the report about who comes again, as CSV holds them.</summary>
+internal static class ReturnTables
+{
+    /// <param name="table">The usual one where absent: the groups, if there are any.</param>
+    /// <param name="by">Which part of what brought the visitor first the groups are of; empty for none.</param>
+    /// <param name="today">In days since 1970 UTC.</param>
+    public static ReportTable Of(ReportSums sums, string? table, string by, int today) =>
+        table switch
+        {
+            "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
+            "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
+            "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
+            "groups" => ReportTable.Of("returns-groups", ReturnsByOrigin.Of(sums, by)),
+            null when by.Length > 0 => Of(sums, "groups", by, today),
+            _ => ReportTable.Of("returns", ReturnVisits.Rows(sums)),
+        };
+}
