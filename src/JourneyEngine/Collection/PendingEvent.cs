@@ -63,6 +63,9 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
     public int Dropped { get; init; }
 
+    /// <summary>What was cut, and which properties were dropped: for the receipt.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Which of its ids are stored as a hash, and why: for the receipt. Null if none is.</summary>
     public string? Hashed { get; init; }
 
@@ -77,7 +80,13 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     public Drop? Drop { get; init; }
 
     /// <summary>What there is to know of it although it is stored; null if nothing.</summary>
-    public string? Told => NotProved ? (Hashed is null ? "" : Hashed + "; ") + ProveIdentity.NotProved : Hashed;
+    public string? Told =>
+        NotProved || Notes.Count > 0
+            ? string.Join(
+                "; ",
+                new[] { Hashed, NotProved ? ProveIdentity.NotProved : null }.OfType<string>().Concat(Notes)
+            )
+            : Hashed;
 
     public PendingEvent Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
 

@@ -20,7 +20,4 @@ internal static class Text
         element.At(path) is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text
             ? text
             : null;
-
-    public static string Cut(this string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

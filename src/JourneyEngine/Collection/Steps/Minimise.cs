@@ -9,9 +9,6 @@ namespace JourneyEngine.Collection.Steps;
 /// </summary>
 internal static class Minimise
 {
-    private const int LongestName = 256;
-    private const int LongestPath = 1024;
-
     public static PendingEvent Step(PendingEvent pending)
     {
         if (!RequireType.IsInteraction(pending.Kind))
@@ -19,11 +16,7 @@ internal static class Minimise
         var sent = pending.Sent;
         if (pending.Kind == "track" && sent.Name is null)
             return pending.Refused("a track call needs event, the name of what was done");
-        if (sent.Name?.Length > LongestName)
-            return pending.Refused($"the name has more than {LongestName} characters");
         var path = Path(sent.Page.Path ?? sent.Page.Url);
-        if (path?.Length > LongestPath)
-            return pending.Refused($"the path has more than {LongestPath} characters");
         var campaign = SentCampaign.Of(sent);
         return PersonalPart(pending.Kind, sent.Name, path, campaign) is { } personal
             ? pending.Refused(personal)
@@ -78,6 +71,6 @@ internal static class Minimise
 
     private static string? Host(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            ? uri.Host.ToLowerInvariant().Cut(LongestPath)
+            ? uri.Host.ToLowerInvariant()
             : null;
 }

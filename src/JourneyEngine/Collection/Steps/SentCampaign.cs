@@ -6,8 +6,6 @@ namespace JourneyEngine.Collection.Steps;
 /// <summary>The campaign that brought a visitor: what the app says of it, else the address of the page.</summary>
 internal static class SentCampaign
 {
-    private const int LongestCampaign = 128;
-
     /// <remarks>
     /// A parameter is unescaped only here, after the token gate, so <c>%00</c> is looked for again: the database takes
     /// no NUL.
@@ -28,7 +26,7 @@ internal static class SentCampaign
         string? Part(string? given, string utm)
         {
             var part = given ?? (query is not null && query.TryGetValue(utm, out var value) ? value[0] : null);
-            return part is { Length: > 0 } && !part.Contains('\0') ? part.Cut(LongestCampaign) : null;
+            return part is { Length: > 0 } && !part.Contains('\0') ? part : null;
         }
 
         var campaign = new Campaign(
