@@ -1,12 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Funnels;
 
 /// <summary>A funnel as it is sent: stages in order, each with evidence of which any (<c>when</c>) or every one
 /// (<c>all</c>) must hold.</summary>
+[AnsweredOnly("name", "version", "at", "warnings")]
 public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
 {
     public sealed record StageBody(
@@ -25,11 +26,7 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
         string? PathPrefix,
         int Count = 1,
         int Visits = 1
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+    );
 
     internal StageDefinition[] ToStages() =>
         [

@@ -25,11 +25,7 @@ internal static class CheckKinds
 
     private static IEnumerable<string> OfKind(string place, NoticeBody.KindBody kind, HashSet<string> purposes)
     {
-        foreach (
-            var error in NoticeErrors
-                .Unknown(place, kind.Extra, "kind, names, purpose, reason, retentionDays, properties")
-                .Concat(NoticeErrors.Worded(place, kind.Reason))
-        )
+        foreach (var error in NoticeErrors.Worded(place, kind.Reason))
             yield return error;
         if (string.IsNullOrWhiteSpace(kind.Kind) || kind.Kind.Length > LongestName || kind.Kind.Any(char.IsControl))
             yield return $"{place}.kind has 1 to {LongestName} characters.";
@@ -55,11 +51,7 @@ internal static class CheckKinds
 
     private static IEnumerable<string> OfProperty(string place, NoticeBody.PropertyBody property)
     {
-        foreach (
-            var error in NoticeErrors
-                .Unknown(place, property.Extra, "name, type, reason, resembles")
-                .Concat(NoticeErrors.Worded(place, property.Reason))
-        )
+        foreach (var error in NoticeErrors.Worded(place, property.Reason))
             yield return error;
         if (string.IsNullOrWhiteSpace(property.Name) || property.Name.Length > 100 || property.Name.Any(char.IsControl))
             yield return $"{place}.name has 1 to 100 characters.";
