@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Cli;
 
@@ -15,16 +15,9 @@ internal static class Moments
 
     private static DateTimeOffset? Of(ArgumentResult argument, string name)
     {
-        if (
-            DateTimeOffset.TryParse(
-                argument.Tokens[0].Value,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var at
-            )
-        )
+        if (IsoTime.TryRead(argument.Tokens[0].Value, out var at))
             return at;
-        argument.AddError($"{name} takes a time such as 2026-01-31T12:00:00Z.");
+        argument.AddError($"{name} takes {IsoTime.Form}.");
         return null;
     }
 }

@@ -1,6 +1,6 @@
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Tracker;
-using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;

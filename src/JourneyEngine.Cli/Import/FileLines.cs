@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Cli.Import;
 
@@ -11,7 +12,7 @@ namespace JourneyEngine.Cli.Import;
 internal readonly record struct FileLine(int Number, byte[]? Bytes, long Read);
 
 /// <summary>The lines of a file, plain or gzip, one after the other; however long one is, no more than a bound of it is
-/// held.</summary>
+/// held. A byte order mark at the start is passed over.</summary>
 internal static class FileLines
 {
     /// <summary>What the engine takes as one message, in bytes.</summary>
@@ -35,7 +36,8 @@ internal static class FileLines
             while (Next(ref rest, read.IsCompleted) is { } line)
             {
                 number++;
-                yield return new(number, isTooLong || line.Length > Longest ? null : line.ToArray(), bytes.Position);
+                var it = number == 1 ? line.Slice(ByteOrderMark.In(line.ToArray())) : line;
+                yield return new(number, isTooLong || it.Length > Longest ? null : it.ToArray(), bytes.Position);
                 isTooLong = false;
             }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Cli.Simulation;
 
@@ -77,14 +77,8 @@ internal static class Simulate
     {
         Demand(
             argument,
-            DateTimeOffset.TryParse(
-                argument.Tokens[0].Value,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var time
-            )
-                && time.Year >= 1971,
-            "--now takes a time such as 2026-01-31T12:00:00Z."
+            IsoTime.TryRead(argument.Tokens[0].Value, out var time) && time.Year >= 1971,
+            $"--now takes {IsoTime.Form}."
         );
         return time;
     }

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Decisions.Folding;
 
@@ -23,15 +23,9 @@ public static partial class CampaignText
         if (sent is null || !sent.AsSpan().ContainsAnyExcept(Plain))
             return string.IsNullOrEmpty(sent) ? null : sent;
         var (text, kept) = (Unescaped(sent), new StringBuilder(sent.Length));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune))
-                kept.Append(kept.Length > 0 && kept[^1] != ' ' ? " " : "");
-            // By way of the capital one: a letter of two small forms, such as the Greek sigma, is one.
-            else if (!IsInvisible(rune))
-                kept.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
-        }
-
+        // By way of the capital one: a letter of two small forms, such as the Greek sigma, is one.
+        foreach (var rune in NormalText.Name(text).EnumerateRunes().Where(it => !Rune.IsControl(it)))
+            kept.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
         var normal = PlusForSpace().Replace(kept.ToString(), " ").Trim();
         return normal.Length == 0 || text.Contains('\0') ? null : normal;
     }
@@ -42,10 +36,6 @@ public static partial class CampaignText
             text = Uri.UnescapeDataString(text);
         return text;
     }
-
-    private static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control
-        || rune.Value is >= 0xFE00 and <= 0xFE0F; // Variants of a character.
 
     [GeneratedRegex(@"(?<=[\p{L}\p{M}])\+(?=[\p{L}\p{Nd}])|(?<=\p{Nd})\+(?=\p{L})")]
     private static partial Regex PlusForSpace();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Decisions.Folding;
 
@@ -28,7 +29,7 @@ public static class HostName
     {
         try
         {
-            return Idn.GetAscii(host);
+            return Idn.GetAscii(NormalText.Composed(host));
         }
         catch (ArgumentException)
         {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
@@ -17,6 +18,7 @@ internal static class ChangeFulfilmentSettings
 
     /// <param name="LetterEveryMonths">No letters where left out.</param>
     /// <param name="BirthdayGift">No gifts where left out.</param>
+    [AnsweredOnly("version", "at")]
     public sealed record Settings(
         int? LetterEveryMonths = null,
         GiftGiven? BirthdayGift = null,

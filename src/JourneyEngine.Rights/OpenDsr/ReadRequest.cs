@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Privacy;
 using static JourneyEngine.Rights.OpenDsr.RequestFields;
 
@@ -33,7 +34,10 @@ internal sealed record ReadRequest(
         try
         {
             return
-                JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
+                JsonNode.Parse(
+                    body[ByteOrderMark.In(body)..],
+                    documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }
+                )
                     is JsonObject sent
                 ? Of(sent, wrong)
                 : None();
@@ -64,14 +68,7 @@ internal sealed record ReadRequest(
         var type = Text(sent["subject_request_type"]);
         if (type is null || !SubjectRequestType.All.Contains(type))
             mistakes.Add(Mistake("subject_request_type", $"is required: {string.Join(", ", SubjectRequestType.All)}."));
-        if (
-            !DateTimeOffset.TryParse(
-                Text(sent["submitted_time"]),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var submitted
-            )
-        )
+        if (!IsoTime.TryRead(Text(sent["submitted_time"]), out var submitted))
             mistakes.Add(Mistake("submitted_time", "is required: a time such as 2026-01-31T12:00:00Z."));
         if (sent["regulation"] is { } regulation && !Regulations.Contains(Text(regulation)))
             mistakes.Add(Mistake("regulation", $"is one of {string.Join(", ", Regulations)}."));

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 using JourneyEngine.Sites;
 
@@ -24,7 +25,7 @@ internal static class ConsentEndpoints
                 "/consent",
                 async (
                     string? visitor,
-                    DateTimeOffset? at,
+                    string? at,
                     HttpContext http,
                     Access access,
                     ConsentHistory consents,
@@ -38,7 +39,7 @@ internal static class ConsentEndpoints
                             await consents.Read(
                                 it.Site,
                                 await known.Person(it, cancellation),
-                                at ?? clock.GetUtcNow(),
+                                IsoTime.Parameter("at", at) ?? clock.GetUtcNow(),
                                 cancellation
                             )
                     )

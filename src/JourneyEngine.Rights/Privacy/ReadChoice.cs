@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Rights.Privacy;
 
@@ -26,7 +27,9 @@ internal static class ReadChoice
 
         try
         {
-            return JsonSerializer.Deserialize<ConsentEndpoints.ChoiceMade>(bytes.ToArray(), JsonSerializerOptions.Web)!;
+            var sent = JsonElement.Parse(bytes.ToArray().AsSpan(ByteOrderMark.In(bytes.ToArray())));
+            UnknownMembers.Refuse(sent, typeof(ConsentEndpoints.ChoiceMade), JsonSerializerOptions.Web);
+            return sent.Deserialize<ConsentEndpoints.ChoiceMade>(JsonSerializerOptions.Web)!;
         }
         catch (JsonException)
         {

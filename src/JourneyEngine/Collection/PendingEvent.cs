@@ -9,8 +9,6 @@ namespace JourneyEngine.Collection;
 /// <param name="Message">The client's id of it, or the one that was made for an event without.</param>
 internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
 {
-    private const string Respelled = "the name is stored without what cannot be seen in it";
-
     /// <summary>As it stands in the fact.</summary>
     public string MessageId => Message.Stored;
 
@@ -65,11 +63,11 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
     public int Dropped { get; init; }
 
+    /// <summary>What was cut, and which properties were dropped: for the receipt.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Which of its ids are stored as a hash, and why: for the receipt. Null if none is.</summary>
     public string? Hashed { get; init; }
-
-    /// <summary>Its name is stored in the one form that names have, which is another one than was sent.</summary>
-    public bool IsRespelled { get; init; }
 
     /// <summary>Its visitor's ids as they were sent, where they are stored otherwise; null if all are stored as
     /// sent.</summary>
@@ -82,14 +80,13 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     public Drop? Drop { get; init; }
 
     /// <summary>What there is to know of it although it is stored; null if nothing.</summary>
-    public string? Told
-    {
-        get
-        {
-            string?[] told = [Hashed, NotProved ? ProveIdentity.NotProved : null, IsRespelled ? Respelled : null];
-            return told.OfType<string>().ToArray() is { Length: > 0 } all ? string.Join("; ", all) : null;
-        }
-    }
+    public string? Told =>
+        NotProved || Notes.Count > 0
+            ? string.Join(
+                "; ",
+                new[] { Hashed, NotProved ? ProveIdentity.NotProved : null }.OfType<string>().Concat(Notes)
+            )
+            : Hashed;
 
     public PendingEvent Refused(string reason) => this with { Drop = new Drop(ReceiptStatus.Refused, reason) };
 

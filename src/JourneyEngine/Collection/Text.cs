@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using ADRaffy.ENSNormalize;
 
 namespace JourneyEngine.Collection;
 
@@ -22,11 +20,4 @@ internal static class Text
         element.At(path) is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text
             ? text
             : null;
-
-    public static string Cut(this string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-
-    /// <returns>The text composed (Unicode NFC), by a library with tables of its own: the runtime composes nothing where
-    /// it knows no cultures.</returns>
-    public static string Composed(this string text) => Ascii.IsValid(text) ? text : ENSNormalize.NF.NFC(text);
 }

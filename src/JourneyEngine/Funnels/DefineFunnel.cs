@@ -103,8 +103,8 @@ public static class DefineFunnel
 
         for (var i = 0; i < evidence.Count; i++)
         {
-            if (evidence[i] is null || evidence[i]!.Extra is { Count: > 0 })
-                yield return $"{place} evidence {i} may have kind, name, path, pathPrefix, count and visits only.";
+            if (evidence[i] is null)
+                yield return $"{place} evidence {i} is an object with kind, name, path, pathPrefix, count or visits.";
             else if (evidence[i]!.Count is < 1 or > MostDemanded || evidence[i]!.Visits is < 1 or > MostDemanded)
                 yield return $"{place} evidence {i}: count and visits are 1 to {MostDemanded}.";
         }

@@ -1,12 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Funnels;
 
 /// <summary>A funnel as it is sent: stages in order, each with evidence of which any (<c>when</c>) or every one
 /// (<c>all</c>) must hold.</summary>
+[AnsweredOnly("name", "version", "at", "warnings")]
 public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
 {
     public sealed record StageBody(
@@ -25,15 +26,11 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     public sealed record EvidenceBody(
         string? Kind,
         [property: JsonConverter(typeof(OneOrMany))] string[]? Name,
+        string? Path,
         string? PathPrefix,
         int Count = 1,
-        int Visits = 1,
-        string? Path = null
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+        int Visits = 1
+    );
 
     internal StageDefinition[] ToStages() =>
         [

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Funnels;
@@ -23,8 +24,11 @@ public static class ReadFunnel
     {
         try
         {
-            return JsonSerializer.Deserialize<FunnelBody>(json, FactJson.Options)
+            var body =
+                JsonSerializer.Deserialize<FunnelBody>(json, FactJson.Options)
                 ?? throw new UnacceptableException("A funnel is a JSON object.");
+            UnknownMembers.Refuse(JsonElement.Parse(json), typeof(FunnelBody), FactJson.Options);
+            return body;
         }
         catch (JsonException failure)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Http;
 
@@ -11,7 +12,8 @@ internal sealed class BoundedBody(int limit) : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(limit + 1, FirstGuess));
     private int _length;
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+    /// <summary>What was read, without a <see cref="ByteOrderMark"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length)[ByteOrderMark.In(_buffer.AsSpan(0, _length))..];
 
     /// <returns>False where there is more than the limit; no more than one byte beyond it was read.</returns>
     public async Task<bool> Fill(Stream stream, CancellationToken cancellation)

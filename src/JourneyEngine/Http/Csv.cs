@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using CsvHelper;
+using JourneyEngine.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Http;
 
-/// <summary>Rows as CSV (RFC 4180), with cells that a spreadsheet would take for a formula escaped.</summary>
+/// <summary>Rows as CSV (RFC 4180), with cells that a spreadsheet would take for a formula escaped. It begins with a byte order
+/// mark: without one Excel reads Hebrew as letters of another script.</summary>
 public static class Csv
 {
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
@@ -21,13 +23,18 @@ public static class Csv
                 Record(csv, row);
         }
 
-        return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name + ".csv");
+        return Results.File(
+            [.. ByteOrderMark.Utf8, .. Encoding.UTF8.GetBytes(text.ToString())],
+            "text/csv; charset=utf-8",
+            name + ".csv"
+        );
     }
 
     /// <summary>Writes rows as they come; the stream stays open.</summary>
     /// <returns>How many rows there were.</returns>
     public static async Task<long> Write<T>(Stream to, IAsyncEnumerable<T> rows, CancellationToken cancellation)
     {
+        await to.WriteAsync(ByteOrderMark.Utf8.ToArray(), cancellation);
         await using var csv = CsvWriter.Create(to, Options, leaveOpen: true);
         Head<T>(csv);
         var written = 0L;

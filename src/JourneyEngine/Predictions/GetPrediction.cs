@@ -35,7 +35,7 @@ public static class GetPrediction
     /// <param name="device"><c>only</c>: of this one pseudonym, not of the person's others.</param>
     public static async Task<IResult> Handle(
         string id,
-        [FromQuery] DateTimeOffset? at,
+        [FromQuery] string? at,
         [FromQuery] int? horizon,
         [FromQuery] int? visits,
         [FromQuery] string? funnel,
@@ -53,9 +53,10 @@ public static class GetPrediction
             throw new UnacceptableException($"horizon is 1 to {LongestHorizon} days.");
         if (visits is < 1 or > HazardCell.LastVisit)
             throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
-        var (site, moment, days) = (user.Site(), at ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
+        var asOf = IsoTime.Parameter("at", at);
+        var (site, moment, days) = (user.Site(), asOf ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
         var person = await persons.Asked(site, id, device, cancellation);
-        var current = await reader.Read(site, person, at, cancellation);
+        var current = await reader.Read(site, person, asOf, cancellation);
         var journey = current.Journey;
         if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds()) is not { } history)
             return Results.Problem(
@@ -64,11 +65,11 @@ public static class GetPrediction
                 title: "No such visitor"
             );
         // Who refuses now is not predicted as of a moment before either.
-        var latest = at is null ? current : await reader.Read(site, person, null, cancellation);
+        var latest = asOf is null ? current : await reader.Read(site, person, null, cancellation);
         var siteMode = await configuration.SiteMode(site, cancellation);
         var mode = new[] { current, latest }.Min(it => Modes.Of(siteMode, it.Journey.Consents));
         var about = funnel is null && current.Rules.Funnels.Length != 1 ? null : ChosenFunnel.Of(current.Rules, funnel);
-        var conversion = about is null ? null : await models.OfConverting(site, about.Name, at, cancellation);
+        var conversion = about is null ? null : await models.OfConverting(site, about.Name, asOf, cancellation);
         var widest = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return Results.Ok(
             new VisitorPrediction(
@@ -76,7 +77,7 @@ public static class GetPrediction
                 moment,
                 PredictedReturn.Of(
                     history,
-                    await models.OfReturning(site, at, cancellation),
+                    await models.OfReturning(site, asOf, cancellation),
                     mode,
                     moment,
                     days,

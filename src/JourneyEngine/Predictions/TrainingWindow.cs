@@ -46,15 +46,6 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day < DateOnly.MaxValue
             ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
-        : DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var moment
-        )
-            ? moment
-        : throw new UnacceptableException(
-            $"{field} takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.",
-            StatusCodes.Status422UnprocessableEntity
-        );
+        : IsoTime.TryRead(text, out var moment) ? moment
+        : throw new UnacceptableException($"{field} takes {IsoTime.Form}.");
 }

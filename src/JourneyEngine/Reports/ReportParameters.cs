@@ -20,7 +20,7 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
             "false",
             "true"
         ),
-        new("format", "csv: the table as a file.", "json", "csv"),
+        new("format", "csv: the table as a file for a spreadsheet.", "json", "csv"),
     ];
 
     private static readonly ReportParameter[] Traced =

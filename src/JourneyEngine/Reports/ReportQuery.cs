@@ -52,7 +52,7 @@ public sealed record ReportQuery(
         return new ReportQuery(
             query["funnel"],
             Cohorts(query, request.HttpContext.Response),
-            Moment(query, "at"),
+            IsoTime.Parameter("at", query["at"]),
             query["wait"] == "true",
             query["format"] == "csv",
             query["figure"],
@@ -98,15 +98,4 @@ public sealed record ReportQuery(
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
         : throw new UnacceptableException($"'{name}' takes a day as 2026-01-31, UTC.");
-
-    private static DateTimeOffset? Moment(IQueryCollection query, string name) =>
-        (string?)query[name] is not { Length: > 0 } text ? null
-        : DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var moment
-        )
-            ? moment
-        : throw new UnacceptableException($"'{name}' takes a moment as 2026-01-31T12:00:00Z.");
 }

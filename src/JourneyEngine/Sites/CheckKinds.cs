@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Sites;
 
@@ -25,11 +26,7 @@ internal static class CheckKinds
 
     private static IEnumerable<string> OfKind(string place, NoticeBody.KindBody kind, HashSet<string> purposes)
     {
-        foreach (
-            var error in NoticeErrors
-                .Unknown(place, kind.Extra, "kind, names, purpose, reason, retentionDays, properties")
-                .Concat(NoticeErrors.Worded(place, kind.Reason))
-        )
+        foreach (var error in NoticeErrors.Worded(place, kind.Reason))
             yield return error;
         if (string.IsNullOrWhiteSpace(kind.Kind) || kind.Kind.Length > LongestName || kind.Kind.Any(char.IsControl))
             yield return $"{place}.kind has 1 to {LongestName} characters.";
@@ -55,11 +52,7 @@ internal static class CheckKinds
 
     private static IEnumerable<string> OfProperty(string place, NoticeBody.PropertyBody property)
     {
-        foreach (
-            var error in NoticeErrors
-                .Unknown(place, property.Extra, "name, type, reason, resembles")
-                .Concat(NoticeErrors.Worded(place, property.Reason))
-        )
+        foreach (var error in NoticeErrors.Worded(place, property.Reason))
             yield return error;
         if (string.IsNullOrWhiteSpace(property.Name) || property.Name.Length > 100 || property.Name.Any(char.IsControl))
             yield return $"{place}.name has 1 to 100 characters.";
@@ -86,7 +79,9 @@ internal static class CheckKinds
                 continue;
             if (seen.TryGetValue((kind, null), out var any) || (it.Names is null && first.TryGetValue(kind, out any)))
                 yield return $"kinds[{i}] overlaps kinds[{any}]: one of them takes {kind} with any name.";
-            foreach (var name in it.Names ?? [null])
+            foreach (
+                var name in it.Names?.Select(name => name is null ? null : NormalText.Name(name)).Distinct() ?? [null]
+            )
             {
                 if (!seen.TryAdd((kind, name), i) && name is not null)
                     yield return $"kinds[{i}] overlaps kinds[{seen[(kind, name)]}]: both take {kind} '{name}'.";

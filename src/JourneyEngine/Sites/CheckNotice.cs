@@ -15,8 +15,6 @@ internal static class CheckNotice
 
     public static IEnumerable<string> Errors(NoticeBody body)
     {
-        foreach (var error in NoticeErrors.Unknown("the notice", body.Extra, "purposes, kinds, details"))
-            yield return error;
         var purposes = (body.Purposes ?? [])
             .Select(it => it?.Name)
             .OfType<string>()
@@ -42,10 +40,7 @@ internal static class CheckNotice
     private static IEnumerable<string> OfPurpose(string place, NoticeBody.PurposeBody purpose)
     {
         foreach (
-            var error in NoticeErrors
-                .Named(place, purpose.Name)
-                .Concat(NoticeErrors.Worded(place, purpose.Reason))
-                .Concat(NoticeErrors.Unknown(place, purpose.Extra, "name, reason, signals"))
+            var error in NoticeErrors.Named(place, purpose.Name).Concat(NoticeErrors.Worded(place, purpose.Reason))
         )
             yield return error;
         if (purpose.Reason is null or { Count: 0 } && purpose.Name is not (Purpose.Measure or Purpose.Personalize))
@@ -72,12 +67,7 @@ internal static class CheckNotice
 
     private static IEnumerable<string> OfDetail(string place, NoticeBody.DetailBody detail, HashSet<string> purposes)
     {
-        foreach (
-            var error in NoticeErrors
-                .Named(place, detail.Name)
-                .Concat(NoticeErrors.Worded(place, detail.Reason))
-                .Concat(NoticeErrors.Unknown(place, detail.Extra, "name, shape, purposes, reason"))
-        )
+        foreach (var error in NoticeErrors.Named(place, detail.Name).Concat(NoticeErrors.Worded(place, detail.Reason)))
             yield return error;
         if (detail.Shape is null || !DetailShapes.All.Contains(detail.Shape))
             yield return $"{place}.shape is one of {string.Join(", ", DetailShapes.All)}.";

@@ -1,34 +1,26 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Contracts.Naming;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Sites;
 
 /// <summary>A collection notice as it is sent. What was read can be sent back: its version and time are passed
 /// over.</summary>
+[AnsweredOnly("version", "at")]
 public sealed record NoticeBody(
     IReadOnlyList<NoticeBody.KindBody?>? Kinds,
     IReadOnlyList<NoticeBody.PurposeBody?>? Purposes = null,
-    IReadOnlyList<NoticeBody.DetailBody?>? Details = null,
-    int? Version = null,
-    DateTimeOffset? At = null
+    IReadOnlyList<NoticeBody.DetailBody?>? Details = null
 )
 {
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
-
     /// <param name="Reason">By language, or one text, which is English.</param>
     /// <param name="Signals">Other names by which consent signals call it; the usual ones where absent.</param>
     public sealed record PurposeBody(
         string? Name,
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
         IReadOnlyList<string?>? Signals = null
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+    );
 
     /// <param name="Names">The names that are collected; any where absent.</param>
     /// <param name="RetentionDays">How long an interaction is kept, in days.</param>
@@ -39,11 +31,7 @@ public sealed record NoticeBody(
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
         int RetentionDays = DefaultNotice.RetentionDays,
         IReadOnlyList<PropertyBody?>? Properties = null
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+    );
 
     /// <param name="Resembles">What its values may look like without being refused: email, phone, card.</param>
     public sealed record PropertyBody(
@@ -51,22 +39,14 @@ public sealed record NoticeBody(
         string? Type,
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null,
         IReadOnlyList<string?>? Resembles = null
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+    );
 
     public sealed record DetailBody(
         string? Name,
         string? Shape,
         IReadOnlyList<string?>? Purposes = null,
         [property: JsonConverter(typeof(Wording))] IReadOnlyDictionary<string, string>? Reason = null
-    )
-    {
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Extra { get; init; }
-    }
+    );
 
     /// <summary>The purposes as sent, and those that every notice has. A default signal that the site gives another
     /// meaning is left out.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace JourneyEngine.Sites;
 
 /// <summary>What is wrong with a part of a notice, whatever the part declares.</summary>
@@ -54,11 +52,6 @@ internal static class NoticeErrors
                 yield return $"{place}.reason.{language} has 1 to 2000 characters.";
         }
     }
-
-    public static IEnumerable<string> Unknown(string place, Dictionary<string, JsonElement>? extra, string known) =>
-        extra is { Count: > 0 }
-            ? [$"{place} has {string.Join(", ", extra.Keys.Take(3))}, but may have {known} only."]
-            : [];
 
     public static IEnumerable<string> Named(string place, string? name) =>
         name is { Length: >= 1 and <= 64 }

@@ -66,7 +66,9 @@ public sealed class NoticeRules
         private readonly KindRule? _any = Array.Find(rules, it => it.Kind.Names is null);
 
         private readonly FrozenDictionary<string, KindRule> _named = rules
-            .SelectMany(rule => (rule.Kind.Names ?? []).Select(NormalText.Name).Distinct().Select(name => (name, rule)))
+            .SelectMany(rule => (rule.Kind.Names ?? []).Select(name => (name: NormalText.Name(name), rule)))
+            // One that was published before could name a thing twice.
+            .DistinctBy(it => it.name)
             .ToFrozenDictionary(it => it.name, it => it.rule, StringComparer.Ordinal);
 
         public KindRule? Find(string? name) => name is not null && _named.TryGetValue(name, out var rule) ? rule : _any;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
@@ -28,6 +29,7 @@ public static class PutKey
     /// stays as it is, and a new one tells.</param>
     /// <param name="Vouches">Of a write key: true where only the site's server has it. Then the engine takes its word
     /// for it that two ids are one person. Where absent a key stays as it is, and a new one does not.</param>
+    [AnsweredOnly("name", "prefix", "createdAt", "revokedAt", "key")]
     public sealed record Asked(
         string? Scope = null,
         DateTimeOffset? ExpiresAt = null,

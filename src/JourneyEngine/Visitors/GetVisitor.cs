@@ -51,7 +51,7 @@ public static class GetVisitor
     public static async Task<IResult> Handle(
         string id,
         [FromQuery] string? funnel,
-        [FromQuery] DateTimeOffset? at,
+        [FromQuery] string? at,
         [FromQuery] string? device,
         ClaimsPrincipal user,
         JourneyReader reader,
@@ -60,7 +60,8 @@ public static class GetVisitor
     )
     {
         var person = await persons.Asked(user.Site(), id, device, cancellation);
-        var current = await reader.Read(user.Site(), person, at, cancellation);
+        var moment = IsoTime.Parameter("at", at);
+        var current = await reader.Read(user.Site(), person, moment, cancellation);
         if (current.Journey.Visits.IsEmpty)
             return NoSuchVisitor();
         var chosen =
@@ -71,7 +72,7 @@ public static class GetVisitor
                 person,
                 current,
                 chosen is null ? null : FunnelProgress.Of(current.Journey, current.Rules, chosen),
-                at
+                moment
             )
         );
     }

@@ -79,6 +79,7 @@ public sealed class an_analyst_exports(EngineFixture engine)
 
         var file = await Exported(site, "facts.csv");
 
+        (await File.ReadAllBytesAsync(file)).Should().StartWith([0xEF, 0xBB, 0xBF]);
         (await File.ReadAllTextAsync(file))
             .Should()
             .Contain(",\"'=1+1\",")

@@ -42,6 +42,22 @@ public class an_analyst_runs_the_cli(EngineFixture engine)
         nobody.Should().Contain("holds nothing of");
     }
 
+    [Theory]
+    [InlineData("stream show v --as-of 02.01.2026")]
+    [InlineData("stream show v --as-of 12:00")]
+    [InlineData("diff v 01/02/2026 2026-02-01")]
+    [InlineData("diff v 2026-02-01 yesterday")]
+    [InlineData("export --out facts.csv --since 28/11/2026")]
+    [InlineData("export --out facts.csv --until 2026-02-30")]
+    [InlineData("simulate --now 31.01.2026")]
+    public async Task with_a_moment_in_another_form_and_is_told_the_right_one(string arguments)
+    {
+        var (code, said) = await Journey(arguments.Split(' '));
+
+        code.Should().NotBe(0);
+        said.Should().Contain("takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.");
+    }
+
     [Fact]
     public async Task with_help_and_sees_what_the_exit_codes_mean()
     {

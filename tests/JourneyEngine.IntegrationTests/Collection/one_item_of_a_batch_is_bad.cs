@@ -57,20 +57,37 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
         );
         await GetsItsOwn($$"""{"type":"page","anonymousId":"{{Long}}"}""", "refused: no visitor*");
         await GetsItsOwn(
-            $$"""{"type":"page","anonymousId":"v","name":"{{Long}}"}""",
-            "refused: the name has more than 256 characters"
-        );
-        await GetsItsOwn(
-            $$"""{"type":"page","anonymousId":"v","properties":{"path":"/{{new string('x', 1_024)}}"} }""",
-            "refused: the path has more than 1024 characters"
-        );
-        await GetsItsOwn(
             $$"""{"type":"page","anonymousId":"v","x":"{{new string('x', 32 * 1024)}}"}""",
             "refused: the item has more than 32768 bytes"
         );
         await GetsItsOwn(
             $$"""{"type":"page","anonymousId":"v","x":"{{new string('€', 12 * 1024)}}"}""",
             "refused: the item has more than 32768 bytes"
+        );
+    }
+
+    [Fact]
+    public async Task by_exceeding_a_length_limit_of_what_is_no_id_and_is_kept_as_far_as_it_goes()
+    {
+        var (emoji, shin) = (
+            string.Concat(Enumerable.Repeat("\U0001F600", 129)),
+            string.Concat(Enumerable.Repeat("%D7%A9", 171))
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","name":"{{Long}}"}""",
+            "accepted: name was cut to 256 characters"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"track","anonymousId":"v","event":"{{emoji}}"}""",
+            "accepted: name was cut to 256 characters"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","properties":{"path":"/{{shin}}"} }""",
+            "accepted: path was cut to 1024 characters"
+        );
+        await GetsItsOwn(
+            $$"""{"type":"page","anonymousId":"v","context":{"campaign":{"source":"{{emoji}}"} } }""",
+            "accepted: campaign source was cut to 128 characters"
         );
     }
 

@@ -14,6 +14,7 @@ public class a_report_is_asked_for(EngineFixture engine)
         var answer = await site.Ask("/v1/reports/stages?wait=true&format=csv");
 
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/csv");
+        (await answer.Content.ReadAsByteArrayAsync()).Should().StartWith([0xEF, 0xBB, 0xBF]);
         (await answer.Content.ReadAsStringAsync())
             .ReplaceLineEndings("\n")
             .Should()

@@ -56,7 +56,9 @@ public sealed class the_conversion_page_is_opened(OneDashboard dashboard, Browse
         var api = await dashboard.Site.Ask(
             "/v1/reports/conversion-by-visit?format=csv&funnel=fair&from=2026-01-01&to=2026-01-31"
         );
-        (await File.ReadAllTextAsync((await download.PathAsync())!)).Should().Be(await api.Content.ReadAsStringAsync());
+        (await File.ReadAllBytesAsync((await download.PathAsync())!))
+            .Should()
+            .Equal(await api.Content.ReadAsByteArrayAsync());
         (await looker.Page.ContentAsync()).Should().NotContain("rk_");
     }
 

@@ -43,6 +43,18 @@ public sealed class a_policy_is_estimated_from_an_uploaded_log(EngineFixture eng
         ((double)(await Estimate(site, "dr", Log))["value"]!).Should().BeApproximately(0.25 + (2 * 2 * 0.5 / 3), 1e-12);
     }
 
+    [Fact]
+    public async Task that_a_spreadsheet_saved_with_a_byte_order_mark()
+    {
+        const string Log = "propensity,probability,reward\n0.5,1,1\n";
+        var site = await engine.NewSite();
+
+        (await Estimate(site, "ips", "\uFEFF" + Log))
+            .ToJsonString()
+            .Should()
+            .Be((await Estimate(site, "ips", Log)).ToJsonString());
+    }
+
     [Theory]
     [InlineData("ips", "propensity,reward\n0.5,1\n", "no column 'probability'")]
     [InlineData("dr", "propensity,probability,reward\n0.5,1,1\n", "no column 'predicted'")]

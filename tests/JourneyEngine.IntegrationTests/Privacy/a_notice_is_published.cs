@@ -78,7 +78,7 @@ public class a_notice_is_published(EngineFixture engine)
     )]
     [InlineData("""{"kinds":[{"kind":"page"},{"kind":"page"}]}""", 422, "kinds[1] overlaps kinds[0]")]
     [InlineData("""{"kinds":[{"kind":"page","retentionDays":800}]}""", 422, "kinds[0].retentionDays is 1 to 760")]
-    [InlineData("""{"kinds":[],"cookies":true}""", 422, "the notice has cookies")]
+    [InlineData("""{"kinds":[],"cookies":true}""", 422, "The body has no 'cookies'")]
     [InlineData("""{}""", 422, "kinds is missing")]
     [InlineData("""{"kinds":[{"kind":7}]}""", 400, "$.kinds[0].kind")]
     [InlineData("""{"kinds":"page"}""", 400, "$.kinds")]

@@ -40,6 +40,14 @@ public sealed class a_purpose_is_declared_in_a_notice(EngineFixture engine, Brow
         var export = await site.Send(HttpMethod.Get, $"/v1/privacy/export?visitor={Dana}", site.AdminKey, null);
         var report = await site.Get("/v1/reports/consent?wait=true");
 
+        var table = await site.Send(
+            HttpMethod.Get,
+            $"/v1/privacy/export?visitor={Dana}&format=csv",
+            site.AdminKey,
+            null
+        );
+        (await table.Content.ReadAsByteArrayAsync()).Should().StartWith([0xEF, 0xBB, 0xBF, (byte)'a', (byte)'t']);
+
         var all = (await export.Content.ReadFromJsonAsync<JsonObject>())!;
         all["facts"]!.AsArray().Should().Contain(it => it!.ToJsonString().Contains(Research));
         all["about"]!["notice"]!.ToJsonString().Should().Contain("To study how tea is drunk.");

@@ -13,7 +13,7 @@ public class more_is_sent_than_is_declared(EngineFixture engine)
         """;
 
     [Fact]
-    public async Task as_properties_which_are_dropped_and_counted_in_the_receipt()
+    public async Task as_properties_which_are_dropped_counted_and_named_in_the_receipt()
     {
         var site = await engine.NewSite();
         await site.Publish(Orders);
@@ -32,8 +32,8 @@ public class more_is_sent_than_is_declared(EngineFixture engine)
             .Select(it => $"{it!["status"]} {it["dropped"]} {it["reason"]}".Trim())
             .Should()
             .Equal(
-                "accepted 2",
-                "accepted 1",
+                "accepted 2 2 properties dropped: 'coupon', 'nested' (not declared in the notice)",
+                "accepted 1 1 property dropped: 'amount' (declared as number)",
                 "accepted",
                 "refused  property 'plan' looks like an e-mail address",
                 "accepted"

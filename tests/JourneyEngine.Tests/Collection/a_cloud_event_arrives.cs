@@ -38,6 +38,19 @@ public sealed class a_cloud_event_arrives
     }
 
     [Fact]
+    public void with_a_long_name_and_path_and_is_kept_with_both_cut()
+    {
+        var (emoji, shin) = (
+            string.Concat(Enumerable.Repeat("\U0001F600", 129)),
+            string.Concat(Enumerable.Repeat("%D7%A9", 1_030))
+        );
+        var sent = One($$$"""{ {{{Head}}},"subject":"v","data":{"name":"{{{emoji}}}","path":"/{{{shin}}}"} }""");
+
+        (sent.Interaction!.Name, sent.Interaction.Path).Should().Be((emoji[..256], "/" + new string('ש', 1_023)));
+        sent.Told.Should().Be("name was cut to 256 characters; path was cut to 1024 characters");
+    }
+
+    [Fact]
     public void with_declared_properties_and_consent_choices()
     {
         var shop = Declared.Terms(Declared.Kind("track", null, Declared.Property("plan")));

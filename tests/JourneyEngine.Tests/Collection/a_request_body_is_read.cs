@@ -49,6 +49,23 @@ public sealed class a_request_body_is_read
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task without_its_byte_order_mark(string encoding)
+    {
+        byte[] mark = [0xEF, 0xBB, 0xBF];
+
+        (await Read(Packed([.. mark, .. Small], encoding), encoding: encoding)).Should().Equal(Small);
+        (await Read(Packed(mark, encoding), encoding: encoding)).Should().BeEmpty();
+        // Half of one is no such mark, and a second one is none either.
+        (await Read(Packed(mark[..2], encoding), encoding: encoding))
+            .Should()
+            .Equal(mark[..2]);
+        (await Read(Packed([.. mark, .. mark], encoding), encoding: encoding)).Should().Equal(mark);
+    }
+
+    [Theory]
     [InlineData("zstd")]
     [InlineData("deflate")]
     [InlineData("gzip, gzip")]

@@ -134,6 +134,24 @@ public sealed class an_interaction_is_quarantined
     }
 
     [Fact]
+    public void with_a_long_property_cut_as_it_would_be_stored()
+    {
+        var aside = Items.Page(
+            $$$"""
+            "properties":{"plan":"{{{string.Concat(Enumerable.Repeat("\U0001F600", 600))}}}"}
+            """,
+            terms: Declared.Terms(Declared.Kind("track"))
+        );
+
+        var taken = QuarantinedItem
+            .Read(Row(QuarantinedItem.Of(aside)!))
+            .Through(Declared.Terms(Declared.Kind("page", null, Declared.Property("plan"))));
+
+        taken.Dropped.Should().Be(0);
+        taken.Interaction!.Properties!.Values.GetProperty("plan").GetString().Should().HaveLength(1_024);
+    }
+
+    [Fact]
     public void with_the_clock_correction_of_its_request()
     {
         var aside = Items.Sent(

@@ -83,13 +83,6 @@ public sealed class an_item_is_dropped
             .Should()
             .Contain("needs event");
 
-    [Fact]
-    public void because_its_name_has_more_than_256_characters()
-    {
-        Items.Page($"\"name\":\"{new string('n', 256)}\"").Drop.Should().BeNull();
-        Items.Page($"\"name\":\"{new string('n', 257)}\"").RefusedFor().Should().Contain("256 characters");
-    }
-
     [Theory]
     [InlineData("\"yesterday\"")]
     [InlineData("\"\"")]

@@ -20,6 +20,10 @@ public sealed class a_file_of_segment_calls_is_read : IDisposable
         (await Lines("")).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task without_the_byte_order_mark_at_its_start() =>
+        (await Lines("\uFEFFa\n\uFEFFb")).Should().Equal("1 a", "2 \uFEFFb");
+
     [Theory]
     [InlineData(32_768, true)]
     [InlineData(32_769, false)]

@@ -27,14 +27,9 @@ public sealed class a_notice_is_validated
 
     [Theory]
     [InlineData("""{}""", "kinds is missing*")]
-    [InlineData(
-        """{"kinds":[],"retention":5}""",
-        "the notice has retention, but may have purposes, kinds, details only."
-    )]
     [InlineData("""{"kinds":[null]}""", "kinds[0] is empty.")]
     [InlineData("""{"kinds":[{}]}""", "kinds[0].kind has 1 to 256 characters.")]
     [InlineData("""{"kinds":[{"kind":"identify"}]}""", "kinds[0].kind: identify is no interaction.")]
-    [InlineData("""{"kinds":[{"kind":"page","name":"home"}]}""", "kinds[0] has name, but may have kind, names,*")]
     [InlineData("""{"kinds":[{"kind":"page","names":[]}]}""", "kinds[0].names is empty; leave it out for any name.")]
     [InlineData("""{"kinds":[{"kind":"page","names":["a",""]}]}""", "kinds[0].names[1] has 1 to 256 characters.")]
     [InlineData("""{"kinds":[{"kind":"page","names":["a",null]}]}""", "kinds[0].names[1] is empty.")]
@@ -67,10 +62,6 @@ public sealed class a_notice_is_validated
     [InlineData(
         """{"kinds":[{"kind":"x","properties":[{"name":"a","type":"text"},{"name":"a","type":"number"}]}]}""",
         "kinds[0].properties[1] has the name of kinds[0].properties[0]."
-    )]
-    [InlineData(
-        """{"kinds":[{"kind":"x","properties":[{"name":"a","type":"text","required":true}]}]}""",
-        "kinds[0].properties[0] has required, but may have*"
     )]
     [InlineData(
         """{"kinds":[{"kind":"page"},{"kind":"page"}]}""",

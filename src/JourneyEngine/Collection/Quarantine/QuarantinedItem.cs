@@ -100,7 +100,11 @@ internal static class QuarantinedItem
         using var sent = JsonDocument.Parse(raw);
         json.WriteStartObject("properties");
         foreach (var member in sent.RootElement.EnumerateObject().Where(MayBeDeclared).Take(MostMembers))
-            member.WriteTo(json);
+        {
+            json.WritePropertyName(member.Name);
+            (KeepProperties.IsLong(member.Value) ? KeepProperties.Cut(member.Value) : member.Value).WriteTo(json);
+        }
+
         json.WriteEndObject();
     }
 
@@ -113,10 +117,6 @@ internal static class QuarantinedItem
                 or JsonValueKind.Number
                 or JsonValueKind.True
                 or JsonValueKind.False
-        && (
-            member.Value.ValueKind != JsonValueKind.String
-            || member.Value.GetString()!.Length <= KeepProperties.LongestText
-        )
         && KeepProperties.PersonalLook(member.Value, null) is null;
 
     private static void Text(Utf8JsonWriter json, string name, string? text)

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
 using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Steps;
 
-/// <summary>Keeps of an interaction's properties those that the notice declares, as it declares them, and counts the
-/// others.</summary>
+/// <summary>Keeps of an interaction's properties those that the notice declares, as it declares them; the others are
+/// told.</summary>
 internal static class KeepProperties
 {
-    /// <summary>In characters.</summary>
+    /// <summary>In characters; what is longer is cut.</summary>
     public const int LongestText = 1_024;
 
     public static PendingEvent Step(PendingEvent pending, CollectionTerms terms)
@@ -18,26 +19,37 @@ internal static class KeepProperties
         if (sent.Properties is not { } raw || pending.Interaction is not { } interaction)
             return pending;
         var declared = terms.Notice.Find(interaction.Kind, interaction.Name)!.Properties;
-        if (declared.Count == 0)
-            return sent.OtherProperties == 0 ? pending : pending with { Dropped = sent.OtherProperties };
+        if (declared.Count == 0 && sent.OtherProperties == 0)
+            return pending;
 
         using var properties = JsonDocument.Parse(raw);
-        var (kept, dropped) = (new SortedDictionary<string, JsonElement>(StringComparer.Ordinal), 0);
+        var kept = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        var (dropped, notes) = (new DroppedProperties(), pending.Notes.ToList());
         foreach (var member in properties.RootElement.EnumerateObject())
         {
             if (!declared.TryGetValue(member.Name, out var property))
-                dropped += IsOfEveryPage(member.Name) ? 0 : 1;
+            {
+                if (!IsOfEveryPage(member.Name))
+                    dropped.Add(member.Name, DroppedProperties.NotDeclared);
+            }
             else if (PersonalLook(member.Value, property) is { } like)
                 return pending.Refused($"property '{property.Name}' looks like {LookAlike.Words(like)}");
             else if (IsOf(property.Type, member.Value))
-                kept[member.Name] = member.Value;
+            {
+                kept[member.Name] = IsLong(member.Value) ? Cut(member.Value) : member.Value;
+                if (IsLong(member.Value))
+                    notes.Add(CutTexts.Note($"property '{property.Name}'", LongestText));
+            }
             else if (member.Value.ValueKind != JsonValueKind.Null)
-                dropped++;
+                dropped.Add(member.Name, $"declared as {property.Type}");
         }
 
+        if (dropped.Told() is { } told)
+            notes.Add(told);
         return pending with
         {
-            Dropped = dropped,
+            Dropped = dropped.Count,
+            Notes = notes,
             Interaction =
                 kept.Count == 0
                     ? interaction
@@ -47,6 +59,13 @@ internal static class KeepProperties
                     },
         };
     }
+
+    /// <summary>A text that is kept in part only; see <see cref="Cut"/>.</summary>
+    public static bool IsLong(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Length > LongestText;
+
+    public static JsonElement Cut(JsonElement text) =>
+        JsonSerializer.SerializeToElement(text.GetString()!.Cut(LongestText));
 
     /// <summary>What every page says of itself, and is kept in other places or not at all.</summary>
     public static bool IsOfEveryPage(string name) => name is "title" || IsAddress(name);
@@ -72,7 +91,7 @@ internal static class KeepProperties
     private static bool IsOf(string type, JsonElement value) =>
         (type, value.ValueKind) switch
         {
-            (PropertyTypes.Text, JsonValueKind.String) => value.GetString()!.Length <= LongestText,
+            (PropertyTypes.Text, JsonValueKind.String) => true,
             (PropertyTypes.Time, JsonValueKind.String) => StatedTime.Parse(value.GetString()) is not null,
             (PropertyTypes.Number, JsonValueKind.Number) => true,
             (PropertyTypes.Boolean, JsonValueKind.True or JsonValueKind.False) => true,

@@ -10,8 +10,7 @@ namespace JourneyEngine.Collection.Steps;
 /// </summary>
 internal static class Minimise
 {
-    private const int LongestName = 256;
-    private const int LongestPath = 1024;
+    private const string Respelled = "name is stored in the form that all spellings of it have";
 
     public static PendingEvent Step(PendingEvent pending)
     {
@@ -21,17 +20,13 @@ internal static class Minimise
         var name = sent.Name is null ? null : NormalText.Name(sent.Name);
         if (pending.Kind == "track" && string.IsNullOrEmpty(name))
             return pending.Refused("a track call needs event, the name of what was done");
-        if (name?.Length > LongestName)
-            return pending.Refused($"the name has more than {LongestName} characters");
         var path = Path(sent.Page.Path ?? sent.Page.Url);
-        if (path?.Length > LongestPath)
-            return pending.Refused($"the path has more than {LongestPath} characters");
         var campaign = SentCampaign.Of(sent);
         return PersonalPart(pending.Kind, name, path, campaign) is { } personal
             ? pending.Refused(personal)
             : pending with
             {
-                IsRespelled = name != sent.Name,
+                Notes = name == sent.Name ? [] : [Respelled],
                 Interaction = new InteractionRecorded(
                     pending.MessageId,
                     pending.Kind,

@@ -20,6 +20,7 @@ internal static class Pipeline
         ProveIdentity.Step,
         static (it, _) => RequireType.Step(it),
         static (it, _) => Minimise.Step(it),
+        static (it, _) => CutTexts.Step(it),
         static (it, _) => RequireTime.Step(it),
         RequireDeclared.Step,
         KeepProperties.Step,

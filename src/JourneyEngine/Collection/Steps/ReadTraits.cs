@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Collection.Wire;
+using JourneyEngine.Http;
 using JourneyEngine.Http.Personal;
 using JourneyEngine.Sites;
 

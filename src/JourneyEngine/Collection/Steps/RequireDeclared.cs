@@ -1,3 +1,5 @@
+using JourneyEngine.Http;
+
 namespace JourneyEngine.Collection.Steps;
 
 /// <summary>The notice is the schema: an interaction that it does not declare is set aside, not stored.</summary>

@@ -8,20 +8,16 @@ namespace JourneyEngine.Collection.Steps;
 /// of campaigns, composed (Unicode NFC).</summary>
 internal static class SentCampaign
 {
-    private const int LongestCampaign = 128;
-
     public static Campaign? Of(IncomingEvent sent)
     {
         var (said, address) = (sent.Campaign, AddressCampaign.From(sent.Page));
         var campaign = new Campaign(
-            Kept(said?.Source) ?? Kept(address.Source),
-            Kept(said?.Medium) ?? Kept(address.Medium),
-            Kept(said?.Name) ?? Kept(address.Name),
-            Kept(said?.Term) ?? Kept(address.Term),
-            Kept(said?.Content) ?? Kept(address.Content)
+            CampaignText.Normal(said?.Source) ?? CampaignText.Normal(address.Source),
+            CampaignText.Normal(said?.Medium) ?? CampaignText.Normal(address.Medium),
+            CampaignText.Normal(said?.Name) ?? CampaignText.Normal(address.Name),
+            CampaignText.Normal(said?.Term) ?? CampaignText.Normal(address.Term),
+            CampaignText.Normal(said?.Content) ?? CampaignText.Normal(address.Content)
         );
         return campaign == new Campaign(null, null, null, null, null) ? null : campaign;
     }
-
-    private static string? Kept(string? part) => CampaignText.Normal(part)?.Composed().Cut(LongestCampaign).TrimEnd();
 }

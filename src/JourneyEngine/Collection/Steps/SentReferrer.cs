@@ -1,5 +1,6 @@
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Collection.Steps;
 
@@ -14,7 +15,5 @@ internal static class SentReferrer
         Host(page.Referrer) is { } host && host != Host(page.Url) ? host : null;
 
     private static string? Host(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            ? HostName.Normal(uri.Host.Composed())?.Cut(LongestHost)
-            : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? HostName.Normal(uri.Host)?.Cut(LongestHost) : null;
 }

@@ -10,8 +10,6 @@ internal static class OutcomeValidator
     {
         if (body.Outcome is not { } outcome)
             yield break;
-        foreach (var error in outcome.Unknown("outcome"))
-            yield return error;
         if (outcome.Accepted is not { Count: > 0 })
             yield return "outcome needs accepted: what a visitor does who accepts.";
         if (outcome.WithinHours is not (> 0 and <= LongestWindow))
@@ -29,8 +27,8 @@ internal static class OutcomeValidator
                     yield return $"outcome.{name}[{i}] needs a kind, name, path or pathPrefix.";
                 else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
                     yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
-                else if (evidence.Unknown($"outcome.{name}[{i}]").FirstOrDefault() is { } unknown)
-                    yield return unknown;
+                else if (evidence is not { Count: 1, Visits: 1 })
+                    yield return $"outcome.{name}[{i}]: count and visits are 1; what is done once is an outcome.";
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -37,8 +38,11 @@ public static class ReadSlot
     {
         try
         {
-            return JsonSerializer.Deserialize<SlotBody>(json, FactJson.Options)
+            var body =
+                JsonSerializer.Deserialize<SlotBody>(json, FactJson.Options)
                 ?? throw new UnacceptableException("A slot is a JSON object.");
+            UnknownMembers.Refuse(JsonElement.Parse(json), typeof(SlotBody), FactJson.Options);
+            return body;
         }
         catch (JsonException failure)
         {

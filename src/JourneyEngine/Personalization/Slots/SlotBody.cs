@@ -2,10 +2,12 @@ using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conditions;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 
 namespace JourneyEngine.Personalization.Slots;
 
-/// <summary>A slot as it is sent. The vocabulary is closed: a word that is not in it is refused.</summary>
+/// <summary>A slot as it is sent. The vocabulary is closed: a word that is not in it
+/// is refused.</summary>
 /// <param name="Funnel">Whose stages decide. Where left out: the one that the slot has, else the site's only
 /// one.</param>
 /// <param name="Policy"><c>rules</c> (first that fits, the default), <c>uniform</c> (drawn evenly among those that
@@ -18,6 +20,7 @@ namespace JourneyEngine.Personalization.Slots;
 /// 0.02 where absent.</param>
 /// <param name="Exposure"><c>offered</c> (what was offered counts as shown, the default) or <c>reported</c> (what the
 /// app reports as shown).</param>
+[AnsweredOnly("slot", "version", "at", "warnings")]
 public sealed record SlotBody(
     string? Funnel,
     string? Policy,
@@ -28,7 +31,7 @@ public sealed record SlotBody(
     string? Shadow = null,
     double? Floor = null,
     string? Exposure = null
-) : ClosedVocabulary
+)
 {
     /// <param name="WithinHours">How long after a decision an answer counts, by the visitor's own time: from the latest
     /// interaction that the decision knew.</param>
@@ -36,17 +39,21 @@ public sealed record SlotBody(
         IReadOnlyList<EvidenceBody?>? Accepted,
         IReadOnlyList<EvidenceBody?>? Declined = null,
         double WithinHours = 24
-    ) : ClosedVocabulary;
+    );
 
     /// <param name="Name">One name, or a list of which any fits.</param>
     /// <param name="PathPrefix">A path, which any below it fits, too, by whole segments.</param>
     /// <param name="Path">A path, exactly.</param>
+    /// <param name="Count">1, as it is answered: what a visitor does once is an outcome.</param>
+    /// <param name="Visits">1 as well.</param>
     public sealed record EvidenceBody(
         string? Kind,
         [property: JsonConverter(typeof(OneOrMany))] string[]? Name,
+        string? Path,
         string? PathPrefix,
-        string? Path = null
-    ) : ClosedVocabulary;
+        int Count = 1,
+        int Visits = 1
+    );
 
     /// <param name="funnels">Of the site.</param>
     /// <param name="kept">The slot's in its version before.</param>

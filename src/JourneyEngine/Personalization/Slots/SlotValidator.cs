@@ -18,7 +18,7 @@ internal static class SlotValidator
             yield return $"The name of a slot has at most {LongestName} characters, none of them a control character.";
         if (body.Funnel is not null && funnel is null)
             yield return $"funnel names no funnel of this site: '{body.Funnel}'.";
-        var shared = body.Unknown("the slot").Concat(PolicyErrors(body)).Concat(OutcomeValidator.Errors(body));
+        var shared = PolicyErrors(body).Concat(OutcomeValidator.Errors(body));
         foreach (var error in shared.Concat(Errors("default", body.Default, body.Scope(null))))
             yield return error;
         if (body.Default is { } shown && shown.Content with { Name = "", Value = default } != new Content("", default))
@@ -64,8 +64,6 @@ internal static class SlotValidator
             yield return $"{place} needs a name of at most {LongestName} characters, none of them a control character.";
         if (sent is not { Content: var content })
             yield break;
-        foreach (var unknown in sent.Unknown)
-            yield return $"{place} {unknown}";
         if (content.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             yield return $"{place} needs a value.";
         foreach (var error in ConditionCatalog.All.SelectMany(it => it.Errors(content, slot)))

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Bodies;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ public static class IdentityModule
     private const int LongestName = 100;
 
     /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
+    [AnsweredOnly("name", "createdAt", "secret")]
     public sealed record Asked(DateTimeOffset? ExpiresAt = null);
 
     /// <param name="Secret">For the site's server alone: who knows it can pass for anybody.</param>
