@@ -1,5 +1,9 @@
+using System.Text;
 using FsCheck.Xunit;
+using JourneyEngine.Contracts;
 using JourneyEngine.Contracts.Naming;
+using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Log;
 
 namespace JourneyEngine.Tests.Collection;
 
@@ -73,6 +77,32 @@ public class names_have_one_form
     [InlineData("/%D7%9E", "/%9E")]
     public void never_another_path_s(string one, string other) =>
         NormalPath.Of(one).Should().NotBe(NormalPath.Of(other));
+
+    /// <summary>A version before stored what was sent, and rules as they were typed.</summary>
+    [Fact]
+    public void in_what_is_stored_already()
+    {
+        var stored = new InteractionRecorded(
+            "m",
+            "track",
+            "Signed Up ",
+            "//%d7%9e/",
+            null,
+            null,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch
+        );
+        var rule = FactJson.Read<Evidence>(
+            """{"name":["\u200FSigned\u00A0Up"],"path":"/%D7%9E","pathPrefix":"/a//b/"}"""u8
+        );
+
+        var read = InteractionReader
+            .Read("interaction_recorded", Encoding.UTF8.GetBytes(FactJson.Write(stored)))!
+            .Value;
+        (read.Name, read.Path).Should().Be(("Signed Up", "/מ"));
+        Interaction.Of(stored).Should().Be(read);
+        (rule.Name![0], rule.Path, rule.PathPrefix).Should().Be(("Signed Up", "/מ", "/a/b"));
+    }
 
     [Property(MaxTest = 2_000)]
     public void once_and_for_all(string? text, byte[] bytes)
