@@ -32,7 +32,7 @@ public sealed class OfferService(
     {
         if (asked.Count == 0)
             return [];
-        var standing = asked.Select(it => Offers.Standing(journey.Journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
+        var standing = asked.Select(it => Offers.Standing(journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
         var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(
             it => it.Offered.DecisionId,
             it => it.Offered

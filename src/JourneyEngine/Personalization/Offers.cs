@@ -1,7 +1,6 @@
 using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
 
 namespace JourneyEngine.Personalization;
@@ -44,27 +43,29 @@ public sealed class Offers
         _known.AddOrUpdate((site, visitor, offer.Slot.Slot), offer);
 
     /// <returns>The latest decision of the journey that stands for what is seen now.</returns>
-    internal static Offer? Standing(Journey journey, SlotDefined slot, Snapshot now)
+    internal static Offer? Standing(CurrentJourney journey, SlotDefined slot, Snapshot now)
     {
-        for (var i = journey.Offers.Length - 1; i >= 0; i--)
-        {
-            var offer = journey.Offers[i];
-            if (offer.Slot == slot.Slot)
-            {
-                return
-                    offer.SlotVersion == slot.Version
-                    && offer.FunnelVersion == now.FunnelVersion
-                    && offer.Stage == now.Stage
-                    && offer.Visit == now.Visits
-                    && (
-                        offer.HeldOut
-                        || !Eligibility.Answered(slot, now).Contains(offer.Content, StringComparer.Ordinal)
-                    )
-                    ? offer
-                    : null;
-            }
-        }
+        var offers = journey.Journey.Offers;
+        var last = offers.LastOrDefault(it => it.Slot == slot.Slot);
+        return
+            last is not null
+            && last.Stage == now.Stage
+            && last.Visit == now.Visits
+            && (last.HeldOut || !Eligibility.Answered(slot, now).Contains(last.Content, StringComparer.Ordinal))
+            && (last.SlotVersion == slot.Version || last.HeldOut || IsEligible(last, journey, slot))
+            ? last
+            : null;
+    }
 
-        return null;
+    /// <summary>Whether another version of the slot could have offered the same content, by its name: words may change
+    /// within a visit, and what a visitor is in the middle of does not.</summary>
+    /// <remarks>The offer itself is not looked at: a content that is capped to once is not over because of it.</remarks>
+    private static bool IsEligible(Offer offer, CurrentJourney journey, SlotDefined slot)
+    {
+        var before = journey.Journey with { Offers = journey.Journey.Offers.Remove(offer) };
+        return Array.Exists(
+            Eligibility.Of(slot, Snapshots.Of(before, journey.Rules, slot, journey.Version, journey.Streams)),
+            it => it.Name == offer.Content
+        );
     }
 }

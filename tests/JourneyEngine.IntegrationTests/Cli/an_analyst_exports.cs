@@ -73,7 +73,7 @@ public sealed class an_analyst_exports(EngineFixture engine)
         var site = await engine.NewSite();
         await site.Accepted(
             Calls.Page("=1+1", "@SUM(A1)", Calls.Noon),
-            Calls.Page("v", "\tTAB", Calls.Noon),
+            Calls.Page("v", "+PLUS", Calls.Noon),
             Calls.Page("v", "ordinary, \"quoted\"", Calls.Noon.AddHours(1))
         );
 
@@ -84,7 +84,7 @@ public sealed class an_analyst_exports(EngineFixture engine)
             .Should()
             .Contain(",\"'=1+1\",")
             .And.Contain(",\"'@SUM(A1)\",")
-            .And.Contain(",\"'\tTAB\",");
+            .And.Contain(",\"'+PLUS\",");
         Duck.Asked($"select name from read_csv('{file}') where name like 'ord%'")
             .Should()
             .Equal("ordinary, \"quoted\"");

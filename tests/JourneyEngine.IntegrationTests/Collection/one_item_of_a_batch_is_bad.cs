@@ -71,7 +71,7 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
     {
         var (emoji, shin) = (
             string.Concat(Enumerable.Repeat("\U0001F600", 129)),
-            string.Concat(Enumerable.Repeat("%D7%A9", 171))
+            string.Concat(Enumerable.Repeat("%D7%A9", 1_030))
         );
         await GetsItsOwn(
             $$"""{"type":"page","anonymousId":"v","name":"{{Long}}"}""",

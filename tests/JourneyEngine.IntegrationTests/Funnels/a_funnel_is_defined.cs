@@ -39,7 +39,7 @@ public class a_funnel_is_defined(EngineFixture engine)
     [InlineData("""{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b"}]}""", "stages[1] needs evidence")]
     [InlineData(
         """{"stages":[{"name":"a","when":[{"kind":"page"}]},{"name":"b","when":[{"regex":".*"}]}]}""",
-        "stages[1].when[0] has no 'regex'. Known are: kind, name, pathPrefix, count, visits."
+        "stages[1].when[0] has no 'regex'. Known are: kind, name, path, pathPrefix, count, visits."
     )]
     [InlineData(
         """{"stages":[{"name":"a","when":[{"count":0}]},{"name":"b","when":[{}]}]}""",

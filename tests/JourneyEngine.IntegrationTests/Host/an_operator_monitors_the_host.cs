@@ -68,7 +68,7 @@ public sealed class an_operator_monitors_the_host(EngineFixture engine)
     [InlineData("GET", "/v1/nowhere", 404)]
     [InlineData("DELETE", "/v1/batch", 405)]
     [InlineData("GET", "/v1/decisions/no-id", 404)]
-    [InlineData("GET", "/v1/visitors/v?at=yesterday", 400)]
+    [InlineData("GET", "/v1/visitors/v?at=yesterday", 422)]
     public async Task whose_error_answers_are_all_problem_json(string method, string path, int status)
     {
         var site = await engine.NewSite();
