@@ -29,7 +29,7 @@ public sealed record Evidence(
     string? Path = null
 )
 {
-    public string[]? Name { get; init; } = Name is null ? null : Array.ConvertAll(Name, NormalText.Name);
+    public string[]? Name { get; init; } = Name is null ? null : [.. Name.OfType<string>().Select(NormalText.Name)];
 
     public string? PathPrefix { get; init; } = PathPrefix is null ? null : NormalPath.Of(PathPrefix);
 

@@ -5,17 +5,18 @@ namespace JourneyEngine.Contracts.Naming;
 
 /// <summary>The one form of a path, as people read it: what is escaped and need not be stands as itself.</summary>
 /// <remarks>Escapes of characters that have a meaning in addresses stay, with capital digits (RFC 3986, 2.2 and 6.2.2),
-/// as do those of spaces and of what is no UTF-8. Slashes are single, and there is none at the end.</remarks>
+/// as do those of spaces and of what is no UTF-8; a percent sign that begins no escape is one.
+/// Slashes are single, and there is none at the end.</remarks>
 public static class NormalPath
 {
     public static string Of(string sent)
     {
-        // What is left out may leave another escape behind.
+        // Twice: what is unescaped may be invisible, or compose with what stands beside it.
         for (var path = sent; ; )
         {
             if (IsNormal(path))
                 return path;
-            var next = Slashes(NormalText.Composed(Unescaped(path.Trim())));
+            var next = Slashes(NormalText.Composed(Unescaped(NormalText.Composed(path).Trim())));
             if (next == path)
                 return path;
             path = next;
@@ -68,7 +69,10 @@ public static class NormalPath
             if (char.IsControl(path[i]))
                 Append(text, Encoding.UTF8.GetBytes(path[i].ToString()));
             else
-                text.Append(char.IsWhiteSpace(path[i]) ? "%20" : path[i].ToString());
+                _ =
+                    path[i] == '%' ? text.Append("%25")
+                    : char.IsWhiteSpace(path[i]) ? text.Append("%20")
+                    : text.Append(path[i]);
             i++;
         }
 

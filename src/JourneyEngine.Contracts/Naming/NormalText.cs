@@ -33,11 +33,23 @@ public static class NormalText
     }
 
     /// <summary>Without invisible characters, and composed (Unicode NFC).</summary>
-    /// <remarks>By a library with tables of its own: the runtime composes nothing where it knows no cultures.</remarks>
+    /// <remarks>By a library with tables of its own: the runtime composes nothing where it knows no cultures. What goes or
+    /// is composed may leave a joiner behind that joins nothing any more.</remarks>
     public static string Composed(string sent)
     {
-        if (Ascii.IsValid(sent))
-            return sent;
+        for (var text = sent; ; )
+        {
+            if (Ascii.IsValid(text))
+                return text;
+            var next = Visible(text);
+            if (next == text)
+                return text;
+            text = next;
+        }
+    }
+
+    private static string Visible(string sent)
+    {
         var kept = new StringBuilder(sent.Length);
         for (var at = 0; at < sent.Length; )
         {

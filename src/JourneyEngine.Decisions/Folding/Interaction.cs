@@ -36,7 +36,7 @@ public readonly record struct Interaction(
                 it.Name is null ? null : NormalText.Name(it.Name),
                 it.Path is null ? null : NormalPath.Of(it.Path),
                 it.Choices,
-                Campaign: it.Campaign?.Name ?? it.Campaign?.Source,
+                Campaign: CampaignText.Normal(it.Campaign?.Name) ?? CampaignText.Normal(it.Campaign?.Source),
                 ReferrerHost: it.ReferrerHost
             ),
             ConsentChanged it => new Interaction(

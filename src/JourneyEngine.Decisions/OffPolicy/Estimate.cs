@@ -10,6 +10,8 @@ namespace JourneyEngine.Decisions.OffPolicy;
 /// worth.</param>
 /// <param name="MeanWeight">Before weights are clipped: near 1 where the logged propensities are what the contents were
 /// drawn with.</param>
+/// <param name="MeanWeightUsed">After weights are clipped.</param>
+/// <param name="WeightRemoved">Share of all weight that clipping took away, in [0, 1).</param>
 /// <param name="Warnings">Why the estimate should not be leant on.</param>
 public sealed record Estimate(
     Estimator Estimator,
@@ -20,11 +22,19 @@ public sealed record Estimate(
     double EffectiveSampleSize,
     double MeanWeight,
     double GreatestWeight,
+    double MeanWeightUsed,
+    double WeightRemoved,
     string[] Warnings
 )
 {
     private const int FewestEffective = 100;
     private const int StandardErrors = 3;
+
+    /// <summary>How far the mean weight may be from 1, whatever its standard error: a single great weight makes the
+    /// standard error so great that it would excuse itself.</summary>
+    private const double MostTimes = 2;
+
+    private const double MostRemoved = 0.05;
 
     /// <summary>Of decisions that have nothing to do with each other.</summary>
     /// <inheritdoc cref="OfVisitors"/>
@@ -78,6 +88,8 @@ public sealed record Estimate(
             sums.EffectiveSampleSize,
             sums.MeanWeight,
             sums.Greatest,
+            sums.MeanWeightUsed,
+            sums.Removed,
             [.. Doubts(sums)]
         );
     }
@@ -95,11 +107,22 @@ public sealed record Estimate(
             );
         }
 
-        if (sums.Count > 1 && Math.Abs(sums.MeanWeight - 1) > StandardErrors * sums.StandardErrorOfWeight)
+        if (
+            (sums.Count > 0 && sums.MeanWeight is < 1 / MostTimes or > MostTimes)
+            || (sums.Count > 1 && Math.Abs(sums.MeanWeight - 1) > StandardErrors * sums.StandardErrorOfWeight)
+        )
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities."
+            );
+        }
+
+        if (sums.Removed > MostRemoved)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Clipping removed {100 * sums.Removed:0.#} % of the weight, and the mean weight is {sums.MeanWeightUsed:0.###} after it: what this policy shows and the log seldom did counts for less than it would earn."
             );
         }
     }

@@ -15,6 +15,10 @@ internal readonly record struct WeightedSums(
 {
     public double MeanWeight => Count == 0 ? 0 : Unclipped / Count;
 
+    public double MeanWeightUsed => Count == 0 ? 0 : Weights / Count;
+
+    public double Removed => Unclipped == 0 ? 0 : 1 - (Weights / Unclipped);
+
     public double EffectiveSampleSize => Squares == 0 ? 0 : Weights * Weights / Squares;
 
     public double StandardErrorOfWeight =>

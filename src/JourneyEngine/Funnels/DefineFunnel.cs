@@ -105,6 +105,8 @@ public static class DefineFunnel
         {
             if (evidence[i] is null)
                 yield return $"{place} evidence {i} is an object with kind, name, path, pathPrefix, count or visits.";
+            else if (evidence[i]!.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrWhiteSpace)))
+                yield return $"{place} evidence {i}: name is a text, or a list of some.";
             else if (evidence[i]!.Count is < 1 or > MostDemanded || evidence[i]!.Visits is < 1 or > MostDemanded)
                 yield return $"{place} evidence {i}: count and visits are 1 to {MostDemanded}.";
         }

@@ -92,7 +92,7 @@ public static class InteractionReader
                 name,
                 path,
                 choices,
-                Campaign: campaign?.Name ?? campaign?.Source,
+                Campaign: CampaignText.Normal(campaign?.Name) ?? CampaignText.Normal(campaign?.Source),
                 ReferrerHost: referrer
             );
     }

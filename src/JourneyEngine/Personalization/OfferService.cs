@@ -92,8 +92,11 @@ public sealed class OfferService(
     }
 
     /// <summary>Whether a decision knew every answer that other contents wait for.</summary>
+    /// <remarks>A version that waited for none did not look at any, and what another version waits for is no news to
+    /// who is in the middle of a visit.</remarks>
     private static bool Knew(ContentOffered before, Asked asked) =>
-        Eligibility
+        (before.SlotVersion != asked.Slot.Version && before.Snapshot.History is null)
+        || Eligibility
             .AnswersWaitedFor(asked.Slot, before.Snapshot)
             .SequenceEqual(Eligibility.AnswersWaitedFor(asked.Slot, asked.Snapshot));
 

@@ -59,10 +59,16 @@ public sealed class Offers
 
     /// <summary>Whether another version of the slot could have offered the same content, by its name: words may change
     /// within a visit, and what a visitor is in the middle of does not.</summary>
-    /// <remarks>The offer itself is not looked at: a content that is capped to once is not over because of it.</remarks>
+    /// <remarks>The offer itself is not looked at, nor one that was made at the same time: a content that is capped to
+    /// once is not over because of it.</remarks>
     private static bool IsEligible(Offer offer, CurrentJourney journey, SlotDefined slot)
     {
-        var before = journey.Journey with { Offers = journey.Journey.Offers.Remove(offer) };
+        var before = journey.Journey with
+        {
+            Offers = journey.Journey.Offers.RemoveAll(it =>
+                it.Slot == offer.Slot && it.Content == offer.Content && it.Visit == offer.Visit && it.At == offer.At
+            ),
+        };
         return Array.Exists(
             Eligibility.Of(slot, Snapshots.Of(before, journey.Rules, slot, journey.Version, journey.Streams)),
             it => it.Name == offer.Content

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
@@ -62,11 +63,15 @@ public sealed class ApplyRetention(
     private static int Days(InteractionRecorded interaction, NoticePublished? notice) =>
         notice
             ?.Kinds.FirstOrDefault(it =>
-                it.Kind == interaction.Kind
-                && (it.Names is null || it.Names.Contains(interaction.Name, StringComparer.Ordinal))
+                it.Kind == interaction.Kind && (it.Names is null || Has(it.Names, interaction))
             )
             ?.RetentionDays
         ?? LongestDays;
+
+    /// <remarks>Either may have been stored as it was sent.</remarks>
+    private static bool Has(IEnumerable<string> names, InteractionRecorded interaction) =>
+        interaction.Name is { } name
+        && names.Select(NormalText.Name).Contains(NormalText.Name(name), StringComparer.Ordinal);
 
     private async Task<IEnumerable<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
     {

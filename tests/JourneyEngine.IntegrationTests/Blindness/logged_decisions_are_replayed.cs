@@ -21,7 +21,7 @@ public class logged_decisions_are_replayed(EngineFixture engine)
         }
 
         await site.Put("/v1/settings", new { visitGapMinutes = 10 });
-        await site.PutHero("rules", "b", "a");
+        await site.PutHero("rules", "d", "e");
         for (var i = 0; i < 30; i++)
         {
             await site.Accepted(

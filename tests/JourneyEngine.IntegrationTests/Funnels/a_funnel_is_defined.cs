@@ -45,6 +45,10 @@ public class a_funnel_is_defined(EngineFixture engine)
         """{"stages":[{"name":"a","when":[{"count":0}]},{"name":"b","when":[{}]}]}""",
         "count and visits are 1 to"
     )]
+    [InlineData(
+        """{"stages":[{"name":"a","when":[{"name":["x",null]}]},{"name":"b","when":[{"name":" "}]}]}""",
+        "stages[0] evidence 0: name is a text, or a list of some. stages[1] evidence 0: name is a text, or a list of some."
+    )]
     [InlineData("""{"stages":[{"name":"a","when":[{}],"all":[{}]},null]}""", "stages[1] needs a name")]
     [InlineData(
         """{"stages":[{"name":"a","goal":true,"when":[{}]},{"name":"b","goal":true,"when":[{}]}]}""",

@@ -39,8 +39,8 @@ public class names_have_one_form
     [InlineData("/a%3Fb%23c", "/a%3Fb%23c")]
     [InlineData("/50%25", "/50%25")]
     [InlineData("/%2541", "/%2541")]
-    [InlineData("/100%", "/100%")]
-    [InlineData("/%zz%4", "/%zz%4")]
+    [InlineData("/100%", "/100%25")]
+    [InlineData("/%zz%4", "/%25zz%254")]
     [InlineData("/%FF%d7", "/%FF%D7")]
     [InlineData("/%EE%E5%F6%F8%E9%ED", "/%EE%E5%F6%F8%E9%ED")]
     [InlineData("/my page", "/my%20page")]
@@ -48,7 +48,8 @@ public class names_have_one_form
     [InlineData("/my%C2%A0page", "/my%20page")]
     [InlineData("/caf%65%CC%81", "/caf\u00E9")]
     [InlineData("/%E2%80%8Eשלום", "/שלום")]
-    [InlineData("/%4%E2%80%8B1", "/A")]
+    [InlineData("/%4%E2%80%8B1", "/%2541")]
+    [InlineData("/%\u200B41", "/A")]
     [InlineData("/%0D%0A", "/%0D%0A")]
     [InlineData("/Pricing", "/Pricing")]
     [InlineData("home/x", "home/x")]
@@ -77,6 +78,27 @@ public class names_have_one_form
     [InlineData("/%D7%9E", "/%9E")]
     public void never_another_path_s(string one, string other) =>
         NormalPath.Of(one).Should().NotBe(NormalPath.Of(other));
+
+    /// <summary>What goes, or is composed, leaves nothing behind that a second look would change.</summary>
+    [Theory]
+    [InlineData("א\u200C\U000E0001x")]
+    [InlineData("א\u200C\u212A")]
+    [InlineData("א\u200D\uDB40")]
+    [InlineData("\u1100\u200D\u1161\u11A8")]
+    public void that_stays_when_it_is_looked_at_again(string sent) =>
+        NormalText.Name(NormalText.Name(sent)).Should().Be(NormalText.Name(sent));
+
+    /// <summary>An item may have 32 KB of them.</summary>
+    [Fact]
+    public void of_a_path_of_percent_signs_in_three_looks()
+    {
+        var sent = "/" + new string('%', 16_000) + new string('3', 16_001);
+
+        NormalPath
+            .Of(sent)
+            .Should()
+            .Be("/" + string.Concat(Enumerable.Repeat("%25", 15_999)) + "3" + new string('3', 15_999));
+    }
 
     /// <summary>A version before stored what was sent, and rules as they were typed.</summary>
     [Fact]

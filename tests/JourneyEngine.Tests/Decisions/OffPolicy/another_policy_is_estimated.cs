@@ -96,6 +96,46 @@ public sealed class another_policy_is_estimated
         Estimate.Of(Estimator.Dm, decisions, seed: 1, resamples: 100).Value.Should().BeApproximately(Truth, 1e-12);
     }
 
+    /// <summary>The one decision makes the mean weight 3.17, and its standard error greater than what is amiss.</summary>
+    [Fact]
+    public void with_a_warning_if_one_great_weight_makes_the_mean()
+    {
+        Replayed[] decisions =
+        [
+            .. Enumerable.Repeat(new Replayed(0.5, 0.5, 1), 9_999),
+            new Replayed(1 / 21_739.0, 1, 0),
+        ];
+
+        Estimate
+            .Of(Estimator.Ips, decisions, seed: 1, resamples: 0)
+            .Warnings.Should()
+            .Contain(it => it.StartsWith("The mean weight is 3.174, not 1"));
+        var clipped = Estimate.Of(Estimator.Ips, decisions, seed: 1, clip: 10, resamples: 0);
+        clipped.MeanWeightUsed.Should().BeApproximately(1.0009, 1e-9);
+        clipped.WeightRemoved.Should().BeApproximately(21_729 / 31_738.0, 1e-9);
+        clipped
+            .Warnings.Should()
+            .Contain(it =>
+                it.StartsWith("Clipping removed 68.5 % of the weight, and the mean weight is 1.001 after it")
+            );
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(3.9, 0)]
+    [InlineData(2, 1)]
+    public void with_a_warning_if_clipping_takes_more_than_a_twentieth(double clip, int warnings)
+    {
+        // Weights of 4 and of 0.25 whose mean is 1.
+        Replayed[] decisions =
+        [
+            .. Enumerable.Repeat(new Replayed(0.2, 0.8, 1), 200),
+            .. Enumerable.Repeat(new Replayed(0.8, 0.2, 0), 800),
+        ];
+
+        Estimate.Of(Estimator.Snips, decisions, seed: 1, clip, resamples: 0).Warnings.Should().HaveCount(warnings);
+    }
+
     [Fact]
     public void with_a_warning_if_only_three_decisions_match_it()
     {
@@ -129,13 +169,13 @@ public sealed class another_policy_is_estimated
             Estimate
                 .Of(Estimator.Snips, wrong, seed: 1, clip, resamples: 0)
                 .Warnings.Should()
-                .ContainSingle()
-                .Which.Should()
-                .Contain("not 1");
+                .ContainSingle(it => it.Contains("not 1"));
         Estimate
             .Of(Estimator.Snips, Logged(2_000, 1), seed: 1, clip: 1.5, resamples: 0)
             .Warnings.Should()
-            .BeEmpty("only what is clipped is off");
+            .ContainSingle("only what is clipped is off")
+            .Which.Should()
+            .StartWith("Clipping removed");
     }
 
     [Fact]
