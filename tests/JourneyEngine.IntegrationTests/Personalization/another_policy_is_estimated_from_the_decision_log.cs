@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
@@ -100,9 +101,13 @@ public sealed class another_policy_is_estimated_from_the_decision_log(EngineFixt
             .NotBeEmpty("three visitors tell nothing");
     }
 
-    private async Task<(Site Site, List<(string Content, int Visit, double Reward)> Log)> Lived(int visitors = Visitors)
+    /// <summary>What is drawn for whom depends on the site's name, so it is the same in every run.</summary>
+    private async Task<(Site Site, List<(string Content, int Visit, double Reward)> Log)> Lived(
+        int visitors = Visitors,
+        [CallerMemberName] string test = ""
+    )
     {
-        var site = await engine.NewSite();
+        var site = await engine.NewSite(name: test.Replace('_', '-'));
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.Put("/v1/settings", new { mode = "personalize" });
         await site.Put(
