@@ -103,7 +103,8 @@ public sealed record Estimate(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The log is worth only {sums.EffectiveSampleSize:0.#} decisions of this policy (effective sample size; {FewestEffective} is the least to lean on)."
+                $"The log is worth only {sums.EffectiveSampleSize:0.#} decisions of this policy (effective sample size; "
+                    + $"{FewestEffective} is the least to lean on)."
             );
         }
 
@@ -114,7 +115,8 @@ public sealed record Estimate(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, or the contents were not drawn with the logged propensities."
+                $"The mean weight is {sums.MeanWeight:0.###}, not 1: this policy shows contents that the log hardly holds, "
+                    + $"or the contents were not drawn with the logged propensities."
             );
         }
 
@@ -122,7 +124,9 @@ public sealed record Estimate(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Clipping removed {100 * sums.Removed:0.#} % of the weight, and the mean weight is {sums.MeanWeightUsed:0.###} after it: what this policy shows and the log seldom did counts for less than it would earn."
+                $"Clipping removed {100 * sums.Removed:0.#} % of the weight, and the mean weight is "
+                    + $"{sums.MeanWeightUsed:0.###} after it: what this policy shows and the log seldom did counts for "
+                    + $"less than it would earn."
             );
         }
     }
