@@ -34,10 +34,12 @@ public static class Format
     public static string PointsBetween(double? low, double? high) =>
         low is null || high is null ? Nothing : $"{LeftToRightIsolate}{Points(low)} – {Points(high)}{PopIsolate}";
 
+    /// <summary>A moment by the clocks that it comes with, and how far they are from UTC.</summary>
     public static string Moment(DateTimeOffset at) =>
         LeftToRightIsolate
-        + at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-        + $" UTC{PopIsolate}";
+        + at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        + (at.Offset == TimeSpan.Zero ? " UTC" : at.ToString(" 'UTC'zzz", CultureInfo.InvariantCulture))
+        + PopIsolate;
 
     /// <summary>A name that somebody else chose: it cannot turn what stands around it.</summary>
     public static string Name(string? name) => FirstStrongIsolate + (name ?? Nothing) + PopIsolate;

@@ -5,7 +5,8 @@ using JourneyEngine.Decisions.Persons;
 namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>Everything that a journey depends on besides the visitor's facts: the site's visit gap, its funnels,
-/// what tells of its slots' contents that they were accepted, and by whose word pseudonyms are one visitor.</summary>
+/// what tells of its slots' contents that they were accepted, by whose word pseudonyms are one visitor, and where its days
+/// begin.</summary>
 /// <remarks>A revision never changes: a new funnel or outcome, a new version of one or another gap makes the next
 /// revision.</remarks>
 public sealed class FoldRules
@@ -25,12 +26,14 @@ public sealed class FoldRules
         int gapMinutes,
         IEnumerable<FunnelDefined> funnels,
         IEnumerable<SlotOutcome>? slots = null,
-        Recognise recognise = RecogniseWords.Default
+        Recognise recognise = RecogniseWords.Default,
+        SiteCalendar? calendar = null
     )
     {
         Revision = revision;
         GapMinutes = gapMinutes;
         Recognise = recognise;
+        Calendar = calendar ?? SiteCalendar.Default;
         Funnels = [.. funnels.OrderBy(it => it.Name, StringComparer.Ordinal)];
         Slots = [.. (slots ?? []).OrderBy(it => it.Slot, StringComparer.Ordinal)];
         var evidence = Funnels.SelectMany(funnel => funnel.Stages).SelectMany(DemandedEvidence.Of).ToList();
@@ -79,15 +82,20 @@ public sealed class FoldRules
     /// <summary>By whose word several pseudonyms are one visitor.</summary>
     public Recognise Recognise { get; }
 
+    /// <summary>By which days its reports count.</summary>
+    public SiteCalendar Calendar { get; }
+
     public FunnelDefined? Find(string funnel) => Funnels.FirstOrDefault(it => it.Name == funnel);
 
     public FoldRules With(FunnelDefined funnel) =>
-        new(Revision + 1, GapMinutes, Funnels.Where(it => it.Name != funnel.Name).Append(funnel), Slots, Recognise);
+        Next(funnels: Funnels.Where(it => it.Name != funnel.Name).Append(funnel));
 
-    public FoldRules With(VisitGapChanged gap) => new(Revision + 1, gap.Minutes, Funnels, Slots, Recognise);
+    public FoldRules With(VisitGapChanged gap) => Next(gapMinutes: gap.Minutes);
 
     public FoldRules With(RecognitionChanged change) =>
-        new(Revision + 1, GapMinutes, Funnels, Slots, RecogniseWords.Find(change.Recognise) ?? RecogniseWords.Default);
+        Next(recognise: RecogniseWords.Find(change.Recognise) ?? RecogniseWords.Default);
+
+    public FoldRules With(CalendarChanged change) => Next(calendar: SiteCalendar.Of(change));
 
     /// <param name="same">Whether two outcomes say the same.</param>
     /// <returns>The same rules where the slot's outcome is as it was.</returns>
@@ -99,14 +107,10 @@ public sealed class FoldRules
         );
         return same(before?.Outcome, slot.Outcome) && (before is null || before.Exposure == slot.Exposure)
             ? this
-            : new(
-                Revision + 1,
-                GapMinutes,
-                Funnels,
-                slot.Outcome is { } outcome
+            : Next(
+                slots: slot.Outcome is { } outcome
                     ? others.Append(new SlotOutcome(slot.Slot, outcome, slot.Exposure))
-                    : others,
-                Recognise
+                    : others
             );
     }
 
@@ -122,4 +126,20 @@ public sealed class FoldRules
 
     internal ImmutableArray<Mark> MarksOf(in Interaction interaction) =>
         DemandedEvidence.MarksOf(_evidence, interaction);
+
+    private FoldRules Next(
+        int? gapMinutes = null,
+        IEnumerable<FunnelDefined>? funnels = null,
+        IEnumerable<SlotOutcome>? slots = null,
+        Recognise? recognise = null,
+        SiteCalendar? calendar = null
+    ) =>
+        new(
+            Revision + 1,
+            gapMinutes ?? GapMinutes,
+            funnels ?? Funnels,
+            slots ?? Slots,
+            recognise ?? Recognise,
+            calendar ?? Calendar
+        );
 }

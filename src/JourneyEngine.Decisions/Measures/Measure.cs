@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Decisions.Folding;
+using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Measures;
 
@@ -50,7 +51,7 @@ public sealed class Measure
 
     /// <summary>
     /// Tells this measure from every other, and from itself as it was before a change: made of name, version,
-    /// dimensions, the fold, and the rows of the probes, so that another meaning shows even where nobody raised the
+    /// dimensions, the fold, the time zones known, and the rows of the probes, so that another meaning shows even where nobody raised the
     /// version.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
@@ -94,9 +95,11 @@ public sealed class Measure
     public override string ToString() => $"{Name} {Version}";
 
     /// <summary>The rows of the probes in words, sums of equal ones: what is approved when a measure changes.</summary>
-    public IEnumerable<string> OfProbes() =>
-        Probes
-            .CountedVisitors.SelectMany(it => MeasureSums.Of([this], it.Visitor, it.Rules))
+    public IEnumerable<string> OfProbes() => Of(Probes.CountedVisitors);
+
+    private IEnumerable<string> Of(IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> probes) =>
+        probes
+            .SelectMany(it => MeasureSums.Of([this], it.Visitor, it.Rules))
             .CountBy(it => it)
             .Select(it => FormattableString.Invariant($"{Words(it.Key)}: {it.Value}"))
             .Order(StringComparer.Ordinal);
@@ -117,8 +120,9 @@ public sealed class Measure
         var text = string.Join(
             '\n',
             [
-                $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold} of persons",
+                $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold} of persons by {SiteCalendar.Edition}",
                 .. OfProbes(),
+                .. Of(Probes.Zoned),
             ]
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];

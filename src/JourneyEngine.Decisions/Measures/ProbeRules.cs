@@ -66,4 +66,11 @@ internal static class ProbeRules
         ),
         FoldRules.Default,
     ];
+
+    public static readonly FoldRules Zoned = new(
+        1,
+        FoldRules.DefaultGapMinutes,
+        [Second],
+        calendar: SiteCalendar.Of("America/New_York", "saturday")
+    );
 }

@@ -44,6 +44,13 @@ public static class Probes
     public static IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> CountedVisitors =>
         All.Select((it, i) => (new CountedVisitor(it.Journey, 1 + (i % 3), i % 5 == 0), it.Rules));
 
+    /// <summary>Visitors of a site whose days are not those of UTC.</summary>
+    internal static IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> Zoned =>
+        Enumerable
+            .Range(0, Visitors / 4)
+            .Select(it => Journey.Empty.Fold(ProbeRules.Zoned, Facts((ulong)it)))
+            .Select(it => (new CountedVisitor(it, 1, false), ProbeRules.Zoned));
+
     private static List<Interaction> Facts(ulong visitor)
     {
         var (random, facts, at) = (new Seeded((Seed << 32) + visitor), new List<Interaction>(), Start);

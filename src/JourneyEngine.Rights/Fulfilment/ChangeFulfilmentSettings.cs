@@ -18,6 +18,7 @@ internal static class ChangeFulfilmentSettings
 
     /// <param name="LetterEveryMonths">No letters where left out.</param>
     /// <param name="BirthdayGift">No gifts where left out.</param>
+    /// <param name="TimeZone">By whose days; the site's where left out.</param>
     [AnsweredOnly("version", "at")]
     public sealed record Settings(
         int? LetterEveryMonths = null,
@@ -50,7 +51,7 @@ internal static class ChangeFulfilmentSettings
             (latest?.Version ?? 0) + 1,
             body.LetterEveryMonths,
             gift,
-            body.TimeZone ?? "UTC",
+            body.TimeZone ?? (await configuration.Calendar(user.Site(), cancellation)).TimeZone,
             clock.GetUtcNow()
         );
         if (latest is not null && latest with { Version = next.Version, At = next.At } == next)
@@ -68,7 +69,13 @@ internal static class ChangeFulfilmentSettings
     ) =>
         Results.Ok(
             await configuration.Latest<FulfilmentSettingsChanged>(user.Site(), StreamNames.Fulfilment, cancellation)
-                ?? new FulfilmentSettingsChanged(0, null, null, "UTC", DateTimeOffset.UnixEpoch)
+                ?? new FulfilmentSettingsChanged(
+                    0,
+                    null,
+                    null,
+                    (await configuration.Calendar(user.Site(), cancellation)).TimeZone,
+                    DateTimeOffset.UnixEpoch
+                )
         );
 
     private static IEnumerable<string> Errors(Settings body)

@@ -30,6 +30,7 @@ internal static class ConsentEndpoints
                     Access access,
                     ConsentHistory consents,
                     KnownVisitors known,
+                    SiteConfiguration configuration,
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
@@ -39,7 +40,8 @@ internal static class ConsentEndpoints
                             await consents.Read(
                                 it.Site,
                                 await known.Person(it, cancellation),
-                                IsoTime.Parameter("at", at) ?? clock.GetUtcNow(),
+                                IsoTime.Parameter("at", at, await configuration.Calendar(it.Site, cancellation))
+                                    ?? clock.GetUtcNow(),
                                 cancellation
                             )
                     )

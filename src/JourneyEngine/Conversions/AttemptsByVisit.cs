@@ -23,7 +23,7 @@ public static class AttemptsByVisit
         + $"than {Attempts.LapseDays} days; it ends with the visit that converts, or before such a pause. "
         + "visit is the number of the visit in its attempt. Rate at visit k: attempts that converted in visit k, of "
         + "those that reached it, with the 95 % Wilson interval. A visitor may have several. "
-        + "from and to choose visitors by the day of their first interaction, UTC.";
+        + ReportParameters.Cohorts;
 
     internal static IReadOnlyList<ConversionsByVisit.Row> Rows(ReportSums sums) =>
         [

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
@@ -21,7 +20,8 @@ public sealed class Campaigns : IReport
         + "conversion by visit; reached: those who came to that visit, who may have converted before. standardised: these rates at the mix of visit numbers of all visitors of the report, "
         + "so that a campaign of many first visits is not set beside one of returns. "
         + "There is no pooled rate. compare=a&compare=b sets two values side by side. value is absent where nothing "
-        + "was said. from and to choose visitors by the day of their first interaction, UTC.";
+        + "was said. "
+        + ReportParameters.Cohorts;
 
     /// <param name="Value">The campaign, host or page; absent where none was said.</param>
     /// <param name="Warning">Why the standardised rate is not quite like for like.</param>
@@ -68,21 +68,14 @@ public sealed class Campaigns : IReport
 
     public IReadOnlyList<Measure> Measures => [CampaignRates.Origins];
 
-    public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request);
         var (by, compared) = (query.Choice("by"), query.Own["compare"].ToArray());
         if (compared.Length is not (0 or 2))
             throw new UnacceptableException(
                 "compare is given twice, one for each of the two values; an empty one means that nothing was said."
             );
         return await reports.Answer(
-            user.Site(),
             query,
             new SumsOf(Measures) { Text1 = by },
             sums => ReportTable.Of("campaigns", CampaignRows.Lines(CampaignRates.Read(sums, by))),

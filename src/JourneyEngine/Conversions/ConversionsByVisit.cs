@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -34,9 +32,9 @@ public sealed class ConversionsByVisit : IReport
     private const string Definition =
         "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: "
         + "those who converted in "
-        + "visit k, of those at risk at k, with the 95 % Wilson interval. from and to choose visitors by the day of "
-        + "their first interaction, UTC. "
-        + "unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 "
+        + "visit k, of those at risk at k, with the 95 % Wilson interval. "
+        + ReportParameters.Cohorts
+        + " unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 "
         + "and 3.";
 
     /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1]; absent where nobody was at
@@ -85,18 +83,11 @@ public sealed class ConversionsByVisit : IReport
 
     public IReadOnlyList<Measure> Measures => [Reached, AtRisk, Converted, AttemptsByVisit.Attempt];
 
-    public static async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        ReportReader reports,
-        CancellationToken cancellation
-    )
+    public static async Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request);
         var (attempts, mix) = (query.Choice("unit") == AttemptsByVisit.Unit, VisitMix.Asked(query.Text("mix")));
         return attempts
             ? await reports.Answer(
-                user.Site(),
                 query,
                 new SumsOf(AttemptsByVisit.Attempt),
                 sums => ReportTable.Of("conversion-by-visit", AttemptsByVisit.Rows(sums)),
@@ -104,7 +95,6 @@ public sealed class ConversionsByVisit : IReport
                 cancellation
             )
             : await reports.Answer(
-                user.Site(),
                 query,
                 new SumsOf(Reached, AtRisk, Converted),
                 sums => ReportTable.Of("conversion-by-visit", VisitRates.Rows(sums)),

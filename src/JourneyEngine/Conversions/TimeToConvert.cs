@@ -25,8 +25,9 @@ public sealed class TimeToConvert : IReport
         + "(Kaplan and Meier 1958): whoever has made fewer visits so far is "
         + "no failure, and counts as long as known. low and high: 95 % interval on the scale of log(-log), with "
         + "Greenwood's variance. byDays: those who converted, by whole days from "
-        + "their first interaction. from and to choose visitors by the day of their first interaction, UTC. CSV: "
-        + "table=byVisit or byDays.";
+        + "their first interaction. "
+        + ReportParameters.Cohorts
+        + " CSV: table=byVisit or byDays.";
 
     /// <param name="NotYet">Share who have not converted by the end of this visit, in [0, 1].</param>
     public sealed record VisitRow(int Visit, long AtRisk, long Converted, double NotYet, double Low, double High);
@@ -59,11 +60,11 @@ public sealed class TimeToConvert : IReport
 
     public IReadOnlyList<Measure> Measures => [ConversionsByVisit.AtRisk, ConversionsByVisit.Converted, AfterDays];
 
-    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+    public Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation) =>
         reports.Answer(
-            request,
+            query,
             new SumsOf(Measures),
-            (sums, query) =>
+            sums =>
                 query.Choice("table") == ByDays
                     ? ReportTable.Of("days-to-convert", Days(sums))
                     : ReportTable.Of("time-to-convert", Visits(sums)),

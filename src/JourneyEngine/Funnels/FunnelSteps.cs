@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
@@ -19,8 +18,9 @@ public sealed class FunnelSteps : IReport
         + "without=track:Refunded: what ends the walk after its first step. by=campaign, referrer or landing: what brought "
         + "the "
         + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
-        + "before, with the 95 % Wilson interval. from and to choose visitors by the day of their first "
-        + "interaction, UTC. The answer may be up to a minute old, as asOf says, unless wait=true.";
+        + "before, with the 95 % Wilson interval. "
+        + ReportParameters.Cohorts
+        + " The answer may be up to a minute old, as asOf says, unless wait=true.";
 
     /// <param name="Share">Of those who reached the first step, in [0, 1].</param>
     /// <param name="FromPrevious">Of those who reached the step before, in [0, 1].</param>
@@ -81,14 +81,8 @@ public sealed class FunnelSteps : IReport
             Example = "?funnel=shop&order=ordered&within=7d&by=campaign",
         };
 
-    public static async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
-        WalkFunnels walks,
-        CancellationToken cancellation
-    )
+    public static async Task<IResult> Handle(ReportQuery query, WalkFunnels walks, CancellationToken cancellation)
     {
-        var query = ReportQuery.Of(request);
         var order = Enum.Parse<StepOrder>(query.Choice("order"), ignoreCase: true);
         var (by, within, without) = (query.Choice("by"), query.Text("within"), query.Text("without"));
         var (milliseconds, visits) = FunnelBounds.Within(within);
@@ -102,7 +96,7 @@ public sealed class FunnelSteps : IReport
             query.Days,
             query.At
         );
-        var (funnel, asOf, walked) = await walks.Run(user.Site(), asked, query.Wait, cancellation);
+        var (funnel, asOf, walked) = await walks.Run(query.Site, asked, query.Wait, cancellation);
         var groups = FunnelStepRows.ByGroup(funnel, walked.Groups);
         var rows = FunnelStepRows.Of(funnel, walked.All);
         return query.Csv

@@ -8,9 +8,6 @@ namespace JourneyEngine.Funnels;
 /// be set beside the same hours of another.</summary>
 public static class StageArrivals
 {
-    private const int HoursADay = 24;
-    private const long MillisecondsAnHour = 3_600_000;
-
     /// <summary>Of the stage its place, from 1; 0 before the first.</summary>
     public static readonly Measure Arrived = Measure.OfFunnel(
         "arrived",
@@ -19,7 +16,7 @@ public static class StageArrivals
         (of, funnel) => [Arrival(of, funnel)]
     );
 
-    /// <param name="Hour">Hour of the day of the first interaction, UTC, 0 to 23.</param>
+    /// <param name="Hour">Hour of the day of the first interaction by the site's clocks, 0 to 23.</param>
     /// <param name="Stage">Furthest stage reached by the end of the first visit; absent before the first.</param>
     public sealed record Row(int Hour, string? Stage, long Visitors);
 
@@ -37,7 +34,7 @@ public static class StageArrivals
     {
         var first = of.Journey.Visits[0];
         return new Cell(
-            (int)(first.Start / MillisecondsAnHour % HoursADay),
+            of.Rules.Calendar.Hour(first.Start),
             Array.FindLastIndex(funnel.StagesReached, it => it <= first.End) + 1
         );
     }

@@ -21,10 +21,10 @@ public sealed class StageCounts : IReport
         "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached "
         + "a further stage later, by the one that came first, and the median of whole days that "
         + "it took. regressions: return visits that alone show no evidence as far as what was reached before. "
-        + "arrivals: visitors by the hour (UTC) of their first "
-        + "interaction and the furthest stage reached by the end of their first visit. from and to choose visitors by "
-        + "the day of their first interaction, UTC. "
-        + "CSV: table=rows, dwell, regressions or arrivals.";
+        + "arrivals: visitors by the hour, in the site's time zone, of their first "
+        + "interaction and the furthest stage reached by the end of their first visit. "
+        + ReportParameters.Cohorts
+        + " CSV: table=rows, dwell, regressions or arrivals.";
 
     public sealed record Row(string Stage, long Visitors);
 
@@ -57,14 +57,8 @@ public sealed class StageCounts : IReport
     public IReadOnlyList<Measure> Measures =>
         [Stage, StageDwell.Dwell, StageRegressions.Regressed, StageArrivals.Arrived];
 
-    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
-        reports.Answer(
-            request,
-            new SumsOf(Measures),
-            (sums, query) => Table(sums, query.Choice("table")),
-            Of,
-            cancellation
-        );
+    public Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation) =>
+        reports.Answer(query, new SumsOf(Measures), sums => Table(sums, query.Choice("table")), Of, cancellation);
 
     private static ReportTable Table(ReportSums sums, string table) =>
         table switch

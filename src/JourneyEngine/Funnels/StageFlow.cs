@@ -18,8 +18,8 @@ public sealed class StageFlow : IReport
     private const string Definition =
         "Visitors by the furthest stage reached by the end of visit k, and by the end of visit k + 1; 'returned' is "
         + "false for those who have not come again so far. from is "
-        + "absent before the first evidence. The query's from and to choose visitors by the day of their first "
-        + "interaction, UTC.";
+        + "absent before the first evidence. "
+        + ReportParameters.Cohorts;
 
     /// <param name="From">Stage after the visit; absent before the first.</param>
     /// <param name="To">Stage after the next visit; absent before the first, and where there was none.</param>
@@ -56,11 +56,11 @@ public sealed class StageFlow : IReport
 
     public IReadOnlyList<Measure> Measures => [Flow];
 
-    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+    public Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation) =>
         reports.Answer(
-            request,
+            query,
             new SumsOf(Measures),
-            (sums, _) => ReportTable.Of("flow", Rows(sums)),
+            sums => ReportTable.Of("flow", Rows(sums)),
             sums => new Report(sums.Funnel!.Name, sums.Funnel.Version, "visitors", Definition, sums.AsOf, Rows(sums)),
             cancellation
         );

@@ -24,19 +24,17 @@ internal sealed record WalkedGroups(Walked All, Dictionary<string, Walked> Group
     public void Put(PersonStreams person, FoldRules rules, FunnelQuestion question, StepsAsked asked, int by)
     {
         foreach (var visitor in FoldedVisitor.Of(person, rules, asked.At?.ToUnixTimeMilliseconds() ?? long.MaxValue))
-            Put(visitor, question, asked, by);
-    }
-
-    private void Put(FoldedVisitor visitor, FunnelQuestion question, StepsAsked asked, int by)
-    {
-        var journey = visitor.Counted.Journey;
-        if (MeasuredJourney.CohortDay(journey) is var day && (day < asked.Days.From || day >= asked.Days.Before))
-            return;
-        Interaction[] byTime = FunnelWalk.InOrder(visitor.Interactions);
-        var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
-        All.Add(reached, by);
-        if (asked.By.Length > 0 && reached.Count > 0)
-            GroupOf(journey.Origin![asked.By] ?? "", question).Add(reached, by);
+        {
+            var journey = visitor.Counted.Journey;
+            var day = MeasuredJourney.CohortDay(journey, rules);
+            if (day < asked.Days.From || day >= asked.Days.Before)
+                continue;
+            Interaction[] byTime = FunnelWalk.InOrder(visitor.Interactions);
+            var reached = FunnelWalk.Of(byTime, Array.ConvertAll(byTime, it => journey.VisitAt(it.At)), question);
+            All.Add(reached, by);
+            if (asked.By.Length > 0 && reached.Count > 0)
+                GroupOf(journey.Origin![asked.By] ?? "", question).Add(reached, by);
+        }
     }
 
     private Walked GroupOf(string value, FunnelQuestion question)

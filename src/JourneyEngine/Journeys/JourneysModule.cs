@@ -63,6 +63,8 @@ public static class JourneysModule
         table.AddColumn("funnels", "jsonb").NotNull();
         table.AddColumn("slots", "jsonb").NotNull().DefaultValueByExpression("'[]'::jsonb");
         table.AddColumn("recognise", "varchar").NotNull().DefaultValueByExpression("'vouched'::varchar");
+        table.AddColumn("time_zone", "varchar").NotNull().DefaultValueByExpression("'UTC'::varchar");
+        table.AddColumn("week_start", "varchar").NotNull().DefaultValueByExpression("'monday'::varchar");
         table.AddColumn("settled", "boolean").NotNull();
         return table;
     }

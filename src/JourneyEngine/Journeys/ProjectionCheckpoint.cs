@@ -31,8 +31,10 @@ public static class ProjectionCheckpoint
             select position, as_of, not exists (select from journey.rules where site = $1 and not settled) and case when $2 is null
                 then not refolding and exists (select from journey.generations where number = generation and fold = $3)
                 else (select count(*) = cardinality($2) from journey.generations made join journey.measures measure on id = any(made.measures)
-                    where number = generation and ready and measure.fingerprint = any($2)) end
-            from journey.progress where name = 'journeys'
+                    where number = generation and ready and measure.fingerprint = any($2)) end, latest.time_zone, latest.week_start
+            from journey.progress left join lateral
+                (select time_zone, week_start from journey.rules where site = $1 order by revision desc limit 1) latest on true
+            where name = 'journeys'
             """,
             connection
         );
@@ -47,8 +49,15 @@ public static class ProjectionCheckpoint
         command.Parameters.Add(new() { Value = JourneyBytes.Fold });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new AsOf(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2))
-            : new AsOf(0, DateTimeOffset.UnixEpoch, true);
+            ? AsOf.Of(
+                reader.GetInt64(0),
+                reader.GetFieldValue<DateTimeOffset>(1),
+                reader.GetBoolean(2),
+                await reader.IsDBNullAsync(3, cancellation)
+                    ? SiteCalendar.Default
+                    : SiteCalendar.Of(reader.GetString(3), reader.GetString(4))
+            )
+            : AsOf.Of(0, DateTimeOffset.UnixEpoch, true, SiteCalendar.Default);
     }
 
     /// <summary>Waits until everything that is committed now is included.</summary>

@@ -68,8 +68,8 @@ internal static class RulesRevisions
     )
     {
         await using var command = new NpgsqlCommand(
-            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, recognise, settled) values ($1, $2, $3, "
-                + "$4, $5, $6, false)",
+            "insert into journey.rules (site, revision, gap_minutes, funnels, slots, recognise, time_zone, week_start, "
+                + "settled) values ($1, $2, $3, $4, $5, $6, $7, $8, false)",
             connection
         );
         command.Parameters.Add(new() { Value = site });
@@ -82,6 +82,8 @@ internal static class RulesRevisions
             new() { Value = FactJson.Write(rules.Slots.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }
         );
         command.Parameters.Add(new() { Value = rules.Recognise.Name() });
+        command.Parameters.Add(new() { Value = rules.Calendar.TimeZone });
+        command.Parameters.Add(new() { Value = rules.Calendar.WeekStartName });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

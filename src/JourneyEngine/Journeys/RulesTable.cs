@@ -18,11 +18,13 @@ public sealed class RulesTable
             StoredFacts.NameOf(typeof(FunnelDefined)),
             StoredFacts.NameOf(typeof(VisitGapChanged)),
             StoredFacts.NameOf(typeof(RecognitionChanged)),
+            StoredFacts.NameOf(typeof(CalendarChanged)),
             StoredFacts.NameOf(typeof(SlotDefined)),
         };
 
     private const string Selected =
-        "select revision, gap_minutes, funnels::text, slots::text, recognise from journey.rules where site = $1";
+        "select revision, gap_minutes, funnels::text, slots::text, recognise, time_zone, week_start from journey.rules "
+        + "where site = $1";
 
     private readonly ConcurrentDictionary<(string Site, int Revision), FoldRules> _known = new();
     private readonly ConcurrentDictionary<string, FoldRules> _latest = new(StringComparer.Ordinal);
@@ -72,18 +74,20 @@ public sealed class RulesTable
             FunnelDefined funnel => rules.With(funnel),
             VisitGapChanged gap => rules.With(gap),
             RecognitionChanged recognition => rules.With(recognition),
+            CalendarChanged calendar => rules.With(calendar),
             SlotDefined slot => rules.With(slot, Same),
             _ => rules,
         };
 
     private FoldRules Of(string site, NpgsqlDataReader reader)
     {
-        var (revision, gap, funnels, slots, recognise) = (
+        var (revision, gap, funnels, slots, recognise, calendar) = (
             reader.GetInt32(0),
             reader.GetInt32(1),
             reader.GetString(2),
             reader.GetString(3),
-            reader.GetString(4)
+            reader.GetString(4),
+            SiteCalendar.Of(reader.GetString(5), reader.GetString(6))
         );
         return _known.GetOrAdd(
             (site, revision),
@@ -92,7 +96,8 @@ public sealed class RulesTable
                 gap,
                 FactJson.Read<FunnelDefined[]>(funnels),
                 FactJson.Read<SlotOutcome[]>(slots),
-                RecogniseWords.Find(recognise) ?? RecogniseWords.Default
+                RecogniseWords.Find(recognise) ?? RecogniseWords.Default,
+                calendar
             )
         );
     }

@@ -14,6 +14,8 @@ public static class StreamNames
 
     public const string Recognition = "recognition";
 
+    public const string Calendar = "calendar";
+
     public const string Notice = "notice";
 
     public const string Fulfilment = "fulfilment";

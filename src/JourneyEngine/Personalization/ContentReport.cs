@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
@@ -16,7 +14,8 @@ public sealed class ContentReport : IReport
         "Offered: decisions for the content about visitors who may be personalised, the holdout left out; share: of "
         + "all offers of the slot at that stage and visit number. Rate: accepted of offered, with the "
         + "95 % Wilson interval. visit is the first visit number of 1, 2, 3, 4 to 6, 7 and more; stage is absent "
-        + "before the first evidence. from and to choose visitors by the day of their first interaction, UTC.";
+        + "before the first evidence. "
+        + ReportParameters.Cohorts;
 
     /// <param name="Visit">First visit number of the bucket.</param>
     /// <param name="Share">Of the slot's offers at that stage and visit number, in [0, 1].</param>
@@ -54,17 +53,14 @@ public sealed class ContentReport : IReport
     public IReadOnlyList<Measure> Measures => OfferSums.All;
 
     public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        ReportQuery query,
         ReportReader reports,
         SiteConfiguration configuration,
         CancellationToken cancellation
     )
     {
-        var query = ReportQuery.Of(request);
-        var order = await StageOrder.Read(configuration, user.Site(), cancellation);
+        var order = await StageOrder.Read(configuration, query.Site, cancellation);
         return await reports.Answer(
-            user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
             sums => ReportTable.Of("content", Rows(sums, order)),

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
@@ -22,8 +21,9 @@ public sealed class DecisionsReport : IReport
         + "compared, not decisions: those who were offered something at a "
         + "visit number, each once, and those of them who accepted anything then. Rate: accepted of offered, with the "
         + "95 % Wilson interval. visit is the first visit number "
-        + "of 1, 2, 3, 4 to 6, 7 and more. An offer whose window is still open counts as not accepted yet. from and to "
-        + "choose visitors by the day of their first interaction, UTC. CSV: table=rows, holdouts or shadows.";
+        + "of 1, 2, 3, 4 to 6, 7 and more. An offer whose window is still open counts as not accepted yet. "
+        + ReportParameters.Cohorts
+        + " CSV: table=rows, holdouts or shadows.";
 
     /// <param name="Visit">First visit number of the bucket.</param>
     /// <param name="HeldOut">Whether these are the decisions of the holdout, who see the default.</param>
@@ -76,23 +76,20 @@ public sealed class DecisionsReport : IReport
     public IReadOnlyList<Measure> Measures => [.. OfferSums.All, .. HoldoutSums.All];
 
     public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        ReportQuery query,
         ReportReader reports,
         SiteConfiguration configuration,
         CancellationToken cancellation
     )
     {
-        var query = ReportQuery.Of(request);
-        var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
+        var slots = await configuration.AllLatest<SlotDefined>(query.Site, StreamNames.Slot(""), cancellation);
         if (query.Text("slot") is { } asked && slots.TrueForAll(it => it.Slot != asked))
             throw new UnacceptableException(
                 $"There is no slot '{asked}'. Known are: {string.Join(", ", slots.Select(it => it.Slot))}.",
                 StatusCodes.Status404NotFound
             );
-        var order = await StageOrder.Read(configuration, user.Site(), cancellation);
+        var order = await StageOrder.Read(configuration, query.Site, cancellation);
         return await reports.Answer(
-            user.Site(),
             query,
             new SumsOf(Measures) { Text1 = query.Text("slot") },
             sums => DecisionTables.Of(Of(sums, slots, order), query.Choice("table")),

@@ -53,7 +53,7 @@ public static class GetPrediction
             throw new UnacceptableException($"horizon is 1 to {LongestHorizon} days.");
         if (visits is < 1 or > HazardCell.LastVisit)
             throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
-        var asOf = IsoTime.Parameter("at", at);
+        var asOf = IsoTime.Parameter("at", at, await configuration.Calendar(user.Site(), cancellation));
         var (site, moment, days) = (user.Site(), asOf ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
         var person = await persons.Asked(site, id, device, cancellation);
         var current = await reader.Read(site, person, asOf, cancellation);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
@@ -63,8 +62,7 @@ public sealed class PredictionReport : IReport
         };
 
     public static async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        ReportQuery query,
         FittedModels models,
         SiteConfiguration configuration,
         NpgsqlDataSource database,
@@ -72,22 +70,17 @@ public sealed class PredictionReport : IReport
         CancellationToken cancellation
     )
     {
-        var query = ReportQuery.Of(request);
         if (query.Wait)
-            await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
-        var returning = await models.OfReturning(user.Site(), query.At, cancellation);
+            await ProjectionCheckpoint.Await(database, query.Site, settled: true, cancellation);
+        var returning = await models.OfReturning(query.Site, query.At, cancellation);
         var converting = new List<(FunnelDefined Funnel, ConversionModelFitted Model)>();
         foreach (
-            var funnel in await configuration.AllLatest<FunnelDefined>(
-                user.Site(),
-                StreamNames.Funnel(""),
-                cancellation
-            )
+            var funnel in await configuration.AllLatest<FunnelDefined>(query.Site, StreamNames.Funnel(""), cancellation)
         )
         {
             if (
                 (query.Funnel ?? funnel.Name) == funnel.Name
-                && await models.OfConverting(user.Site(), funnel.Name, query.At, cancellation) is { } model
+                && await models.OfConverting(query.Site, funnel.Name, query.At, cancellation) is { } model
             )
                 converting.Add((funnel, model));
         }
@@ -100,7 +93,7 @@ public sealed class PredictionReport : IReport
                 new Report(
                     "visitors and visits",
                     Definition,
-                    await ProjectionCheckpoint.Read(connection, user.Site(), cancellation),
+                    await ProjectionCheckpoint.Read(connection, query.Site, cancellation),
                     returning,
                     returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
                     returning is null ? null : PredictedReturn.Doubt(returning, moment),

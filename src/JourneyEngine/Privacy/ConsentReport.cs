@@ -23,8 +23,8 @@ public sealed class ConsentReport : IReport
     private const string Definition =
         "Visitors by their latest choice about each purpose; unsaid: those who have not chosen. Whoever refused to be "
         + "measured is in no report, so not in this one either. "
-        + "Share: granted of those who chose, with the 95 % Wilson interval. from and to choose visitors by the day of "
-        + "their first interaction, UTC.";
+        + "Share: granted of those who chose, with the 95 % Wilson interval. "
+        + ReportParameters.Cohorts;
 
     /// <param name="Share">Granted of granted and refused, in [0, 1]; absent where nobody chose.</param>
     public sealed record Row(
@@ -53,11 +53,11 @@ public sealed class ConsentReport : IReport
 
     public IReadOnlyList<Measure> Measures => [Counted, Chosen];
 
-    public Task<IResult> Handle(HttpRequest request, ReportReader reports, CancellationToken cancellation) =>
+    public Task<IResult> Handle(ReportQuery query, ReportReader reports, CancellationToken cancellation) =>
         reports.Answer(
-            request,
+            query,
             new SumsOf(Measures),
-            (sums, _) => ReportTable.Of("consent", Rows(sums)),
+            sums => ReportTable.Of("consent", Rows(sums)),
             sums => new Report("visitors", Definition, sums.AsOf, sums[Counted], Rows(sums)),
             cancellation
         );

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
@@ -16,7 +15,7 @@ public sealed class RequestReport : IReport
         + "overdue: those of them that should have been done by now. "
         + "acts: what visitors did on their own page or by its calls (actor visitor), and what an admin key did for "
         + "them (actor site); each is carried out at once. "
-        + "from, to and at choose by the day on which it was asked, UTC; what became of it is told as it is now. CSV: "
+        + "from, to and at choose by the day on which it was asked; what became of it is told as it is now. CSV: "
         + "table=rows or acts.";
 
     /// <param name="Type"><c>access</c>, <c>portability</c> or <c>erasure</c>.</param>
@@ -56,21 +55,20 @@ public sealed class RequestReport : IReport
         };
 
     public static async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        ReportQuery query,
         NpgsqlDataSource database,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var (query, now) = (ReportQuery.Of(request), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var asked = (
-            From: Midnight(query.Days.From),
-            Before: new[] { Midnight(query.Days.Before), (query.At ?? now).AddTicks(1) }.Min()
+            From: Start(query, query.Days.From),
+            Before: new[] { Start(query, query.Days.Before), (query.At ?? now).AddTicks(1) }.Min()
         );
-        var rows = await CountRequests.Rows(connection, user.Site(), asked, now, cancellation);
-        var acts = await CountRequests.Acts(connection, user.Site(), asked, cancellation);
+        var rows = await CountRequests.Rows(connection, query.Site, asked, now, cancellation);
+        var acts = await CountRequests.Acts(connection, query.Site, asked, cancellation);
         return (query.Csv, query.Choice("table")) switch
         {
             (true, "acts") => Csv.File("acts", acts),
@@ -79,9 +77,9 @@ public sealed class RequestReport : IReport
                 new Report(
                     "requests",
                     Definition,
-                    await ProjectionCheckpoint.Read(connection, user.Site(), cancellation) with
+                    await ProjectionCheckpoint.Read(connection, query.Site, cancellation) with
                     {
-                        Time = now,
+                        Time = query.Calendar.Local(now),
                         Complete = true,
                     },
                     rows,
@@ -91,8 +89,8 @@ public sealed class RequestReport : IReport
         };
     }
 
-    private static DateTimeOffset Midnight(int day) =>
+    private static DateTimeOffset Start(ReportQuery query, int day) =>
         day >= DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
             ? DateTimeOffset.MaxValue
-            : DateTimeOffset.UnixEpoch.AddDays(day);
+            : query.Calendar.StartOf(DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day));
 }

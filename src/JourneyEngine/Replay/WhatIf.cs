@@ -48,7 +48,8 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, Fun
             latest.Revision,
             latest.GapMinutes,
             live is null ? [other] : [live, other],
-            recognise: latest.Recognise
+            recognise: latest.Recognise,
+            calendar: latest.Calendar
         );
         var sums = new Dictionary<string, Dictionary<(Measure, Cell), long>>
         {
@@ -67,16 +68,19 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, Fun
         return new Outcome(
             "visitors",
             Definition,
-            await AsOf(connection, cancellation),
+            await AsOf(connection, latest.Calendar, cancellation),
             live is null ? null : FunnelFigures.Of(live, live.Name, measures, sums[live.Name]),
             FunnelFigures.Of(other, candidate.Name, measures, sums[other.Name])
         );
     }
 
-    private static async Task<AsOf> AsOf(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<AsOf> AsOf(
+        NpgsqlConnection connection,
+        SiteCalendar calendar,
+        CancellationToken cancellation
+    )
     {
-        return await LogPosition.Newest(connection, cancellation) is var (position, storedAt)
-            ? new AsOf(position, storedAt, Complete: true)
-            : new AsOf(0, DateTimeOffset.UnixEpoch, Complete: true);
+        var (position, storedAt) = await LogPosition.Newest(connection, cancellation) ?? (0, DateTimeOffset.UnixEpoch);
+        return Journeys.AsOf.Of(position, storedAt, complete: true, calendar);
     }
 }

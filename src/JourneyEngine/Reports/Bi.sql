@@ -45,7 +45,7 @@ comment on view bi.v1_stages is 'Visitors by the furthest stage reached, each on
 comment on column bi.v1_stages.site is 'Site.';
 comment on column bi.v1_stages.funnel is 'Name of the funnel.';
 comment on column bi.v1_stages.funnel_version is 'Version in use, from 1.';
-comment on column bi.v1_stages.cohort is 'Day of the visitors'' first interaction, UTC.';
+comment on column bi.v1_stages.cohort is 'Day of the visitors'' first interaction, in the site''s time zone (settings: UTC where none is set).';
 comment on column bi.v1_stages.stage_number is 'Place of the stage, from 1.';
 comment on column bi.v1_stages.stage is 'Name of the stage.';
 comment on column bi.v1_stages.visitors is 'Visitors whose furthest stage it is.';
@@ -62,7 +62,7 @@ comment on view bi.v1_conversion_by_visit is 'Conversion by visit number and coh
 comment on column bi.v1_conversion_by_visit.site is 'Site.';
 comment on column bi.v1_conversion_by_visit.funnel is 'Name of the funnel.';
 comment on column bi.v1_conversion_by_visit.funnel_version is 'Version in use, from 1.';
-comment on column bi.v1_conversion_by_visit.cohort is 'Day of the visitors'' first interaction, UTC.';
+comment on column bi.v1_conversion_by_visit.cohort is 'Day of the visitors'' first interaction, in the site''s time zone (settings: UTC where none is set).';
 comment on column bi.v1_conversion_by_visit.visit is 'Number of the visit, from 1.';
 comment on column bi.v1_conversion_by_visit.reached is 'Visitors who made this visit.';
 comment on column bi.v1_conversion_by_visit.at_risk is 'Those of them who had not converted in an earlier visit.';
@@ -93,7 +93,7 @@ create or replace view bi.v1_returns as
 select site, cohort, {visits.visits} as visits, n as visitors, ({visits.visits} - 1) * n as return_visits from {visits};
 comment on view bi.v1_returns is 'Visitors by how many visits they made so far. As GET /v1/reports/returns.';
 comment on column bi.v1_returns.site is 'Site.';
-comment on column bi.v1_returns.cohort is 'Day of the visitors'' first interaction, UTC.';
+comment on column bi.v1_returns.cohort is 'Day of the visitors'' first interaction, in the site''s time zone (settings: UTC where none is set).';
 comment on column bi.v1_returns.visits is 'How many visits, from 1.';
 comment on column bi.v1_returns.visitors is 'Visitors who made so many.';
 comment on column bi.v1_returns.return_visits is 'Their visits less the first of each.';
@@ -109,7 +109,7 @@ from (
 group by 1, 2, 3, 4, 5, 6, 7;
 comment on view bi.v1_decisions is 'Offers of content and what became of them, by stage and visit number at the time. As GET /v1/reports/decisions.';
 comment on column bi.v1_decisions.site is 'Site.';
-comment on column bi.v1_decisions.cohort is 'Day of the visitors'' first interaction, UTC.';
+comment on column bi.v1_decisions.cohort is 'Day of the visitors'' first interaction, in the site''s time zone (settings: UTC where none is set).';
 comment on column bi.v1_decisions.slot is 'Place in the app that asked for content.';
 comment on column bi.v1_decisions.held_out is 'Whether the visitors were shown the default, to tell what the slot is worth.';
 comment on column bi.v1_decisions.content is 'What was offered.';

@@ -47,7 +47,7 @@ public static class FigureTrace
     {
         var (funnel, asOf) = (ChosenFunnel.Of(moment, query, of), query.At is { } past ? moment.At(past) : moment.AsOf);
         var rows = (await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)).Keys.ToHashSet();
-        var form = table(new ReportSums(funnel, asOf, new Dictionary<(Measure, Cell), long>()));
+        var form = table(new ReportSums(funnel, asOf, moment.Rules.Calendar, new Dictionary<(Measure, Cell), long>()));
         var (figure, row) = (Known(form, query.Figure!), Cells(form, query));
         var (count, visitors, streams) = (0L, 0L, new SortedSet<string>(StringComparer.Ordinal));
         await foreach (
@@ -60,7 +60,8 @@ public static class FigureTrace
             of.Add(alone, visitor, moment.Rules, funnel, query.Days);
             if (
                 alone.Count == 0
-                || table(new ReportSums(funnel, asOf, alone) { RowsOfAll = rows }).Count(figure, row)
+                || table(new ReportSums(funnel, asOf, moment.Rules.Calendar, alone) { RowsOfAll = rows })
+                    .Count(figure, row)
                     is not (> 0 and var own)
             )
                 continue;

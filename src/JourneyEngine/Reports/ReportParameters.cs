@@ -4,11 +4,21 @@ namespace JourneyEngine.Reports;
 /// documented.</summary>
 public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
 {
+    /// <summary>What a report's definition says of <c>from</c> and <c>to</c>.</summary>
+    public const string Cohorts =
+        "from and to choose visitors by the day of their first interaction, in the site's time zone.";
+
     private static readonly ReportParameter[] Common =
     [
         new("funnel", "Which funnel; may be left out where the site has just one, and of reports that are about none."),
-        new("from", "Visitors whose first interaction was on this day or later, as 2026-01-31, UTC."),
-        new("to", "Visitors whose first interaction was on this day or earlier, as 2026-01-31, UTC."),
+        new(
+            "from",
+            "Visitors whose first interaction was on this day or later, as 2026-01-31, in the site's time zone."
+        ),
+        new(
+            "to",
+            "Visitors whose first interaction was on this day or earlier, as 2026-01-31, in the site's time zone."
+        ),
         new(
             "at",
             "Time travel: only what had occurred up to this moment, as 2026-01-31T12:00:00Z. Takes as long as the "

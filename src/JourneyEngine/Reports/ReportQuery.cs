@@ -1,18 +1,23 @@
 using System.Globalization;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.Reports;
 
 /// <summary>What a report is asked: a funnel, the cohort days, a moment, whether to wait for what was just
 /// acknowledged, and what only it can be asked.</summary>
+/// <param name="Site">Whose key was presented.</param>
 /// <param name="At">As of which moment: only what had occurred up to then; what is live where absent.</param>
-/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days since 1970
-/// UTC.</param>
+/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days of the site since
+/// 1970.</param>
 /// <param name="Figure">A column of the table whose visitors are asked for; the report itself where absent.</param>
 /// <param name="Limit">How many visitors at most.</param>
 /// <param name="Own">The query as it came; see <see cref="Choice"/> and <see cref="Text"/>.</param>
 public sealed record ReportQuery(
+    string Site,
     string? Funnel,
     (int From, int Before) Days,
     DateTimeOffset? At,
@@ -21,16 +26,26 @@ public sealed record ReportQuery(
     string? Figure,
     int Limit,
     IQueryCollection Own,
-    ReportParameters Parameters
+    ReportParameters Parameters,
+    SiteCalendar Calendar
 )
 {
     /// <summary>Header of an answer to a question that reached beyond what there can be: what is meant
     /// instead.</summary>
     public const string Notice = "Journey-Notice";
 
+    /// <summary>Reads it as a parameter of a report's handler.</summary>
     /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot
     /// take.</exception>
-    public static ReportQuery Of(HttpRequest request)
+    public static async ValueTask<ReportQuery?> BindAsync(HttpContext http) =>
+        Of(
+            http.Request,
+            await http
+                .RequestServices.GetRequiredService<SiteConfiguration>()
+                .Calendar(http.User.Site(), http.RequestAborted)
+        );
+
+    private static ReportQuery Of(HttpRequest request, SiteCalendar calendar)
     {
         var (query, parameters) = (
             request.Query,
@@ -50,15 +65,17 @@ public sealed record ReportQuery(
         }
 
         return new ReportQuery(
+            request.HttpContext.User.Site(),
             query["funnel"],
             Cohorts(query, request.HttpContext.Response),
-            IsoTime.Parameter("at", query["at"]),
+            IsoTime.Parameter("at", query["at"], calendar),
             query["wait"] == "true",
             query["format"] == "csv",
             query["figure"],
             Visitors(query, request.HttpContext.Response),
             query,
-            parameters
+            parameters,
+            calendar
         );
     }
 
@@ -97,5 +114,5 @@ public sealed record ReportQuery(
         (string?)query[name] is not { Length: > 0 } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
-        : throw new UnacceptableException($"'{name}' takes a day as 2026-01-31, UTC.");
+        : throw new UnacceptableException($"'{name}' takes a day of the site, as 2026-01-31.");
 }

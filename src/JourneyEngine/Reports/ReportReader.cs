@@ -14,25 +14,11 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
 {
     private static readonly SumsOf Devices = new(CountedDevices.Measure);
 
-    /// <summary>Answers a report of the site whose key was presented, to what the request asks.</summary>
-    public Task<IResult> Answer<T>(
-        HttpRequest request,
-        SumsOf of,
-        Func<ReportSums, ReportQuery, ReportTable> table,
-        Func<ReportSums, T> report,
-        CancellationToken cancellation
-    )
-    {
-        var query = ReportQuery.Of(request);
-        return Answer(request.HttpContext.User.Site(), query, of, sums => table(sums, query), report, cancellation);
-    }
-
     /// <summary>Answers a report: as it is, as a table, or with the visitors behind one figure of the table.</summary>
     /// <exception cref="UnacceptableException">There is no such funnel, or more than one to choose from; or no such
     /// figure.</exception>
     /// <exception cref="TimeoutException">Waiting took longer than 30 s.</exception>
     public async Task<IResult> Answer<T>(
-        string site,
         ReportQuery query,
         SumsOf of,
         Func<ReportSums, ReportTable> table,
@@ -42,7 +28,9 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     {
         while (true)
         {
-            var awaited = query.Wait ? await ProjectionCheckpoint.Await(database, site, of.Measures, cancellation) : 0;
+            var awaited = query.Wait
+                ? await ProjectionCheckpoint.Await(database, query.Site, of.Measures, cancellation)
+                : 0;
             using var turn =
                 query.At is not null || query.Figure is not null ? await FullScanLimiter.Acquire(cancellation) : null;
             var tables =
@@ -52,7 +40,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             await using var moment = await SiteSnapshot.Now(
                 database,
                 rulesTable,
-                site,
+                query.Site,
                 tables,
                 of.Measures,
                 cancellation
@@ -84,6 +72,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             {
                 Devices = CountedDevices.Of(devices),
             },
+            moment.Rules.Calendar,
             await of.Live(moment.Connection, moment.Site, funnel, query.Days, cancellation)
         );
     }
@@ -104,6 +93,14 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             Devices.Add(devices, visitor, moment.Rules, null, query.Days);
         }
 
-        return new ReportSums(funnel, moment.At(at) with { Devices = CountedDevices.Of(devices) }, counts);
+        return new ReportSums(
+            funnel,
+            moment.At(at) with
+            {
+                Devices = CountedDevices.Of(devices),
+            },
+            moment.Rules.Calendar,
+            counts
+        );
     }
 }

@@ -1,13 +1,16 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 
 namespace JourneyEngine.Reports;
 
 /// <summary>Sums for one report, and what they rest on.</summary>
+/// <param name="Calendar">By which days they were counted.</param>
 public sealed record ReportSums(
     FunnelDefined? Funnel,
     AsOf AsOf,
+    SiteCalendar Calendar,
     IReadOnlyDictionary<(Measure Measure, Cell Cell), long> Counts
 )
 {

@@ -75,7 +75,7 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     }
 
     /// <summary>What is said of a moment of the past.</summary>
-    public AsOf At(DateTimeOffset past) => AsOf with { Time = past, Complete = true };
+    public AsOf At(DateTimeOffset past) => AsOf.Of(AsOf.Position, past, complete: true, Rules.Calendar);
 
     /// <summary>Every visitor who counts, as projected under the site's latest rules; by the person's id, or the
     /// pseudonym.</summary>

@@ -29,7 +29,7 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
         (int From, int Before) days
     )
     {
-        if (MeasuredJourney.CohortDay(visitor.Journey) is var day && (day < days.From || day >= days.Before))
+        if (MeasuredJourney.CohortDay(visitor.Journey, rules) is var day && (day < days.From || day >= days.Before))
             return;
         foreach (var row in MeasureSums.Of(measures, visitor, rules))
         {

@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Log;
 using Npgsql;
 
@@ -26,6 +27,10 @@ public sealed class SiteConfiguration(NpgsqlDataSource database, ConfigurationCa
     /// <summary>What a site does with visitors who have not chosen.</summary>
     public async ValueTask<Mode> SiteMode(string site, CancellationToken cancellation) =>
         Modes.Find((await Latest<ModeChanged>(site, StreamNames.Mode, cancellation))?.Mode) ?? Modes.Default;
+
+    /// <summary>A site's days and weeks.</summary>
+    public async ValueTask<SiteCalendar> Calendar(string site, CancellationToken cancellation) =>
+        SiteCalendar.Of(await Latest<CalendarChanged>(site, StreamNames.Calendar, cancellation));
 
     /// <summary>The latest fact of each stream whose id begins with a prefix, by stream id.</summary>
     public async ValueTask<List<T>> AllLatest<T>(string site, string prefix, CancellationToken cancellation)

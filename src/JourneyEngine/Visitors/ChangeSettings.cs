@@ -15,16 +15,17 @@ using Npgsql;
 
 namespace JourneyEngine.Visitors;
 
-/// <summary>A site's settings. Another visit gap holds for the whole history, and so does by whose word pseudonyms are
-/// one visitor: every journey is folded anew. What else changes holds from now on.</summary>
+/// <summary>A site's settings. Another visit gap holds for the whole history, and so do by whose word pseudonyms are
+/// one visitor, another time zone and first day of the week: every journey is folded anew. What else changes holds from
+/// now on.</summary>
 public static class ChangeSettings
 {
-    private const int LongestGap = 24 * 60;
-
     /// <param name="VisitGapMinutes">The longest pause within a visit, in minutes.</param>
     /// <param name="Mode">What is done with visitors who have not chosen; one of <see cref="ModeNames"/>.</param>
     /// <param name="Recognise">By whose word several pseudonyms are one visitor; one of
     /// <see cref="RecogniseNames"/>.</param>
+    /// <param name="TimeZone">Whose days and hours reports count by: a name of the IANA time zone database.</param>
+    /// <param name="WeekStart">First day of its weeks: <c>monday</c>, <c>sunday</c>, ...</param>
     /// <param name="WidestReturnInterval">Nothing is said of a visitor's return where the 90 % interval of its chance
     /// is wider, in (0, 1].</param>
     /// <param name="WidestConversionInterval">The same of a conversion.</param>
@@ -32,6 +33,8 @@ public static class ChangeSettings
         int VisitGapMinutes,
         string Mode,
         string Recognise,
+        string TimeZone,
+        string WeekStart,
         double WidestReturnInterval,
         double WidestConversionInterval
     );
@@ -41,6 +44,8 @@ public static class ChangeSettings
         int? VisitGapMinutes = null,
         string? Mode = null,
         string? Recognise = null,
+        string? TimeZone = null,
+        string? WeekStart = null,
         double? WidestReturnInterval = null,
         double? WidestConversionInterval = null
     );
@@ -55,7 +60,7 @@ public static class ChangeSettings
         CancellationToken cancellation
     )
     {
-        if (Errors(body).ToArray() is { Length: > 0 } errors)
+        if (CheckSettings.Errors(body).ToArray() is { Length: > 0 } errors)
             return Results.Problem(string.Join(" ", errors), statusCode: 422, title: "These settings cannot be");
         await using var session = store.LightweightSession(user.Site());
         var now = await Of(session.TenantId, configuration, cancellation);
@@ -63,25 +68,15 @@ public static class ChangeSettings
             body.VisitGapMinutes ?? now.VisitGapMinutes,
             body.Mode ?? now.Mode,
             body.Recognise ?? now.Recognise,
+            body.TimeZone ?? now.TimeZone,
+            body.WeekStart ?? now.WeekStart,
             body.WidestReturnInterval ?? now.WidestReturnInterval,
             body.WidestConversionInterval ?? now.WidestConversionInterval
         );
         if (next == now)
             return Results.Ok(now);
-        if (next.VisitGapMinutes != now.VisitGapMinutes)
-            session.Events.Append(StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, clock.GetUtcNow()));
-        if (next.Mode != now.Mode)
-            session.Events.Append(StreamNames.Mode, new ModeChanged(next.Mode, clock.GetUtcNow()));
-        if (next.Recognise != now.Recognise)
-            session.Events.Append(StreamNames.Recognition, new RecognitionChanged(next.Recognise, clock.GetUtcNow()));
-        if (
-            (next.WidestReturnInterval, next.WidestConversionInterval)
-            != (now.WidestReturnInterval, now.WidestConversionInterval)
-        )
-            session.Events.Append(
-                StreamNames.Abstention,
-                new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, clock.GetUtcNow())
-            );
+        foreach (var (stream, fact) in Facts(now, next, clock.GetUtcNow()))
+            session.Events.Append(stream, fact);
         await session.SaveChangesAsync(cancellation);
         await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
         return Results.Ok(next);
@@ -95,6 +90,7 @@ public static class ChangeSettings
 
     private static async Task<Settings> Of(string site, SiteConfiguration configuration, CancellationToken cancellation)
     {
+        var calendar = await configuration.Calendar(site, cancellation);
         var abstention = await configuration.Latest<AbstentionChanged>(site, StreamNames.Abstention, cancellation);
         return new(
             (await configuration.Latest<VisitGapChanged>(site, StreamNames.Settings, cancellation))?.Minutes
@@ -102,22 +98,30 @@ public static class ChangeSettings
             (await configuration.SiteMode(site, cancellation)).Name(),
             (await configuration.Latest<RecognitionChanged>(site, StreamNames.Recognition, cancellation))?.Recognise
                 ?? RecogniseWords.Default.Name(),
+            calendar.TimeZone,
+            calendar.WeekStartName,
             abstention?.WidestReturnInterval ?? PredictReturn.WidestInterval,
             abstention?.WidestConversionInterval ?? PredictConversion.WidestInterval
         );
     }
 
-    private static IEnumerable<string> Errors(Changes body)
+    private static IEnumerable<(string Stream, object Fact)> Facts(Settings now, Settings next, DateTimeOffset at)
     {
-        if (body.VisitGapMinutes is < 1 or > LongestGap)
-            yield return $"visitGapMinutes is 1 to {LongestGap}.";
-        if (body.WidestReturnInterval is <= 0 or > 1)
-            yield return "widestReturnInterval is above 0, and at most 1.";
-        if (body.WidestConversionInterval is <= 0 or > 1)
-            yield return "widestConversionInterval is above 0, and at most 1.";
-        if (body.Mode is { } mode && !ModeNames.All.Contains(mode))
-            yield return $"mode is one of {string.Join(", ", ModeNames.All)}.";
-        if (body.Recognise is { } recognise && !RecogniseNames.All.Contains(recognise))
-            yield return $"recognise is one of {string.Join(", ", RecogniseNames.All)}.";
+        if (next.VisitGapMinutes != now.VisitGapMinutes)
+            yield return (StreamNames.Settings, new VisitGapChanged(next.VisitGapMinutes, at));
+        if (next.Mode != now.Mode)
+            yield return (StreamNames.Mode, new ModeChanged(next.Mode, at));
+        if (next.Recognise != now.Recognise)
+            yield return (StreamNames.Recognition, new RecognitionChanged(next.Recognise, at));
+        if ((next.TimeZone, next.WeekStart) != (now.TimeZone, now.WeekStart))
+            yield return (StreamNames.Calendar, new CalendarChanged(next.TimeZone, next.WeekStart, at));
+        if (
+            (next.WidestReturnInterval, next.WidestConversionInterval)
+            != (now.WidestReturnInterval, now.WidestConversionInterval)
+        )
+            yield return (
+                StreamNames.Abstention,
+                new AbstentionChanged(next.WidestReturnInterval, next.WidestConversionInterval, at)
+            );
     }
 }

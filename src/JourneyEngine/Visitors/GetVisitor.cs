@@ -4,6 +4,7 @@ using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
+using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -56,11 +57,12 @@ public static class GetVisitor
         ClaimsPrincipal user,
         JourneyReader reader,
         PersonReader persons,
+        SiteConfiguration configuration,
         CancellationToken cancellation
     )
     {
         var person = await persons.Asked(user.Site(), id, device, cancellation);
-        var moment = IsoTime.Parameter("at", at);
+        var moment = IsoTime.Parameter("at", at, await configuration.Calendar(user.Site(), cancellation));
         var current = await reader.Read(user.Site(), person, moment, cancellation);
         if (current.Journey.Visits.IsEmpty)
             return NoSuchVisitor();

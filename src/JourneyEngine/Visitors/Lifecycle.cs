@@ -14,7 +14,7 @@ public static class Lifecycle
         "last_seen",
         1,
         ["last_day", "state"],
-        it => [Seen(it.Journey)]
+        it => [Seen(it)]
     );
 
     private static readonly string[] States = ["new", "returning", "wonBack"];
@@ -26,9 +26,10 @@ public static class Lifecycle
     /// after a pause that makes dormant; <c>dormant</c>.</param>
     public sealed record Row(string State, long Visitors);
 
-    /// <param name="today">In days since 1970 UTC.</param>
-    internal static Stand Of(ReportSums sums, int today)
+    /// <param name="now">As of when.</param>
+    internal static Stand Of(ReportSums sums, DateTimeOffset now)
     {
+        var today = sums.Calendar.Day(now.ToUnixTimeMilliseconds());
         var found = sums.Of(LastSeen)
             .ToLookup(
                 it => today - it.Cell.Number1 > Attempts.LapseDays ? "dormant" : States[it.Cell.Number2],
@@ -40,13 +41,13 @@ public static class Lifecycle
         );
     }
 
-    private static Cell Seen(Journey journey)
+    private static Cell Seen(MeasuredJourney of)
     {
-        var visits = journey.Visits;
+        var visits = of.Journey.Visits;
         var state =
             visits.Length == 1 ? 0
             : visits[^1].Start - visits[^2].End > Attempts.LapseDays * MillisecondsADay ? 2
             : 1;
-        return new Cell((int)(visits[^1].End / MillisecondsADay), state);
+        return new Cell(of.Rules.Calendar.Day(visits[^1].End), state);
     }
 }

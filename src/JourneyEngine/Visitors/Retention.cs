@@ -8,16 +8,12 @@ public static class Retention
 {
     private const int LastWeek = 999;
     private const int DaysAWeek = 7;
-    private const long MillisecondsADay = 86_400_000;
-
-    /// <summary>1 January 1970 was a Thursday: so many days after a Monday.</summary>
-    private const int Thursday = 3;
 
     /// <summary>The cohort is the number of the week of the first visit, the week that of the visitor's own, from
     /// 0.</summary>
     public static readonly Measure Retained = Measure.OfVisitor("retained", 1, ["cohort", "week"], Weeks);
 
-    /// <param name="Cohort">Monday of the week of the first visit, UTC.</param>
+    /// <param name="Cohort">First day of the week of the first visit.</param>
     /// <param name="Week">Weeks since the visitor's own first day: 0 are its first seven days.</param>
     /// <param name="Visitors">Who came first in that week.</param>
     /// <param name="Returned">Those of them with a visit in that week of theirs.</param>
@@ -34,35 +30,39 @@ public static class Retention
 
     private static IEnumerable<Cell> Weeks(MeasuredJourney of)
     {
-        var (first, last) = (of.Day, -1);
+        var (calendar, first, last) = (of.Rules.Calendar, of.Day, -1);
         foreach (var visit in of.Journey.Visits)
         {
-            var week = Math.Min(LastWeek, ((int)(visit.Start / MillisecondsADay) - first) / DaysAWeek);
+            var week = Math.Min(LastWeek, (calendar.Day(visit.Start) - first) / DaysAWeek);
             if (week != last)
-                yield return new Cell((first + Thursday) / DaysAWeek, week);
+                yield return new Cell(calendar.Week(first), week);
             last = week;
         }
     }
 
-    /// <param name="today">In days since 1970 UTC.</param>
-    internal static IReadOnlyList<Row> Rows(ReportSums sums, int today) =>
+    /// <param name="now">As of when.</param>
+    internal static IReadOnlyList<Row> Rows(ReportSums sums, DateTimeOffset now)
+    {
+        var today = sums.Calendar.Day(now.ToUnixTimeMilliseconds());
+        return
         [
             .. sums.Of(Retained)
                 .GroupBy(it => it.Cell.Number1, it => (Week: it.Cell.Number2, it.Count))
                 .SelectMany(cohort =>
                 {
-                    var (monday, visitors) = (
-                        (cohort.Key * DaysAWeek) - Thursday,
+                    var (begin, visitors) = (
+                        sums.Calendar.FirstDay(cohort.Key),
                         cohort.Where(it => it.Week == 0).Sum(it => it.Count)
                     );
                     return cohort.Select(it => new Row(
-                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(monday),
+                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(begin),
                         it.Week,
                         visitors,
                         it.Count,
                         (double)it.Count / visitors,
-                        today >= monday + (DaysAWeek * (it.Week + 2)) - 1
+                        today >= begin + (DaysAWeek * (it.Week + 2)) - 1
                     ));
                 }),
         ];
+    }
 }

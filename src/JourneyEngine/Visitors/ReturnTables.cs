@@ -7,15 +7,15 @@ internal static class ReturnTables
 {
     /// <param name="table">The usual one where absent: the groups, if there are any.</param>
     /// <param name="by">Which part of what brought the visitor first the groups are of; empty for none.</param>
-    /// <param name="today">In days since 1970 UTC.</param>
-    public static ReportTable Of(ReportSums sums, string? table, string by, int today) =>
+    /// <param name="now">As of when visitors are dormant, and weeks over.</param>
+    public static ReportTable Of(ReportSums sums, string? table, string by, DateTimeOffset now) =>
         table switch
         {
             "gaps" => ReportTable.Of("return-gaps", VisitPauses.Rows(sums)),
-            "retention" => ReportTable.Of("retention", Retention.Rows(sums, today)),
-            "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, today).Rows),
+            "retention" => ReportTable.Of("retention", Retention.Rows(sums, now)),
+            "lifecycle" => ReportTable.Of("lifecycle", Lifecycle.Of(sums, now).Rows),
             "groups" => ReportTable.Of("returns-groups", ReturnsByOrigin.Of(sums, by)),
-            null when by.Length > 0 => Of(sums, "groups", by, today),
+            null when by.Length > 0 => Of(sums, "groups", by, now),
             _ => ReportTable.Of("returns", ReturnVisits.Rows(sums)),
         };
 }

@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Reports;
 using Microsoft.AspNetCore.Http;
@@ -23,13 +21,13 @@ public sealed class ReturnVisits : IReport
         "A visit is a run of interactions with no pause longer than the site's gap. Return visits are visits less each "
         + "visitor's first. rows: visitors by their number of visits. "
         + "gaps: pauses in whole days, by the visit before them. retention: of those who came first in a week (from "
-        + "Monday, UTC), who came in their own week 1, 2, ... after their first seven days. "
+        + "its first day), who came in their own week 1, 2, ... after their first seven days. "
         + "lifecycle: each visitor once, as of now or of 'at': dormant after more than dormantAfterDays without a "
         + "visit, won back where the latest visit came after such a pause. "
         + "by=campaign, referrer or landing: groups by what brought the visitor first; share: of the visitors of a "
         + "group those who came back, with the 95 % Wilson interval. "
-        + "from and to choose visitors by the day of their first interaction, UTC. CSV: table=rows, gaps, retention or "
-        + "lifecycle or groups, the usual one with by.";
+        + ReportParameters.Cohorts
+        + " CSV: table=rows, gaps, retention, lifecycle or groups, the usual one with by.";
 
     public sealed record Row(int Visits, long Visitors);
 
@@ -81,27 +79,24 @@ public sealed class ReturnVisits : IReport
     private static Measure[] OfAll => [Visits, VisitPauses.Pause, Retention.Retained, Lifecycle.LastSeen];
 
     public async Task<IResult> Handle(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        ReportQuery query,
         ReportReader reports,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var query = ReportQuery.Of(request);
         var by = query.Choice("by");
-        var today = (int)((query.At ?? clock.GetUtcNow()).ToUnixTimeSeconds() / 86_400);
+        var now = query.At ?? clock.GetUtcNow();
         return await reports.Answer(
-            user.Site(),
             query,
             new SumsOf(by.Length == 0 ? OfAll : Measures),
-            sums => ReturnTables.Of(sums, query.Text("table"), by, today),
-            sums => Of(sums, by, today),
+            sums => ReturnTables.Of(sums, query.Text("table"), by, now),
+            sums => Of(sums, by, now),
             cancellation
         );
     }
 
-    private static Report Of(ReportSums sums, string by, int today)
+    private static Report Of(ReportSums sums, string by, DateTimeOffset now)
     {
         var (rows, groups) = (Rows(sums), ReturnsByOrigin.Of(sums, by));
         var (visitors, visits) = (rows.Sum(row => row.Visitors), rows.Sum(row => row.Visits * row.Visitors));
@@ -114,8 +109,8 @@ public sealed class ReturnVisits : IReport
             visits - visitors,
             rows,
             VisitPauses.Rows(sums),
-            Retention.Rows(sums, today),
-            Lifecycle.Of(sums, today),
+            Retention.Rows(sums, now),
+            Lifecycle.Of(sums, now),
             by.Length == 0 ? null : by,
             groups[..Math.Min(ReturnsByOrigin.MostGroups, groups.Length)],
             Math.Max(0, groups.Length - ReturnsByOrigin.MostGroups)

@@ -42,6 +42,15 @@ public class a_site_s_settings_are_changed(EngineFixture engine)
     [InlineData("""{"mode":"None"}""", "mode is one of")]
     [InlineData("""{"visitGapMinutes":0,"mode":"x"}""", "visitGapMinutes is 1 to 1440. mode is one of")]
     [InlineData("""{"recognise":"everybody"}""", "recognise is one of off, vouched, claimed.")]
+    [InlineData("""{"timeZone":"Asia/Jeruslem"}""", "Did you mean 'Asia/Jerusalem'?")]
+    [InlineData("""{"timeZone":"Jerusalem"}""", "Did you mean 'Asia/Jerusalem'?")]
+    [InlineData("""{"timeZone":"asia/jerusalem"}""", "Did you mean 'Asia/Jerusalem'?")]
+    [InlineData("""{"timeZone":"Israel Standard Time"}""", "Did you mean 'Asia/Jerusalem'?")]
+    [InlineData("""{"timeZone":"New York"}""", "Did you mean 'America/New_York'?")]
+    [InlineData("""{"timeZone":""}""", "IANA time zone database, such as Asia/Jerusalem.\"")]
+    [InlineData("""{"timeZone":"+02:00"}""", "IANA time zone database, such as Asia/Jerusalem.\"")]
+    [InlineData("""{"weekStart":"Sunday"}""", "weekStart is one of sunday, monday,")]
+    [InlineData("""{"weekStart":"0"}""", "weekStart is one of sunday, monday,")]
     [InlineData("""{"widestReturnInterval":0}""", "widestReturnInterval is above 0, and at most 1.")]
     [InlineData("""{"widestConversionInterval":1.01}""", "widestConversionInterval is above 0, and at most 1.")]
     public async Task to_invalid_values_and_keep_the_old_ones(string settings, string says)
@@ -62,6 +71,7 @@ public class a_site_s_settings_are_changed(EngineFixture engine)
 
     private static string Settings(int gap, string mode, double returns = 0.5, double conversions = 0.25) =>
         FormattableString.Invariant($"{{\"visitGapMinutes\":{gap},\"mode\":\"{mode}\",\"recognise\":\"vouched\",")
+        + "\"timeZone\":\"UTC\",\"weekStart\":\"monday\","
         + FormattableString.Invariant(
             $"\"widestReturnInterval\":{returns},\"widestConversionInterval\":{conversions}}}"
         );

@@ -15,7 +15,13 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
     [
         // ADRaffy.ENSNormalize: composes names (Unicode NFC), which the runtime does not where it knows no cultures.
         new("Contracts", Projects: [], Packages: ["ADRaffy.ENSNormalize"], Assemblies: ["ADRaffy.ENSNormalize"]),
-        new("Decisions", Projects: ["Contracts"], Packages: [Banned, .. Numerics], Assemblies: Numerics),
+        // NodaTime: the time zones, with the program, so that hosts and replays count days alike.
+        new(
+            "Decisions",
+            Projects: ["Contracts"],
+            Packages: [Banned, .. Numerics, "NodaTime"],
+            Assemblies: [.. Numerics, "NodaTime"]
+        ),
         // Sqlite: visitors' keys lie in a file apart from PostgreSQL, its log and its backups.
         new(
             "Vault",

@@ -31,6 +31,7 @@ internal static class SampleFacts
         new VisitGapChanged(45, At),
         new ModeChanged("personalize", At),
         new RecognitionChanged("claimed", At),
+        new CalendarChanged("Asia/Jerusalem", "sunday", At),
         new AbstentionChanged(0.4, 0.1, At),
         new ConsentChanged(
             "m-4",

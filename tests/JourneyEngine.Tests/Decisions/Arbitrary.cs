@@ -104,6 +104,8 @@ public static class Arbitrary
         from hours in Gen.Elements(0.01, 1, 24, 2_000)
         from accepted in EvidenceOf()
         from declined in EvidenceOf()
+        from zone in Gen.Elements(NaiveClock.Zones)
+        from day in Gen.Elements(SiteCalendar.DayNames.ToArray())
         select new FoldRules(
             1,
             gap,
@@ -111,7 +113,8 @@ public static class Arbitrary
             [
                 new SlotOutcome("hero", new OutcomeDefinition([Once(accepted)], [Once(declined)], hours)),
                 new SlotOutcome("foot", new OutcomeDefinition([Once(declined)], null, hours)),
-            ]
+            ],
+            calendar: SiteCalendar.Of(zone, day)
         );
 
     private static Evidence Once(Evidence evidence) => evidence with { Count = 1, Visits = 1 };

@@ -12,7 +12,8 @@ internal static class Folded
     public static ReportSums Sums(FunnelDefined? funnel, Measure measure, Journey journey, FoldRules rules) =>
         new(
             funnel,
-            new AsOf(0, default, true),
+            AsOf.Of(0, default, true, rules.Calendar),
+            rules.Calendar,
             MeasureSums
                 .Of([measure], journey, rules)
                 .Where(it => it.Funnel == (funnel?.Name ?? ""))

@@ -27,7 +27,7 @@ public class visitors_arrive
                 .Which.Should()
                 .Be(
                     new StageArrivals.Row(
-                        DateTimeOffset.FromUnixTimeMilliseconds(first[0].At).Hour,
+                        NaiveClock.Local(delivery.Rules.Calendar.TimeZone, first[0].At).Hour,
                         stage < 0 ? null : funnel.Stages[stage].Name,
                         1
                     )

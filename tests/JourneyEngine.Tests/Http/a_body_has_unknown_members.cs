@@ -53,8 +53,8 @@ public sealed class a_body_has_unknown_members
     [InlineData(
         "settings",
         """{"visitGapMinutes":45,"timeZon":"UTC"}""",
-        "The body has no 'timeZon'. Known are: visitGapMinutes, mode, recognise, widestReturnInterval, "
-            + "widestConversionInterval."
+        "The body has no 'timeZon'. Known are: visitGapMinutes, mode, recognise, timeZone, weekStart, "
+            + "widestReturnInterval, widestConversionInterval."
     )]
     [InlineData("notice", """{"kinds":[],"retention":5}""", "The body has no 'retention'. Known are: kinds, purposes*")]
     [InlineData(

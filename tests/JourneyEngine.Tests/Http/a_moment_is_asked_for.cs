@@ -1,3 +1,4 @@
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 
 namespace JourneyEngine.Tests.Http;
@@ -21,7 +22,7 @@ public sealed class a_moment_is_asked_for
     {
         IsoTime.TryRead(text, out var read).Should().BeTrue();
         read.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", null).Should().Be(moment.Replace("Z", "+00:00"));
-        IsoTime.Parameter("at", text).Should().Be(read);
+        IsoTime.Parameter("at", text, SiteCalendar.Default).Should().Be(read);
     }
 
     [Theory]
@@ -65,7 +66,7 @@ public sealed class a_moment_is_asked_for
     public void in_another_order_or_form_and_what_is_right_is_told(string text)
     {
         IsoTime.TryRead(text, out _).Should().BeFalse();
-        var asked = () => IsoTime.Parameter("at", text);
+        var asked = () => IsoTime.Parameter("at", text, SiteCalendar.Default);
         asked
             .Should()
             .Throw<UnacceptableException>()
@@ -74,7 +75,30 @@ public sealed class a_moment_is_asked_for
     }
 
     [Theory]
+    [InlineData("2026-01-31", "2026-01-30T22:00:00Z")]
+    [InlineData("2026-07-31T12:00", "2026-07-31T09:00:00Z")]
+    [InlineData("2026-07-31T12:00:00.5", "2026-07-31T09:00:00.5Z")]
+    [InlineData("2026-07-31T12:00Z", "2026-07-31T12:00:00Z")]
+    [InlineData("2026-07-31T12:00-07:00", "2026-07-31T19:00:00Z")]
+    // Twice on the clocks: the first time; never on them: when they go on.
+    [InlineData("2026-10-25T01:30", "2026-10-24T22:30:00Z")]
+    [InlineData("2026-03-27T02:30", "2026-03-27T00:00:00Z")]
+    [InlineData("0001-01-01", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59", "9999-12-31T23:59:59Z")]
+    public void by_the_site_s_clocks_where_no_zone_is_given(string text, string moment)
+    {
+        var calendar = SiteCalendar.Of("Asia/Jerusalem", "sunday");
+
+        IsoTime
+            .Parameter("at", text, calendar)!
+            .Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", null)
+            .Should()
+            .Be(moment);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void without_any_and_there_is_none(string? text) => IsoTime.Parameter("at", text).Should().BeNull();
+    public void without_any_and_there_is_none(string? text) =>
+        IsoTime.Parameter("at", text, SiteCalendar.Default).Should().BeNull();
 }

@@ -24,7 +24,8 @@ public class visitors_come_again
             return;
 
         var pauses = VisitPauses.Rows(Sums(VisitPauses.Pause, journey, delivery.Rules));
-        var retention = Retention.Rows(Sums(Retention.Retained, journey, delivery.Rules), today: 0);
+        var retention = Retention.Rows(Sums(Retention.Retained, journey, delivery.Rules), default);
+        int DayOf(long at) => NaiveClock.Day(delivery.Rules.Calendar.TimeZone, at);
 
         pauses
             .Select(it => (it.AfterVisit, it.Days, it.Visitors))
@@ -39,17 +40,17 @@ public class visitors_come_again
         retention
             .Select(it => it.Week)
             .Should()
-            .Equal(visits.Select(it => (int)((it[0].At / Day) - (visits[0][0].At / Day)) / 7).Distinct());
+            .Equal(visits.Select(it => (DayOf(it[0].At) - DayOf(visits[0][0].At)) / 7).Distinct());
         retention
             .Should()
             .OnlyContain(it =>
-                it.Visitors == 1 && it.Returned == 1 && it.Share == 1 && it.Cohort.DayOfWeek == DayOfWeek.Monday
+                it.Visitors == 1
+                && it.Returned == 1
+                && it.Share == 1
+                && it.Cohort.DayOfWeek == delivery.Rules.Calendar.WeekStart
             );
-        DateOnly
-            .FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(visits[0][0].At).UtcDateTime)
-            .AddDays(-6)
-            .Should()
-            .BeOnOrBefore(retention[0].Cohort);
+        var first = new DateOnly(1970, 1, 1).AddDays(DayOf(visits[0][0].At));
+        retention[0].Cohort.Should().BeOnOrBefore(first).And.BeAfter(first.AddDays(-7));
     }
 
     [Fact]
@@ -57,10 +58,10 @@ public class visitors_come_again
     {
         var sunday = Sums(Retention.Retained, At(Monday + 6, Monday + 13), FoldRules.Default);
 
-        Retention.Rows(sunday, today: Monday + 12).Select(it => it.Complete).Should().Equal(false, false);
-        Retention.Rows(sunday, today: Monday + 13).Select(it => it.Complete).Should().Equal(true, false);
+        Retention.Rows(sunday, Of(Monday + 12)).Select(it => it.Complete).Should().Equal(false, false);
+        Retention.Rows(sunday, Of(Monday + 13)).Select(it => it.Complete).Should().Equal(true, false);
         Retention
-            .Rows(sunday, today: Monday + 20)
+            .Rows(sunday, Of(Monday + 20))
             .Select(it => (it.Week, it.Complete))
             .Should()
             .Equal((0, true), (1, true));
@@ -71,7 +72,7 @@ public class visitors_come_again
     {
         string State(int today, params int[] days) =>
             Lifecycle
-                .Of(Sums(Lifecycle.LastSeen, At(days), FoldRules.Default), today)
+                .Of(Sums(Lifecycle.LastSeen, At(days), FoldRules.Default), Of(today))
                 .Rows.Single(it => it.Visitors == 1)
                 .State;
 
@@ -83,6 +84,8 @@ public class visitors_come_again
         State(52, 10, 50, 52).Should().Be("returning");
         State(90, 10, 50, 52).Should().Be("dormant");
     }
+
+    private static DateTimeOffset Of(int day) => DateTimeOffset.UnixEpoch.AddDays(day);
 
     private static Journey At(params int[] days) =>
         Journey.Empty.Fold(FoldRules.Default, days.Select(it => new Interaction(it * Day, "page", null, null)));
