@@ -8,6 +8,8 @@ namespace JourneyEngine.Decisions;
 /// own time, so that neither a clock that is off nor imported history moves outcomes.</param>
 /// <param name="Slot">Empty while only the exposure is known: the decision itself is still to come.</param>
 /// <param name="Shown">Whether the app reported it as shown.</param>
+/// <param name="HoldoutShare">Share of visitors that the slot held out then; absent where it held out nobody, and in
+/// decisions of older versions.</param>
 public sealed record Offer(
     Guid DecisionId,
     long At,
@@ -19,7 +21,8 @@ public sealed record Offer(
     int Visit,
     bool HeldOut,
     bool? Agreed,
-    bool Shown
+    bool Shown,
+    double? HoldoutShare = null
 )
 {
     public bool IsKnown => Slot.Length > 0;
@@ -38,7 +41,8 @@ public sealed record Offer(
                 it.Snapshot.Visits,
                 it.HeldOut,
                 it.Shadow is { } shadow ? shadow.Content == it.Content : null,
-                Shown: false
+                Shown: false,
+                it.HoldoutShare
             );
 
     internal static Offer Exposed(ContentShown it) =>
