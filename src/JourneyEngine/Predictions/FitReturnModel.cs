@@ -21,9 +21,9 @@ public sealed class FitReturnModel(
     public const long FewestVisitors = 100;
     public const long FewestReturned = 20;
 
-    /// <param name="Until">A day, which is included, or a moment; now where left out.</param>
-    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; now where left out.
-    /// Where that is under a week, the model is judged by what is kept back.</param>
+    /// <param name="Until">A day, which is included, or a moment; the site's last interaction where left out.</param>
+    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; the site's last interaction
+    /// where left out. Where that is under a week, the model is judged by what is kept back.</param>
     /// <param name="Unit"><c>day</c>, or <c>week</c> for figures as the literature has them; see
     /// <see cref="TimeUnit"/>.</param>
     public sealed record Asked(string? Until = null, string? EvaluateUntil = null, string Unit = "day");
@@ -42,8 +42,9 @@ public sealed class FitReturnModel(
             ?? throw new UnacceptableException(
                 $"unit is one of {string.Join(", ", TimeUnit.All.Select(it => it.Name))}."
             );
-        var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
         await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
+        var last = await LastInteraction.Of(database, rules, site, now, cancellation);
+        var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now, last);
         var histories = await ReturnHistories.Read(database, rules, site, until, end, cancellation);
         if (histories.Visitors < FewestVisitors || histories.Returned < FewestReturned)
             return (

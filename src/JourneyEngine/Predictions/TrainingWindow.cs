@@ -9,7 +9,7 @@ namespace JourneyEngine.Predictions;
 /// <param name="End">Up to when what came later is looked at, to judge it; the same where nothing did.</param>
 internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
 {
-    /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
+    /// <summary>How much is kept back to judge a model that is fitted to all there is.</summary>
     public static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
 
     /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can
@@ -23,12 +23,15 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// returning only by a week at least.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
 
-    /// <param name="until">A day, which is included, or a moment; now where left out.</param>
+    /// <param name="until">A day, which is included, or a moment; the last interaction where left out.</param>
     /// <param name="evaluateUntil">The same.</param>
+    /// <param name="last">When the last interaction of the site was, as far as it is known.</param>
     /// <exception cref="UnacceptableException">One of them is no time, or they lie the wrong way round.</exception>
-    public static TrainingWindow Of(string? until, string? evaluateUntil, DateTimeOffset now)
+    public static TrainingWindow Of(string? until, string? evaluateUntil, DateTimeOffset now, DateTimeOffset last)
     {
-        var (known, end) = (Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
+        var known = Moment("until", until) ?? last;
+        // Of what came after the last interaction nothing is known, which is not that nobody came.
+        var end = Moment("evaluateUntil", evaluateUntil) ?? (known > last ? known : last);
         // What is still to come tells nothing.
         var window = new TrainingWindow(known, end < now ? end : now);
         return window.Until < DateTimeOffset.UnixEpoch
