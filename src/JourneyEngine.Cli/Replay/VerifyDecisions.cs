@@ -25,6 +25,7 @@ internal static class VerifyDecisions
                 blind: false
             ),
             ReplayPolicy.Create(),
+            EstimateFile.Create(),
         };
 
     public static Command Blindness() =>
