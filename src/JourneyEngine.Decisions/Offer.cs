@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions;
@@ -50,20 +49,4 @@ public sealed record Offer(
 
     /// <summary>The decision and its exposure, whichever comes first.</summary>
     internal static Offer Join(Offer a, Offer b) => (a.IsKnown ? a : b) with { Shown = a.Shown || b.Shown };
-}
-
-/// <summary>A visitor's offers, one a decision, in order of the ids. A function of the set of facts, in whatever order
-/// they come.</summary>
-internal static class OfferList
-{
-    public static ImmutableArray<Offer> With(this ImmutableArray<Offer> offers, Offer offer)
-    {
-        // Ids are made in order of time, so the place is nearly always the end.
-        var place = offers.Length;
-        while (place > 0 && offers[place - 1].DecisionId.CompareTo(offer.DecisionId) > 0)
-            place--;
-        return place > 0 && offers[place - 1].DecisionId == offer.DecisionId
-            ? offers.SetItem(place - 1, Offer.Join(offers[place - 1], offer))
-            : offers.Insert(place, offer);
-    }
 }

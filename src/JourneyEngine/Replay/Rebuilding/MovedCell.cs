@@ -4,12 +4,6 @@ using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;
 
-/// <summary>A measure whose sums a rebuild changed.</summary>
-/// <param name="Cells">How many report cells.</param>
-/// <param name="Before">The sum of these cells before.</param>
-/// <param name="After">The same after.</param>
-public sealed record MovedMeasure(string Measure, long Cells, long Before, long After);
-
 /// <summary>A report cell that a rebuild changed.</summary>
 /// <param name="Funnel">With its version; absent where the measure is about none.</param>
 /// <param name="Cohort">Day of the visitors' first interaction, in the site's time zone.</param>
