@@ -15,8 +15,7 @@ public sealed class FunnelSteps : IReport
         + "at or after the one before it, others may lie between; any: the first k stages in whatever order; "
         + "strict: with nothing else between. One interaction may be evidence of several steps, and what happened at "
         + "the same time is a set: no name decides what came first. within=7d, 12h, 30m or 3visits: from the first step on. "
-        + "without=track:Refunded: what ends the walk after its first step. by=campaign, referrer or landing: what brought "
-        + "the "
+        + "without=track:Refunded: what ends the walk after its first step. by=campaign, referrer or landing: what brought the "
         + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
         + "before, with the 95 % Wilson interval. "
         + ReportParameters.Cohorts
@@ -106,7 +105,7 @@ public sealed class FunnelSteps : IReport
                     funnel.Name,
                     funnel.Version,
                     "visitors",
-                    ToText(order),
+                    order.ToString().ToLowerInvariant(),
                     within,
                     without,
                     Definition,
@@ -118,6 +117,4 @@ public sealed class FunnelSteps : IReport
                 )
             );
     }
-
-    private static string ToText(StepOrder order) => order.ToString().ToLowerInvariant();
 }
