@@ -54,7 +54,11 @@ public static class DefineFunnel
         );
         return ConfigurationResponse.Answer(
             latest!,
-            [.. rules, .. FunnelWarnings.Warnings(latest!, others == 0, slots)]
+            [
+                .. rules,
+                .. StageOverlaps.Warnings(latest!.Stages),
+                .. FunnelWarnings.Warnings(latest!, others == 0, slots),
+            ]
         );
     }
 
