@@ -142,8 +142,8 @@
     }
   };
 
-  // The engine has the list of programs; whoever cannot be on it says nothing of the browser.
-  const agent = /bot|crawl|spider|headless|lighthouse|http|[ -]user\/|preview|render|ptst|gtmetrix|google|synthetic|monitor|agent|scan|audit|check|pingdom|playwright|selenium/i
+  // The engine has the list of programs; whoever cannot be on it says nothing of the browser: one that looks like a usual browser's, with nothing after it.
+  const agent = /bot|spider|headless|http|preview|google|agent|scan|check|compatible|scrap|\.com?\b|gecko[;,]|(Safari|Firefox)\/[^ ]+ (?!Edg|OP|Ddg|Brave)|^(?!Mozilla\/5\.0 \()/i
     .test(navigator.userAgent) ? navigator.userAgent : undefined;
 
   const keep = (type, what, properties) => {

@@ -105,7 +105,7 @@ public sealed class FunnelSteps : IReport
                     funnel.Name,
                     funnel.Version,
                     "visitors",
-                    ToText(order),
+                    order.ToString().ToLowerInvariant(),
                     within,
                     without,
                     Definition,
@@ -117,6 +117,4 @@ public sealed class FunnelSteps : IReport
                 )
             );
     }
-
-    private static string ToText(StepOrder order) => order.ToString().ToLowerInvariant();
 }

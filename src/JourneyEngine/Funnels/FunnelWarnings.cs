@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Sites.Rules;
 
 namespace JourneyEngine.Funnels;
 
@@ -28,4 +29,9 @@ internal static class FunnelWarnings
             }
         }
     }
+
+    public static IEnumerable<Rule> Rules(FunnelDefined funnel) =>
+        from stage in funnel.Stages
+        from evidence in stage.All ?? stage.When ?? []
+        select new Rule($"Stage '{stage.Name}'", evidence);
 }

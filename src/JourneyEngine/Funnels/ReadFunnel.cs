@@ -15,7 +15,7 @@ public static class ReadFunnel
     public static FunnelDefined Of(string name, string json, DateTimeOffset at)
     {
         var body = Body(json);
-        return DefineFunnel.Errors(name, body).ToArray() is { Length: > 0 } errors
+        return FunnelValidator.Errors(name, body).ToArray() is { Length: > 0 } errors
             ? throw new UnacceptableException(string.Join(" ", errors))
             : new FunnelDefined(name, 0, body.ToStages(), at);
     }

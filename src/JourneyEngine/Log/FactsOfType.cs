@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dapper;
 using Npgsql;
 
 namespace JourneyEngine.Log;
@@ -6,6 +7,9 @@ namespace JourneyEngine.Log;
 /// <summary>Reads stored facts by what they tell.</summary>
 internal static class FactsOfType
 {
+    private const int MostInteractions = 20_000;
+    private const int MostFacts = 200_000;
+
     /// <summary>Facts of some types up to a place in the log, in the order in which they were stored.</summary>
     public static async IAsyncEnumerable<StoredEvent> UpTo(
         NpgsqlConnection connection,
@@ -44,4 +48,26 @@ internal static class FactsOfType
         command.Parameters.Add(new() { Value = type });
         return await Streams.Rows(command, cancellation);
     }
+
+    /// <summary>Kinds and names of a site's latest interactions, the most frequent first: of people's 20,000 among the
+    /// latest 200,000 facts of all sites, however long the log is.</summary>
+    public static Task<IEnumerable<(string Kind, string? Name)>> LatestNames(
+        NpgsqlConnection connection,
+        string site,
+        CancellationToken cancellation
+    ) =>
+        connection.QueryAsync<(string, string?)>(
+            new CommandDefinition(
+                $"""
+                select kind, name from (
+                    select data ->> 'kind' kind, data ->> 'name' name from journey.mt_events
+                    where seq_id > (select coalesce(max(seq_id), 0) - {MostFacts} from journey.mt_events)
+                        and tenant_id = @site and type = 'interaction_recorded' and data ->> 'bot' is null
+                    order by seq_id desc limit {MostInteractions}) latest
+                group by kind, name order by count(*) desc, kind, name
+                """,
+                new { site },
+                cancellationToken: cancellation
+            )
+        );
 }

@@ -70,6 +70,40 @@ public class a_funnel_is_defined(EngineFixture engine)
     }
 
     [Fact]
+    public async Task with_stages_that_one_interaction_meets_together_as_a_warning_says()
+    {
+        var site = await engine.NewSite();
+        object Stage(string name, string path) =>
+            new { name, when = new[] { new { kind = "page", pathPrefix = path } } };
+
+        var equal = await site.Put(
+            "/v1/funnels/f",
+            new
+            {
+                stages = new[] { Stage("מוצר", "/מוצרים"), Stage("Again", "/%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D/") },
+            }
+        );
+        var narrower = await site.Put(
+            "/v1/funnels/f",
+            new { stages = new[] { Stage("Shop", "/shop"), Stage("Cart", "/shop/cart") } }
+        );
+
+        ((string?)equal["warnings"]!.AsArray().Single())
+            .Should()
+            .Be(
+                "'מוצר' and 'Again' have the same evidence: one interaction meets both, so nobody is ever at 'מוצר'. "
+                    + "For a further one, 'Again' asks for a higher 'count'."
+            );
+        ((string?)narrower["warnings"]!.AsArray().Single())
+            .Should()
+            .Be(
+                "What is evidence of 'Cart' is evidence of 'Shop', too: one interaction meets both, so 'Cart' does not "
+                    + "show who was at 'Shop' before."
+            );
+        (await site.Put("/v1/funnels/f", Site.WeblogFunnel))["warnings"].Should().BeNull();
+    }
+
+    [Fact]
     public async Task with_the_admin_key_only()
     {
         var site = await engine.NewSite();

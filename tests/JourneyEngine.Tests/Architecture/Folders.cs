@@ -17,7 +17,8 @@ internal static class Folders
         "Replay",
     ];
 
-    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports, which count by the days of Sites; Sites on Log;
+    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports, which count by the days of Sites; Sites on Log and on the
+    /// edit distance of Settings;
     /// Background, what runs by itself, knows none; slices on all of these, never on each other.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> OfProduct = new Dictionary<string, string[]>(
         Slices.Select(it => KeyValuePair.Create(it, Shared))
@@ -29,7 +30,7 @@ internal static class Folders
         ["Log"] = ["Http"],
         ["Journeys"] = ["Background", "Http", "Log"],
         ["Reports"] = ["Http", "Log", "Journeys", "Sites"],
-        ["Sites"] = ["Http", "Log"],
+        ["Sites"] = ["Settings", "Http", "Log"],
     };
 
     /// <summary>What a visitor may demand stands on the way to the vault and the way out; the rest stands on

@@ -19,7 +19,10 @@ internal static class Devices
         Windows + "Chrome/132.0.0.0 Safari/537.36 Vivaldi/7.1.3570.39",
         Windows + "Chrome/130.0.0.0 YaBrowser/24.12.0.0 Safari/537.36",
         Windows + "coc_coc_browser/132.0.150 Chrome/126.0.6478.150 Safari/537.36",
+        Windows + "coccocbrowser/47.0 Chrome/41.0.2272.119coccoc Safari/537.36",
         Windows + "Chrome/58.0.3029.110 Safari/537.36 SE 2.X MetaSr 1.0",
+        "Mozilla/5.0 (Macintosh; U; Intel Mac OS X 10_5_6; en-us) AppleWebKit/528.16 (KHTML, like Gecko) Fluid/0.9.6 Safari/528.16",
+        "Lynx/2.9.0dev.6 libwww-FM/2.14 SSL-MM/1.4.1 OpenSSL/1.1.1j-dev",
         Windows + "Teams/24295.605.3225.8804 Chrome/122.0.6261.156 Electron/29.4.5 Safari/537.36",
         Windows + "Slack/4.42.117 Chrome/132.0.6834.159 Electron/34.0.2 Safari/537.36",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:135.0) Gecko/20100101 Firefox/135.0",
@@ -63,6 +66,13 @@ internal static class Devices
         "Mozilla/5.0 (Linux; Android 4.4.2; HTC Butterfly s Build/KOT49H) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/34.0.1847.114 Mobile Safari/537.36",
         "Mozilla/5.0 (Linux; U; Android 2.2.2; en-us; ViewSonic-ViewPad4 Build/FRG83G) AppleWebKit/533.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/533.1",
         "Mozilla/5.0 (Linux; Android 15; CPH2557 Build/AP3A.240617.008) " + Chrome,
+        "Mozilla/5.0 (Linux; Android 7.1.1; M_bot_tab_1150 Build/N9F27F) " + Chrome,
+        "Mozilla/5.0 (Linux; Android 8.1.0; XBot_Senior Build/O11019) " + Chrome,
+        "Mozilla/5.0 (Linux; Android 8.1.0; XBot Junior) " + Chrome,
+        "Mozilla/5.0 (Linux; Android 13; Spider 8) " + Chrome,
+        "Mozilla/5.0 (Linux; Android 8.0.0; Expanse) " + Chrome,
+        "Mozilla/5.0 (Linux; U; Android 8.1.0; en-us; Fever_Plus Build/O11019; wv) " + WebView,
+        "Mozilla/5.0 (Android 13; Mobile; rv:109.0) Gecko/112.0 Firefox/112.0 Freespoke/2.0.0",
     ];
 
     public static readonly string[] InApps =
@@ -81,6 +91,7 @@ internal static class Devices
         IPhone + "Mobile/15E148 WhatsApp/25.4.78",
         IPhone + "Mobile/15E148 Viber/24.2.0",
         IPhone + "Mobile/15E148 BabyMonitor/5.1.2",
+        IPhone + "Mobile/15E148 Safari/605.1 Blackboard/6.9",
         IPhone + "Mobile/15E148 GlucoseMonitor/12.0",
         "Mozilla/5.0 (Linux; Android 14; SM-S918B Build/UP1A.231005.007; wv) "
             + WebView

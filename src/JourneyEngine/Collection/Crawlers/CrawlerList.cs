@@ -20,9 +20,14 @@ internal static class CrawlerList
         ["Sonic"] = @"(^|[^w])Sonic\/",
         ["speedy"] = "Speedy Spider",
         [@"008\/"] = @"(^|; )008\/",
-        // Sogou has a browser of its own.
+        // A browser for one site each on a Mac.
+        ["Fluid"] = null,
+        // Cốc Cốc, Sogou and Freespoke have browsers of their own.
+        ["coccoc"] = @"coccoc(bot|\/|$)",
+        [@"Freespoke\/"] = @"compatible; Freespoke\/",
         ["Sogou"] = @"Sogou [A-Za-z]+ [sS]pider",
         // An app that fetches begins with its name; a page that somebody reads in the app has it after the browser's.
+        ["Blackboard"] = "^Blackboard",
         ["WhatsApp"] = "^WhatsApp",
         ["Viber"] = "^Viber",
         [@"PayPal\/"] = @"^PayPal\/",

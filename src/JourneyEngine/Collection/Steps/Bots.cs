@@ -17,8 +17,8 @@ internal static partial class Bots
     /// <summary>What no list has to name: words that end in bot (not CUBOT, a make of telephones), an address to write
     /// to, browsers that nobody looks at, libraries, and the one word of an exported fact or of an older tracker.</summary>
     private const string OwnSigns =
-        @"(?i:(?:[^u\W]|[^c\W]u|\bu)bots?(?:\b|_)|\bbots?[/.]|(?:crawler|spider)(?:\b|_)|\+https?://"
-        + @"|headless|prerender|phantomjs|\b(?:curl|wget)/|libwww|http-?client|^(?:bot|crawler|spider|lighthouse)$)";
+        @"(?i:(?:[^u\W]|[^c\W]u|\bu)bots?(?:\b|_)|\bbots?[/.]|crawl|spider(?:\b|_)|\+https?://|gecko; compatible"
+        + @"|headless|prerender|phantomjs|validator|\b(?:curl|wget)/|libwww-?perl|http-?client|^(?:bot|spider|lighthouse)$)";
 
     private static readonly SearchValues<string> Names;
     private static readonly Regex Forms;
@@ -41,7 +41,15 @@ internal static partial class Bots
         userAgent is not null
         && (userAgent.Length <= LongestRemembered ? Known.GetOrAdd(userAgent, IsOfBot) : IsOfBot(userAgent));
 
-    private static bool IsOfBot(string userAgent) => userAgent.AsSpan().ContainsAny(Names) || Forms.IsMatch(userAgent);
+    /// <remarks>What a telephone is called (XBot, Spider 8, M bot tab) tells nothing of who holds it.</remarks>
+    private static bool IsOfBot(string userAgent)
+    {
+        var said = Model().Replace(userAgent, "$1");
+        return said.AsSpan().ContainsAny(Names) || Forms.IsMatch(said);
+    }
+
+    [GeneratedRegex(@"(Android [\d.]+; (?:[a-z]{2}[-_][A-Za-z]{2}; )?)[^;()]*")]
+    private static partial Regex Model();
 
     [GeneratedRegex(@"^(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*$")]
     private static partial Regex PlainName();

@@ -5,6 +5,7 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
+using JourneyEngine.Sites.Rules;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -22,6 +23,7 @@ public static class DefineSlot
         ClaimsPrincipal user,
         IDocumentStore store,
         SiteConfiguration configuration,
+        SiteNotices notices,
         NpgsqlDataSource database,
         TimeProvider clock,
         CancellationToken cancellation
@@ -48,7 +50,14 @@ public static class DefineSlot
             latest = next;
         }
 
-        return ConfigurationResponse.Answer(latest!, [.. SlotWarnings.Warnings(body, funnel)]);
+        var rules = await RuleWarnings.Read(
+            [.. SlotWarnings.Rules(latest!)],
+            session.TenantId,
+            notices,
+            database,
+            cancellation
+        );
+        return ConfigurationResponse.Answer(latest!, [.. rules, .. SlotWarnings.Warnings(body, funnel)]);
     }
 
     /// <returns>The next version, or null if the latest one already says the same.</returns>

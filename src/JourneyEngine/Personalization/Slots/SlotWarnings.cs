@@ -1,5 +1,6 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conditions;
+using JourneyEngine.Sites.Rules;
 
 namespace JourneyEngine.Personalization.Slots;
 
@@ -43,6 +44,12 @@ internal static class SlotWarnings
                 yield return $"'{content.Name}' can never be shown: what it comes after is shown {why}.";
         }
     }
+
+    public static IEnumerable<Rule> Rules(SlotDefined slot) =>
+        [
+            .. (slot.Outcome?.Accepted ?? []).Select((it, i) => new Rule($"outcome.accepted[{i}]", it)),
+            .. (slot.Outcome?.Declined ?? []).Select((it, i) => new Rule($"outcome.declined[{i}]", it)),
+        ];
 
     private static string? First(Func<Condition, string?> why) =>
         ConditionCatalog.All.Select(why).FirstOrDefault(it => it is not null);
