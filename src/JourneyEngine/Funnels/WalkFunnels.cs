@@ -77,11 +77,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
             var answer = new Answer(
                 clock.GetUtcNow(),
                 epoch,
-                moment.AsOf with
-                {
-                    Time = asked.At ?? moment.AsOf.Time,
-                    Complete = true,
-                },
+                asked.At is { } at ? moment.At(at) : moment.AsOf with { Complete = true },
                 found
             );
             _recent.AddOrUpdate(key, answer);
