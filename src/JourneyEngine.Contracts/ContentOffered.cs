@@ -13,6 +13,10 @@ namespace JourneyEngine.Contracts;
 /// <see cref="PosteriorUpdated"/>.</param>
 /// <param name="HeldOut">The visitor belongs to the holdout and is shown the default.</param>
 /// <param name="Shadow">What the policy in the shadow would have done.</param>
+/// <param name="HoldoutShare">Share of visitors, in (0, 1), that the slot held out then; absent where it held out nobody,
+/// and in decisions of older versions.</param>
+/// <param name="Imported">It was made in another log, by definitions that are kept there, and is reproduced there; here it
+/// says what was offered.</param>
 [StoredName("content_offered")]
 public sealed record ContentOffered(
     Guid DecisionId,
@@ -29,7 +33,9 @@ public sealed record ContentOffered(
     double[]? Probabilities = null,
     int? PosteriorVersion = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HeldOut = false,
-    ShadowChoice? Shadow = null
+    ShadowChoice? Shadow = null,
+    double? HoldoutShare = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Imported = false
 );
 
 /// <summary>What a policy in the shadow would have done.</summary>

@@ -18,7 +18,8 @@ public sealed record StageDefinition(string Name, bool Goal, Evidence[]? When, E
 /// <param name="Name">Names of which the interaction has one; any where absent.</param>
 /// <param name="PathPrefix">The path of the interaction, or one above it by whole segments; any where absent.</param>
 /// <param name="Count">How many such interactions, at least.</param>
-/// <param name="Visits">How many visits, at least.</param>
+/// <param name="Visits">How many visits the visitor has made in all, at least, whatever was done in them; not how many of
+/// them hold such an interaction. It holds from the beginning of that visit on.</param>
 /// <param name="Path">The path of the interaction; any where absent.</param>
 public sealed record Evidence(
     string? Kind,

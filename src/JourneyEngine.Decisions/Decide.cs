@@ -41,7 +41,8 @@ public static class Decide
             chosen >= 0 && slot.Policy == Policies.Learning ? shares : null,
             learns ? posterior?.Version ?? 0 : null,
             heldOut,
-            Shadow(slot, eligible, snapshot, content, seed, posterior)
+            Shadow(slot, eligible, snapshot, content, seed, posterior),
+            slot.Holdout > 0 ? slot.Holdout : null
         );
         return offered with { Reasons = Reasons.Of(offered) };
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JourneyEngine.Contracts;
 
 namespace JourneyEngine.Decisions;
@@ -8,6 +7,8 @@ namespace JourneyEngine.Decisions;
 /// own time, so that neither a clock that is off nor imported history moves outcomes.</param>
 /// <param name="Slot">Empty while only the exposure is known: the decision itself is still to come.</param>
 /// <param name="Shown">Whether the app reported it as shown.</param>
+/// <param name="HoldoutShare">Share of visitors that the slot held out then; absent where it held out nobody, and in
+/// decisions of older versions.</param>
 public sealed record Offer(
     Guid DecisionId,
     long At,
@@ -19,7 +20,8 @@ public sealed record Offer(
     int Visit,
     bool HeldOut,
     bool? Agreed,
-    bool Shown
+    bool Shown,
+    double? HoldoutShare = null
 )
 {
     public bool IsKnown => Slot.Length > 0;
@@ -38,7 +40,8 @@ public sealed record Offer(
                 it.Snapshot.Visits,
                 it.HeldOut,
                 it.Shadow is { } shadow ? shadow.Content == it.Content : null,
-                Shown: false
+                Shown: false,
+                it.HoldoutShare
             );
 
     internal static Offer Exposed(ContentShown it) =>
@@ -46,20 +49,4 @@ public sealed record Offer(
 
     /// <summary>The decision and its exposure, whichever comes first.</summary>
     internal static Offer Join(Offer a, Offer b) => (a.IsKnown ? a : b) with { Shown = a.Shown || b.Shown };
-}
-
-/// <summary>A visitor's offers, one a decision, in order of the ids. A function of the set of facts, in whatever order
-/// they come.</summary>
-internal static class OfferList
-{
-    public static ImmutableArray<Offer> With(this ImmutableArray<Offer> offers, Offer offer)
-    {
-        // Ids are made in order of time, so the place is nearly always the end.
-        var place = offers.Length;
-        while (place > 0 && offers[place - 1].DecisionId.CompareTo(offer.DecisionId) > 0)
-            place--;
-        return place > 0 && offers[place - 1].DecisionId == offer.DecisionId
-            ? offers.SetItem(place - 1, Offer.Join(offers[place - 1], offer))
-            : offers.Insert(place, offer);
-    }
 }

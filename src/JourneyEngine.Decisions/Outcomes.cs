@@ -3,9 +3,6 @@ using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Decisions;
 
-/// <summary>What became of an offer.</summary>
-public readonly record struct OfferOutcome(Offer Offer, bool Accepted, bool Declined);
-
 /// <summary>Joins what was offered with what the visitor did then: a pure function of the journey, so late and repeated
 /// facts come to the same.</summary>
 /// <remarks>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using JourneyEngine.Http.Bodies;
@@ -20,14 +19,12 @@ internal static class FileLines
 
     public static async IAsyncEnumerable<FileLine> Read(
         string file,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellation,
+        int longest = Longest
     )
     {
-        await using var bytes = File.OpenRead(file);
-        await using var text = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(bytes, CompressionMode.Decompress)
-            : (Stream)bytes;
-        var pipe = PipeReader.Create(text, new StreamPipeReaderOptions(bufferSize: 2 * Longest));
+        await using var unpacked = new UnpackedFile(file);
+        var pipe = PipeReader.Create(unpacked.Content, new StreamPipeReaderOptions(bufferSize: 2 * longest));
         var (number, isTooLong) = (0, false);
         while (true)
         {
@@ -37,11 +34,11 @@ internal static class FileLines
             {
                 number++;
                 var it = number == 1 ? line.Slice(ByteOrderMark.In(line.ToArray())) : line;
-                yield return new(number, isTooLong || it.Length > Longest ? null : it.ToArray(), bytes.Position);
+                yield return new(number, isTooLong || it.Length > longest ? null : it.ToArray(), unpacked.Read);
                 isTooLong = false;
             }
 
-            if (rest.Length > Longest)
+            if (rest.Length > longest)
             {
                 isTooLong = true;
                 rest = rest.Slice(rest.End);

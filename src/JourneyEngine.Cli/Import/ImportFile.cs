@@ -1,24 +1,28 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using JourneyEngine.Cli.Simulation;
 
 namespace JourneyEngine.Cli.Import;
 
-/// <summary><c>journey import segment</c> and <c>journey import weblog</c>: history through the public door.</summary>
+/// <summary><c>journey import</c>: history that comes from elsewhere through the public door, and our own exports
+/// back.</summary>
 internal static class ImportFile
 {
-    private sealed record Wish(string File, string SaltFile, bool Strict, bool Json);
+    private const int Connections = 4;
+
+    /// <summary>How a line becomes a call.</summary>
+    private delegate LineRead Reading(FileLine line, Salt salt);
 
     public static Command Create() =>
-        new("import", "Take in history: what was recorded elsewhere before.")
+        new("import", "Take in history: what was recorded elsewhere before, and what was exported here.")
         {
-            Create("segment", ImportHelp.Segment, ReadSegmentLine.Of),
-            Create("weblog", ImportHelp.Weblog, ReadWeblogLine.Of),
+            Elsewhere("segment", ImportHelp.Segment, ReadSegmentLine.Of),
+            Elsewhere("weblog", ImportHelp.Weblog, ReadWeblogLine.Of),
+            Create("events", ImportHelp.Events, [], _ => Back),
         };
 
-    private static Command Create(string name, string help, SendLines.Reading reading)
+    private static Command Elsewhere(string name, string help, Reading reading)
     {
-        var file = new Argument<string>("file") { Description = "The file." };
         var salt = new Option<string>("--salt")
         {
             Description =
@@ -26,16 +30,75 @@ internal static class ImportFile
                 + "JOURNEY_DATA).",
             DefaultValueFactory = _ => AskEngine.InDataFolder("import.salt"),
         };
+        return Create(
+            name,
+            help,
+            [salt],
+            parsed =>
+                async (engine, wish, read, cancellation) =>
+                {
+                    var key = await SaltOf(parsed.GetRequiredValue(salt));
+                    var lines = FileLines
+                        .Read(wish.File, cancellation)
+                        .Select(it => new SourceLine(it.Number, it.Bytes?.Length ?? 0, it.Read, reading(it, key)));
+                    var sending = new SendLines(
+                        (calls, token) =>
+                        {
+                            var body = new JsonObject { ["batch"] = new JsonArray(calls) };
+                            return engine.Collect(() => body, token);
+                        },
+                        Connections
+                    );
+                    return await sending.Run(wish.File, lines, wish.Strict, read, cancellation);
+                }
+        );
+    }
+
+    /// <remarks>One batch after the other: a decision comes after what it saw.</remarks>
+    private static Task<Imported> Back(
+        EngineClient engine,
+        RunImport.Wish wish,
+        Action<long> read,
+        CancellationToken cancellation
+    ) =>
+        new SendLines(
+            (facts, token) =>
+            {
+                var body = new JsonArray(facts);
+                return engine.GiveBack(() => body, token);
+            },
+            1
+        ).Run(wish.File, ExportedFacts.Read(wish.File, cancellation), wish.Strict, read, cancellation);
+
+    private static async Task<Salt> SaltOf(string file)
+    {
+        var salt = Salt.Of(file, out var isNew);
+        if (isNew)
+            await Console.Error.WriteLineAsync(
+                $"Made a new salt, {file}: keep it to import more of the same visitors, and for this file again."
+            );
+        return salt;
+    }
+
+    private static Command Create(
+        string name,
+        string help,
+        Option[] options,
+        Func<ParseResult, RunImport.Importing> importing
+    )
+    {
+        var file = new Argument<string>("file") { Description = "The file." };
         var strict = new Option<bool>("--strict") { Description = "Stop at the first line that cannot be read." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
-        var command = new Command(name, help) { file, salt, strict, json, url, keys };
+        var command = new Command(name, help) { file };
+        foreach (var option in (Option[])[.. options, strict, json, url, keys])
+            command.Add(option);
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var wish = new Wish(
+                var wish = new RunImport.Wish(
                     parsed.GetRequiredValue(file),
-                    parsed.GetRequiredValue(salt),
                     parsed.GetValue(strict),
                     parsed.GetValue(json)
                 );
@@ -43,7 +106,7 @@ internal static class ImportFile
                     ? AskEngine.With(
                         parsed.GetRequiredValue(url),
                         parsed.GetRequiredValue(keys),
-                        engine => Run(engine, wish, reading, cancellation),
+                        engine => RunImport.Run(engine, wish, importing(parsed), cancellation),
                         cancellation
                     )
                     : AskEngine.Say(AskEngine.Unreachable, $"There is no file {wish.File}.");
@@ -51,45 +114,4 @@ internal static class ImportFile
         );
         return command;
     }
-
-    private static async Task<int> Run(
-        EngineClient engine,
-        Wish wish,
-        SendLines.Reading reading,
-        CancellationToken cancellation
-    )
-    {
-        try
-        {
-            var salt = Salt.Of(wish.SaltFile, out var isNew);
-            if (isNew)
-                await Console.Error.WriteLineAsync(
-                    $"Made a new salt, {wish.SaltFile}: keep it to import more of the same visitors, and for this "
-                        + "file again."
-                );
-            Task<Imported> Sent(Action<long> read) =>
-                SendLines.Run(engine, wish.File, reading, salt, wish.Strict, read, cancellation);
-            var imported = wish.Json ? await Sent(_ => { }) : await WithProgress(new FileInfo(wish.File).Length, Sent);
-            if (wish.Json)
-                Console.WriteLine(JsonSerializer.Serialize(imported, JsonSerializerOptions.Web));
-            else
-                ShowImported.Show(imported);
-            return imported.Wrong == 0 ? AskEngine.Good : AskEngine.Refused;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return await AskEngine.Say(AskEngine.Unreachable, failure.Message);
-        }
-    }
-
-    private static Task<Imported> WithProgress(long bytes, Func<Action<long>, Task<Imported>> work) =>
-        ProgressBars
-            .New()
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask("Importing", maxValue: Math.Max(1, bytes));
-                var imported = await work(read => task.Value = read);
-                task.Value = task.MaxValue;
-                return imported;
-            });
 }

@@ -10,6 +10,18 @@ internal static class ImportHelp
         Exit code 0: every line was taken; 1: some could not be, or the engine refused; 2: no file, no engine or no keys found.
         """;
 
+    public const string Events =
+        """
+            Give back what journey export --what events wrote, in any of its forms, plain or gzip: CloudEvents as NDJSON (those of
+            GET /v1/visitors/{id}/events, too), Parquet, CSV; which one is told by what the file holds. Into an empty site that is
+            configured alike, every report is as it was.
+            Comes back: interactions, links, choices (who refused is shut out again), decisions, what was shown, benefits;
+            with their own times and ids. Does not: funnels, slots, notice and settings (put them first), what slots learned,
+            fitted models, requests, declared details; journeys, which are made of events.
+            Example: journey export --site old --out facts.parquet
+                     journey import events facts.parquet --keys new.keys.json
+            """ + Again;
+
     public const string Segment =
         """
             Send Segment calls, one JSON object a line (.ndjson or .ndjson.gz), through the engine's public door.

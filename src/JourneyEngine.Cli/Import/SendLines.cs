@@ -4,16 +4,13 @@ using JourneyEngine.Cli.Simulation;
 
 namespace JourneyEngine.Cli.Import;
 
-/// <summary>Sends a file's calls through the public door in batches, over several connections; no more than some
-/// batches are in memory.</summary>
-internal static class SendLines
+/// <summary>Sends what a file holds in batches; no more than some batches are in memory.</summary>
+/// <param name="Send">Sends a batch: the answer has a receipt for each.</param>
+/// <param name="Connections">How many batches are on their way at a time; one keeps the order of the file.</param>
+internal sealed record SendLines(Func<JsonNode[], CancellationToken, Task<JsonObject>> Send, int Connections)
 {
     private const int MostCalls = 500;
     private const int MostBytes = 350 * 1024;
-    private const int Connections = 4;
-
-    /// <summary>How a line becomes a call.</summary>
-    internal delegate LineRead Reading(FileLine line, Salt salt);
 
     private sealed record Batch(int[] Lines, JsonNode[] Calls);
 
@@ -21,11 +18,9 @@ internal static class SendLines
     /// sent.</param>
     /// <param name="read">Told how many bytes of the file were read.</param>
     /// <exception cref="EngineException">The engine refused a batch, or could not be reached for too long.</exception>
-    public static async Task<Imported> Run(
-        EngineClient engine,
+    public async Task<Imported> Run(
         string file,
-        Reading reading,
-        Salt salt,
+        IAsyncEnumerable<SourceLine> lines,
         bool strict,
         Action<long> read,
         CancellationToken cancellation
@@ -34,12 +29,11 @@ internal static class SendLines
         var imported = new Imported(file);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellation };
         await Parallel.ForEachAsync(
-            Batches(imported, file, reading, salt, strict, read, cancellation),
+            Batches(imported, lines, strict, read, cancellation),
             options,
             async (batch, token) =>
             {
-                var body = new JsonObject { ["batch"] = new JsonArray(batch.Calls) };
-                var receipts = (await engine.Collect(() => body, token)).Rows("receipts");
+                var receipts = (await Send(batch.Calls, token)).Rows("receipts");
                 foreach (var (line, receipt) in batch.Lines.Zip(receipts))
                     imported.Take(line, receipt.Text("status"), (string?)receipt["reason"]);
             }
@@ -49,19 +43,17 @@ internal static class SendLines
 
     private static async IAsyncEnumerable<Batch> Batches(
         Imported imported,
-        string file,
-        Reading reading,
-        Salt salt,
+        IAsyncEnumerable<SourceLine> source,
         bool strict,
         Action<long> read,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var (lines, calls, bytes) = (new List<int>(), new List<JsonNode>(), 0);
-        await foreach (var line in FileLines.Read(file, cancellation))
+        await foreach (var line in source.WithCancellation(cancellation))
         {
             imported.Lines++;
-            var result = reading(line, salt);
+            var result = line.Result;
             if (result.LeftOut is { } why)
                 imported.Leave(why);
             if (result.Bad is var (column, reason))
@@ -70,7 +62,7 @@ internal static class SendLines
                 break;
             if (result.Call is not { } call)
                 continue;
-            if (calls.Count == MostCalls || bytes + line.Bytes!.Length > MostBytes)
+            if (calls.Count == MostCalls || (calls.Count > 0 && bytes + line.Bytes > MostBytes))
             {
                 read(line.Read);
                 yield return new([.. lines], [.. calls]);
@@ -79,7 +71,7 @@ internal static class SendLines
 
             lines.Add(line.Number);
             calls.Add(call);
-            bytes += line.Bytes!.Length;
+            bytes += line.Bytes;
         }
 
         if (calls.Count > 0)

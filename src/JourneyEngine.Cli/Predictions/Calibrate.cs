@@ -29,7 +29,10 @@ internal static class Calibrate
 
     public static Command Create(Option<string> what, Option<string?> funnel)
     {
-        var until = Moments.Option("--until", "Up to when it is held against what came later (now).");
+        var until = Moments.Option(
+            "--until",
+            "Up to when it is held against what came later (the site's last interaction)."
+        );
         var site = new Option<string>("--site") { Description = "The site.", DefaultValueFactory = _ => "demo" };
         var json = new Option<bool>("--json") { Description = "How it did, as JSON." };
         var calibrate = new Command("calibrate", Help) { what, funnel, until, site, json };
@@ -37,21 +40,20 @@ internal static class Calibrate
             async (parsed, cancellation) =>
             {
                 await using var database = Database.OpenToRead();
-                var end = parsed.GetValue(until) ?? DateTimeOffset.UtcNow;
+                var (name, rules) = (parsed.GetRequiredValue(site), new RulesTable());
+                var end =
+                    parsed.GetValue(until)
+                    ?? await LastInteraction.Of(database, rules, name, DateTimeOffset.UtcNow, cancellation);
                 try
                 {
                     return parsed.GetRequiredValue(what) == Predict.Returns
                         ? Tell(
-                            await new JudgeReturnModel(database, new RulesTable()).Run(
-                                parsed.GetRequiredValue(site),
-                                end,
-                                cancellation
-                            ),
+                            await new JudgeReturnModel(database, rules).Run(name, end, cancellation),
                             parsed.GetValue(json)
                         )
                         : Tell(
-                            await new JudgeConversionModel(database, new RulesTable()).Run(
-                                parsed.GetRequiredValue(site),
+                            await new JudgeConversionModel(database, rules).Run(
+                                name,
                                 parsed.GetValue(funnel),
                                 end,
                                 cancellation

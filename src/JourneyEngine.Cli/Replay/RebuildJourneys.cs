@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay.Rebuilding;
-using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;
 
@@ -22,6 +21,7 @@ internal static class RebuildJourneys
                 + "moment.\n"
                 + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is "
                 + "projected on top.\n"
+                + "Says which figures moved: after an update that counts otherwise, or where something was wrong.\n"
                 + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of "
                 + "JOURNEY_DATA)."
         )
@@ -63,9 +63,7 @@ internal static class RebuildJourneys
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
             else
-                AnsiConsole.MarkupLineInterpolated(
-                    $"[green]Rebuilt:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events up to position {outcome.Position:N0}, in {outcome.Seconds:N1} s."
-                );
+                ShowRebuild.Show(outcome);
             return 0;
         }
         catch (InvalidOperationException refused)

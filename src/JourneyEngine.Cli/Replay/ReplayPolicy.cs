@@ -30,16 +30,7 @@ internal static class ReplayPolicy
             DefaultValueFactory = _ => "dr",
         };
         estimator.AcceptOnlyFromAmong("ips", "snips", "dm", "dr");
-        var clip = new Option<double>("--clip")
-        {
-            Description = "Greatest weight of a decision; a smaller variance is paid for with bias. [default: none]",
-            DefaultValueFactory = _ => double.PositiveInfinity,
-        };
-        clip.Validators.Add(it =>
-        {
-            if (!(it.GetValueOrDefault<double>() > 0))
-                it.AddError("--clip takes a number above 0.");
-        });
+        var clip = Clip();
         var seed = new Option<ulong>("--seed") { Description = "Of the bootstrap.", DefaultValueFactory = _ => 1UL };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var replay = new Command(
@@ -75,5 +66,20 @@ internal static class ReplayPolicy
                 )
         );
         return replay;
+    }
+
+    public static Option<double> Clip()
+    {
+        var clip = new Option<double>("--clip")
+        {
+            Description = "Greatest weight of a decision; a smaller variance is paid for with bias. [default: none]",
+            DefaultValueFactory = _ => double.PositiveInfinity,
+        };
+        clip.Validators.Add(it =>
+        {
+            if (!(it.GetValueOrDefault<double>() > 0))
+                it.AddError("--clip takes a number above 0.");
+        });
+        return clip;
     }
 }

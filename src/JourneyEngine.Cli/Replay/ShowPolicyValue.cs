@@ -47,6 +47,35 @@ internal static class ShowPolicyValue
             );
     }
 
+    /// <param name="grouped">Whether the interval was drawn over groups of visitors.</param>
+    public static void Show(Estimate estimate, ulong seed, bool grouped)
+    {
+        string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns([
+                .. new[] { "decisions", "would earn", "low", "high", "worth", "mean weight", "greatest" }.Select(it =>
+                    new TableColumn(it).RightAligned()
+                ),
+            ])
+            .AddRow(
+                estimate.Decisions.ToString("N0", CultureInfo.InvariantCulture),
+                Number(estimate.Value),
+                Number(estimate.Low),
+                Number(estimate.High),
+                estimate.EffectiveSampleSize.ToString("N0", CultureInfo.InvariantCulture),
+                Number(estimate.MeanWeight),
+                Number(estimate.GreatestWeight)
+            );
+        AnsiConsole.Write(table);
+        foreach (var warning in estimate.Warnings)
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        var drawn = grouped ? "groups of visitors" : "visitors, or decisions where no visitor is named";
+        AnsiConsole.MarkupLineInterpolated(
+            $"Reward a decision; estimator {estimate.Estimator.ToString().ToLowerInvariant()}, seed {seed}. low and high: 95 % bootstrap interval over {drawn}. worth: how many decisions of its own the log is worth to this policy (effective sample size)."
+        );
+    }
+
     private static void Row(Table table, string what, double? logged, Estimate estimate) =>
         table.AddRow(
             new Text(what),

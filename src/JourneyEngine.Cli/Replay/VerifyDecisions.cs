@@ -25,6 +25,7 @@ internal static class VerifyDecisions
                 blind: false
             ),
             ReplayPolicy.Create(),
+            EstimateFile.Create(),
         };
 
     public static Command Blindness() =>
@@ -65,7 +66,7 @@ internal static class VerifyDecisions
             foreach (var difference in outcome.Differences)
                 AnsiConsole.MarkupLineInterpolated($"[red]differs[/] {difference}");
             AnsiConsole.MarkupLineInterpolated(
-                $"{outcome.Decisions:N0} decisions: {outcome.Reproduced:N0} come out the same bit for bit, {outcome.Forgotten:N0} rest on facts that were forgotten since."
+                $"{outcome.Decisions:N0} decisions: {outcome.Reproduced:N0} come out the same bit for bit, {outcome.Forgotten:N0} rest on facts that were forgotten since, {outcome.Imported:N0} were made in another log."
             );
         }
 

@@ -13,7 +13,10 @@ internal static class SummaryTables
     {
         var table = New("Visitors by stage").AddColumn("stage").AddColumn(new TableColumn("visitors").RightAligned());
         foreach (var row in report.Rows("rows"))
-            table.AddRow(new Text(row.Text("stage")), new Text(Number(row.Number("visitors"))));
+            table.AddRow(
+                new Text((string?)row["stage"] ?? "before the first stage"),
+                new Text(Number(row.Number("visitors")))
+            );
         return table;
     }
 

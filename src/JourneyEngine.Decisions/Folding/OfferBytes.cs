@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>The stored form of a journey's offers, about 30 bytes each.</summary>
 /// <remarks>
 /// First the texts that they name, in ordinal order, then each offer: its id (16 bytes, big-endian), time, the numbers
-/// of its slot, content and stage among the texts (0 for none), the versions of slot and funnel, the visit, and flags.
+/// of its slot, content, stage and holdout share among the texts (0 for none), the versions of slot and funnel, the visit,
+/// and flags.
 /// </remarks>
 internal static class OfferBytes
 {
@@ -14,7 +16,11 @@ internal static class OfferBytes
     private const int Compared = 4;
     private const int Agreed = 8;
     private const int IdBytes = 16;
-    private const int NumbersEach = 8;
+
+    /// <summary>Of the longest shares, such as 1.2345678901234567E-05, with the length before each.</summary>
+    private const int ShareLength = 32;
+
+    private const int NumbersEach = 9;
 
     public static void Write(ref SpanWriter writer, ImmutableArray<Offer> offers)
     {
@@ -29,7 +35,8 @@ internal static class OfferBytes
             writer.Number(offer.At);
             writer.Number(Array.BinarySearch(texts, offer.Slot, StringComparer.Ordinal));
             writer.Number(Array.BinarySearch(texts, offer.Content, StringComparer.Ordinal));
-            writer.Number(offer.Stage is null ? 0 : 1 + Array.BinarySearch(texts, offer.Stage, StringComparer.Ordinal));
+            writer.Number(Place(texts, offer.Stage));
+            writer.Number(Place(texts, Share(offer)));
             writer.Number(offer.SlotVersion);
             writer.Number(offer.FunnelVersion);
             writer.Number(offer.Visit);
@@ -46,9 +53,10 @@ internal static class OfferBytes
         for (var i = offers.Capacity; i > 0; i--)
         {
             var (id, at) = (new Guid(reader.ReadBytes(IdBytes), bigEndian: true), reader.Read7BitEncodedInt64());
-            var (slot, content, stage) = (
+            var (slot, content, stage, share) = (
                 texts[reader.Read7BitEncodedInt()],
                 texts[reader.Read7BitEncodedInt()],
+                reader.Read7BitEncodedInt(),
                 reader.Read7BitEncodedInt()
             );
             var (slotVersion, funnelVersion, visit, flags) = (
@@ -69,7 +77,8 @@ internal static class OfferBytes
                     visit,
                     (flags & HeldOut) != 0,
                     (flags & Compared) != 0 ? (flags & Agreed) != 0 : null,
-                    (flags & Shown) != 0
+                    (flags & Shown) != 0,
+                    share == 0 ? null : double.Parse(texts[share - 1], CultureInfo.InvariantCulture)
                 )
             );
         }
@@ -86,7 +95,8 @@ internal static class OfferBytes
                 IdBytes
                 + 1
                 + (10 * NumbersEach)
-                + (3 * 10)
+                + (4 * 10)
+                + ShareLength
                 + (4 * (offer.Slot.Length + offer.Content.Length + (offer.Stage?.Length ?? 0)));
         return bytes;
     }
@@ -98,12 +108,17 @@ internal static class OfferBytes
         {
             texts.Add(offer.Slot);
             texts.Add(offer.Content);
-            if (offer.Stage is not null)
-                texts.Add(offer.Stage);
+            foreach (var text in new[] { offer.Stage, Share(offer) }.OfType<string>())
+                texts.Add(text);
         }
 
         return [.. texts];
     }
+
+    private static int Place(string[] texts, string? text) =>
+        text is null ? 0 : 1 + Array.BinarySearch(texts, text, StringComparer.Ordinal);
+
+    private static string? Share(Offer offer) => offer.HoldoutShare?.ToString("R", CultureInfo.InvariantCulture);
 
     private static int Flags(Offer offer) =>
         (offer.HeldOut ? HeldOut : 0)

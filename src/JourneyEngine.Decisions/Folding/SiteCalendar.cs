@@ -48,10 +48,16 @@ public sealed class SiteCalendar
     /// <summary>The first day of the week as settings name it.</summary>
     public string WeekStartName => DayNames[(int)WeekStart];
 
+    /// <summary>A time zone, with weeks as they are by default; one that Windows calls otherwise is known, too.</summary>
     /// <remarks>A name that this edition does not know any more counts by the default.</remarks>
+    public static SiteCalendar In(string timeZone) => Of(timeZone, Default.WeekStartName);
+
+    /// <inheritdoc cref="In"/>
     public static SiteCalendar Of(string timeZone, string weekStart) =>
         new(
-            TimeZones.Contains(timeZone) ? DateTimeZoneProviders.Tzdb[timeZone] : DateTimeZone.Utc,
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(
+                TimeZones.Contains(timeZone) ? timeZone : OfWindows(timeZone) ?? timeZone
+            ) ?? DateTimeZone.Utc,
             Enum.TryParse<DayOfWeek>(weekStart, ignoreCase: true, out var day) ? day : Default.WeekStart
         );
 
@@ -84,6 +90,9 @@ public sealed class SiteCalendar
         IsAtAnEnd(moment.UtcDateTime)
             ? moment
             : moment.ToOffset(_zone.GetUtcOffset(Instant.FromDateTimeOffset(moment)).ToTimeSpan());
+
+    /// <summary>The site's day at a moment.</summary>
+    public DateOnly Date(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
 
     /// <summary>The moment, in UTC, at which the site's clocks show this: the earlier one where they show it twice, and
     /// the first one after the gap where they skip it.</summary>

@@ -71,6 +71,7 @@ internal static class ProbeRules
         1,
         FoldRules.DefaultGapMinutes,
         [Second],
+        All[0].Slots,
         calendar: SiteCalendar.Of("America/New_York", "saturday")
     );
 }

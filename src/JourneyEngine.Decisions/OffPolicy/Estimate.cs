@@ -59,13 +59,31 @@ public sealed record Estimate(
         double clip = double.PositiveInfinity,
         int resamples = 1_000,
         double confidence = 0.95
-    )
+    ) =>
+        Of(
+            estimator,
+            [
+                .. visitors.Select(decisions =>
+                    decisions.Aggregate(default(WeightedSums), (sums, it) => sums.Plus(WeightedSums.Of(it, clip)))
+                ),
+            ],
+            seed,
+            resamples,
+            confidence
+        );
+
+    /// <summary>Of a log that was read one decision after the other.</summary>
+    /// <inheritdoc cref="OfVisitors"/>
+    public static Estimate Of(
+        Estimator estimator,
+        ClusteredSums log,
+        ulong seed,
+        int resamples = 1_000,
+        double confidence = 0.95
+    ) => Of(estimator, [.. log.Each], seed, resamples, confidence);
+
+    private static Estimate Of(Estimator estimator, WeightedSums[] each, ulong seed, int resamples, double confidence)
     {
-        var each = visitors
-            .Select(decisions =>
-                decisions.Aggregate(default(WeightedSums), (sums, it) => sums.Plus(WeightedSums.Of(it, clip)))
-            )
-            .ToArray();
         var sums = each.Aggregate(default(WeightedSums), (all, it) => all.Plus(it));
         var values = new List<double>(resamples);
         var random = new Seeded(seed);

@@ -8,15 +8,16 @@ public static class CalibrateReturns
     private const int LastRow = 7;
 
     /// <param name="seen">How many visitors had which history then, and came on how many days since.</param>
+    /// <param name="horizon">On how many of the site's days they can have come since.</param>
     public static ReturnCalibration Of(
         BgNbd model,
         TimeUnit unit,
         IReadOnlyDictionary<(RepeatVisits Then, int Since), long> seen,
         DateTimeOffset from,
-        DateTimeOffset until
+        DateTimeOffset until,
+        int horizon
     )
     {
-        var horizon = RepeatVisits.DaysBetween(from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         var judged = seen.OrderBy(it => it.Key.Then.Count)
             .ThenBy(it => it.Key.Then.Last)
             .ThenBy(it => it.Key.Then.Age)

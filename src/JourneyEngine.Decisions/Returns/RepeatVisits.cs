@@ -9,12 +9,11 @@ namespace JourneyEngine.Decisions.Returns;
 /// <param name="Age">Days from the first day with a visit to the day that is looked from.</param>
 public readonly record struct RepeatVisits(int Count, int Last, int Age)
 {
-    private const long MillisecondsADay = 24L * 60 * 60 * 1000;
-
     /// <param name="until">The last moment that is known, in milliseconds since 1970 UTC; what comes later is not
     /// looked at.</param>
+    /// <param name="calendar">Of the site, whose days are counted.</param>
     /// <returns>Null if the visitor had not come yet.</returns>
-    public static RepeatVisits? Of(Journey journey, long until)
+    public static RepeatVisits? Of(Journey journey, long until, SiteCalendar calendar)
     {
         int? first = null,
             last = null;
@@ -23,7 +22,7 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
         {
             if (visit.Start > until)
                 break;
-            var day = Day(visit.Start);
+            var day = calendar.Day(visit.Start);
             if (first is null)
                 first = day;
             else if (day != last)
@@ -31,20 +30,15 @@ public readonly record struct RepeatVisits(int Count, int Last, int Age)
             last = day;
         }
 
-        return first is { } began ? new RepeatVisits(count, last!.Value - began, Day(until) - began) : null;
+        return first is { } began ? new RepeatVisits(count, last!.Value - began, calendar.Day(until) - began) : null;
     }
 
     /// <summary>How many days with visits lie after one moment and not after another.</summary>
-    public static int Between(Journey journey, long after, long until) =>
+    public static int Between(Journey journey, long after, long until, SiteCalendar calendar) =>
         journey
             .Visits.Where(it => it.Start <= until)
-            .Select(it => Day(it.Start))
-            .Where(it => it > Day(after))
+            .Select(it => calendar.Day(it.Start))
+            .Where(it => it > calendar.Day(after))
             .Distinct()
             .Count();
-
-    /// <summary>On how many days after one moment, and not after another, a visitor can come.</summary>
-    public static int DaysBetween(long after, long until) => Day(until) - Day(after);
-
-    private static int Day(long time) => (int)Math.Floor((double)time / MillisecondsADay);
 }

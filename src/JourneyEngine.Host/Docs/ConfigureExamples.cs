@@ -19,6 +19,11 @@ internal static class ConfigureExamples
         "details":[{"name":"email","shape":"email","purposes":["updates"],"reason":{"en":"To write to you."}}]}
         """;
 
+    private const string History = """
+        [{"specversion":"1.0","id":"m-9","source":"/sites/shop","type":"journey.page","subject":"v1","time":"2025-01-31T12:00:00Z",
+        "data":{"messageId":"m-9","kind":"page","name":"pricing","occurredAt":"2025-01-31T12:00:00Z","receivedAt":"2025-01-31T12:00:01Z"}}]
+        """;
+
     public static IEnumerable<Example> All { get; } =
     [
         new(
@@ -44,6 +49,14 @@ internal static class ConfigureExamples
             Admin,
             "/v1/keys/shop-front",
             """{"scope":"write","expiresAt":"2099-01-01T00:00:00Z","origins":["https://shop.example"],"links":false,"details":false}"""
+        ),
+        new(
+            "POST",
+            "/v1/history",
+            "Takes back facts of an export, with their own times and ids; what is there already is a duplicate.",
+            Admin,
+            Body: History,
+            Type: "application/cloudevents-batch+json"
         ),
         new(
             "GET",

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Http.Bodies;
 using JourneyEngine.Log;
@@ -87,7 +88,7 @@ internal static class ChangeFulfilmentSettings
             && (!Texts.IsText(gift.Text) || (gift.Subject is { } subject && !Texts.IsLine(subject)))
         )
             yield return $"birthdayGift has {Texts.Rule}.";
-        if (body.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (body.TimeZone is { } zone && !SiteCalendar.TimeZones.Contains(zone))
             yield return "timeZone is a name such as Asia/Jerusalem.";
     }
 }

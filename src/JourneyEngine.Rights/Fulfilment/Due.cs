@@ -26,10 +26,6 @@ internal static class Due
             .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .FirstOrDefault();
 
-    /// <summary>The day it is at a place.</summary>
-    public static DateOnly Day(DateTimeOffset moment, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
-
     /// <remarks>Who was born on 29 February has birthday on the 28th in common years.</remarks>
     private static DateOnly In(int year, DateOnly birth) =>
         new(year, birth.Month, Math.Min(birth.Day, DateTime.DaysInMonth(year, birth.Month)));

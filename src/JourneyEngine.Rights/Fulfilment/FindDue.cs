@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;
@@ -40,23 +41,23 @@ internal sealed class FindDue(
         if (outbound is null)
             return granted;
         var notice = (await notices.Of(site, cancellation)).Notice.Notice;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
+        var calendar = SiteCalendar.In(settings.TimeZone);
         if (settings.BirthdayGift is not null)
-            granted += await Birthdays(site, notice, zone, now, cancellation);
+            granted += await Birthdays(site, notice, calendar, now, cancellation);
         if (settings.LetterEveryMonths is { } months)
-            granted += await Letters(site, notice, months, zone, now, cancellation);
+            granted += await Letters(site, notice, months, calendar, now, cancellation);
         return granted;
     }
 
     private async Task<int> Birthdays(
         string site,
         NoticePublished notice,
-        TimeZoneInfo zone,
+        SiteCalendar calendar,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var (granted, today) = (0, Due.Day(now, zone));
+        var (granted, today) = (0, calendar.Date(now));
         foreach (var detail in ChooseAddress.Declared(notice, Benefits.Birthday, DetailShapes.Date))
         {
             for (byte[]? last = []; last is not null; )
@@ -74,7 +75,7 @@ internal sealed class FindDue(
                             DateTimeStyles.None,
                             out var birth
                         )
-                        && Due.Birthday(birth, Due.Day(it.Since, zone), today) is { } year
+                        && Due.Birthday(birth, calendar.Date(it.Since), today) is { } year
                         && await grants.Run(new Grant(site, it.Mark, Benefits.Birthday, year), now, cancellation)
                     )
                         granted++;
@@ -89,12 +90,12 @@ internal sealed class FindDue(
         string site,
         NoticePublished notice,
         int months,
-        TimeZoneInfo zone,
+        SiteCalendar calendar,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var (granted, today) = (0, Due.Day(now, zone));
+        var (granted, today) = (0, calendar.Date(now));
         if (!links.CanBeMade)
         {
             logger.LogWarning("No letters go out: JOURNEY_PUBLIC_URL does not say what visitors call this host.");
@@ -108,7 +109,7 @@ internal sealed class FindDue(
             foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Letter, it.Fields)))
             {
                 if (
-                    Due.Letter(Due.Day(it.Since.Min(), zone), months, today) is { } day
+                    Due.Letter(calendar.Date(it.Since.Min()), months, today) is { } day
                     && await grants.Run(new Grant(site, it.Mark, Benefits.Letter, day), now, cancellation)
                 )
                     granted++;

@@ -4,14 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace JourneyEngine.Rights.Privacy;
 
-/// <summary>Who asks about whose data.</summary>
-/// <param name="IsVisitor">The visitor; otherwise the site, by its admin key.</param>
-public sealed record Caller(string Site, string Visitor, bool IsVisitor)
-{
-    /// <summary>How the audit log calls them.</summary>
-    public string Actor => IsVisitor ? "visitor" : "site";
-}
-
 /// <summary>
 /// Tells whose data may be seen: those of the visitor whom a sealed cookie names, or those of whomever the site names
 /// with its admin key. No id that can be guessed, and no link that was claimed with a public key, opens anything.

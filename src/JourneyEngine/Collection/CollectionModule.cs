@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JourneyEngine.Collection.History;
 using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
@@ -34,6 +35,8 @@ public static class CollectionModule
         services.AddSingleton<JudgeLinks>();
         services.AddSingleton<StoredLinks>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<HistoryDoor>();
+        services.AddSingleton<HistoryLog>();
         services.AddSingleton<KeepInQuarantine>();
         services.AddSingleton<Redrive>();
         services.AddHostedService<QuarantineExpiryService>();
@@ -54,6 +57,15 @@ public static class CollectionModule
             .ProducesProblem(401)
             .ProducesProblem(403);
         routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
+        routes
+            .MapPost("/v1/history", TakeHistory.Handle)
+            .RequireAuthorization("admin")
+            .WithTags("Collection")
+            .Produces<Collected>()
+            .ProducesProblem(400)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(429);
         routes
             .MapGet("/v1/quarantine", ListQuarantine.Handle)
             .RequireAuthorization("admin")

@@ -4,33 +4,6 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Conversions;
 
-/// <summary>Those at risk at one visit number, and those of them who converted in it.</summary>
-public readonly record struct VisitCell(int Visit, long AtRisk, long Converted)
-{
-    public double? Rate => AtRisk == 0 ? null : (double)Converted / AtRisk;
-
-    /// <summary>Of the rate.</summary>
-    internal double Variance => Proportion.Variance(Converted, AtRisk);
-}
-
-/// <param name="Share">Share of the visits at risk that were visit number <paramref name="Visit"/>, in [0, 1].</param>
-public sealed record MixShare(int Visit, double Share);
-
-/// <summary>The rates by visit number, weighted by a mix of visit numbers (direct standardisation).</summary>
-/// <param name="Rate">Over the visit numbers that somebody was at risk at; absent where there are none.</param>
-/// <param name="Low">Lower end of the 95 % interval.</param>
-/// <param name="Covered">Share of the mix where somebody was at risk, in [0, 1]: below 1, rates at the same mix are not
-/// quite of the same mix.</param>
-/// <param name="Basis">Whose mix it is.</param>
-public sealed record Standardised(
-    double? Rate,
-    double? Low,
-    double? High,
-    double Covered,
-    string Basis,
-    IReadOnlyList<MixShare> Mix
-);
-
 /// <summary>Mixes of visit numbers, and rates at the same one.</summary>
 internal static class VisitMix
 {

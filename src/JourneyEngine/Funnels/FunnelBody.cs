@@ -22,7 +22,8 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     /// <c>/pricing/teams</c> and not <c>/pricing-old</c>.</param>
     /// <param name="Path">A path, exactly: <c>/</c> is the home page.</param>
     /// <param name="Count">How many such interactions, at least; 1 where absent.</param>
-    /// <param name="Visits">How many visits, at least; 1 where absent.</param>
+    /// <param name="Visits">How many visits, at least, the visitor has made in all, 1 where absent: of any kind, not visits
+    /// with such interactions in each. The stage is reached when both hold, at the earliest when that visit begins.</param>
     public sealed record EvidenceBody(
         string? Kind,
         [property: JsonConverter(typeof(OneOrMany))] string[]? Name,

@@ -12,11 +12,11 @@ public sealed class FunnelSteps : IReport
 {
     private const string Definition =
         "Visitors who reached each step, of all walks of theirs the one that went furthest. order=ordered: a step "
-        + "at or after the one before it, others may lie between; any: the first k stages in whatever order; "
+        + "at or after the one before it, others may come between; any: the first k stages in any order; "
         + "strict: with nothing else between. One interaction may be evidence of several steps, and what happened at "
-        + "the same time is a set: no name decides what came first. within=7d, 12h, 30m or 3visits: from the first step on. "
-        + "without=track:Refunded: what ends the walk after its first step. by=campaign, referrer or landing: what brought the "
-        + "visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
+        + "the same time is a set. within=7d, 12h, 30m or 3visits: from the first step on. "
+        + "without=track:Refunded: what ends the walk. by=campaign, referrer or landing: what brought "
+        + "the visitor first. share: of those who reached the first step; fromPrevious: of those who reached the one "
         + "before, with the 95 % Wilson interval. "
         + ReportParameters.Cohorts
         + " The answer may be up to a minute old, as asOf says, unless wait=true.";
@@ -34,7 +34,7 @@ public sealed class FunnelSteps : IReport
         double? MedianHours
     );
 
-    /// <param name="Value">What brought these visitors first; absent where nothing was said.</param>
+    /// <param name="Value">What brought these visitors first; absent where unsaid.</param>
     public sealed record Group(string? Value, IReadOnlyList<Row> Rows);
 
     /// <param name="Left">How many more groups there are, with fewer visitors.</param>

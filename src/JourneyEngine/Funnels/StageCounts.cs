@@ -9,16 +9,20 @@ namespace JourneyEngine.Funnels;
 /// back.</summary>
 public sealed class StageCounts : IReport
 {
-    /// <summary>Index of the furthest stage, from 0.</summary>
+    private const int BeforeTheFirst = -1;
+
+    /// <summary>Index of the furthest stage, from 0; -1 before the first.</summary>
     public static readonly Measure Stage = Measure.OfFunnel(
         "stage",
-        1,
+        2,
         ["stage"],
-        (_, funnel) => funnel.StageIndex < 0 ? [] : [new Cell(funnel.StageIndex)]
+        (_, funnel) => [new Cell(funnel.StageIndex)]
     );
 
     private const string Definition =
-        "rows: each visitor is counted once, at the furthest stage whose evidence is met. dwell: visitors who reached "
+        "rows: each visitor is counted once, at the furthest stage whose evidence is met; those who have met none are the row "
+        + "whose stage is null (before the first stage), which is absent where there are none, so the rows add up to all "
+        + "visitors. An evidence's visits is how many visits the visitor has made in all by then, whatever was done in them. dwell: visitors who reached "
         + "a further stage later, by the one that came first, and the median of whole days that "
         + "it took. regressions: return visits that alone show no evidence as far as what was reached before. "
         + "arrivals: visitors by the hour, in the site's time zone, of their first "
@@ -26,7 +30,8 @@ public sealed class StageCounts : IReport
         + ReportParameters.Cohorts
         + " CSV: table=rows, dwell, regressions or arrivals.";
 
-    public sealed record Row(string Stage, long Visitors);
+    /// <param name="Stage">Furthest stage reached; null before the first.</param>
+    public sealed record Row(string? Stage, long Visitors);
 
     public sealed record Report(
         string Funnel,
@@ -82,6 +87,11 @@ public sealed class StageCounts : IReport
             StageArrivals.Rows(sums, sums.Funnel)
         );
 
-    private static Row[] Rows(ReportSums sums) =>
-        [.. sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, new Cell(index)]))];
+    private static Row[] Rows(ReportSums sums)
+    {
+        var stages = sums.Funnel!.Stages.Select((stage, index) => new Row(stage.Name, sums[Stage, new Cell(index)]));
+        return sums[Stage, new Cell(BeforeTheFirst)] is > 0 and var before
+            ? [new Row(null, before), .. stages]
+            : [.. stages];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
 using JourneyEngine.Http.Bodies;
@@ -11,6 +12,8 @@ namespace JourneyEngine.Http;
 /// mark: without one Excel reads Hebrew as letters of another script.</summary>
 public static class Csv
 {
+    private const int LongestRecord = 1 << 20;
+
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
 
     public static IResult File<T>(string name, IEnumerable<T> rows)
@@ -30,7 +33,7 @@ public static class Csv
         );
     }
 
-    /// <summary>Writes rows as they come; the stream stays open.</summary>
+    /// <summary>Writes rows as they come, so that <see cref="Read"/> reads them again; the stream stays open.</summary>
     /// <returns>How many rows there were.</returns>
     public static async Task<long> Write<T>(Stream to, IAsyncEnumerable<T> rows, CancellationToken cancellation)
     {
@@ -40,12 +43,59 @@ public static class Csv
         var written = 0L;
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            Record(csv, row);
+            Record(csv, row, Quoted);
             written++;
         }
 
         return written;
     }
+
+    /// <summary>Reads some columns of rows that were written here; a cell that was escaped is as it was before.</summary>
+    /// <returns>Of each row its line, from 1, and the cells of the columns; a last one without cells where the file is broken
+    /// there.</returns>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public static async IAsyncEnumerable<(int Line, string[]? Cells)> Read(
+        Stream from,
+        string[] columns,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await using var csv = CsvReader.Create(
+            from,
+            new CsvReaderOptions
+            {
+                TrackLineNumbers = true,
+                MalformedData = CsvMalformedDataHandling.Throw,
+                MaxRecordSize = LongestRecord,
+            },
+            leaveOpen: true
+        );
+        var (line, isBroken) = (1, false);
+        while (true)
+        {
+            string[]? cells = null;
+            try
+            {
+                if (!await csv.ReadAsync(cancellation))
+                    yield break;
+                line = (int)csv.LineNumber;
+                if (columns.FirstOrDefault(it => !csv.Headers.Contains(it)) is { } missing)
+                    throw new InvalidDataException($"There is no column '{missing}'.");
+                cells = Array.ConvertAll(columns, it => Unescaped(csv.GetString(it)));
+            }
+            catch (CsvFormatException broken)
+            {
+                (line, isBroken) = ((int)Math.Max(line, broken.LineNumber), true);
+            }
+
+            yield return (line, cells);
+            if (isBroken)
+                yield break;
+        }
+    }
+
+    private static string Unescaped(string cell) =>
+        cell is ['\'', '=' or '@' or '+' or '-' or '\t' or '\r' or '\'', ..] ? cell[1..] : cell;
 
     internal static string Title(PropertyInfo column) => char.ToLowerInvariant(column.Name[0]) + column.Name[1..];
 
@@ -65,10 +115,18 @@ public static class Csv
         csv.EndRecord();
     }
 
-    private static void Record<T>(CsvWriter csv, T row)
+    /// <remarks>A text that begins with an apostrophe gets another one, so that a cell tells whether it was
+    /// escaped.</remarks>
+    private static object? Quoted(object? value) => value is string and ['\'', ..] ? "'" + value : value;
+
+    private static void Record<T>(CsvWriter csv, T row, Func<object?, object?>? written = null)
     {
         foreach (var property in typeof(T).GetProperties())
-            csv.WriteField(Cell(property.GetValue(row)));
+        {
+            var value = Cell(property.GetValue(row));
+            csv.WriteField(written is null ? value : written(value));
+        }
+
         csv.EndRecord();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.Log;
@@ -18,6 +19,8 @@ public static class StoredCloudEvent
             ["time"] = ((string?)data["occurredAt"]) ?? stored.At.ToString("O"),
             ["datacontenttype"] = "application/json",
             ["version"] = stored.Version,
+            // Place in the whole log, as CloudEvents' own extension has it: texts in the order of the facts.
+            ["sequence"] = stored.Position.ToString("D19", CultureInfo.InvariantCulture),
             ["data"] = data,
         };
     }

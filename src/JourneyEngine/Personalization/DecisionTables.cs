@@ -1,3 +1,4 @@
+using JourneyEngine.Personalization.Holdouts;
 using JourneyEngine.Reports;
 
 namespace JourneyEngine.Personalization;
@@ -8,6 +9,7 @@ internal static class DecisionTables
     /// <summary>A row of the comparison with the holdout; see <see cref="HoldoutRow.Visit"/>.</summary>
     private sealed record HoldoutVisit(
         string Slot,
+        double? Share,
         int From,
         long Offered,
         long Accepted,
@@ -25,6 +27,7 @@ internal static class DecisionTables
                 report.Holdouts.SelectMany(it =>
                     it.ByVisit.Select(visit => new HoldoutVisit(
                         it.Slot,
+                        it.Share,
                         visit.From,
                         visit.Offered,
                         visit.Accepted,

@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Personalization.Holdouts;
 using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Reports;
 using JourneyEngine.Sites;
@@ -19,7 +20,8 @@ public sealed class DecisionsReport : IReport
         + "shown; accepted and declined: those that the visitor "
         + "answered within the slot's window, before the next decision in the slot. Against the holdout visitors are "
         + "compared, not decisions: those who were offered something at a "
-        + "visit number, each once, and those of them who accepted anything then. Rate: accepted of offered, with the "
+        + "visit number, each once, and those of them who accepted anything then; apart by the share that was held out, "
+        + "without those who had been on both sides by then (inBothArms). Rate: accepted of offered, with the "
         + "95 % Wilson interval. visit is the first visit number "
         + "of 1, 2, 3, 4 to 6, 7 and more. An offer whose window is still open counts as not accepted yet. "
         + ReportParameters.Cohorts
@@ -102,22 +104,14 @@ public sealed class DecisionsReport : IReport
     {
         var cells = OfferSums.Cells(sums);
         var rows = DecisionRows.All(cells, order);
-        var holdouts = slots
-            .Where(it => it.Holdout > 0)
-            .Select(slot =>
-                HoldoutRow.Of(
-                    slot,
-                    HoldoutSums.Read(sums, slot.Slot, heldOut: false),
-                    HoldoutSums.Read(sums, slot.Slot, heldOut: true)
-                )
-            );
-        return new Report(
-            "decisions",
-            Definition,
-            sums.AsOf,
-            rows,
-            [.. holdouts.OfType<HoldoutRow>()],
-            DecisionRows.Shadows(cells)
+        var holdouts = slots.SelectMany(slot =>
+            HoldoutRegime
+                .Read(sums, slot.Slot)
+                .Select(it => HoldoutRow.Of(it, slot.Holdout))
+                .OfType<HoldoutRow>()
+                .OrderByDescending(it => it.InForce)
+                .ThenByDescending(it => it.Share)
         );
+        return new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts], DecisionRows.Shadows(cells));
     }
 }

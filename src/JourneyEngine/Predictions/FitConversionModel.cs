@@ -26,9 +26,9 @@ public sealed class FitConversionModel(
     public const long FewestConverted = 20;
 
     /// <param name="Funnel">May be left out where the site has just one.</param>
-    /// <param name="Until">A day, which is included, or a moment; now where left out.</param>
-    /// <param name="EvaluateUntil">Up to when later visits are looked at, to judge the model; now where left
-    /// out.</param>
+    /// <param name="Until">A day of the site, which is included, or a moment; the site's last interaction where left out.</param>
+    /// <param name="EvaluateUntil">Up to when later visits are looked at, to judge the model; the site's last interaction
+    /// where left out.</param>
     public sealed record Asked(string? Funnel = null, string? Until = null, string? EvaluateUntil = null);
 
     /// <returns>The fitted model, or why there is none.</returns>
@@ -40,8 +40,10 @@ public sealed class FitConversionModel(
     )
     {
         var now = clock.GetUtcNow();
-        var window = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
         await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
+        var calendar = await configuration.Calendar(site, cancellation);
+        var last = await LastInteraction.Of(database, rules, site, now, cancellation);
+        var window = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now, last, calendar);
         var seen = await VisitsAtRisk.Read(database, rules, site, asked.Funnel, window, cancellation);
         var (visits, converted) = (seen.Known.Values.Sum(it => it.Offered), seen.Known.Values.Sum(it => it.Accepted));
         if (visits < FewestVisits || converted < FewestConverted)

@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Sites;
 using Marten;
 using Npgsql;
 
@@ -15,15 +16,16 @@ public sealed class FitReturnModel(
     RulesTable rules,
     IDocumentStore store,
     FittedModels models,
+    SiteConfiguration configuration,
     TimeProvider clock
 )
 {
     public const long FewestVisitors = 100;
     public const long FewestReturned = 20;
 
-    /// <param name="Until">A day, which is included, or a moment; now where left out.</param>
-    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; now where left out.
-    /// Where that is under a week, the model is judged by what is kept back.</param>
+    /// <param name="Until">A day of the site, which is included, or a moment; the site's last interaction where left out.</param>
+    /// <param name="EvaluateUntil">Up to when what came later is looked at, to judge the model; the site's last interaction
+    /// where left out. Where that is under a week, the model is judged by what is kept back.</param>
     /// <param name="Unit"><c>day</c>, or <c>week</c> for figures as the literature has them; see
     /// <see cref="TimeUnit"/>.</param>
     public sealed record Asked(string? Until = null, string? EvaluateUntil = null, string Unit = "day");
@@ -42,8 +44,10 @@ public sealed class FitReturnModel(
             ?? throw new UnacceptableException(
                 $"unit is one of {string.Join(", ", TimeUnit.All.Select(it => it.Name))}."
             );
-        var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now);
         await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
+        var calendar = await configuration.Calendar(site, cancellation);
+        var last = await LastInteraction.Of(database, rules, site, now, cancellation);
+        var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now, last, calendar);
         var histories = await ReturnHistories.Read(database, rules, site, until, end, cancellation);
         if (histories.Visitors < FewestVisitors || histories.Returned < FewestReturned)
             return (
@@ -54,9 +58,8 @@ public sealed class FitReturnModel(
         if (FitReturns.Of(histories.Then, unit) is not { } fit)
             return (null, "No model fits: what visitors did does not tell how they differ.");
         var calibration =
-            RepeatVisits.DaysBetween(until.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds())
-            >= TrainingWindow.FewestDays
-                ? CalibrateReturns.Of(fit.Model, unit, histories.Since, until, end)
+            histories.Horizon >= TrainingWindow.FewestDays
+                ? CalibrateReturns.Of(fit.Model, unit, histories.Since, until, end, histories.Horizon)
                 : await OnWhatIsKeptBack(site, unit, until, cancellation);
         var (r, alpha, a, b) = fit.Model;
         var versions = await models.Versions(site, StreamNames.ReturnModel, cancellation);
@@ -94,7 +97,7 @@ public sealed class FitReturnModel(
             earlier.Visitors >= FewestVisitors
             && earlier.Returned >= FewestReturned
             && FitReturns.Of(earlier.Then, unit) is { } fit
-            ? CalibrateReturns.Of(fit.Model, unit, earlier.Since, from, until)
+            ? CalibrateReturns.Of(fit.Model, unit, earlier.Since, from, until, earlier.Horizon)
             : null;
     }
 }

@@ -58,7 +58,7 @@ public static class GetPrediction
         var person = await persons.Asked(site, id, device, cancellation);
         var current = await reader.Read(site, person, asOf, cancellation);
         var journey = current.Journey;
-        if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds()) is not { } history)
+        if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds(), current.Rules.Calendar) is not { } history)
             return Results.Problem(
                 "This site knows no such visitor.",
                 statusCode: StatusCodes.Status404NotFound,

@@ -48,7 +48,8 @@ public sealed class JudgeReturnModel(NpgsqlDataSource database, RulesTable rules
                     unit,
                     histories.Since,
                     model.Until,
-                    until
+                    until,
+                    histories.Horizon
                 )
             );
     }

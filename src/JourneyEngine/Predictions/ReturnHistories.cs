@@ -8,9 +8,11 @@ namespace JourneyEngine.Predictions;
 /// <summary>How many of a site's visitors had which history at a moment, and what they did after it.</summary>
 /// <param name="Then">By history at that moment.</param>
 /// <param name="Since">By history at that moment and days with visits since, up to the later moment.</param>
+/// <param name="Horizon">On how many of the site's days they can have come since.</param>
 internal sealed record ReturnHistories(
     Dictionary<RepeatVisits, long> Then,
-    Dictionary<(RepeatVisits Then, int Since), long> Since
+    Dictionary<(RepeatVisits Then, int Since), long> Since,
+    int Horizon
 )
 {
     /// <summary>Reads them from the journeys; memory grows with distinct histories.</summary>
@@ -23,23 +25,21 @@ internal sealed record ReturnHistories(
         CancellationToken cancellation
     )
     {
-        var (at, end, found) = (
-            then.ToUnixTimeMilliseconds(),
-            until.ToUnixTimeMilliseconds(),
-            new ReturnHistories([], [])
-        );
+        var (at, end) = (then.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(
             System.Data.IsolationLevel.RepeatableRead,
             cancellation
         );
         var rules = await rulesTable.Latest(connection, site, cancellation);
+        var calendar = rules.Calendar;
+        var found = new ReturnHistories([], [], calendar.Day(end) - calendar.Day(at));
         await foreach (var (_, visitor) in ProjectedVisitors.Read(connection, site, rules, cancellation))
         {
-            if (RepeatVisits.Of(visitor.Journey, at) is not { } history)
+            if (RepeatVisits.Of(visitor.Journey, at, calendar) is not { } history)
                 continue;
             Add(found.Then, history);
-            Add(found.Since, (history, RepeatVisits.Between(visitor.Journey, at, end)));
+            Add(found.Since, (history, RepeatVisits.Between(visitor.Journey, at, end, calendar)));
         }
 
         return found;

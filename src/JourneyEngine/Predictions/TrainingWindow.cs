@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,7 @@ namespace JourneyEngine.Predictions;
 /// <param name="End">Up to when what came later is looked at, to judge it; the same where nothing did.</param>
 internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
 {
-    /// <summary>How much is kept back to judge a model that is fitted up to now.</summary>
+    /// <summary>How much is kept back to judge a model that is fitted to all there is.</summary>
     public static readonly TimeSpan KeptBack = TimeSpan.FromDays(28);
 
     /// <summary>A model of returning is held against as many later days at least: of fewer, hardly anybody can
@@ -23,12 +24,22 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
     /// returning only by a week at least.</summary>
     public (DateTimeOffset From, DateTimeOffset Until) Judged => End > Until ? (Until, End) : (Until - KeptBack, Until);
 
-    /// <param name="until">A day, which is included, or a moment; now where left out.</param>
+    /// <param name="until">A day, which is included, or a moment; the last interaction where left out.</param>
     /// <param name="evaluateUntil">The same.</param>
+    /// <param name="calendar">Of the site.</param>
+    /// <param name="last">When the last interaction of the site was, as far as it is known.</param>
     /// <exception cref="UnacceptableException">One of them is no time, or they lie the wrong way round.</exception>
-    public static TrainingWindow Of(string? until, string? evaluateUntil, DateTimeOffset now)
+    public static TrainingWindow Of(
+        string? until,
+        string? evaluateUntil,
+        DateTimeOffset now,
+        DateTimeOffset last,
+        SiteCalendar calendar
+    )
     {
-        var (known, end) = (Moment("until", until) ?? now, Moment("evaluateUntil", evaluateUntil) ?? now);
+        var known = Moment("until", until, calendar) ?? last;
+        // Of what came after the last interaction nothing is known, which is not that nobody came.
+        var end = Moment("evaluateUntil", evaluateUntil, calendar) ?? (known > last ? known : last);
         // What is still to come tells nothing.
         var window = new TrainingWindow(known, end < now ? end : now);
         return window.Until < DateTimeOffset.UnixEpoch
@@ -41,11 +52,11 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
             : window;
     }
 
-    private static DateTimeOffset? Moment(string field, string? text) =>
+    private static DateTimeOffset? Moment(string field, string? text, SiteCalendar calendar) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day < DateOnly.MaxValue
-            ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)
-        : IsoTime.TryRead(text, out var moment) ? moment
+            ? calendar.StartOf(day.AddDays(1)).AddMilliseconds(-1)
+        : IsoTime.TryRead(text, out var moment, calendar) ? moment
         : throw new UnacceptableException($"{field} takes {IsoTime.Form}.");
 }

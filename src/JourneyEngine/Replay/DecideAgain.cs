@@ -48,8 +48,15 @@ internal static class DecideAgain
             Snapshots.IsHeldOut(stored.Site, before.Subject, slot),
             posterior
         );
-        // The words are told from the rest of it, and may be told better later.
-        return Otherwise(again with { Reasons = decision.Reasons }, decision);
+        // The words are told from the rest of it, and may be told better later; older versions did not write the share.
+        return Otherwise(
+            again with
+            {
+                Reasons = decision.Reasons,
+                HoldoutShare = decision.HoldoutShare is null ? null : again.HoldoutShare,
+            },
+            decision
+        );
     }
 
     /// <returns>In which members, and how; null if they are the same bit for bit.</returns>

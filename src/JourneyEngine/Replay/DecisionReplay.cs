@@ -29,7 +29,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
         await using var others = await DatabaseSnapshot.Share(reading, database, cancellation);
         var total = await EventCounts.OfType(reading, Offered, cancellation);
         var found = new Differences();
-        var (decisions, reproduced, forgotten) = (0L, 0L, 0L);
+        var (decisions, reproduced, forgotten, imported) = (0L, 0L, 0L, 0L);
         await foreach (var stream in StreamScan.All(reading, null, long.MaxValue, cancellation))
         {
             var made = stream
@@ -45,7 +45,9 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             foreach (var (stored, decision) in made)
             {
                 decisions++;
-                if (SnapshotStreams.Of(decision.Snapshot, stream, begun) is not { } before)
+                if (decision.Imported)
+                    imported++;
+                else if (SnapshotStreams.Of(decision.Snapshot, stream, begun) is not { } before)
                     forgotten++;
                 else if (DecideAgain.Difference(stored, decision, before, inputs) is { } wrong)
                     found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");
@@ -56,6 +58,6 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
             progress.Report((decisions, total));
         }
 
-        return new DecisionOutcome(decisions, reproduced, forgotten, found.Found);
+        return new DecisionOutcome(decisions, reproduced, forgotten, imported, found.Found);
     }
 }

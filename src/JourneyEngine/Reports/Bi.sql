@@ -41,7 +41,7 @@ create or replace view bi.v1_stages as
 select stage.site, stage.funnel, stage.funnel_version, sum.cohort, stage.stage_number, stage.stage, sum.n as visitors
 from bi.v1_funnel_stages stage join {stage} sum on sum.site = stage.site and sum.funnel = stage.funnel and sum.funnel_version = stage.funnel_version
     and sum.{stage.stage} = stage.stage_number - 1;
-comment on view bi.v1_stages is 'Visitors by the furthest stage reached, each once. As GET /v1/reports/stages.';
+comment on view bi.v1_stages is 'Visitors by the furthest stage reached, each once. As GET /v1/reports/stages, without those before the first stage.';
 comment on column bi.v1_stages.site is 'Site.';
 comment on column bi.v1_stages.funnel is 'Name of the funnel.';
 comment on column bi.v1_stages.funnel_version is 'Version in use, from 1.';

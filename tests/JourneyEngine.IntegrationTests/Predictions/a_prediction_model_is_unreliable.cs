@@ -13,7 +13,7 @@ public sealed class a_prediction_model_is_unreliable(EngineFixture engine)
     {
         await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
         var site = await Prepared(host);
-        await Sent(site, 400, daysAgo: 40, everyConverts: 5);
+        await Sent(site, 400, daysAgo: 60, everyConverts: 5);
         await Sent(site, 400, daysAgo: 20, everyConverts: int.MaxValue);
 
         await site.Send(HttpMethod.Post, "/v1/predictions", site.AdminKey, null);

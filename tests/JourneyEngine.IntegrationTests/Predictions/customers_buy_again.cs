@@ -22,6 +22,30 @@ public sealed class customers_buy_again(EngineFixture engine)
     ];
 
     [SkippableFact]
+    public async Task until_their_history_ends_and_nobody_is_said_to_have_stayed_away_after_it()
+    {
+        var site = await engine.NewSite();
+        var purchases = Shared.Lines("data/cdnow.ndjson.gz");
+        var end = purchases.Max(it => (DateTimeOffset)it["timestamp"]!).AddMinutes(30);
+        foreach (var batch in purchases.Chunk(500))
+            await site.Accepted(batch);
+
+        var judged = (await site.Fits(new { until = Calibrated, unit = "week" }))["calibration"]!;
+        var fitted = await site.Fits(new { unit = "week" });
+
+        ((DateTimeOffset)judged["until"]!).Should().Be(end);
+        judged["rows"]!
+            .AsArray()
+            .Sum(it => (long)it!["visitors"]! * (double)it["actual"]!)
+            .Should()
+            .BeApproximately(1882, 0.001, "all that was bought after the calibration is known by then");
+        ((DateTimeOffset)fitted["until"]!).Should().Be(end);
+        ((DateTimeOffset)fitted["calibration"]!["until"]!).Should().Be(end);
+        fitted["calibration"]!["rows"]!.AsArray().Sum(it => (double)it!["actual"]!).Should().BeGreaterThan(0);
+        ((bool)(await site.Get("/v1/reports/predictions"))["holds"]!).Should().BeTrue();
+    }
+
+    [SkippableFact]
     public async Task as_often_as_the_published_bg_nbd_model_of_cdnow_expects()
     {
         var site = await engine.NewSite();

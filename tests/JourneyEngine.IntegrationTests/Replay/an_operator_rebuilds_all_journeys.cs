@@ -41,6 +41,12 @@ public class an_operator_rebuilds_all_journeys(EngineFixture engine)
         var outcome = await engine.Rebuild(shares);
 
         (await engine.Differences()).Should().BeEmpty();
+        var moved = outcome.Moved.ToDictionary(it => it.Measure);
+        moved["visits"].Before.Should().NotBe(moved["visits"].After);
+        moved["counted"].Before.Should().Be(0, "the sums of a whole site were gone");
+        moved["counted"].After.Should().BePositive();
+        outcome.Cells.Should().NotBeEmpty().And.OnlyContain(it => it.Before != it.After);
+        (await engine.Rebuild(shares)).Moved.Should().BeEmpty("nothing was wrong any more");
         outcome
             .Journeys.Should()
             .Be(

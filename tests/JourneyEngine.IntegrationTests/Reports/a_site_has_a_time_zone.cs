@@ -21,7 +21,7 @@ public sealed class a_site_has_a_time_zone(EngineFixture engine)
     ];
 
     [Fact]
-    public async Task so_its_days_weeks_and_hours_are_counted_from_the_beginning()
+    public async Task by_which_its_days_weeks_and_hours_are_counted_from_the_beginning()
     {
         var site = await Sent();
         (await Visitors(site, "8")).Should().Be(4, "by UTC");
@@ -45,7 +45,7 @@ public sealed class a_site_has_a_time_zone(EngineFixture engine)
     }
 
     [Fact]
-    public async Task so_a_moment_without_a_zone_is_by_its_clocks()
+    public async Task by_which_a_moment_without_a_zone_is_read()
     {
         var site = await Sent();
         await site.Put("/v1/settings", new { timeZone = "America/New_York" });
@@ -70,7 +70,7 @@ public sealed class a_site_has_a_time_zone(EngineFixture engine)
     }
 
     [Fact]
-    public async Task so_every_way_of_asking_chooses_the_same_visitors()
+    public async Task by_which_every_way_of_asking_chooses_the_same_visitors()
     {
         var site = await Sent();
         await site.Put("/v1/settings", new { timeZone = "America/New_York", weekStart = "saturday" });

@@ -83,7 +83,8 @@ public static class Arbitrary
                     i,
                     i % 7 == 0,
                     i % 2 == 0 ? null : i % 3 == 0,
-                    Shown: false
+                    Shown: false,
+                    HoldoutShare: i % 4 == 0 ? null : i % 4 / 7.0
                 )
             )
         );

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Rights.Fulfilment;
 
 namespace JourneyEngine.Tests.Fulfilment;
@@ -52,7 +53,9 @@ public sealed class a_message_to_a_visitor_is_due
 
     [Fact]
     public void earlier_in_a_time_zone_further_east() =>
-        Due.Day(DateTimeOffset.Parse("2027-05-02T22:30:00Z"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem"))
+        SiteCalendar
+            .In("Asia/Jerusalem")
+            .Date(DateTimeOffset.Parse("2027-05-02T22:30:00Z"))
             .Should()
             .Be(Day("2027-05-03"));
 

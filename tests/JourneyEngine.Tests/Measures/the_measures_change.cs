@@ -69,7 +69,8 @@ public sealed class the_measures_change
         foreach (var measure in Engine.Measures)
         {
             var cells = Probes
-                .CountedVisitors.SelectMany(it => MeasureSums.Of([measure], it.Visitor, it.Rules))
+                .CountedVisitors.Concat(Probes.Zoned)
+                .SelectMany(it => MeasureSums.Of([measure], it.Visitor, it.Rules))
                 .Select(it => it.Cell)
                 .ToArray();
             int[] numbers =

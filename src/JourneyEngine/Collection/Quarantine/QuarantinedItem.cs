@@ -9,10 +9,8 @@ using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Quarantine;
 
-/// <summary>
-/// An item that was set aside, as a call of Segment's API: what could be stored of it under some notice, and nothing
-/// else.
-/// </summary>
+/// <summary>An item that was set aside, as a call of Segment's API: what could be stored of it under some
+/// notice.</summary>
 internal static class QuarantinedItem
 {
     private const int Largest = 32 * 1024;

@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection.Wire;
 
-/// <summary>The attributes of a CloudEvent: members of its JSON, or headers in the binary mode (<c>ce-id</c> is
-/// <c>id</c>).</summary>
+/// <summary>The attributes of a CloudEvent: members of its JSON, or headers (<c>ce-id</c> is <c>id</c>).</summary>
 internal readonly struct CloudEventAttributes
 {
     private const string Prefix = "ce-";
@@ -23,12 +22,10 @@ internal readonly struct CloudEventAttributes
         foreach (var (name, value) in headers)
         {
             if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Decoded(value.ToString()).Contains('\0'))
-            {
                 throw new RefusedException(
                     StatusCodes.Status400BadRequest,
                     $"The header {name} cannot be taken: it holds a NUL character. Nothing of it was stored."
                 );
-            }
         }
 
         return new(default, headers);

@@ -74,18 +74,3 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
         Traits = json.IsEmpty || TraitsAreTooLarge ? null : json.ToArray();
     }
 }
-
-/// <summary>An id as it was sent: text, a number in plain digits, or something that is no id.</summary>
-internal readonly record struct SentId(string? Text, bool IsNone = false);
-
-/// <summary>Where a page is and whence its visitor came, as it was sent.</summary>
-/// <param name="Search">The query of the address.</param>
-internal readonly record struct PageAddress(string? Path, string? Url, string? Referrer, string? Search)
-{
-    /// <summary>This address, completed by what another one says.</summary>
-    public PageAddress Or(in PageAddress other) =>
-        new(Path ?? other.Path, Url ?? other.Url, Referrer ?? other.Referrer, Search ?? other.Search);
-}
-
-/// <summary>A word of a consent platform on something that it calls by a name of its own.</summary>
-internal readonly record struct ConsentSignal(string Name, bool Granted);

@@ -6,6 +6,7 @@ public static class EngineIds
     private const string LinkPrefix = "link:";
     private const string VouchedPrefix = "vouched:";
     private const string ConsentPrefix = "consent:";
+    private const string ForgottenPrefix = "forgotten:";
     private const string SentPrefix = "sent:";
     private const string ShownSuffix = "/shown";
 
@@ -22,6 +23,10 @@ public static class EngineIds
     /// <summary>An exposure is stored once, however often it is told.</summary>
     public static string Shown(Guid decision) => decision + ShownSuffix;
 
+    /// <summary>What an export tells of a fact that was forgotten: that one was there.</summary>
+    /// <param name="position">Of the fact in the log that was exported.</param>
+    public static string Forgotten(string position) => ForgottenPrefix + position;
+
     /// <returns>What a client's message is stored under: its own id, or one beside the engine's where the client's would
     /// be among them.</returns>
     public static string OfClient(string messageId) => IsReserved(messageId) ? SentPrefix + messageId : messageId;
@@ -30,6 +35,7 @@ public static class EngineIds
         messageId.StartsWith(LinkPrefix, StringComparison.Ordinal)
         || messageId.StartsWith(VouchedPrefix, StringComparison.Ordinal)
         || messageId.StartsWith(ConsentPrefix, StringComparison.Ordinal)
+        || messageId.StartsWith(ForgottenPrefix, StringComparison.Ordinal)
         || messageId.StartsWith(SentPrefix, StringComparison.Ordinal)
         || (
             messageId.EndsWith(ShownSuffix, StringComparison.Ordinal)

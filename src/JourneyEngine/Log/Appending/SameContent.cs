@@ -36,6 +36,10 @@ internal static class SameContent
                 },
             // An export that is sent again says what was chosen, and not by whom.
             (ConsentChanged a, ConsentChanged b) => a.Choices == b.Choices,
+            // Their ids are the engine's own, and say all of it.
+            (ContentOffered a, ContentOffered b) => a.DecisionId == b.DecisionId,
+            (ContentShown a, ContentShown b) => a.DecisionId == b.DecisionId,
+            (BenefitGranted a, BenefitGranted b) => a with { At = b.At } == b,
             (FactForgotten, _) => true,
             _ => false,
         };

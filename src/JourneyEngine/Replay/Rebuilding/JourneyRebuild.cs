@@ -85,18 +85,22 @@ public sealed class JourneyRebuild(
                 cancellation
             );
             await _tables.Index(owner, cancellation);
+            var (moved, cells) = await MovedSums.Read(owner, _tables.Sums.Name, generation, cancellation);
             await finish(owner, upTo, cancellation);
             return new RebuildOutcome(
                 upTo.Position,
                 events,
                 partitions.Sum(it => it.Journeys),
                 sums,
-                clock.GetElapsedTime(began).TotalSeconds
+                clock.GetElapsedTime(began).TotalSeconds,
+                moved,
+                cells
             );
         }
         finally
         {
             await _tables.Drop(owner);
+            await MovedSums.Drop(owner);
             await Scalar(owner, $"select pg_advisory_unlock({AdvisoryLocks.Rebuild})", CancellationToken.None);
         }
     }
@@ -118,6 +122,7 @@ public sealed class JourneyRebuild(
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         await TableSwap.Hold(owner, cancellation);
+        await MovedSums.Keep(owner, cancellation);
         var checkpoint = await Checkpoint.Take(owner, cancellation);
         var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
         await transaction.CommitAsync(cancellation);

@@ -1,4 +1,15 @@
 namespace JourneyEngine.Replay.Rebuilding;
 
 /// <param name="Position">Up to where the log was folded; the live projection goes on from there.</param>
-public sealed record RebuildOutcome(long Position, long Events, long Journeys, long Tallies, double Seconds);
+/// <param name="Moved">Measures whose sums are not what they were: none, where nothing was wrong and the rules of counting
+/// are as they were.</param>
+/// <param name="Cells">The report cells that moved most.</param>
+public sealed record RebuildOutcome(
+    long Position,
+    long Events,
+    long Journeys,
+    long Tallies,
+    double Seconds,
+    IReadOnlyList<MovedMeasure> Moved,
+    IReadOnlyList<MovedCell> Cells
+);

@@ -74,7 +74,8 @@ public sealed class a_return_model_is_validated
             TimeUnit.Day,
             lived.CountBy(it => it).ToDictionary(it => it.Key, it => (long)it.Value),
             DateTimeOffset.UnixEpoch,
-            DateTimeOffset.UnixEpoch.AddDays(Horizon)
+            DateTimeOffset.UnixEpoch.AddDays(Horizon),
+            Horizon
         );
 
     private static double Chance(RepeatVisits it)

@@ -8,16 +8,28 @@ namespace JourneyEngine.Tests.Decisions.Returns;
 public sealed class a_visitor_s_return_is_predicted
 {
     private const long Day = 24 * 60 * 60 * 1000;
+    private static readonly SiteCalendar Utc = SiteCalendar.Default;
 
     [Fact]
     public void from_days_that_count_once_however_many_visits_they_have()
     {
         var journey = Visits(0, 2_000_000, Day + 5, (3 * Day) + 1, (9 * Day) - 1);
 
-        RepeatVisits.Of(journey, 20 * Day).Should().Be(new RepeatVisits(3, 8, 20));
-        RepeatVisits.Of(journey, 4 * Day).Should().Be(new RepeatVisits(2, 3, 4), "what comes later is not known");
-        RepeatVisits.Of(journey, -1).Should().BeNull();
-        RepeatVisits.Between(journey, 2 * Day, 20 * Day).Should().Be(2);
+        RepeatVisits.Of(journey, 20 * Day, Utc).Should().Be(new RepeatVisits(3, 8, 20));
+        RepeatVisits.Of(journey, 4 * Day, Utc).Should().Be(new RepeatVisits(2, 3, 4), "what comes later is not known");
+        RepeatVisits.Of(journey, -1, Utc).Should().BeNull();
+        RepeatVisits.Between(journey, 2 * Day, 20 * Day, Utc).Should().Be(2);
+    }
+
+    [Fact]
+    public void from_days_as_the_site_counts_them()
+    {
+        var (journey, tokyo) = (Visits(Day + 1, Day + (Day / 2), (2 * Day) - 1), SiteCalendar.In("Asia/Tokyo"));
+
+        RepeatVisits.Of(journey, 10 * Day, Utc).Should().Be(new RepeatVisits(0, 0, 9), "all on one day");
+        // There it is nine hours later: the last of them came on the next day.
+        RepeatVisits.Of(journey, 10 * Day, tokyo).Should().Be(new RepeatVisits(1, 1, 9));
+        RepeatVisits.Between(journey, Day + 1, 10 * Day, tokyo).Should().Be(1);
     }
 
     [Fact]

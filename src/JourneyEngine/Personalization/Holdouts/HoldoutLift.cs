@@ -1,22 +1,34 @@
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Decisions.Statistics;
 
-namespace JourneyEngine.Personalization;
+namespace JourneyEngine.Personalization.Holdouts;
 
 /// <summary>By how much the rate of the policy lies above that of the holdout, at the mix of visit numbers of both, and how
 /// sure that is.</summary>
 internal static class HoldoutLift
 {
-    public static (double? Lift, double? Deviation) Standardised(
-        IReadOnlyList<HoldoutRow.Visit> visits,
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> chosen,
-        IReadOnlyDictionary<(Measure What, int First, int Second), long> held
-    )
+    /// <summary>Over all strata, weighted by how many were offered something in each.</summary>
+    public static (double? Lift, double? Deviation) Of(IReadOnlyList<HoldoutStratum> strata)
     {
-        visits = [.. visits.Where(it => it.Rate is not null && it.HeldOutRate is not null)];
+        var parts = strata.Select(Standardised).Where(it => it.Weight > 0).ToArray();
+        var all = parts.Sum(it => it.Weight);
+        return parts.Length == 0
+            ? (null, null)
+            : (
+                parts.Sum(it => it.Weight / all * it.Lift),
+                Math.Sqrt(parts.Sum(it => it.Weight / all * (it.Weight / all) * it.Variance))
+            );
+    }
+
+    /// <returns>A weight of 0 where no visit number has somebody on both sides.</returns>
+    private static (double Weight, double Lift, double Variance) Standardised(HoldoutStratum stratum)
+    {
+        var (chosen, held) = (stratum.Chosen, stratum.Held);
+        HoldoutRow.Visit[] visits =
+        [
+            .. HoldoutVisits.Of([stratum]).Where(it => it.Rate is not null && it.HeldOutRate is not null),
+        ];
         double all = visits.Sum(it => it.Offered + it.HeldOutOffered);
-        if (all == 0)
-            return (null, null);
         var (lift, variance) = (0.0, 0.0);
         foreach (var (i, visit) in visits.Index())
         {
@@ -46,7 +58,7 @@ internal static class HoldoutLift
             }
         }
 
-        return (lift, Math.Sqrt(variance));
+        return (all, lift, variance);
 
         double Weight(HoldoutRow.Visit visit) => (visit.Offered + visit.HeldOutOffered) / all;
     }

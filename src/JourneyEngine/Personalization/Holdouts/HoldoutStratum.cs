@@ -1,0 +1,20 @@
+using JourneyEngine.Decisions.Measures;
+
+namespace JourneyEngine.Personalization.Holdouts;
+
+/// <summary>Visitors who were put on their side under one share.</summary>
+/// <param name="Chosen">What <see cref="HoldoutSums.OfVisitor"/> counts of those whom the policy decides for.</param>
+/// <param name="Held">The same of the holdout.</param>
+public sealed record HoldoutStratum(
+    IReadOnlyDictionary<(Measure What, int First, int Second), long> Chosen,
+    IReadOnlyDictionary<(Measure What, int First, int Second), long> Held
+)
+{
+    internal static HoldoutStratum Of(IEnumerable<KeyValuePair<HoldoutCount, long>> counts)
+    {
+        var sides = counts.ToLookup(it => it.Key.HeldOut);
+        Dictionary<(Measure, int, int), long> Side(bool heldOut) =>
+            sides[heldOut].ToDictionary(it => (it.Key.What, it.Key.First, it.Key.Second), it => it.Value);
+        return new HoldoutStratum(Side(false), Side(true));
+    }
+}

@@ -1,0 +1,84 @@
+using JourneyEngine.Journeys.Measuring;
+using Npgsql;
+
+namespace JourneyEngine.Replay.Rebuilding;
+
+/// <summary>What a rebuild moves in the reports: the sums as they were, kept until the fresh ones stand beside
+/// them.</summary>
+internal static class MovedSums
+{
+    private const int MostCells = 20;
+    private const string Before = "pg_temp.sums_before";
+    private const string Key =
+        "site, name, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3";
+
+    /// <summary>By the names of what is counted: the numbers of measures differ between versions.</summary>
+    public static Task Keep(NpgsqlConnection owner, CancellationToken cancellation) =>
+        Run(
+            owner,
+            $"""
+            drop table if exists {Before};
+            create temporary table sums_before as select {Key}, sum(n)::bigint as n
+            from journey.progress progress join journey.generations made on made.number = progress.generation
+            join journey.measures measure on measure.id = any(made.measures) join journey.sums on sums.measure = measure.id
+            where progress.name = 'journeys' group by {Key} having sum(n) <> 0
+            """.Replace("name,", "measure.name,", StringComparison.Ordinal),
+            cancellation
+        );
+
+    /// <param name="fresh">The table of the sums that were made anew.</param>
+    public static async Task<(List<MovedMeasure> Measures, List<MovedCell> Cells)> Read(
+        NpgsqlConnection owner,
+        string fresh,
+        Generation generation,
+        CancellationToken cancellation
+    )
+    {
+        var moved = $"""
+            select {Key}, coalesce(was.n, 0) as before, coalesce(now.n, 0) as after from {Before} was
+            full join (select * from {fresh} sums join journey.measures measure on measure.id = sums.measure) now using ({Key})
+            where coalesce(was.n, 0) <> coalesce(now.n, 0)
+            """;
+        var measures = new List<MovedMeasure>();
+        await foreach (
+            var row in Rows(
+                owner,
+                $"with moved as ({moved}) select name, count(*), sum(before)::bigint, sum(after)::bigint from moved "
+                    + "group by name order by name",
+                cancellation
+            )
+        )
+            measures.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+        var (known, cells) = (generation.Measures.ToDictionary(it => it.Name), new List<MovedCell>());
+        await foreach (
+            var row in Rows(
+                owner,
+                $"with moved as ({moved}) select * from moved order by abs(after - before) desc, {Key} limit {MostCells}",
+                cancellation
+            )
+        )
+            cells.Add(MovedCell.Of(row, known.GetValueOrDefault(row.GetString(1))));
+        return (measures, cells);
+    }
+
+    public static Task Drop(NpgsqlConnection owner) =>
+        Run(owner, $"drop table if exists {Before}", CancellationToken.None);
+
+    private static async Task Run(NpgsqlConnection owner, string statement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, owner) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async IAsyncEnumerable<NpgsqlDataReader> Rows(
+        NpgsqlConnection owner,
+        string query,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(query, owner) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            yield return reader;
+    }
+}
