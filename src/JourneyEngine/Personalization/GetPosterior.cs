@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,7 @@ public static class GetPosterior
     ) =>
         await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation)
             is { } learned
-            ? Results.Ok(learned)
+            ? Results.Ok(await PosteriorOrder.Of(learned, user.Site(), configuration, cancellation))
             : Nothing(slot);
 
     /// <summary>Takes in at once what the projection has counted, instead of within seconds.</summary>
@@ -27,15 +28,21 @@ public static class GetPosterior
         string slot,
         ClaimsPrincipal user,
         Posteriors posteriors,
+        SiteConfiguration configuration,
         Npgsql.NpgsqlDataSource database,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
         await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
+        var learned = await posteriors.Update(user.Site(), slot, cancellation);
         return Results.Ok(
-            await posteriors.Update(user.Site(), slot, cancellation)
-                ?? new PosteriorUpdated(slot, 0, [], clock.GetUtcNow())
+            await PosteriorOrder.Of(
+                learned ?? new PosteriorUpdated(slot, 0, [], clock.GetUtcNow()),
+                user.Site(),
+                configuration,
+                cancellation
+            )
         );
     }
 

@@ -53,6 +53,20 @@ public sealed class stages_are_listed(EngineFixture engine)
             .Equal(Funnel);
     }
 
+    [Fact]
+    public async Task in_the_order_of_the_funnel_by_what_a_slot_learned()
+    {
+        var site = await Prepared(engine, holdout: 0);
+        foreach (var (visitor, page) in new[] { ("d", "files"), ("e", "projects"), ("v", "home"), ("r", "blog") })
+        {
+            await site.Accepted(Calls.Page(visitor, page, Calls.Noon));
+            await Decision(site, visitor);
+        }
+
+        Stages((await Learn(site))["cells"]!).Should().Equal(Funnel);
+        Stages((await site.Get("/v1/posteriors/hero"))["cells"]!).Should().Equal(Funnel);
+    }
+
     /// <returns>In the order in which they first stand there.</returns>
     private static IEnumerable<string> Stages(JsonNode rows) =>
         rows.AsArray().Select(it => (string)it!["stage"]!).Distinct();
