@@ -13,8 +13,8 @@ namespace JourneyEngine.Contracts;
 /// <see cref="PosteriorUpdated"/>.</param>
 /// <param name="HeldOut">The visitor belongs to the holdout and is shown the default.</param>
 /// <param name="Shadow">What the policy in the shadow would have done.</param>
-/// <param name="HoldoutShare">Share of visitors, in (0, 1), that the slot held out then; absent where it held out nobody,
-/// and in decisions of older versions.</param>
+/// <param name="HoldoutShare">Share of visitors, in [0, 1), that the slot held out then; absent in decisions of older
+/// versions.</param>
 /// <param name="Imported">It was made in another log, by definitions that are kept there, and is reproduced there; here it
 /// says what was offered.</param>
 [StoredName("content_offered")]

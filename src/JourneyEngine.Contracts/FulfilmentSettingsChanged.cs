@@ -4,13 +4,13 @@ namespace JourneyEngine.Contracts;
 /// agreed.</summary>
 /// <param name="LetterEveryMonths">How often the letter goes out that says what is held; never where absent.</param>
 /// <param name="BirthdayGift">What a visitor gets on their birthday; nothing where absent.</param>
-/// <param name="TimeZone">Where the site's days begin, as IANA calls it.</param>
+/// <param name="TimeZone">Whose days count, as IANA calls it; the site's where absent.</param>
 [StoredName("fulfilment_settings_changed")]
 public sealed record FulfilmentSettingsChanged(
     int Version,
     int? LetterEveryMonths,
     Gift? BirthdayGift,
-    string TimeZone,
+    string? TimeZone,
     DateTimeOffset At
 );
 

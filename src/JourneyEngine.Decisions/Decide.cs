@@ -42,7 +42,7 @@ public static class Decide
             learns ? posterior?.Version ?? 0 : null,
             heldOut,
             Shadow(slot, eligible, snapshot, content, seed, posterior),
-            slot.Holdout > 0 ? slot.Holdout : null
+            slot.Holdout
         );
         return offered with { Reasons = Reasons.Of(offered) };
     }

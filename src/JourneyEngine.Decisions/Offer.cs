@@ -7,8 +7,8 @@ namespace JourneyEngine.Decisions;
 /// own time, so that neither a clock that is off nor imported history moves outcomes.</param>
 /// <param name="Slot">Empty while only the exposure is known: the decision itself is still to come.</param>
 /// <param name="Shown">Whether the app reported it as shown.</param>
-/// <param name="HoldoutShare">Share of visitors that the slot held out then; absent where it held out nobody, and in
-/// decisions of older versions.</param>
+/// <param name="HoldoutShare">Share of visitors that the slot held out then; absent in decisions of older
+/// versions.</param>
 public sealed record Offer(
     Guid DecisionId,
     long At,

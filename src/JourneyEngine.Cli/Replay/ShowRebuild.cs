@@ -45,7 +45,7 @@ internal static class ShowRebuild
         var (moved, told) = (outcome.Moved.Sum(it => it.Cells), outcome.Cells.Count);
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{(moved == 0 ? "No figure moved." : told < moved ? $"{moved:N0} cells moved; shown are the {told} that moved most." : $"{moved:N0} cells moved.")}"
+            $"{(!outcome.Compared ? "Figures were being made anew when it began, so it cannot be told which moved." : moved == 0 ? "No figure moved." : told < moved ? $"{moved:N0} cells moved; shown are the {told} that moved most." : $"{moved:N0} cells moved.")}"
         );
     }
 

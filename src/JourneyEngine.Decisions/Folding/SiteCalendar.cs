@@ -6,7 +6,7 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>The days and weeks of a site, by its time zone and first day of the week. The zones come with the program, so
 /// that every host counts alike.</summary>
-public sealed class SiteCalendar
+public sealed record SiteCalendar
 {
     private const int DaysAWeek = 7;
     private const long HoursADay = 24;
@@ -89,7 +89,7 @@ public sealed class SiteCalendar
     public DateTimeOffset Local(DateTimeOffset moment) =>
         IsAtAnEnd(moment.UtcDateTime)
             ? moment
-            : moment.ToOffset(_zone.GetUtcOffset(Instant.FromDateTimeOffset(moment)).ToTimeSpan());
+            : moment.ToOffset(TimeSpan.FromMinutes(Offset(moment) / NodaConstants.SecondsPerMinute));
 
     /// <summary>The site's day at a moment.</summary>
     public DateOnly Date(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
@@ -107,6 +107,9 @@ public sealed class SiteCalendar
     // No offset leads beyond the years that there are.
     private static bool IsAtAnEnd(DateTime moment) =>
         moment < DateTime.MinValue.AddDays(1) || moment > DateTime.MaxValue.AddDays(-1);
+
+    // Of long ago there are offsets with seconds, which no stored time can have.
+    private int Offset(DateTimeOffset moment) => _zone.GetUtcOffset(Instant.FromDateTimeOffset(moment)).Seconds;
 
     // Nearly every site that asks nothing else counts by UTC, and every interaction is asked for its day.
     private long Local(long at) =>

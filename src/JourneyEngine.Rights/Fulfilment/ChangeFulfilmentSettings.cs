@@ -52,7 +52,7 @@ internal static class ChangeFulfilmentSettings
             (latest?.Version ?? 0) + 1,
             body.LetterEveryMonths,
             gift,
-            body.TimeZone ?? (await configuration.Calendar(user.Site(), cancellation)).TimeZone,
+            body.TimeZone,
             clock.GetUtcNow()
         );
         if (latest is not null && latest with { Version = next.Version, At = next.At } == next)
@@ -70,13 +70,7 @@ internal static class ChangeFulfilmentSettings
     ) =>
         Results.Ok(
             await configuration.Latest<FulfilmentSettingsChanged>(user.Site(), StreamNames.Fulfilment, cancellation)
-                ?? new FulfilmentSettingsChanged(
-                    0,
-                    null,
-                    null,
-                    (await configuration.Calendar(user.Site(), cancellation)).TimeZone,
-                    DateTimeOffset.UnixEpoch
-                )
+                ?? new FulfilmentSettingsChanged(0, null, null, null, DateTimeOffset.UnixEpoch)
         );
 
     private static IEnumerable<string> Errors(Settings body)

@@ -12,6 +12,7 @@ namespace JourneyEngine.Rights.Fulfilment;
 internal sealed class FindDue(
     SitesToServe sites,
     SiteNotices notices,
+    SiteConfiguration configuration,
     VaultAccess vault,
     GrantBenefit grants,
     PrivacyLinks links,
@@ -41,7 +42,9 @@ internal sealed class FindDue(
         if (outbound is null)
             return granted;
         var notice = (await notices.Of(site, cancellation)).Notice.Notice;
-        var calendar = SiteCalendar.In(settings.TimeZone);
+        var calendar = settings.TimeZone is { } zone
+            ? SiteCalendar.In(zone)
+            : await configuration.Calendar(site, cancellation);
         if (settings.BirthdayGift is not null)
             granted += await Birthdays(site, notice, calendar, now, cancellation);
         if (settings.LetterEveryMonths is { } months)

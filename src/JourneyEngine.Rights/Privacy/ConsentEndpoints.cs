@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 using JourneyEngine.Sites;
@@ -30,7 +31,6 @@ internal static class ConsentEndpoints
                     Access access,
                     ConsentHistory consents,
                     KnownVisitors known,
-                    SiteConfiguration configuration,
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
@@ -40,8 +40,7 @@ internal static class ConsentEndpoints
                             await consents.Read(
                                 it.Site,
                                 await known.Person(it, cancellation),
-                                IsoTime.Parameter("at", at, await configuration.Calendar(it.Site, cancellation))
-                                    ?? clock.GetUtcNow(),
+                                IsoTime.Parameter("at", at, SiteCalendar.Default) ?? clock.GetUtcNow(),
                                 cancellation
                             )
                     )

@@ -9,6 +9,7 @@ internal static class FactsOfType
 {
     private const int MostInteractions = 20_000;
     private const int MostFacts = 200_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Facts of some types up to a place in the log, in the order in which they were stored.</summary>
     public static async IAsyncEnumerable<StoredEvent> UpTo(
@@ -67,6 +68,7 @@ internal static class FactsOfType
                 group by kind, name order by count(*) desc, kind, name
                 """,
                 new { site },
+                commandTimeout: (int)Patience.TotalSeconds,
                 cancellationToken: cancellation
             )
         );

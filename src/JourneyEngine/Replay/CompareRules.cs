@@ -23,6 +23,7 @@ internal static class CompareRules
             if (
                 rules.GapMinutes != replayed.GapMinutes
                 || rules.Recognise != replayed.Recognise
+                || rules.Calendar != replayed.Calendar
                 || FactJson.Write(rules.Funnels.ToArray()) != FactJson.Write(replayed.Funnels.ToArray())
                 || FactJson.Write(rules.Slots.ToArray()) != FactJson.Write(replayed.Slots.ToArray())
             )

@@ -47,7 +47,7 @@ internal static class SampleFacts
         new FactForgotten("visitor"),
         new BenefitGranted("m-6", "birthday", "2027", At),
         new FulfilmentSettingsChanged(3, 6, new Gift("A gift", "For you, on your birthday: ☕"), "Asia/Jerusalem", At),
-        new FulfilmentSettingsChanged(1, null, null, "UTC", At),
+        new FulfilmentSettingsChanged(1, null, null, null, At),
         new ReturnModelFitted(
             2,
             "week",

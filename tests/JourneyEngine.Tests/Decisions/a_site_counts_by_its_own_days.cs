@@ -86,6 +86,15 @@ public class a_site_counts_by_its_own_days
             );
     }
 
+    [Theory]
+    [InlineData("Asia/Jerusalem", "1800-01-01T00:00:00Z", "1800-01-01T02:20:00+02:20")]
+    [InlineData("America/New_York", "1883-01-01T00:00:00Z", "1882-12-31T19:04:00-04:56")]
+    [InlineData("Asia/Jerusalem", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00")]
+    [InlineData("Asia/Jerusalem", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59+00:00")]
+    [InlineData("Asia/Jerusalem", "2026-07-01T12:00:00Z", "2026-07-01T15:00:00+03:00")]
+    public void shown_with_whole_minutes_even_of_long_ago(string zone, string moment, string local) =>
+        SiteCalendar.In(zone).Local(DateTimeOffset.Parse(moment)).ToString("yyyy-MM-ddTHH:mm:sszzz").Should().Be(local);
+
     [Fact]
     public void which_a_change_of_other_rules_leaves_as_they_are()
     {

@@ -4,9 +4,8 @@ using JourneyEngine.Reports;
 namespace JourneyEngine.Personalization.Holdouts;
 
 /// <summary>What became of a slot's visitors while one share of them was held out.</summary>
-/// <param name="Share">In (0, 1); absent where it is not known, as of decisions of older versions, or was none.</param>
-/// <param name="Strata">By the share that was in force when the visitors were put on their side: only within one are the
-/// two sides alike.</param>
+/// <param name="Share">In [0, 1); absent where it is not known, as of decisions of older versions.</param>
+/// <param name="Strata">By <see cref="HoldoutCount.Seen"/>: only within one are the two sides alike.</param>
 /// <param name="Assigned">Visitors who were put on a side under this share.</param>
 /// <param name="AssignedHeldOut">Those of them who were held out.</param>
 /// <param name="InBothArms">Visitors who had been on both sides; they are in no stratum.</param>
@@ -29,7 +28,7 @@ public sealed record HoldoutRegime(
                 return new HoldoutRegime(
                     slot,
                     HoldoutCount.ShareOf(regime.Key),
-                    [.. regime.GroupBy(it => it.Key.Assigned).Select(it => HoldoutStratum.Of(it))],
+                    [.. regime.GroupBy(it => it.Key.Seen).Select(it => HoldoutStratum.Of(it))],
                     Sum(HoldoutSums.Assigned),
                     Sum(HoldoutSums.Assigned, heldOutOnly: true),
                     Sum(HoldoutSums.InBothArms)

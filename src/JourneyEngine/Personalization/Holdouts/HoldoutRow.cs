@@ -14,10 +14,11 @@ namespace JourneyEngine.Personalization.Holdouts;
 /// <param name="SampleRatioP">Chance of a split as uneven as that of the visitors who were put on a side under this
 /// share, or more, were the share kept (chi-squared test with one degree of freedom).</param>
 /// <param name="Alarm">Why the comparison is not to be trusted.</param>
-/// <param name="ByVisit">The comparison at each bucket of visit numbers.</param>
+/// <param name="ByVisit">Both sides at each bucket of visit numbers, of all visitors together.</param>
 /// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors, among
-/// those who were put on their side under the same share. Buckets that have nobody on one side are left out; absent where
-/// all are.</param>
+/// those who had been offered something under the same shares: after a change of the share the two sides differ in who
+/// came before it, so this is not always the difference of the rates by visit. Buckets that have nobody on one side are
+/// left out; absent where all are.</param>
 /// <param name="Low">Of the 95 % interval of the lift. That a visitor who accepts at one visit accepts at others, too,
 /// widens it.</param>
 public sealed record HoldoutRow(
@@ -59,9 +60,9 @@ public sealed record HoldoutRow(
             regime.Strata.Sum(it => it.Chosen.GetValueOrDefault((HoldoutSums.Visitors, 0, 0))),
             regime.Strata.Sum(it => it.Held.GetValueOrDefault((HoldoutSums.Visitors, 0, 0)))
         );
-        if (regime.Share is null && heldOut == 0)
+        if (regime.Share is null or 0 && heldOut == 0)
             return null;
-        double? p = regime is { Share: { } share, Assigned: > 0 }
+        double? p = regime is { Share: > 0 and < 1 and var share, Assigned: > 0 }
             ? SampleRatio.P(regime.AssignedHeldOut, regime.Assigned, share)
             : null;
         var (lift, deviation) = HoldoutLift.Of(regime.Strata);

@@ -2,7 +2,7 @@ using JourneyEngine.Decisions.Measures;
 
 namespace JourneyEngine.Personalization.Holdouts;
 
-/// <summary>Visitors who were put on their side under one share.</summary>
+/// <summary>Visitors of whom the same shares could change the side; see <see cref="HoldoutCount.Seen"/>.</summary>
 /// <param name="Chosen">What <see cref="HoldoutSums.OfVisitor"/> counts of those whom the policy decides for.</param>
 /// <param name="Held">The same of the holdout.</param>
 public sealed record HoldoutStratum(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
 using JourneyEngine.Decisions.Measures;
@@ -49,14 +48,15 @@ public static class HoldoutSums
     public static IEnumerable<HoldoutCount> OfSlot(IReadOnlyList<OfferOutcome> outcomes)
     {
         var first = outcomes[0].Offer;
-        var assigned = Text(first.HoldoutShare);
+        var assigned = HoldoutCount.Text(first.HoldoutShare);
         yield return new HoldoutCount(Assigned, first.HeldOut, assigned, assigned);
-        foreach (var regime in outcomes.Index().GroupBy(it => Text(it.Item.Offer.HoldoutShare)))
+        foreach (var regime in outcomes.Index().GroupBy(it => it.Item.Offer.HoldoutShare))
         {
-            // What a later share does to a visitor leaves the figures of an earlier one as they are.
-            var hasChanged = outcomes.Take(regime.Last().Index + 1).Any(it => it.Offer.HeldOut != first.HeldOut);
-            var of = new HoldoutCount(InBothArms, first.HeldOut, regime.Key, assigned);
-            if (hasChanged)
+            // What another share does to a visitor later leaves the figures of this one as they are.
+            var soFar = outcomes.Take(regime.Last().Index + 1).Select(it => it.Offer).ToArray();
+            var (share, seen) = (HoldoutCount.Text(regime.Key), HoldoutCount.SeenOf(soFar));
+            var of = new HoldoutCount(InBothArms, first.HeldOut, share, seen);
+            if (soFar.Any(it => it.HeldOut != first.HeldOut))
                 yield return of;
             else
                 foreach (var (what, one, other) in OfVisitor(regime.Select(it => it.Item)))
@@ -98,8 +98,6 @@ public static class HoldoutSums
         }
     }
 
-    private static string Text(double? share) => share?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
     private static ILookup<Measure, Cell> CountedOf(MeasuredJourney of) =>
         OfferSums
             .LearnedOf(of)
@@ -113,6 +111,6 @@ public static class HoldoutSums
             version,
             ["held_out", .. buckets],
             of => of.Journey.Offers.IsEmpty ? [] : of.Once(Counted)[self()!],
-            ["slot", "share", "assigned"]
+            ["slot", "share", "seen"]
         );
 }

@@ -52,6 +52,7 @@ public sealed class JourneyRebuild(
         try
         {
             await _tables.Create(owner, cancellation);
+            var shown = await MovedSums.Shown(owner, cancellation);
             var generation = await Claim(owner, cancellation);
             await using var moment = await database.OpenConnectionAsync(cancellation);
             await using var snapshot = await moment.BeginTransactionAsync(
@@ -59,6 +60,8 @@ public sealed class JourneyRebuild(
                 cancellation
             );
             var upTo = await FoldedUpTo.Of(moment, rulesTable, generation, cancellation);
+            if (shown is { } before)
+                await MovedSums.Keep(owner, moment, before, cancellation);
             var (events, partitions) = await ParallelFold.Run(
                 database,
                 moment,
@@ -85,7 +88,9 @@ public sealed class JourneyRebuild(
                 cancellation
             );
             await _tables.Index(owner, cancellation);
-            var (moved, cells) = await MovedSums.Read(owner, _tables.Sums.Name, generation, cancellation);
+            var (moved, cells) = shown is null
+                ? ([], [])
+                : await MovedSums.Read(owner, _tables.Sums.Name, generation, cancellation);
             await finish(owner, upTo, cancellation);
             return new RebuildOutcome(
                 upTo.Position,
@@ -93,6 +98,7 @@ public sealed class JourneyRebuild(
                 partitions.Sum(it => it.Journeys),
                 sums,
                 clock.GetElapsedTime(began).TotalSeconds,
+                shown is not null,
                 moved,
                 cells
             );
@@ -122,7 +128,6 @@ public sealed class JourneyRebuild(
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         await TableSwap.Hold(owner, cancellation);
-        await MovedSums.Keep(owner, cancellation);
         var checkpoint = await Checkpoint.Take(owner, cancellation);
         var generation = checkpoint is null ? null : await _generations.Claim(owner, checkpoint, cancellation);
         await transaction.CommitAsync(cancellation);

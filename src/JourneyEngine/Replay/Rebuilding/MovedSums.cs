@@ -12,19 +12,50 @@ internal static class MovedSums
     private const string Key =
         "site, name, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3";
 
-    /// <summary>By the names of what is counted: the numbers of measures differ between versions.</summary>
-    public static Task Keep(NpgsqlConnection owner, CancellationToken cancellation) =>
-        Run(
+    /// <returns>The generation whose sums are shown; null while these are being made anew, so that nothing can be told
+    /// against them.</returns>
+    public static async Task<int?> Shown(NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select generation from journey.progress where name = 'journeys' and not refolding
+            and not exists (select from journey.rules where not settled) and not exists (
+                select from journey.generations made join journey.measures measure on measure.id = any(made.measures)
+                where made.number = generation and not measure.ready)
+            """,
+            owner
+        );
+        return await command.ExecuteScalarAsync(cancellation) is int generation ? generation : null;
+    }
+
+    /// <summary>Keeps them as they are at the moment that is folded, by the names of what is counted: the numbers of measures
+    /// differ between versions.</summary>
+    public static async Task Keep(
+        NpgsqlConnection owner,
+        NpgsqlConnection moment,
+        int generation,
+        CancellationToken cancellation
+    )
+    {
+        await using var export = new NpgsqlCommand("select pg_export_snapshot()", moment);
+        var snapshot = (string)(await export.ExecuteScalarAsync(cancellation))!;
+        await using var same = await owner.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
+        await Run(owner, $"set transaction snapshot '{snapshot}'", cancellation);
+        await Run(
             owner,
             $"""
             drop table if exists {Before};
             create temporary table sums_before as select {Key}, sum(n)::bigint as n
-            from journey.progress progress join journey.generations made on made.number = progress.generation
-            join journey.measures measure on measure.id = any(made.measures) join journey.sums on sums.measure = measure.id
-            where progress.name = 'journeys' group by {Key} having sum(n) <> 0
-            """.Replace("name,", "measure.name,", StringComparison.Ordinal),
+            from journey.generations made join journey.measures measure on measure.id = any(made.measures)
+            join journey.sums on sums.measure = measure.id where made.number = {generation} group by {Key} having sum(n) <> 0
+            """,
             cancellation
         );
+        await same.CommitAsync(cancellation);
+    }
 
     /// <param name="fresh">The table of the sums that were made anew.</param>
     public static async Task<(List<MovedMeasure> Measures, List<MovedCell> Cells)> Read(

@@ -32,10 +32,18 @@ internal sealed class ArrivingNames
     /// <summary>The most frequent first.</summary>
     public IReadOnlyList<(string Kind, string Name)> Frequent { get; }
 
+    /// <returns>None where they cannot be read in a moment: what was saved is in force, whatever can be said of it.</returns>
     public static async Task<ArrivingNames> Read(NpgsqlDataSource database, string site, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return new(await FactsOfType.LatestNames(connection, site, cancellation));
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return new(await FactsOfType.LatestNames(connection, site, cancellation));
+        }
+        catch (NpgsqlException)
+        {
+            return new([]);
+        }
     }
 
     public bool HaveKind(string kind) => _all.Any(it => it.Kind == kind);
