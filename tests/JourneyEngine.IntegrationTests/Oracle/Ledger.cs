@@ -29,8 +29,9 @@ internal sealed class Ledger(Site site)
     public void Same(string what, object? told, object? expected)
     {
         Compared++;
-        if (Text(told) != Text(expected))
-            _differences.Add($"{what}: {Text(told)} is told, {Text(expected)} is expected");
+        var text = told is JsonNode node ? Value(node) : Text(told);
+        if (text != Text(expected))
+            _differences.Add($"{what}: {text} is told, {Text(expected)} is expected");
     }
 
     private void Note(string what, IEnumerable<string> rows, string kind) =>

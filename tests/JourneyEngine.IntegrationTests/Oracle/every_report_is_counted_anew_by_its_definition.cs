@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace JourneyEngine.IntegrationTests.Oracle;
 
 /// <summary>Made-up sites whose visitors are told of in every spelling and order, beside what the definitions of the
@@ -17,14 +19,26 @@ public sealed class every_report_is_counted_anew_by_its_definition(EngineFixture
     private async Task Counted(Clocks clocks, int seed)
     {
         var random = new Random(seed);
-        var site = await engine.NewSite();
+        var site = await engine.NewSite(name: $"oracle-{seed}");
         await site.Put("/v1/settings", clocks.Settings);
         foreach (var plan in new[] { Story.Shop, Story.Loyal })
             await site.Put("/v1/funnels/" + Uri.EscapeDataString(plan.Name), plan.Body);
-        var acts = Story.Of(random, 200);
-        await Sent(site, new Noise(random), acts);
+        var (acts, noise) = (Story.Of(random, 200), new Noise(random));
+        await Send(site, noise.Batches(acts));
 
         var reading = new Reading(site, clocks, acts);
+        var banner = new Banner(site, Story.Shop, acts, reading.Ledger);
+        var season = new Season(random, banner, acts, more => Send(site, noise.Batches(more)));
+        await season.Pass([.. Enumerable.Range(1, 60).Select(it => $"v{it}")]);
+
+        var firsts = acts.GroupBy(it => it.Visitor).ToDictionary(it => it.Key, it => clocks.Day(it.Min(one => one.At)));
+        banner.Events.Should().OnlyContain(it => it > 2, "nothing is compared where nothing happens");
+        await banner.Report(_ => true, "wait=true");
+        await banner.Report(
+            it => firsts[it] == clocks.ShortDay,
+            $"from={clocks.ShortDay:yyyy-MM-dd}&to={clocks.ShortDay:yyyy-MM-dd}"
+        );
+        await banner.Report(it => firsts[it] > clocks.ShortDay, $"from={clocks.ShortDay.AddDays(1):yyyy-MM-dd}");
         await reading.Read(null, null, null);
         await reading.Read(null, clocks.ShortDay, clocks.ShortDay);
         await reading.Read(null, new DateOnly(2026, 3, 8), new DateOnly(2026, 10, 25));
@@ -35,9 +49,9 @@ public sealed class every_report_is_counted_anew_by_its_definition(EngineFixture
         reading.Ledger.Compared.Should().BeGreaterThan(1_000);
     }
 
-    private static Task Sent(Site site, Noise noise, IEnumerable<Act> acts) =>
+    private static Task Send(Site site, List<JsonObject[]> batches) =>
         Parallel.ForEachAsync(
-            noise.Batches(acts),
+            batches,
             new ParallelOptions { MaxDegreeOfParallelism = 3 },
             async (batch, _) =>
                 (await Site.Receipts(await site.Batch(batch))).Keys.Should().BeSubsetOf(["accepted", "duplicate"])
