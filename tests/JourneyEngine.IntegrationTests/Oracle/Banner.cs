@@ -205,7 +205,12 @@ internal sealed class Banner(Site site, Plan plan, List<Act> acts, Ledger ledger
         ledger.Same(where, told, ["share", "inForce", "visitors", "heldOut", "inBothArms"], rows);
         string[] columns = ["from", "offered", "accepted", "heldOutOffered", "heldOutAccepted"];
         foreach (var row in told)
-            ledger.Same($"{where} {row!["share"]}", row["byVisit"], columns, visits[(double)row["share"]!]);
+            ledger.Same(
+                $"{where} {row!["share"]}",
+                row["byVisit"],
+                columns,
+                visits.GetValueOrDefault((double)row["share"]!, [])
+            );
     }
 
     private static int Visitors(IEnumerable<Offer> offers, bool heldOut) =>

@@ -52,6 +52,29 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
         }
     }
 
+    /// <summary>One visitor after the other, as of a moment.</summary>
+    public async Task Look(Plan plan, DateTimeOffset at, int visitors)
+    {
+        var all = acts.Where(it => it.At <= at).GroupBy(it => it.Visitor).Take(visitors);
+        foreach (var relationship in all.Select(it => new Relationship(it)))
+        {
+            var id = relationship.Acts[0].Visitor;
+            var told = await site.Get(
+                $"/v1/visitors/{id}?funnel={Uri.EscapeDataString(plan.Name)}&at={at.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z"
+            );
+            var where = $"{id} at {at:u} ";
+            Ledger.Same(where + "visits", told["visits"], relationship.Visits.Count);
+            Ledger.Same(where + "stage", told["stage"], plan.Told(relationship.StageAt(plan, at)));
+            Ledger.Same(where + "converted", told["converted"], relationship.Converted(plan) is not null);
+            Ledger.Same(where + "seen first", Moment(told["firstSeen"]), Moment(relationship.First));
+            Ledger.Same(where + "seen last", Moment(told["lastSeen"]), Moment(relationship.Last));
+        }
+    }
+
+    private static string Moment(JsonNode? told) => Moment((DateTimeOffset)told!);
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
     private async Task Returns(Crowd crowd, string query)
     {
         var report = await Ledger.Report("returns", null, query);
@@ -157,7 +180,10 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
         var all = crowd.Steps(plan, walk, _ => null).Select(it => it.Rows).FirstOrDefault();
         string[] columns = ["stage", "visitors", "share"];
         Ledger.Same(where, report["rows"], columns, all ?? []);
-        foreach (var (value, rows) in crowd.Steps(plan, walk, it => it.Campaign))
+        // Of whom nobody has begun, no walk is told.
+        var begun = crowd.Steps(plan, walk, it => it.Campaign).Where(it => (int)it.Rows[0][1]! > 0).ToList();
+        Ledger.Same(where + "groups", report["groups"], ["value"], begun.Select(it => new object?[] { it.Value }));
+        foreach (var (value, rows) in begun)
             Ledger.Same(where + value, Row(report["groups"]!, value)?["rows"] ?? new JsonArray(), columns, rows);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Season(Random random, Banner banner, List<Act> acts, Func<
 
     private static readonly TimeSpan[] Hesitations =
     [
+        TimeSpan.Zero,
         TimeSpan.FromSeconds(1),
         TimeSpan.FromSeconds(50),
         TimeSpan.FromMinutes(30),
@@ -26,6 +27,7 @@ internal sealed class Season(Random random, Banner banner, List<Act> acts, Func<
         await Come(all, 1, () => banner.Define(0.5, "!", "א", "ב", "ד"));
         await Come(all, 2, () => banner.Define(0.5, "?", "ד", "א", "ב", "ג"));
         await Come(all, 3, () => banner.Define(0.2, "?", "ד", "א", "ב", "ג"));
+        await Tell([.. all.Where(_ => random.Next(2) == 0).SelectMany(Late)]);
     }
 
     private async Task Come(string[] all, int day, Func<Task> edit)
@@ -53,6 +55,17 @@ internal sealed class Season(Random random, Banner banner, List<Act> acts, Func<
             yield return Deed(random, visitor, at);
             at += One(random, [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(9)]);
         }
+    }
+
+    /// <summary>What a telephone without a network tells at last: of before and of between the offers.</summary>
+    private Act[] Late(string visitor)
+    {
+        var known = acts.Where(it => it.Visitor == visitor).Select(it => it.At).DefaultIfEmpty(End).ToArray();
+        return
+        [
+            Deed(random, visitor, One(random, known).AddMinutes(random.Next(-40, 40))),
+            new Act(visitor, One(random, known).AddSeconds(10), "track", Banner.Accepts),
+        ];
     }
 
     /// <summary>Whoever declined once accepts from then on, so that something is left to be offered.</summary>

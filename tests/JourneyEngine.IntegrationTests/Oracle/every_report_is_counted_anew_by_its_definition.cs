@@ -28,17 +28,22 @@ public sealed class every_report_is_counted_anew_by_its_definition(EngineFixture
 
         var reading = new Reading(site, clocks, acts);
         var banner = new Banner(site, Story.Shop, acts, reading.Ledger);
+        var before = DateTime.UtcNow.AddSeconds(-1);
         var season = new Season(random, banner, acts, more => Send(site, noise.Batches(more)));
         await season.Pass([.. Enumerable.Range(1, 60).Select(it => $"v{it}")]);
 
         var firsts = acts.GroupBy(it => it.Visitor).ToDictionary(it => it.Key, it => clocks.Day(it.Min(one => one.At)));
         banner.Events.Should().OnlyContain(it => it > 2, "nothing is compared where nothing happens");
         await banner.Report(_ => true, "wait=true");
+        await banner.Report(_ => true, $"at={DateTime.UtcNow.AddMinutes(1):yyyy-MM-ddTHH:mm:ss}Z");
+        await banner.Report(_ => false, $"at={before:yyyy-MM-ddTHH:mm:ss}Z");
         await banner.Report(
             it => firsts[it] == clocks.ShortDay,
             $"from={clocks.ShortDay:yyyy-MM-dd}&to={clocks.ShortDay:yyyy-MM-dd}"
         );
         await banner.Report(it => firsts[it] > clocks.ShortDay, $"from={clocks.ShortDay.AddDays(1):yyyy-MM-dd}");
+        foreach (var plan in new[] { Story.Shop, Story.Loyal })
+            await reading.Look(plan, acts[acts.Count / 2].At, 30);
         await reading.Read(null, null, null);
         await reading.Read(null, clocks.ShortDay, clocks.ShortDay);
         await reading.Read(null, new DateOnly(2026, 3, 8), new DateOnly(2026, 10, 25));

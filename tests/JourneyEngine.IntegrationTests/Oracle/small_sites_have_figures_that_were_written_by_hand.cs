@@ -11,7 +11,7 @@ public sealed class small_sites_have_figures_that_were_written_by_hand(EngineFix
     public Task about_days_and_hours_of_the_site() => Hold(SmallCases.OfClocks);
 
     [Fact]
-    public Task about_names_paths_hosts_and_campaigns() => Hold(SmallCases.OfText);
+    public Task about_names_paths_hosts_and_campaigns() => Hold(SmallCasesOfText.All);
 
     private async Task Hold(SmallCase[] cases)
     {
