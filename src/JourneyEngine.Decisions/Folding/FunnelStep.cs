@@ -8,19 +8,13 @@ internal sealed class FunnelStep(StageDefinition stage)
     private readonly Evidence[] _evidence = DemandedEvidence.Of(stage);
     private readonly int[] _seen = new int[DemandedEvidence.Of(stage).Length];
 
-    /// <returns>Whether the interaction is evidence of it.</returns>
-    public bool Take(in Interaction interaction)
+    public void Take(in Interaction interaction)
     {
-        var told = false;
         for (var i = 0; i < _evidence.Length; i++)
         {
-            if (!DemandedEvidence.Fits(_evidence[i], interaction))
-                continue;
-            told = true;
-            _seen[i]++;
+            if (DemandedEvidence.Fits(_evidence[i], interaction))
+                _seen[i]++;
         }
-
-        return told;
     }
 
     public bool IsMet(int visit)

@@ -1,3 +1,5 @@
+using JourneyEngine.Decisions.Folding.Walks;
+
 namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>How far a visitor walked through a funnel: of all walks that could be begun, the one that went furthest,
@@ -6,8 +8,8 @@ namespace JourneyEngine.Decisions.Folding;
 /// What happened at one moment is a set: no name decides what came first. The evidence of a step is counted from the
 /// moment at which the step before was reached, that moment included, so that one interaction may be evidence of several
 /// steps. What is demanded of the number of visits is asked of the visitor's number at the step. Walks begin at moments
-/// with evidence of the first step (in any order: of any); of a visitor with more than a thousand of these, at the first
-/// thousand.
+/// with evidence of the first step; of a visitor with more than a thousand of these, at the first thousand. In any order
+/// see <see cref="AnyOrder"/>.
 /// </remarks>
 public static class FunnelWalk
 {
@@ -22,7 +24,9 @@ public static class FunnelWalk
     public static IReadOnlyList<long> Of(Interaction[] byTime, IReadOnlyList<int> visits, FunnelQuestion question)
     {
         var (best, begun, moments, stages) = (new List<long>(), 0, Moment.Of(byTime, visits), question.Funnel.Stages);
-        var beginnings = DemandedEvidence.Of(question.Order == StepOrder.Any ? stages : stages[..1]);
+        if (question.Order == StepOrder.Any)
+            return AnyOrder.Walk(moments, question);
+        var beginnings = DemandedEvidence.Of(stages[..1]);
         // Where nothing ends a walk, whoever begins first comes furthest.
         var free =
             question is { Order: not StepOrder.Strict, WithinMilliseconds: null, WithinVisits: null, Without: null };
@@ -52,16 +56,9 @@ public static class FunnelWalk
             var (moment, before, isOpen) = (moments[i], reached.Count, start is not null);
             if (isOpen && question.IsOver(start!.Value, moment))
                 break;
-            if (question.Order == StepOrder.Any)
-            {
-                foreach (var step in steps)
-                    start = moment.Tell(step) ? start ?? moment : start;
-            }
-
             while (reached.Count < steps.Length)
             {
-                if (question.Order != StepOrder.Any)
-                    moment.Tell(steps[reached.Count]);
+                moment.Tell(steps[reached.Count]);
                 if (!steps[reached.Count].IsMet(moment.Visit))
                     break;
                 start ??= moment;

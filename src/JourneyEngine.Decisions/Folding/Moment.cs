@@ -22,13 +22,19 @@ internal readonly record struct Moment(long At, int Visit, ArraySegment<Interact
         return moments;
     }
 
-    /// <returns>Whether any of it is evidence of a step.</returns>
-    public bool Tell(FunnelStep step)
+    public void Tell(FunnelStep step)
     {
-        var told = false;
         foreach (ref readonly var it in Interactions.AsSpan())
-            told |= step.Take(it);
-        return told;
+            step.Take(it);
+    }
+
+    /// <returns>How much of it is the evidence.</returns>
+    public int Count(Evidence evidence)
+    {
+        var count = 0;
+        foreach (ref readonly var it in Interactions.AsSpan())
+            count += DemandedEvidence.Fits(evidence, it) ? 1 : 0;
+        return count;
     }
 
     /// <returns>Whether any of it is some of the evidence.</returns>
