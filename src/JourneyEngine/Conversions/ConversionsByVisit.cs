@@ -31,8 +31,8 @@ public sealed class ConversionsByVisit : IReport
 
     private const string Definition =
         "At risk at visit k: visitors who reached visit k and did not convert in an earlier one. Rate at visit k: "
-        + "those who converted in "
-        + "visit k, of those at risk at k, with the 95 % Wilson interval. "
+        + "those who converted in visit k, of those at risk at k, with the 95 % Wilson interval. Who reaches the goal, or "
+        + "a stage beyond it, has converted. "
         + ReportParameters.Cohorts
         + " unit=attempts counts attempts instead. mix=70,20,10 gives the standardised rate at that mix of visit 1, 2 "
         + "and 3.";
