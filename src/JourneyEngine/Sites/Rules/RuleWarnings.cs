@@ -9,6 +9,9 @@ internal static class RuleWarnings
     private const int MostTold = 20;
     private const int LongestTold = 64;
 
+    /// <summary>Names of a rule: each is compared with all that arrive.</summary>
+    private const int MostLookedAt = 50;
+
     public static async Task<IEnumerable<string>> Read(
         IReadOnlyList<Rule> rules,
         string site,
@@ -45,7 +48,7 @@ internal static class RuleWarnings
             yield break;
         }
 
-        foreach (var name in rule.Evidence.Name?.Where(it => !arriving.Have(kind, it)) ?? [])
+        foreach (var name in rule.Evidence.Name?.Where(it => !arriving.Have(kind, it)).Take(MostLookedAt) ?? [])
         {
             var declarations = notice.Notice.Kinds.Where(it => kind is null || it.Kind == kind).ToArray();
             if (declarations.All(it => notice.Find(it.Kind, name) is null))
