@@ -38,7 +38,7 @@ public sealed class HistoryLog(HistoryDoor door, NpgsqlDataSource database)
 
         async Task Flush()
         {
-            var outcomes = await door.Append(site, [.. waiting.Select(it => facts[it].Fact)], cancellation);
+            var outcomes = await door.Append(site, [.. waiting.Select(it => facts[it].Fact)]);
             for (var i = 0; i < outcomes.Length; i++)
                 receipts[waiting[i]] = Receipt.Of(facts[waiting[i]].Id, outcomes[i]);
             waiting.Clear();
