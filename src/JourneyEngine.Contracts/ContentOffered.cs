@@ -17,6 +17,8 @@ namespace JourneyEngine.Contracts;
 /// versions.</param>
 /// <param name="Imported">It was made in another log, by definitions that are kept there, and is reproduced there; here it
 /// says what was offered.</param>
+/// <param name="VersionThere">Its own version in the stream of the log that it was made in. Where it has another here, the
+/// versions that it had read are of other facts, so that nobody can tell what it saw.</param>
 [StoredName("content_offered")]
 public sealed record ContentOffered(
     Guid DecisionId,
@@ -35,7 +37,8 @@ public sealed record ContentOffered(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HeldOut = false,
     ShadowChoice? Shadow = null,
     double? HoldoutShare = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Imported = false
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Imported = false,
+    long? VersionThere = null
 );
 
 /// <summary>What a policy in the shadow would have done.</summary>

@@ -37,6 +37,15 @@ public readonly record struct StoredEvent(
             ? at.GetDateTimeOffset()
             : At;
 
+    /// <summary>When it was first received, UTC: what came from another log was received before it was stored here.</summary>
+    public DateTimeOffset ReceivedAt()
+    {
+        using var fact = JsonDocument.Parse(Data);
+        var isSaid =
+            fact.RootElement.TryGetProperty("receivedAt", out var at) || fact.RootElement.TryGetProperty("at", out at);
+        return isSaid && at.GetDateTimeOffset() is var received && received < At ? received : At;
+    }
+
     public static StoredEvent Of(NpgsqlDataReader reader) =>
         new(
             reader.GetInt64(0),

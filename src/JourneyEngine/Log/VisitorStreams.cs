@@ -26,7 +26,7 @@ internal static class VisitorStreams
             )
         );
 
-    /// <returns>Pseudonyms of visitors of whom a fact was stored before a time and is still there.</returns>
+    /// <returns>Pseudonyms of visitors of whom a fact was received before a time and is still there.</returns>
     public static Task<IEnumerable<string>> WithFactsBefore(
         NpgsqlConnection connection,
         string site,
@@ -37,7 +37,8 @@ internal static class VisitorStreams
             new CommandDefinition(
                 """
                 select distinct substr(stream_id, length('visitor/') + 1) from journey.mt_events
-                where tenant_id = @site and timestamp < @before and stream_id like 'visitor/%' and type <> 'fact_forgotten'
+                where tenant_id = @site and stream_id like 'visitor/%' and type <> 'fact_forgotten'
+                and least(timestamp, coalesce(data ->> 'receivedAt', data ->> 'at')::timestamptz) < @before
                 """,
                 new { site, before },
                 commandTimeout: NoTimeout,

@@ -1,4 +1,5 @@
 using JourneyEngine.Journeys;
+using JourneyEngine.Sites.Rules;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
@@ -70,7 +71,7 @@ public sealed class SubjectRequests(NpgsqlDataSource database)
         await using var old = database.CreateCommand(
             "delete from journey.subject_requests where received_at < $1 and status in ('completed', 'cancelled')"
         );
-        old.Parameters.Add(new() { Value = now.AddDays(-ApplyRetention.LongestDays) });
+        old.Parameters.Add(new() { Value = now.AddDays(-Retention.LongestDays) });
         await old.ExecuteNonQueryAsync(cancellation);
     }
 

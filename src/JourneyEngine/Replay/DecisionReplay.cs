@@ -47,7 +47,7 @@ public sealed class DecisionReplay(NpgsqlDataSource database, RulesTable rulesTa
                 decisions++;
                 if (decision.Imported)
                     imported++;
-                else if (SnapshotStreams.Of(decision.Snapshot, stream, begun) is not { } before)
+                else if (SnapshotStreams.Of(decision, stored.Version, stream, begun) is not { } before)
                     forgotten++;
                 else if (DecideAgain.Difference(stored, decision, before, inputs) is { } wrong)
                     found.Add($"{stored.Site}/{decision.DecisionId}: {wrong}");

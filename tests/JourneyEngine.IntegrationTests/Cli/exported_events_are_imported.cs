@@ -99,6 +99,22 @@ public sealed class exported_events_are_imported(EngineFixture engine)
     }
 
     [Fact]
+    public async Task less_the_decisions_that_saw_a_fact_of_another_device_that_is_refused()
+    {
+        var (site, file) = (await Empty(), await Exported(await OldSite.Lived(engine), "facts.ndjson"));
+        var lines = await File.ReadAllLinesAsync(file);
+        var of = Array.FindLastIndex(lines, it => it.Contains("\"subject\":\"phone\"", StringComparison.Ordinal));
+        lines[of] = lines[of].Replace("2026-01-31", "1926-01-31", StringComparison.Ordinal);
+        lines[of] = lines[of].Replace("\"receivedAt\":\"20", "\"receivedAt\":\"19", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(file, lines);
+
+        var said = (await Import(site, file)).Said;
+
+        ((int)said["receipts"]!["refused"]!).Should().Be(2, said["complaints"]!.ToJsonString());
+        (await site.Decisions("desk")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task as_gzip_under_any_name_and_as_the_answer_of_the_api()
     {
         var (old, site) = (await engine.NewSite(), await engine.NewSite());
@@ -230,7 +246,8 @@ public sealed class exported_events_are_imported(EngineFixture engine)
     /// for a site.</summary>
     private Task<string[]> Facts(Site site) =>
         engine.Column(
-            "select stream_id || ' ' || version || ' ' || type || ' ' || ((data #- '{snapshot,streams}'::text[]) - 'imported'::text) "
+            "select stream_id || ' ' || version || ' ' || type || ' ' || "
+                + "((data #- '{snapshot,streams}'::text[]) - 'imported'::text - 'versionThere'::text) "
                 + $"from journey.mt_events where tenant_id = '{site.Name}' and stream_id like 'visitor/%' "
                 + "and stream_id not like 'visitor/hashed:%' order by stream_id collate \"C\", version"
         );

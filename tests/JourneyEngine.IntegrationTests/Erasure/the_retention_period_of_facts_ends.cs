@@ -1,3 +1,4 @@
+using JourneyEngine.IntegrationTests.Privacy;
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log.Appending;
@@ -70,6 +71,27 @@ public class the_retention_period_of_facts_ends(EngineFixture engine)
         await Retain(days: 0);
 
         ((int)(await site.Get($"/v1/visitors/{Dana}"))["visits"]!).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task counted_from_when_another_log_received_what_was_imported()
+    {
+        var site = await Prepared();
+        var received = DateTimeOffset.UtcNow.AddDays(-699);
+        (await site.Imported(History.Page("moved", received), History.Page("gone", received.AddDays(-2))))
+            .Should()
+            .BeEquivalentTo(new Dictionary<string, int> { ["accepted"] = 1, ["refused"] = 1 });
+        (await site.Ask("/v1/visitors/moved/events")).IsSuccessStatusCode.Should().BeTrue();
+
+        await Retain(days: 2);
+
+        (
+            await engine.Column(
+                $"select id from journey.mt_streams where tenant_id = '{site.Name}' and id like '%/moved'"
+            )
+        )
+            .Should()
+            .BeEmpty();
     }
 
     private async Task<Site> Prepared()

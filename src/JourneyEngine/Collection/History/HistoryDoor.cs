@@ -12,47 +12,96 @@ namespace JourneyEngine.Collection.History;
 /// again.</summary>
 public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSource database, KeyDerivation keyring)
 {
-    /// <remarks>Whom a refusal shut out is let in for what came before it and after a later consent, and shut out again
-    /// where the refusal is the last word.</remarks>
-    internal async Task<AppendOutcome[]> Append(string site, NewFact[] facts, CancellationToken cancellation)
+    /// <remarks>
+    /// Whom a refusal shut out is let in for what came before it and after a later consent, and shut out again where the
+    /// refusal is the last word. As with every fact, nothing is given up when the sender is gone: a door that was opened
+    /// would stay so.
+    /// </remarks>
+    internal async Task<AppendOutcome[]> Append(string site, NewFact[] facts)
     {
-        if (facts.Length == 0)
-            return [];
-        var outcomes = await log.Append(site, facts);
-        var consenting = facts.Where(it => Says(it, granted: true)).Select(it => it.Visitor).ToHashSet();
-        var shut = Enumerable
-            .Range(0, facts.Length)
-            .Where(it => outcomes[it] == AppendOutcome.Closed && consenting.Contains(facts[it].Visitor))
-            .ToArray();
-        var refusing = facts.Where(it => Says(it, granted: false)).Concat(shut.Select(it => facts[it]));
-        var judged = refusing.Select(it => it.Visitor).ToHashSet();
-        if (judged.Count == 0)
+        var words = facts
+            .Select(MeasureWord.Of)
+            .OfType<MeasureWord>()
+            .ToLookup(it => it.Visitor, StringComparer.Ordinal);
+        var opened = new Dictionary<string, (string Why, DateTimeOffset At)>(StringComparer.Ordinal);
+        try
+        {
+            var outcomes = await log.Append(site, facts);
+            var shut = facts.Where((_, i) => outcomes[i] == AppendOutcome.Closed).Select(it => it.Visitor);
+            await Open(site, shut.Distinct().Select(it => words[it]), opened);
+            var again = Enumerable
+                .Range(0, facts.Length)
+                .Where(it => outcomes[it] == AppendOutcome.Closed && opened.ContainsKey(facts[it].Visitor))
+                .ToArray();
+            var taken = again.Length == 0 ? [] : await log.Append(site, [.. again.Select(it => facts[it])]);
+            for (var i = 0; i < taken.Length; i++)
+                outcomes[again[i]] = taken[i];
             return outcomes;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        foreach (var visitor in shut.Select(it => facts[it].Visitor).ToHashSet())
-            await ClosedVisitors.Reopen(connection, site, keyring.SubjectHash(site, visitor), cancellation);
-        var again = shut.Length == 0 ? [] : await log.Append(site, [.. shut.Select(it => facts[it])]);
-        for (var i = 0; i < again.Length; i++)
-            outcomes[shut[i]] = again[i];
-        foreach (var visitor in judged)
-            await CloseIfRefused(connection, site, visitor);
-        return outcomes;
+        }
+        finally
+        {
+            await Close(site, words.Select(it => it.Key), opened);
+        }
     }
 
-    private async Task CloseIfRefused(NpgsqlConnection connection, string site, string visitor)
+    private async Task Open(
+        string site,
+        IEnumerable<IEnumerable<MeasureWord>> shut,
+        Dictionary<string, (string Why, DateTimeOffset At)> opened
+    )
     {
-        var consents = (await journeys.Read(site, visitor, CancellationToken.None)).Journey.Consents;
-        if (consents.Find(Purpose.Measure) is not { Granted: false } refusal)
+        var consenting = shut.Select(it => it.Where(word => word.Granted).ToArray())
+            .Where(it => it.Length > 0)
+            .ToArray();
+        if (consenting.Length == 0)
             return;
-        var why = refusal.Chosen is { Granted: false } ? ClosedVisitors.Objected : ClosedVisitors.Signalled;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(refusal.At);
-        var mark = keyring.SubjectHash(site, visitor);
-        await ClosedVisitors.Close(connection, site, mark, why, at, CancellationToken.None);
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        foreach (var words in consenting)
+        {
+            var mark = keyring.SubjectHash(site, words[0].Visitor);
+            var chosen = words.Where(it => !it.IsSignal).Select(it => it.At);
+            var was = await ReturningVisitors.Reopen(
+                connection,
+                site,
+                mark,
+                words.Max(it => it.At),
+                chosen.DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()
+            );
+            if (was is { } before)
+                opened[words[0].Visitor] = before;
+        }
     }
 
-    private static bool Says(NewFact fact, bool granted)
+    /// <summary>Shuts out whose last word is a refusal, and who was shut out before and has no later word.</summary>
+    private async Task Close(
+        string site,
+        IEnumerable<string> speaking,
+        Dictionary<string, (string Why, DateTimeOffset At)> opened
+    )
     {
-        var choices = (fact.Body as ConsentChanged)?.Choices ?? (fact.Body as InteractionRecorded)?.Choices;
-        return (granted ? choices?.Granted : choices?.Refused)?.Contains(Purpose.Measure) == true;
+        foreach (var visitor in speaking)
+        {
+            var consents = (await journeys.Read(site, visitor, CancellationToken.None)).Journey.Consents;
+            var last = consents.Find(Purpose.Measure);
+            if (
+                opened.TryGetValue(visitor, out var before)
+                && !(last is { Granted: true } && last.Value.At > before.At.ToUnixTimeMilliseconds())
+            )
+                await Close(site, visitor, before.Why, before.At);
+            if (last is { Granted: false } refusal)
+                await Close(
+                    site,
+                    visitor,
+                    refusal.Chosen is { Granted: false } ? ClosedVisitors.Objected : ClosedVisitors.Signalled,
+                    DateTimeOffset.FromUnixTimeMilliseconds(refusal.At)
+                );
+        }
+    }
+
+    private async Task Close(string site, string visitor, string why, DateTimeOffset at)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        var mark = keyring.SubjectHash(site, visitor);
+        await ReturningVisitors.Close(connection, site, mark, why, at);
     }
 }

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
+using JourneyEngine.Http;
+using JourneyEngine.Http.Personal;
 using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Collection.History;
@@ -31,16 +34,25 @@ internal sealed record HistoryFact(string Id, NewFact Fact, string? Refusal = nu
             return No(NoFact);
         try
         {
+            if (SoundValue.HasGap(data))
+                return No("a list in data holds null");
             if (HistoryJson.Read(type, data) is not { } stored)
                 return No(NoFact);
             var pending = Judged(stored, cloudEvent, data, terms, now);
-            return pending.Drop is { } drop ? No(drop.Reason)
-                : stored is ContentOffered { Propensity: not (> 0 and <= 1) } ? No("propensity is a number in (0, 1]")
-                : new(id, RestoredFact.Of(stored, pending)) { Devices = DevicesIn(cloudEvent, terms) };
+            if (pending.Drop is { } drop)
+                return No(drop.Reason);
+            if (stored is InteractionRecorded && pending.Interaction is null)
+                return No(NoFact);
+            var fact = RestoredFact.Of(stored, pending, VersionIn(cloudEvent));
+            return (SoundFact.Wrong(fact.Body, terms, now) ?? TooOld.Wrong(fact.Body, terms, now)) is { } wrong
+                ? No(wrong)
+                : new(id, fact) { Devices = DevicesIn(cloudEvent, terms) };
         }
         catch (JsonException wrong)
         {
-            return No($"data is not that of {type}: see {wrong.Path ?? "$"}");
+            // Past a bracket a path can say what the file itself calls a member.
+            var place = (wrong.Path ?? "$").Split('[')[0];
+            return No($"data is not that of {(LookAlike.Of(type) is null ? type.Cut(64) : "its type")}: see {place}");
         }
     }
 
@@ -56,11 +68,17 @@ internal sealed record HistoryFact(string Id, NewFact Fact, string? Refusal = nu
         var sent = new IncomingEvent(received < now ? received.Value : now)
         {
             MessageId = data.TextAt("messageId") ?? cloudEvent.TextAt("id"),
+            Bytes = JsonMarshal.GetRawUtf8Value(cloudEvent).Length,
         };
         CloudEventData.Fill(sent, CloudEventAttributes.Of(cloudEvent), data);
         var pending = Pipeline.Open(sent, terms, _ => "");
         return stored is InteractionRecorded ? Pipeline.Judge(pending, terms) : pending;
     }
+
+    private static long? VersionIn(JsonElement cloudEvent) =>
+        cloudEvent.At("version") is { ValueKind: JsonValueKind.Number } it && it.TryGetInt64(out var version)
+            ? version
+            : null;
 
     private static string[] DevicesIn(JsonElement cloudEvent, CollectionTerms terms) =>
         cloudEvent.At("devices") is { ValueKind: JsonValueKind.Array } devices

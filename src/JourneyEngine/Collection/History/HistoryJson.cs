@@ -8,6 +8,8 @@ namespace JourneyEngine.Collection.History;
 /// <summary>Reads the data of an exported fact as what was stored, and not as something with parts missing.</summary>
 internal static class HistoryJson
 {
+    private const string Prefix = "journey.";
+
     private static readonly JsonSerializerOptions Strict = new(FactJson.Options)
     {
         RespectNullableAnnotations = true,
@@ -23,15 +25,21 @@ internal static class HistoryJson
         typeof(ContentShown),
         typeof(BenefitGranted),
         typeof(FactForgotten),
-    }.ToDictionary(it => "journey." + StoredFacts.NameOf(it));
+    }.ToDictionary(it => Prefix + StoredFacts.NameOf(it));
 
     /// <param name="type">Of the CloudEvent.</param>
-    /// <returns>Null if it is none of a visitor's facts.</returns>
+    /// <returns>Null if it is none of a visitor's facts, or another than its type says.</returns>
     /// <exception cref="JsonException">A part of the fact is absent, or is of another kind.</exception>
-    public static object? Read(string type, JsonElement data) =>
-        data.TryGetProperty("kind", out _) ? data.Deserialize<InteractionRecorded>(Strict)
-        : ByType.TryGetValue(type, out var fact) ? data.Deserialize(fact, Strict)
-        : null;
+    public static object? Read(string type, JsonElement data)
+    {
+        var isInteraction = data.TryGetProperty("kind", out _);
+        if (ByType.TryGetValue(type, out var fact))
+            return isInteraction ? null : data.Deserialize(fact, Strict);
+        if (!isInteraction)
+            return null;
+        var interaction = data.Deserialize<InteractionRecorded>(Strict);
+        return type == Prefix + interaction?.Kind ? interaction : null;
+    }
 
     /// <remarks>A fact is written without what is null, so only what never is null can be asked for.</remarks>
     private static void Require(JsonTypeInfo type)

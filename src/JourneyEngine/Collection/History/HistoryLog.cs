@@ -38,7 +38,7 @@ public sealed class HistoryLog(HistoryDoor door, NpgsqlDataSource database)
 
         async Task Flush()
         {
-            var outcomes = await door.Append(site, [.. waiting.Select(it => facts[it].Fact)], cancellation);
+            var outcomes = await door.Append(site, [.. waiting.Select(it => facts[it].Fact)]);
             for (var i = 0; i < outcomes.Length; i++)
                 receipts[waiting[i]] = Receipt.Of(facts[waiting[i]].Id, outcomes[i]);
             waiting.Clear();
@@ -57,6 +57,10 @@ public sealed class HistoryLog(HistoryDoor door, NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var firsts = await FirstEvents.Of(connection, site, fact.Devices, cancellation);
         if (fact.Devices.Length != read.Length || !Array.TrueForAll(fact.Devices, firsts.ContainsKey))
+            return fact with { Refusal = NoDevices };
+        // One that is shorter here lacks a fact that was refused, so that later ones have other versions.
+        var reached = await FirstEvents.Reached(connection, site, fact.Devices, cancellation);
+        if (read.Index().Any(it => reached[fact.Devices[it.Index]] < it.Item.Version))
             return fact with { Refusal = NoDevices };
         var streams = read.Select((it, i) => it with { First = firsts[fact.Devices[i]] }).ToArray();
         var body = offered with { Snapshot = offered.Snapshot with { Streams = streams } };

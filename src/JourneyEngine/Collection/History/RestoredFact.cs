@@ -6,7 +6,8 @@ namespace JourneyEngine.Collection.History;
 /// <summary>A stored fact as it is appended again: named as its visitor and its message are named here.</summary>
 internal static class RestoredFact
 {
-    public static NewFact Of(object stored, PendingEvent pending) =>
+    /// <param name="version">That it had in its stream; null if the file does not say.</param>
+    public static NewFact Of(object stored, PendingEvent pending, long? version) =>
         stored switch
         {
             InteractionRecorded it => Named(
@@ -32,7 +33,16 @@ internal static class RestoredFact
                 },
                 pending
             ),
-            ContentOffered it => Named(it.DecisionId.ToString(), it with { Imported = true }, pending),
+            ContentOffered it => Named(
+                it.DecisionId.ToString(),
+                it with
+                {
+                    Imported = true,
+                    // Whose versions were none in that log has none in this one either.
+                    VersionThere = it.Imported && it.VersionThere != version ? null : version,
+                },
+                pending
+            ),
             ContentShown it => Named(EngineIds.Shown(it.DecisionId), it, pending),
             BenefitGranted it => Named(pending.Message.Key, it with { MessageId = pending.MessageId }, pending),
             FactForgotten it => Named(EngineIds.Forgotten(pending.Sent.MessageId ?? ""), it, pending),

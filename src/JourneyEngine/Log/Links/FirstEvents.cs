@@ -28,6 +28,27 @@ internal static class FirstEvents
         return firsts;
     }
 
+    /// <returns>Of each of some visitors who have a stream, the version that it has reached.</returns>
+    public static async Task<Dictionary<string, long>> Reached(
+        NpgsqlConnection connection,
+        string site,
+        IReadOnlyCollection<string> visitors,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select id, version from journey.mt_streams where tenant_id = $1 and id = any($2)",
+            connection
+        );
+        command.Parameters.Add(new() { Value = site });
+        command.Parameters.Add(new() { Value = visitors.Select(StreamNames.Visitor).ToArray() });
+        var reached = new Dictionary<string, long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            reached[StreamNames.PseudonymOf(reader.GetString(0))!] = reader.GetInt64(1);
+        return reached;
+    }
+
     /// <returns>Streams by their first events, each as far as anybody read it; only those that are there from the
     /// beginning.</returns>
     public static async Task<Dictionary<long, IReadOnlyList<StoredEvent>>> Streams(

@@ -8,15 +8,21 @@ namespace JourneyEngine.Log.Links;
 /// <param name="Streams">As they were then.</param>
 internal sealed record SnapshotStreams(string Subject, IReadOnlyList<StoredEvent[]> Streams)
 {
+    /// <param name="version">Of the decision in its stream.</param>
     /// <param name="own">The stream that the decision is in.</param>
     /// <param name="begun">Streams of the same person by their first events.</param>
-    /// <returns>Null if some of it was forgotten since.</returns>
+    /// <returns>Null if some of it was forgotten since, or is elsewhere in this log than it was in that of the
+    /// decision.</returns>
     public static SnapshotStreams? Of(
-        Snapshot snapshot,
+        ContentOffered decision,
+        long version,
         IReadOnlyList<StoredEvent> own,
         IReadOnlyDictionary<long, IReadOnlyList<StoredEvent>> begun
     )
     {
+        if (decision.Imported && decision.VersionThere != version)
+            return null;
+        var snapshot = decision.Snapshot;
         if (snapshot.Streams is not { Length: > 0 } read)
             return Log.Streams.UpTo(own, snapshot.StreamVersion) is { } before ? new(own[0].Visitor!, [before]) : null;
         var streams = new List<StoredEvent[]>(read.Length);

@@ -12,9 +12,9 @@ internal sealed class LearnedOverTime(List<(DateTimeOffset At, Posterior Posteri
     public bool IsNothing => learned.Count == 0;
 
     /// <remarks>What the decision itself believed, where it learned: what was in force a moment before it may be
-    /// another version.</remarks>
+    /// another version. One that was made in another log names a version of that log.</remarks>
     public Posterior? At(ContentOffered it) =>
-        it.PosteriorVersion is { } version
+        it is { Imported: false, PosteriorVersion: { } version }
             ? learned.Find(one => one.Posterior.Version == version).Posterior
             : learned.LastOrDefault(one => one.At <= it.At).Posterior;
 

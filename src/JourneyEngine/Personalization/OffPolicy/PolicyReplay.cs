@@ -69,7 +69,7 @@ public sealed class PolicyReplay(NpgsqlDataSource database, RulesTable rulesTabl
                     if (it.HeldOut || !outcomes.TryGetValue(it.DecisionId, out var accepted))
                         continue;
                     var own = visitor.Streams.First(stream => stream[0].Stream == stored.Stream);
-                    if (!isWhole || SnapshotStreams.Of(it.Snapshot, own, begun) is not { } saw)
+                    if (!isWhole || SnapshotStreams.Of(it, stored.Version, own, begun) is not { } saw)
                         forgotten++;
                     else
                         logged.Add(
