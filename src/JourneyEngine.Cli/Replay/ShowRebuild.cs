@@ -38,15 +38,22 @@ internal static class ShowRebuild
             );
         }
 
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"[green]Rebuilt:[/] {outcome.Journeys:N0} journeys and {outcome.Tallies:N0} report cells from {outcome.Events:N0} events up to position {outcome.Position:N0}, in {outcome.Seconds:N1} s."
+        AnsiConsole.MarkupLine(
+            $"[green]Rebuilt:[/] {Count(outcome.Journeys)} journeys and {Count(outcome.Tallies)} report cells from "
+                + $"{Count(outcome.Events)} events up to position {Count(outcome.Position)}, in "
+                + $"{outcome.Seconds.ToString("N1", CultureInfo.InvariantCulture)} s."
         );
-        var (moved, told) = (outcome.Moved.Sum(it => it.Cells), outcome.Cells.Count);
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"{(!outcome.Compared ? "Figures were being made anew when it began, so it cannot be told which moved." : moved == 0 ? "No figure moved." : told < moved ? $"{moved:N0} cells moved; shown are the {told} that moved most." : $"{moved:N0} cells moved.")}"
-        );
+        AnsiConsole.WriteLine(Moved(outcome));
+    }
+
+    private static string Moved(RebuildOutcome outcome)
+    {
+        var moved = outcome.Moved.Sum(it => it.Cells);
+        return !outcome.Compared ? "Figures were being made anew when it began, so it cannot be told which moved."
+            : moved == 0 ? "No figure moved."
+            : moved > outcome.Cells.Count
+                ? $"{Count(moved)} cells moved; shown are the {Count(outcome.Cells.Count)} that moved most."
+            : $"{Count(moved)} cells moved.";
     }
 
     private static Table Of(string[] columns, IEnumerable<string[]> rows)

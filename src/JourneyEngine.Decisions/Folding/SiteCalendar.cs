@@ -99,7 +99,7 @@ public sealed record SiteCalendar
     public DateTimeOffset Moment(DateTime local) =>
         IsAtAnEnd(local)
             ? new DateTimeOffset(local, TimeSpan.Zero)
-            : LocalDateTime.FromDateTime(local).InZone(_zone, Skipped).ToDateTimeOffset().ToUniversalTime();
+            : LocalDateTime.FromDateTime(local).InZone(_zone, Skipped).ToInstant().ToDateTimeOffset();
 
     /// <summary>When a day begins, in UTC; by the site's clocks that is not always midnight.</summary>
     public DateTimeOffset StartOf(DateOnly day) => Moment(day.ToDateTime(TimeOnly.MinValue));

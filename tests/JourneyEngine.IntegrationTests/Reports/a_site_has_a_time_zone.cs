@@ -61,6 +61,7 @@ public sealed class a_site_has_a_time_zone(EngineFixture engine)
         (await Before("2026-03-08T00:00")).Should().Be((2, "2026-03-08T00:00:00-05:00"));
         (await Before("2026-03-08T00:00Z")).Should().Be((0, "2026-03-07T19:00:00-05:00"));
         (await Before("2026-03-09T02:00%2B09:00")).Should().Be((4, "2026-03-08T13:00:00-04:00"));
+        (await Before("1880-01-01")).Item1.Should().Be(0, "its clocks were 4 hours, 56 minutes and 2 seconds off then");
         (await site.Get("/v1/reports/funnel?at=2026-03-09"))["asOf"]!["time"]!
             .ToString()
             .Should()

@@ -83,6 +83,8 @@ public sealed class a_moment_is_asked_for
     // Twice on the clocks: the first time; never on them: when they go on.
     [InlineData("2026-10-25T01:30", "2026-10-24T22:30:00Z")]
     [InlineData("2026-03-27T02:30", "2026-03-27T00:00:00Z")]
+    // Before there were time zones: 2 hours, 20 minutes and 40 seconds.
+    [InlineData("1900-01-01", "1899-12-31T21:39:20Z")]
     [InlineData("0001-01-01", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59", "9999-12-31T23:59:59Z")]
     public void by_the_site_s_clocks_where_no_zone_is_given(string text, string moment)
