@@ -10,7 +10,7 @@ namespace JourneyEngine.Journeys;
 public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTable)
 {
     public async Task<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
-        (await Read(site, [visitor], null, cancellation))[0];
+        (await Read([new(site, visitor)], cancellation))[0];
 
     /// <summary>The journey of a person, over all pseudonyms.</summary>
     /// <param name="at">Time travel: of what had occurred up to a moment; of all if null.</param>
@@ -23,7 +23,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     {
         if (at is not { } moment)
             return CurrentJourney.Merge(
-                await Read(site, [.. person.Pseudonyms.Select(it => it.Id)], null, cancellation)
+                await Read([.. person.Pseudonyms.Select(it => new AskedJourney(site, it.Id))], cancellation)
             );
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
@@ -33,37 +33,27 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         return CurrentJourney.Merge(all);
     }
 
-    /// <param name="rules">The site's latest, for whoever knows them already.</param>
-    /// <remarks>One statement for each, so that the row and what is newer than it are of one moment.</remarks>
-    internal async Task<List<CurrentJourney>> Read(
-        string site,
-        IReadOnlyList<string> visitors,
-        FoldRules? rules,
+    /// <returns>One for each, in order. Each is of one moment: what is projected, and what is newer.</returns>
+    internal async Task<IReadOnlyList<CurrentJourney>> Read(
+        IReadOnlyList<AskedJourney> asked,
         CancellationToken cancellation
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        rules ??= await rulesTable.Latest(connection, site, cancellation);
-        var journeys = new List<CurrentJourney>(visitors.Count);
-        var outdated = new List<int>();
-        await using (var batch = new NpgsqlBatch(connection))
+        var latest = new Dictionary<string, FoldRules>(StringComparer.Ordinal);
+        foreach (var (site, _, known) in asked)
         {
-            foreach (var visitor in visitors)
-                batch.BatchCommands.Add(RowAndNewer.Of(site, visitor, rules));
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            do
-            {
-                var (journey, isOutdated) = await RowAndNewer.Next(reader, rules, cancellation);
-                if (isOutdated)
-                    outdated.Add(journeys.Count);
-                journeys.Add(journey);
-            } while (await reader.NextResultAsync(cancellation));
+            if (known is null && !latest.ContainsKey(site))
+                latest[site] = await rulesTable.Latest(connection, site, cancellation);
         }
 
+        FoldRules[] rules = [.. asked.Select(it => it.Rules ?? latest[it.Site])];
+        var (journeys, outdated) = await RowAndNewer.Read(connection, asked, rules, cancellation);
         // Stored by another version, and not folded anew yet: visitors are not to notice.
         foreach (var i in outdated)
         {
-            var folded = await Fold(connection, site, visitors[i], rules, DateTimeOffset.MaxValue, cancellation);
+            var (site, visitor, _) = asked[i];
+            var folded = await Fold(connection, site, visitor, rules[i], DateTimeOffset.MaxValue, cancellation);
             journeys[i] = journeys[i] with { Journey = folded.Journey, Version = folded.Version };
         }
 

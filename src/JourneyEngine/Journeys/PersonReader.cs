@@ -17,6 +17,19 @@ public sealed class PersonReader(NpgsqlDataSource database)
     public Task<Person> Vouched(string site, string id, CancellationToken cancellation) =>
         Of(site, id, vouched: true, cancellation);
 
+    /// <returns>As <see cref="Vouched(string, string, CancellationToken)"/>, of each, in order.</returns>
+    internal async Task<IReadOnlyList<Person>> Vouched(
+        IReadOnlyList<(string Site, string Id)> asked,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var links = new Dictionary<string, IdentityGraph>(StringComparer.Ordinal);
+        foreach (var (site, ids) in asked.GroupBy(it => it.Site, it => it.Id).Select(it => (it.Key, it.ToArray())))
+            links[site] = await IdentityGraphs.Around(connection, site, ids, long.MaxValue, cancellation);
+        return [.. asked.Select(it => links[it.Site].VouchedPersonOf(it.Id))];
+    }
+
     /// <summary>Whom a request for a visitor means.</summary>
     /// <param name="device"><c>only</c> where just this pseudonym is meant.</param>
     /// <exception cref="UnacceptableException">The word is another one.</exception>

@@ -5,66 +5,85 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
-/// <summary>A visitor's journey as it is projected, and the facts of the visitor's stream that are newer, by one
-/// statement: both are of one moment.</summary>
+/// <summary>Visitors' journeys as they are projected, and the facts of their streams that are newer, by one statement:
+/// both are of one moment.</summary>
 internal static class RowAndNewer
 {
     /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads
-    /// every journey of the site to find one.</remarks>
+    /// every journey of the site to find one. What is limited cannot be joined by a scan of the log.</remarks>
     private static readonly string Query = $"""
-        with projected as materialized (
-            select version, journey from journey.journeys where site = $1 and visitor = $2 and revision + 0 = $3
+        with asked as materialized (
+            select asked.*, projected.version, projected.journey
+            from unnest($1, $2, $3, $4) with ordinality asked (site, visitor, stream, revision, place)
+            left join lateral (
+                select version, journey from journey.journeys
+                where site = asked.site and visitor = asked.visitor and revision + 0 = asked.revision limit 1
+            ) projected on true
         )
-        select version, journey, null as type, null as data, null::bigint as first from projected
+        select place, version, journey, null as type, null as data, null::bigint as first from asked
+            where version is not null
         union all
-        select version, null, type, data, null
-            from ({LogSql.FactsAfter("$1", "$4", "coalesce((select version from projected), 0)")}) newer
+        select place, newer.version, null, newer.type, newer.data, null from asked cross join lateral
+            ({LogSql.FactsAfter("asked.site", "asked.stream", "coalesce(asked.version, 0)")} offset 0) newer
         union all
-        (select -1, null, (select device from ({LinkSql.LatestDevice("$1", "$2")}) linked), null,
-            ({LogSql.FirstEvent("$1", "$4")}) where {LinkSql.IsLinked("$1", "$2", "$4")})
-        order by version
+        select place, -1, null, (select device from ({LinkSql.LatestDevice(
+            "asked.site",
+            "asked.visitor"
+        )}) linked), null,
+            ({LogSql.FirstEvent("asked.site", "asked.stream")})
+            from asked where {LinkSql.IsLinked("asked.site", "asked.visitor", "asked.stream")}
+        order by place, version
         """;
 
-    public static NpgsqlBatchCommand Of(string site, string visitor, FoldRules rules)
-    {
-        var command = new NpgsqlBatchCommand(Query);
-        command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = visitor });
-        command.Parameters.Add(new() { Value = rules.Revision });
-        command.Parameters.Add(new() { Value = StreamNames.Visitor(visitor) });
-        return command;
-    }
-
-    public static async Task<(CurrentJourney Journey, bool IsOutdated)> Next(
-        NpgsqlDataReader reader,
-        FoldRules rules,
+    /// <param name="rules">Those of each.</param>
+    /// <returns>One for each, in order, and the places of those whose row another version stored.</returns>
+    public static async Task<(CurrentJourney[] Journeys, List<int> Outdated)> Read(
+        NpgsqlConnection connection,
+        IReadOnlyList<AskedJourney> asked,
+        FoldRules[] rules,
         CancellationToken cancellation
     )
     {
-        var (read, newer, isOutdated) = (new CurrentJourney(Journey.Empty, rules, 0), new List<Interaction>(), false);
+        await using var command = new NpgsqlCommand(Query, connection);
+        command.Parameters.Add(new() { Value = asked.Select(it => it.Site).ToArray() });
+        command.Parameters.Add(new() { Value = asked.Select(it => it.Visitor).ToArray() });
+        command.Parameters.Add(new() { Value = asked.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(rules, it => it.Revision) });
+        var journeys = Array.ConvertAll(rules, it => new CurrentJourney(Journey.Empty, it, 0));
+        var (newer, outdated) = (new List<Interaction>?[asked.Count], new List<int>());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            if (reader.GetInt64(0) is < 0)
+            var (place, version) = ((int)reader.GetInt64(0) - 1, reader.GetInt64(1));
+            ref var read = ref journeys[place];
+            if (version < 0)
                 read = read with
                 {
                     IsLinked = true,
-                    LinkedTo = reader.IsDBNull(2) ? null : reader.GetString(2),
-                    First = reader.IsDBNull(4) ? null : reader.GetInt64(4),
+                    LinkedTo = reader.IsDBNull(3) ? null : reader.GetString(3),
+                    First = reader.IsDBNull(5) ? null : reader.GetInt64(5),
                 };
-            else if (reader.IsDBNull(2))
+            else if (reader.IsDBNull(3))
             {
-                var stored = JourneyBytes.Read(reader.GetFieldValue<byte[]>(1));
-                isOutdated = stored is null;
-                read = read with { Journey = stored ?? Journey.Empty, Version = reader.GetInt64(0) };
+                var stored = JourneyBytes.Read(reader.GetFieldValue<byte[]>(2));
+                if (stored is null)
+                    outdated.Add(place);
+                read = read with { Journey = stored ?? Journey.Empty, Version = version };
             }
             else
             {
-                read = read with { Version = reader.GetInt64(0) };
-                if (InteractionReader.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(3)) is { } interaction)
-                    newer.Add(interaction);
+                read = read with { Version = version };
+                if (InteractionReader.Read(reader.GetString(3), reader.GetFieldValue<byte[]>(4)) is { } interaction)
+                    (newer[place] ??= []).Add(interaction);
             }
         }
 
-        return (newer.Count == 0 ? read : read with { Journey = read.Journey.Fold(rules, newer) }, isOutdated);
+        for (var i = 0; i < journeys.Length; i++)
+        {
+            if (newer[i] is { } facts)
+                journeys[i] = journeys[i] with { Journey = journeys[i].Journey.Fold(rules[i], facts) };
+        }
+
+        return (journeys, outdated);
     }
 }

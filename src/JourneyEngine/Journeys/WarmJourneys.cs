@@ -23,7 +23,7 @@ public sealed class WarmJourneys
     private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
-    private readonly JourneyReader _reader;
+    private readonly ReadTogether<AskedJourney, CurrentJourney> _reads;
     private readonly RulesTable _rules;
     private readonly HostMembership _others;
     private long _metUntil;
@@ -46,7 +46,7 @@ public sealed class WarmJourneys
 
     public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership others, AppendSignal news)
     {
-        (_reader, _rules, _others) = (reader, rules, others);
+        (_reads, _rules, _others) = (new(reader.Read), rules, others);
         news.Committed += Appended;
         others.OtherHostSeen += () =>
         {
@@ -57,27 +57,17 @@ public sealed class WarmJourneys
 
     /// <returns>The same object as before where nothing was added since.</returns>
     public async ValueTask<CurrentJourney> Read(string site, string visitor, CancellationToken cancellation) =>
-        Kept(site, visitor) ?? (await Load(site, [visitor], cancellation))[0];
+        Kept(site, visitor) ?? await Load(site, visitor, cancellation);
 
     /// <summary>The journeys of a person's pseudonyms: what is not kept is read together.</summary>
     internal async ValueTask<CurrentJourney[]> Read(string site, Person person, CancellationToken cancellation)
     {
-        var (all, missing) = (new CurrentJourney[person.Pseudonyms.Length], new List<int>());
+        var reads = new ValueTask<CurrentJourney>[person.Pseudonyms.Length];
+        for (var i = 0; i < reads.Length; i++)
+            reads[i] = Read(site, person.Pseudonyms[i].Id, cancellation);
+        var all = new CurrentJourney[reads.Length];
         for (var i = 0; i < all.Length; i++)
-        {
-            if (Kept(site, person.Pseudonyms[i].Id) is { } kept)
-                all[i] = kept;
-            else
-                missing.Add(i);
-        }
-
-        if (missing.Count > 0)
-        {
-            var read = await Load(site, [.. missing.Select(it => person.Pseudonyms[it].Id)], cancellation);
-            for (var i = 0; i < read.Count; i++)
-                all[missing[i]] = read[i];
-        }
-
+            all[i] = await reads[i];
         return all;
     }
 
@@ -143,22 +133,17 @@ public sealed class WarmJourneys
             ? current
             : null;
 
-    private async Task<IReadOnlyList<CurrentJourney>> Load(
-        string site,
-        string[] visitors,
-        CancellationToken cancellation
-    )
+    private async Task<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {
         if (!_others.IsSoleHost)
-            return await _reader.Read(site, visitors, null, cancellation);
-        var followed = Array.ConvertAll(visitors, it => _known.GetOrAdd((site, it), static _ => new WarmJourney()));
-        var appends = Array.ConvertAll(followed, it => it.Appends);
-        var read = await _reader.Read(site, visitors, _rules.Remembered(site), cancellation);
+            return await _reads.Read(new(site, visitor), cancellation);
+        var followed = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
+        var appends = followed.Appends;
+        var read = await _reads.Read(new(site, visitor, _rules.Remembered(site)), cancellation);
         if (!_others.IsSoleHost)
             return read;
-        _rules.Remember(site, read[0].Rules);
-        for (var i = 0; i < followed.Length; i++)
-            followed[i].Keep(read[i], appends[i]);
+        _rules.Remember(site, read.Rules);
+        followed.Keep(read, appends);
         return read;
     }
 }

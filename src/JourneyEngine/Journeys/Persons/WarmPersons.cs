@@ -17,6 +17,7 @@ public sealed class WarmPersons
     private readonly ConcurrentLru<(string Site, string Visitor), Merged> _merged = new(Most);
     private readonly NpgsqlDataSource _database;
     private readonly WarmJourneys _journeys;
+    private readonly ReadTogether<(string Site, string Visitor), Person> _reads;
     private readonly long[] _changes = new long[4096];
     private long _allChanges;
     private long _cleared;
@@ -27,9 +28,9 @@ public sealed class WarmPersons
     /// <param name="Parts">What it is merged of: while each is the same object, so is the journey.</param>
     private sealed record Merged(CurrentJourney[] Parts, CurrentJourney Journey);
 
-    public WarmPersons(NpgsqlDataSource database, WarmJourneys journeys)
+    public WarmPersons(NpgsqlDataSource database, WarmJourneys journeys, PersonReader persons)
     {
-        (_database, _journeys) = (database, journeys);
+        (_database, _journeys, _reads) = (database, journeys, new(persons.Vouched));
         journeys.Linked += Linked;
         journeys.Relinked += Clear;
     }
@@ -136,8 +137,7 @@ public sealed class WarmPersons
         )
             return known.Person;
         var (changes, readAt) = (Volatile.Read(ref _allChanges), Environment.TickCount64);
-        await using var connection = await _database.OpenConnectionAsync(cancellation);
-        var person = await PersonReader.Of(connection, site, visitor, vouched: true, cancellation);
+        var person = await _reads.Read((site, visitor), cancellation);
         var stamp = Stamp(site, person);
         if (_journeys.IsKept && Volatile.Read(ref _allChanges) == changes)
         {

@@ -16,12 +16,15 @@ internal static class LinkSql
             order by link.seq_id + 0 desc limit 1
             """;
 
-    /// <summary>Whether a link names a pseudonym, on either side.</summary>
+    /// <summary>Whether a link names a pseudonym, on either side; null if none does.</summary>
     /// <param name="site">An expression of SQL, as the others are.</param>
+    /// <remarks>Not by <c>exists</c>: asked for many at once, the planner might read all links to answer it.</remarks>
     public static string IsLinked(string site, string visitor, string stream) =>
         $"""
-            exists (select from journey.mt_events where type = 'identity_linked' and tenant_id = {site} and data ->> 'alias' = {visitor})
-            or exists (select from journey.mt_events where type = 'identity_linked' and tenant_id = {site} and stream_id = {stream})
+            (select true from journey.mt_events
+                where type = 'identity_linked' and tenant_id = {site} and data ->> 'alias' = {visitor} limit 1)
+            or (select true from journey.mt_events
+                where type = 'identity_linked' and tenant_id = {site} and stream_id = {stream} limit 1)
             """;
 
     /// <summary>Whether anything was linked on a site after a place in the log.</summary>

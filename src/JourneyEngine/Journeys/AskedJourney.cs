@@ -1,0 +1,7 @@
+using JourneyEngine.Decisions.Folding;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>A visitor whose journey is wanted.</summary>
+/// <param name="Rules">The site's latest, for whoever knows them already; null where they are to be looked up.</param>
+internal readonly record struct AskedJourney(string Site, string Visitor, FoldRules? Rules = null);

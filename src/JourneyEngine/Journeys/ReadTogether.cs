@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+namespace JourneyEngine.Journeys;
+
+/// <summary>Answers many small questions to the database by few statements: what is asked while others are being
+/// answered is answered together, next. Nobody waits for others to ask.</summary>
+/// <param name="read">Answers each of them, in order.</param>
+internal sealed class ReadTogether<TAsked, TRead>(
+    Func<IReadOnlyList<TAsked>, CancellationToken, Task<IReadOnlyList<TRead>>> read
+)
+{
+    private const int Most = 64;
+
+    private readonly ConcurrentQueue<(TAsked Asked, TaskCompletionSource<TRead> Answer)> _waiting = new();
+    private readonly SemaphoreSlim _free = new(Math.Clamp(Environment.ProcessorCount, 2, 16));
+
+    /// <returns>An answer that was read after this was called.</returns>
+    public Task<TRead> Read(TAsked asked, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<TRead>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue((asked, answer));
+        _ = AnswerWaiting();
+        return answer.Task.WaitAsync(cancellation);
+    }
+
+    private async Task AnswerWaiting()
+    {
+        // Who finds none free may leave: each that is busy looks again once it is free.
+        while (!_waiting.IsEmpty && _free.Wait(0))
+        {
+            try
+            {
+                var together = new List<(TAsked, TaskCompletionSource<TRead>)>();
+                while (together.Count < Most && _waiting.TryDequeue(out var next))
+                    together.Add(next);
+                if (together.Count > 0)
+                    await Answer(together);
+            }
+            finally
+            {
+                _free.Release();
+            }
+        }
+    }
+
+    /// <remarks>What cannot be answered fails alone. Whoever gives up does not stop the others.</remarks>
+    private async Task Answer(List<(TAsked Asked, TaskCompletionSource<TRead> Answer)> together)
+    {
+        try
+        {
+            var answers = await read(together.ConvertAll(it => it.Asked), CancellationToken.None);
+            for (var i = 0; i < together.Count; i++)
+                together[i].Answer.TrySetResult(answers[i]);
+        }
+        catch (Exception) when (together.Count > 1)
+        {
+            await Task.WhenAll(together.ConvertAll(it => Answer([it])));
+        }
+        catch (Exception failure)
+        {
+            together[0].Answer.TrySetException(failure);
+        }
+    }
+}
