@@ -21,7 +21,8 @@ internal static class RebuildJourneys
                 + "moment.\n"
                 + "The live ones serve until then, and the engine may go on capturing: what comes meanwhile is "
                 + "projected on top.\n"
-                + "Says which figures moved: after an update that counts otherwise, or where something was wrong.\n"
+                + "Says which figures moved where something was wrong, and which ones the latest update of the engine "
+                + "moved: the first host of a version that counts otherwise makes all figures anew by itself.\n"
                 + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of "
                 + "JOURNEY_DATA)."
         )

@@ -9,41 +9,50 @@ internal static class ShowRebuild
 {
     public static void Show(RebuildOutcome outcome)
     {
-        if (outcome.Moved.Count > 0)
-        {
-            AnsiConsole.Write(
-                Of(
-                    ["counted", "cells", "sum before", "sum after"],
-                    outcome.Moved.Select(it =>
-                        (string[])[it.Measure, Count(it.Cells), Count(it.Before), Count(it.After)]
-                    )
-                )
-            );
-            AnsiConsole.Write(
-                Of(
-                    ["site", "counted", "funnel", "cohort", "cell", "before", "after"],
-                    outcome.Cells.Select(it =>
-                        (string[])
-                            [
-                                it.Site,
-                                it.Measure,
-                                it.Funnel ?? "",
-                                it.Cohort.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                                it.Cell,
-                                Count(it.Before),
-                                Count(it.After),
-                            ]
-                    )
-                )
-            );
-        }
-
+        Show(outcome.Moved, outcome.Cells);
         AnsiConsole.MarkupLine(
             $"[green]Rebuilt:[/] {Count(outcome.Journeys)} journeys and {Count(outcome.Tallies)} report cells from "
                 + $"{Count(outcome.Events)} events up to position {Count(outcome.Position)}, in "
                 + $"{outcome.Seconds.ToString("N1", CultureInfo.InvariantCulture)} s."
         );
         AnsiConsole.WriteLine(Moved(outcome));
+        if (outcome.LastUpdate is not { } update)
+            return;
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine(
+            $"The update of the engine at {update.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC counts "
+                + $"otherwise. It moved {Count(update.Moved.Sum(it => it.Cells))} cells, these most:"
+        );
+        Show(update.Moved, update.Cells);
+    }
+
+    private static void Show(IReadOnlyList<MovedMeasure> moved, IReadOnlyList<MovedCell> cells)
+    {
+        if (moved.Count == 0)
+            return;
+        AnsiConsole.Write(
+            Of(
+                ["counted", "cells", "sum before", "sum after"],
+                moved.Select(it => (string[])[it.Measure, Count(it.Cells), Count(it.Before), Count(it.After)])
+            )
+        );
+        AnsiConsole.Write(
+            Of(
+                ["site", "counted", "funnel", "cohort", "cell", "before", "after"],
+                cells.Select(it =>
+                    (string[])
+                        [
+                            it.Site,
+                            it.Measure,
+                            it.Funnel ?? "",
+                            it.Cohort.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            it.Cell,
+                            Count(it.Before),
+                            Count(it.After),
+                        ]
+                )
+            )
+        );
     }
 
     private static string Moved(RebuildOutcome outcome)

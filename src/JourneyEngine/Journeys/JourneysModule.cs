@@ -18,6 +18,7 @@ public static class JourneysModule
             MeasureTables.Sums(),
             MeasureTables.Measures(),
             MeasureTables.Generations(),
+            MeasureTables.UpdateMoves(),
             Rules(),
             Checkpoints()
         );

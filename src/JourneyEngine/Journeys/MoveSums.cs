@@ -52,5 +52,6 @@ internal sealed class MoveSums(RulesTable rulesTable, Generations generations)
 
         await Generations.GiveUp(connection, generation, [.. foreign], cancellation);
         await GenerationTable.DeleteStale(connection, site, cancellation);
+        await UpdateMoves.Delete(connection, site, cancellation);
     }
 }

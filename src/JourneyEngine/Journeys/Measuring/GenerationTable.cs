@@ -5,7 +5,8 @@ namespace JourneyEngine.Journeys.Measuring;
 /// <summary>The generations of measures, and the numbers under which their sums are stored.</summary>
 internal static class GenerationTable
 {
-    private const string Current = """
+    /// <summary>Selects the numbers of the measures in force.</summary>
+    public const string Current = """
         (select unnest(measures) from journey.generations
         where number = (select generation from journey.progress where name = 'journeys'))
         """;

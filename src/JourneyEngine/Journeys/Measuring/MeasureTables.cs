@@ -6,6 +6,19 @@ namespace JourneyEngine.Journeys.Measuring;
 /// <summary>Tables of what the reports add up.</summary>
 internal static class MeasureTables
 {
+    private static readonly (string Name, string Type)[] Cell =
+    [
+        ("funnel", "varchar"),
+        ("funnel_version", "int"),
+        ("day", "int"),
+        ("number1", "int"),
+        ("number2", "int"),
+        ("number3", "int"),
+        ("text1", "varchar"),
+        ("text2", "varchar"),
+        ("text3", "varchar"),
+    ];
+
     public static Table Sums()
     {
         var table = LogModule.NewTable("sums");
@@ -13,14 +26,24 @@ internal static class MeasureTables
         table.PrimaryKeyName = "pkey_sums";
         table.AddColumn("site", "varchar").NotNull().AsPrimaryKey();
         table.AddColumn("measure", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("funnel", "varchar").NotNull().AsPrimaryKey();
-        table.AddColumn("funnel_version", "int").NotNull().AsPrimaryKey();
-        table.AddColumn("day", "int").NotNull().AsPrimaryKey();
-        foreach (var number in (string[])["number1", "number2", "number3"])
-            table.AddColumn(number, "int").NotNull().AsPrimaryKey();
-        foreach (var text in (string[])["text1", "text2", "text3"])
-            table.AddColumn(text, "varchar").NotNull().AsPrimaryKey();
+        foreach (var (name, type) in Cell)
+            table.AddColumn(name, type).NotNull().AsPrimaryKey();
         table.AddColumn("n", "bigint").NotNull();
+        return table;
+    }
+
+    /// <summary>See <see cref="Measuring.UpdateMoves"/>.</summary>
+    public static Table UpdateMoves()
+    {
+        var table = LogModule.NewTable("update_moves");
+        table.AddColumn("id", "uuid").NotNull().AsPrimaryKey();
+        table.AddColumn("at", "timestamptz").NotNull();
+        table.AddColumn("site", "varchar").NotNull();
+        table.AddColumn("name", "varchar").NotNull();
+        foreach (var (name, type) in Cell)
+            table.AddColumn(name, type).NotNull();
+        table.AddColumn("before", "bigint").NotNull();
+        table.AddColumn("after", "bigint").NotNull();
         return table;
     }
 

@@ -76,7 +76,10 @@ internal sealed class RefoldJourneys(RulesTable rulesTable, WriteJourneys write)
         if (!await GenerationTable.IsCurrent(connection, generation.Number, cancellation))
             return true;
         if (page.Count < Size)
+        {
+            await UpdateMoves.Keep(connection, cancellation);
             await GenerationTable.Finish(connection, cancellation);
+        }
         else
             await Checkpoint.MarkRefolded(connection, page[^1].Site, page[^1].Visitor, cancellation);
         return true;

@@ -100,7 +100,8 @@ public sealed class JourneyRebuild(
                 clock.GetElapsedTime(began).TotalSeconds,
                 shown is not null,
                 moved,
-                cells
+                cells,
+                await MovedSums.ReadUpdate(owner, generation, cancellation)
             );
         }
         finally

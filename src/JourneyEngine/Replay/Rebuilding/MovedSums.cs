@@ -58,18 +58,49 @@ internal static class MovedSums
     }
 
     /// <param name="fresh">The table of the sums that were made anew.</param>
-    public static async Task<(List<MovedMeasure> Measures, List<MovedCell> Cells)> Read(
+    public static Task<(List<MovedMeasure> Measures, List<MovedCell> Cells)> Read(
         NpgsqlConnection owner,
         string fresh,
         Generation generation,
         CancellationToken cancellation
-    )
-    {
-        var moved = $"""
+    ) =>
+        Tell(
+            owner,
+            $"""
             select {Key}, coalesce(was.n, 0) as before, coalesce(now.n, 0) as after from {Before} was
             full join (select * from {fresh} sums join journey.measures measure on measure.id = sums.measure) now using ({Key})
             where coalesce(was.n, 0) <> coalesce(now.n, 0)
-            """;
+            """,
+            generation,
+            cancellation
+        );
+
+    /// <returns>Null if nothing is known of one.</returns>
+    public static async Task<LastUpdate?> ReadUpdate(
+        NpgsqlConnection owner,
+        Generation generation,
+        CancellationToken cancellation
+    )
+    {
+        var (moved, cells) = await Tell(
+            owner,
+            $"select {Key}, before, after from journey.update_moves",
+            generation,
+            cancellation
+        );
+        await using var command = new NpgsqlCommand("select max(at) from journey.update_moves", owner);
+        return await command.ExecuteScalarAsync(cancellation) is DateTime at
+            ? new LastUpdate(new DateTimeOffset(at, TimeSpan.Zero), moved, cells)
+            : null;
+    }
+
+    private static async Task<(List<MovedMeasure> Measures, List<MovedCell> Cells)> Tell(
+        NpgsqlConnection owner,
+        string moved,
+        Generation generation,
+        CancellationToken cancellation
+    )
+    {
         var measures = new List<MovedMeasure>();
         await foreach (
             var row in Rows(

@@ -6,6 +6,7 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// <param name="Moved">Measures whose sums are not what they were: none, where nothing was wrong and the rules of counting
 /// are as they were.</param>
 /// <param name="Cells">The report cells that moved most.</param>
+/// <param name="LastUpdate">Null if nothing is known of one.</param>
 public sealed record RebuildOutcome(
     long Position,
     long Events,
@@ -14,5 +15,6 @@ public sealed record RebuildOutcome(
     double Seconds,
     bool Compared,
     IReadOnlyList<MovedMeasure> Moved,
-    IReadOnlyList<MovedCell> Cells
+    IReadOnlyList<MovedCell> Cells,
+    LastUpdate? LastUpdate
 );
