@@ -82,18 +82,21 @@ internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[
     }
 
     /// <summary>Takes one back: nobody but the visitor tells it again.</summary>
-    public async Task<bool> Remove(string field, DateTimeOffset at) =>
+    /// <param name="always">Also where there is none.</param>
+    public async Task<bool> Remove(string field, DateTimeOffset at, bool always) =>
         await Run(
             connection,
             """
             with gone as (delete from vault.details where site = $1 and mark = $2 and field = $3 returning site, mark, field)
-            insert into vault.withdrawn (site, mark, field, at) select site, mark, field, $4 from gone on conflict do nothing
+            insert into vault.withdrawn (site, mark, field, at) select $1, $2, $3, $4
+            where $5 or exists (select from gone) on conflict do nothing
             """,
             cancellation,
             site,
             mark,
             field,
-            at
+            at,
+            always
         ) > 0;
 
     /// <summary>None may be used for a purpose any more; those that were told for nothing else go.</summary>

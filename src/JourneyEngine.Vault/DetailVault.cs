@@ -66,20 +66,22 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         );
 
     /// <summary>The visitor, or the site's admin for them, takes a detail back.</summary>
+    /// <param name="always">Also where none was told: nobody but the visitor tells it from then on.</param>
     /// <returns>Whether there was one.</returns>
     public Task<bool> Remove(
         string site,
         byte[] mark,
         string field,
         DateTimeOffset at,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool always = false
     ) =>
         _database.Alone(
             site,
             mark,
             async connection =>
             {
-                var removed = await new DetailRows(connection, site, mark, cancellation).Remove(field, at);
+                var removed = await new DetailRows(connection, site, mark, cancellation).Remove(field, at, always);
                 await Tidy(connection, site, mark, cancellation);
                 return removed;
             },

@@ -7,6 +7,8 @@ namespace JourneyEngine.Cli.Replay;
 /// <summary>Prints what was built anew, and which figures of the reports moved.</summary>
 internal static class ShowRebuild
 {
+    private const int MostShown = 20;
+
     public static void Show(RebuildOutcome outcome)
     {
         Show(outcome.Moved, outcome.Cells);
@@ -33,24 +35,34 @@ internal static class ShowRebuild
         AnsiConsole.Write(
             Of(
                 ["counted", "cells", "sum before", "sum after"],
-                moved.Select(it => (string[])[it.Measure, Count(it.Cells), Count(it.Before), Count(it.After)])
+                moved.Select(it =>
+                    (string[])
+                        [
+                            it.Redefined ? it.Measure + " (counts something else now)" : it.Measure,
+                            Count(it.Cells),
+                            Count(it.Before),
+                            Count(it.After),
+                        ]
+                )
             )
         );
         AnsiConsole.Write(
             Of(
                 ["site", "counted", "funnel", "cohort", "cell", "before", "after"],
-                cells.Select(it =>
-                    (string[])
-                        [
-                            it.Site,
-                            it.Measure,
-                            it.Funnel ?? "",
-                            it.Cohort.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                            it.Cell,
-                            Count(it.Before),
-                            Count(it.After),
-                        ]
-                )
+                cells
+                    .Take(MostShown)
+                    .Select(it =>
+                        (string[])
+                            [
+                                it.Site,
+                                it.Measure,
+                                it.Funnel ?? "",
+                                it.Cohort.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                                it.Cell,
+                                Count(it.Before),
+                                Count(it.After),
+                            ]
+                    )
             )
         );
     }
@@ -60,8 +72,7 @@ internal static class ShowRebuild
         var moved = outcome.Moved.Sum(it => it.Cells);
         return !outcome.Compared ? "Figures were being made anew when it began, so it cannot be told which moved."
             : moved == 0 ? "No figure moved."
-            : moved > outcome.Cells.Count
-                ? $"{Count(moved)} cells moved; shown are the {Count(outcome.Cells.Count)} that moved most."
+            : moved > MostShown ? $"{Count(moved)} cells moved; shown are the {MostShown} that moved most."
             : $"{Count(moved)} cells moved.";
     }
 

@@ -9,6 +9,9 @@ namespace JourneyEngine.Contracts.Naming;
 /// Slashes are single, and there is none at the end.</remarks>
 public static class NormalPath
 {
+    /// <summary>How much of a path is stored, in UTF-16 units.</summary>
+    public const int Longest = 1_024;
+
     public static string Of(string sent)
     {
         // Twice: what is unescaped may be invisible, or compose with what stands beside it.
@@ -21,6 +24,17 @@ public static class NormalPath
                 return path;
             path = next;
         }
+    }
+
+    /// <summary>Of a path, or of an address that holds one: without its query and its fragment.</summary>
+    /// <returns>Null where it looks like an address and is none.</returns>
+    public static string? OfAddress(string sent)
+    {
+        // Cut first: what looks like an address but is none must not bring its query along.
+        var kept = sent.Split('?', '#')[0];
+        if (kept.StartsWith('/') || !kept.Contains("://", StringComparison.Ordinal))
+            return Of(kept);
+        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? Of(uri.AbsolutePath) : null;
     }
 
     /// <summary>Whether a path is another one or lies below it, by whole segments.</summary>

@@ -13,8 +13,17 @@ namespace JourneyEngine.Contracts.Naming;
 /// </remarks>
 public static class NormalText
 {
+    /// <summary>How much of a name is stored, in UTF-16 units.</summary>
+    public const int LongestName = 256;
+
     private const char NonJoiner = '\u200C';
     private const char Joiner = '\u200D';
+
+    /// <summary>Tags behind it make the flag of a part of a country of it.</summary>
+    private const int BlackFlag = 0x1F3F4;
+
+    private const int FirstTag = 0xE0020;
+    private const int LastTag = 0xE007F;
 
     /// <summary>Invisible, though Unicode counts them as letters or marks: fillers, and selectors of variants.</summary>
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
@@ -50,11 +59,12 @@ public static class NormalText
 
     private static string Visible(string sent)
     {
-        var kept = new StringBuilder(sent.Length);
+        var (kept, isFlag) = (new StringBuilder(sent.Length), false);
         for (var at = 0; at < sent.Length; )
         {
             Rune.DecodeFromUtf16(sent.AsSpan(at), out var rune, out var length);
-            if (!IsInvisible(rune) || IsJoining(kept, rune, sent, at))
+            isFlag = rune.Value == BlackFlag || (isFlag && rune.Value is >= FirstTag and <= LastTag);
+            if (!IsInvisible(rune) || isFlag || IsJoining(kept, rune, sent, at))
                 kept.Append(rune.ToString());
             at += length;
         }
@@ -63,7 +73,13 @@ public static class NormalText
     }
 
     private static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || (rune.IsBmp && Invisible.Contains((char)rune.Value));
+        (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsSign(rune))
+        || (rune.IsBmp && Invisible.Contains((char)rune.Value));
+
+    /// <summary>Seen although Unicode counts them among the invisible: signs before Arabic, Syriac and Kaithi numbers
+    /// (Prepended_Concatenation_Mark).</summary>
+    private static bool IsSign(Rune rune) =>
+        rune.Value is (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 or 0x110BD or 0x110CD;
 
     private static bool IsJoining(StringBuilder before, Rune rune, string sent, int at) =>
         rune.Value is NonJoiner or Joiner

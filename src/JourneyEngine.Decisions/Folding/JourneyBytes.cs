@@ -18,7 +18,9 @@ public static class JourneyBytes
     private const int MarkLength = 4;
 
     private static readonly Lazy<byte[]> FoldHash = new(() =>
-        SHA256.HashData([.. Probes.All.Select(it => it.Journey).Concat(Probes.Respelled).SelectMany(Body)])
+        SHA256.HashData([
+            .. Probes.All.Select(it => it.Journey).Concat(Probes.Respelled).Concat(Probes.Persons).SelectMany(Body),
+        ])
     );
 
     /// <summary>

@@ -16,7 +16,11 @@ internal static class ProbeFacts
 
     /// <summary>A page of each name and path, spelled as older versions stored them.</summary>
     public static IEnumerable<Interaction> Respelled =>
-        Names.Select((name, i) => Interaction.Of(Respell(name, Start + (i * Minute)))!.Value);
+        Names
+            .Select((name, i) => Respell($" {name}\u200B", name, Start + (i * Minute)))
+            // Another name by a sign that is seen.
+            .Concat(Names.Select((name, i) => Respell(name + '\u06DD', name, Start + ((100 + i) * Minute))))
+            .Select(it => Interaction.Of(it)!.Value);
 
     public static List<Interaction> Of(ulong visitor)
     {
@@ -53,11 +57,11 @@ internal static class ProbeFacts
             Offer = fact.Offer is { } offer ? offer with { HeldOut = heldOut } : null,
         };
 
-    private static InteractionRecorded Respell(string name, long at) =>
+    private static InteractionRecorded Respell(string spelled, string name, long at) =>
         new(
             "",
             name == "order" ? "track" : "page",
-            $" {name}\u200B",
+            spelled,
             $"//{name}%2Ehtml/%d7%90/",
             null,
             null,

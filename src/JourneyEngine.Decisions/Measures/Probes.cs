@@ -27,6 +27,13 @@ public static class Probes
     internal static IEnumerable<Journey> Respelled =>
         ProbeRules.All.Select(rules => Journey.Empty.Fold(rules, ProbeFacts.Respelled));
 
+    /// <summary>Persons of two pseudonyms each, as they are counted: what no measure adds to.</summary>
+    internal static IEnumerable<Journey> Persons =>
+        All.Zip(All.Skip(1))
+            .Where(it => it.First.Rules == it.Second.Rules)
+            .SelectMany(it => Recognition.Joined([it.First.Journey, it.Second.Journey], it.First.Rules))
+            .Select(it => it.Journey);
+
     /// <summary>The same as visitors who are counted: some over several devices, some of them shared.</summary>
     public static IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> CountedVisitors =>
         All.Select((it, i) => (new CountedVisitor(it.Journey, 1 + (i % 3), i % 5 == 0), it.Rules));

@@ -81,11 +81,14 @@ public sealed class IdentityGraph
         var own = SameUser(user);
         var links = own.SelectMany(Naming).ToArray();
         int Named(IEnumerable<IdentityLink> by) => own.Union(by.Select(it => it.Device)).Count();
+        // A device that the site's server stands for, and that somebody named as a user id, is told of.
         var devices = links
+            .Where(it =>
+                !_users.Contains(it.Device) || (it is { Vouched: true, Aliased: false } && !own.Contains(it.Device))
+            )
             .Select(it => it.Device)
-            .Where(it => !_users.Contains(it))
             .Distinct(StringComparer.Ordinal)
-            .ToLookup(it => _links[it].All(link => own.Contains(link.User)));
+            .ToLookup(it => !_users.Contains(it) && _links[it].All(link => own.Contains(link.User)));
         return new Person(
             own.Min!,
             [

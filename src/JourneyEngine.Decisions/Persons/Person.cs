@@ -31,6 +31,15 @@ public sealed record Person(string Id, ImmutableArray<Pseudonym> Pseudonyms, Imm
 
     public bool IsUser(string id) => Pseudonyms.Any(it => it.IsUser && it.Id == id);
 
+    /// <returns>One of the pseudonyms, that stands for itself; what is known of the id stays known.</returns>
+    public Person Only(string id) =>
+        this with
+        {
+            Id = id,
+            Pseudonyms = [.. Pseudonyms.Where(it => it.Id == id)],
+            SharedDevices = [],
+        };
+
     public static Person Alone(string id) => new(id, [new Pseudonym(id, IsUser: false, Vouched: true)], []);
 
     /// <summary>Whom a pseudonym belongs to.</summary>

@@ -35,12 +35,17 @@ public static class Recognition
         (consents.Of(Purpose.Recognise) ?? consents.Of(Purpose.Personalize)) == true;
 
     /// <summary>The journeys that are counted of a person: one of all pseudonyms where the person agreed to be
-    /// recognised, and refused it on no device; each for itself otherwise.</summary>
+    /// recognised, and refused it on no device; each for itself otherwise. Who refuses to be measured under one is
+    /// measured under none.</summary>
     /// <param name="pseudonyms">Those of all pseudonyms of the person, folded under the rules.</param>
     public static IReadOnlyList<CountedVisitor> Joined(IReadOnlyCollection<Journey> pseudonyms, FoldRules rules)
     {
-        if (!IsAgreed(pseudonyms.Aggregate(ImmutableArray<Consent>.Empty, (all, it) => all.Stricter(it.Consents))))
-            return [.. pseudonyms.Select(it => new CountedVisitor(it))];
+        var consents = pseudonyms.Aggregate(ImmutableArray<Consent>.Empty, (all, it) => all.Stricter(it.Consents));
+        if (!IsAgreed(consents))
+            return
+            [
+                .. pseudonyms.Select(it => new CountedVisitor(it with { Consents = it.Consents.RefusedAs(consents) })),
+            ];
         return
         [
             new CountedVisitor(

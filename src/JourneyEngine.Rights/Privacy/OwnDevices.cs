@@ -1,5 +1,6 @@
 using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Privacy;
 using JourneyEngine.Visitors;
 
@@ -7,7 +8,7 @@ namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>The devices that a visitor is known by, and how one that is not the visitor's is separated from
 /// them.</summary>
-public sealed class OwnDevices(KnownVisitors known, DeleteFacts forget, AuditLog audit)
+public sealed class OwnDevices(KnownVisitors known, DeleteFacts forget, FactLog log, AuditLog audit)
 {
     /// <param name="IsAccount">Whether it is a user id of the site, and no device.</param>
     /// <param name="IsThis">Whether it is the one that asks.</param>
@@ -34,6 +35,6 @@ public sealed class OwnDevices(KnownVisitors known, DeleteFacts forget, AuditLog
             return;
         await audit.Note(caller.Site, caller.Visitor, caller.Actor, "separate", cancellation);
         foreach (var user in person.Pseudonyms.Where(it => it.IsUser))
-            await Links.Forget(caller.Site, device, user.Id, forget, cancellation);
+            await Links.Forget(caller.Site, device, user.Id, forget, log, cancellation);
     }
 }

@@ -125,8 +125,12 @@ public sealed class TellDetail(
             "remove " + name[..Math.Min(name.Length, 64)],
             cancellation
         );
-        foreach (var owner in await Owners(caller, cancellation))
-            await vault.Open().Remove(owner.Site, owner.Mark, name, clock.GetUtcNow(), cancellation);
+        var (owners, had) = ((await Owners(caller, cancellation)).ToArray(), false);
+        foreach (var owner in owners)
+            had |= await vault.Open().Remove(owner.Site, owner.Mark, name, clock.GetUtcNow(), cancellation);
+        // What was taken back on one device does not come back from another.
+        foreach (var owner in had ? owners : [])
+            await vault.Open().Remove(owner.Site, owner.Mark, name, clock.GetUtcNow(), cancellation, always: true);
     }
 
     /// <summary>After consent was withdrawn: what was told for it may not be used for it any more.</summary>

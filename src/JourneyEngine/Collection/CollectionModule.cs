@@ -111,6 +111,7 @@ public static class CollectionModule
         // What was set aside before there was a notice has none of these.
         table.AddColumn("mark", "bytea");
         table.AddColumn("alias_mark", "bytea");
+        table.AddColumn("vouched", "boolean").NotNull().DefaultValueByExpression("false");
         table.AddColumn("item", "varchar");
         table.Indexes.Add(
             new IndexDefinition("quarantine_by_arrival") { Columns = ["site", "received_at", "message_id"] }

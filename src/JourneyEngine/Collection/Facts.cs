@@ -11,7 +11,11 @@ internal static class Facts
     public static IEnumerable<NewFact> Of(PendingEvent pending)
     {
         if (pending.Interaction is { } interaction)
-            yield return Sent(pending, interaction);
+            // What somebody does under a user id that is closed is not stored under another one.
+            yield return Sent(pending, interaction) with
+            {
+                OtherNames = pending.Alias is { } user ? [user, .. pending.OtherNames ?? []] : pending.OtherNames,
+            };
         if (pending is { IsLinkStored: false, Alias: { } alias })
         {
             var link = EngineIds.Link(pending.Visitor, alias, pending.Vouched);

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 using JourneyEngine.Http;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Sites.Rules;
 
 namespace JourneyEngine.Funnels;
 
@@ -36,7 +38,7 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     internal StageDefinition[] ToStages() =>
         [
             .. Stages!.Select(stage => new StageDefinition(
-                stage!.Name!,
+                NormalText.Name(stage!.Name!),
                 stage.Goal,
                 ToEvidence(stage.When),
                 ToEvidence(stage.All)
@@ -46,5 +48,10 @@ public sealed record FunnelBody(IReadOnlyList<FunnelBody.StageBody?>? Stages)
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
         evidence is null
             ? null
-            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, it.Count, it.Visits, it.Path))];
+            :
+            [
+                .. evidence.Select(it =>
+                    SentEvidence.Of(it!.Kind, it.Name, it.Path, it.PathPrefix, it.Count, it.Visits)
+                ),
+            ];
 }

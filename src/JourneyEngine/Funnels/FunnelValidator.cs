@@ -1,3 +1,6 @@
+using JourneyEngine.Contracts.Naming;
+using JourneyEngine.Sites.Rules;
+
 namespace JourneyEngine.Funnels;
 
 /// <summary>What is wrong with a funnel as it is sent, each with its place.</summary>
@@ -18,8 +21,11 @@ internal static class FunnelValidator
         }
 
         if (
-            stages.Where(it => it is not null).Select(it => it!.Name).Distinct(StringComparer.Ordinal).Count()
-            < stages.Count
+            stages
+                .Where(it => it is not null)
+                .Select(it => NormalText.Name(it!.Name ?? ""))
+                .Distinct(StringComparer.Ordinal)
+                .Count() < stages.Count
         )
             yield return "Two stages have the same name.";
         if (stages.Count(it => it?.Goal == true) > 1)
@@ -33,7 +39,7 @@ internal static class FunnelValidator
 
     private static IEnumerable<string> Errors(string place, FunnelBody.StageBody? stage)
     {
-        if (string.IsNullOrWhiteSpace(stage?.Name) || stage.Name.Length > 100)
+        if (SentEvidence.IsBlank(stage?.Name) || stage!.Name!.Length > 100)
         {
             yield return $"{place} needs a name of at most 100 characters.";
             yield break;
@@ -51,7 +57,7 @@ internal static class FunnelValidator
         {
             if (evidence[i] is null)
                 yield return $"{place} evidence {i} is an object with kind, name, path, pathPrefix, count or visits.";
-            else if (evidence[i]!.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrWhiteSpace)))
+            else if (evidence[i]!.Name is { } names && (names.Length == 0 || names.Any(SentEvidence.IsBlank)))
                 yield return $"{place} evidence {i}: name is a text, or a list of some.";
             else if (evidence[i]!.Count is < 1 or > MostDemanded || evidence[i]!.Visits is < 1 or > MostDemanded)
                 yield return $"{place} evidence {i}: count and visits are 1 to {MostDemanded}.";

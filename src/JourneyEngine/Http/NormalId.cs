@@ -3,14 +3,30 @@ using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Http;
 
-/// <summary>The one form of an id: without the spaces around it and the invisible characters in it, composed (Unicode
-/// NFC). What two people read as the same id is the same id.</summary>
+/// <summary>The one form of an id: without the spaces around it and the invisible characters in it, with plain spaces,
+/// composed (Unicode NFC). What two people read as the same id is the same id.</summary>
 internal static class NormalId
 {
     /// <summary>No number that names anybody has more; a few bytes could ask for a gigabyte of them.</summary>
     private const int MostZeros = 400;
 
-    public static string Of(string sent) => NormalText.Composed(sent).Trim();
+    public static string Of(string sent)
+    {
+        var id = NormalText.Composed(sent).Trim();
+        return Array.TrueForAll(id.ToCharArray(), it => !IsOtherSpace(it))
+            ? id
+            : string.Create(
+                id.Length,
+                id,
+                static (to, from) =>
+                {
+                    for (var i = 0; i < to.Length; i++)
+                        to[i] = IsOtherSpace(from[i]) ? ' ' : from[i];
+                }
+            );
+    }
+
+    private static bool IsOtherSpace(char it) => it != ' ' && char.IsWhiteSpace(it) && !char.IsControl(it);
 
     /// <summary>A JSON number as plain digits: <c>12345</c>, <c>12345.0</c> and <c>1.2345e4</c> are one.</summary>
     /// <param name="number">As it was sent; finite.</param>

@@ -34,7 +34,17 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     }
 
     /// <returns>One for each, in order. Each is of one moment: what is projected, and what is newer.</returns>
-    internal async Task<IReadOnlyList<CurrentJourney>> Read(
+    private async Task<List<CurrentJourney>> Read(IReadOnlyList<AskedJourney> asked, CancellationToken cancellation)
+    {
+        var journeys = new List<CurrentJourney>(asked.Count);
+        foreach (var (it, read) in asked.Zip(await Projected(asked, cancellation)))
+            journeys.Add(read.IsOutdated ? await Refold(it, read.Journey, cancellation) : read.Journey);
+        return journeys;
+    }
+
+    /// <returns>As <see cref="Read(string, string, CancellationToken)"/>, of each, in order; but for those that were stored
+    /// by another version: these need <see cref="Refold"/>.</returns>
+    internal async Task<IReadOnlyList<(CurrentJourney Journey, bool IsOutdated)>> Projected(
         IReadOnlyList<AskedJourney> asked,
         CancellationToken cancellation
     )
@@ -47,17 +57,22 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
                 latest[site] = await rulesTable.Latest(connection, site, cancellation);
         }
 
-        FoldRules[] rules = [.. asked.Select(it => it.Rules ?? latest[it.Site])];
-        var (journeys, outdated) = await RowAndNewer.Read(connection, asked, rules, cancellation);
-        // Stored by another version, and not folded anew yet: visitors are not to notice.
-        foreach (var i in outdated)
-        {
-            var (site, visitor, _) = asked[i];
-            var folded = await Fold(connection, site, visitor, rules[i], DateTimeOffset.MaxValue, cancellation);
-            journeys[i] = journeys[i] with { Journey = folded.Journey, Version = folded.Version };
-        }
+        return await RowAndNewer.Read(
+            connection,
+            asked,
+            [.. asked.Select(it => it.Rules ?? latest[it.Site])],
+            cancellation
+        );
+    }
 
-        return journeys;
+    /// <summary>Folds a journey from all of the visitor's facts: it was stored by another version, and visitors are not to
+    /// notice.</summary>
+    internal async Task<CurrentJourney> Refold(AskedJourney asked, CurrentJourney read, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var (site, visitor, _) = asked;
+        var folded = await Fold(connection, site, visitor, read.Rules, DateTimeOffset.MaxValue, cancellation);
+        return read with { Journey = folded.Journey, Version = folded.Version };
     }
 
     private static async Task<CurrentJourney> Fold(

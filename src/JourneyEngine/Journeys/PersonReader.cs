@@ -8,6 +8,8 @@ namespace JourneyEngine.Journeys;
 /// <summary>Tells whom an id means. Every call that names a visitor asks here.</summary>
 public sealed class PersonReader(NpgsqlDataSource database)
 {
+    private const int MostLinks = 1_000;
+
     /// <summary>By everything that was said with any of the site's keys: what a site does for a person holds for all
     /// that may be the person's.</summary>
     public Task<Person> Claimed(string site, string id, CancellationToken cancellation) =>
@@ -17,7 +19,8 @@ public sealed class PersonReader(NpgsqlDataSource database)
     public Task<Person> Vouched(string site, string id, CancellationToken cancellation) =>
         Of(site, id, vouched: true, cancellation);
 
-    /// <returns>As <see cref="Vouched(string, string, CancellationToken)"/>, of each, in order.</returns>
+    /// <returns>As <see cref="Vouched(string, string, CancellationToken)"/>, of each, in order; of who has far more
+    /// pseudonyms than a person can have, some.</returns>
     internal async Task<IReadOnlyList<Person>> Vouched(
         IReadOnlyList<(string Site, string Id)> asked,
         CancellationToken cancellation
@@ -26,7 +29,14 @@ public sealed class PersonReader(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var links = new Dictionary<string, IdentityGraph>(StringComparer.Ordinal);
         foreach (var (site, ids) in asked.GroupBy(it => it.Site, it => it.Id).Select(it => (it.Key, it.ToArray())))
-            links[site] = await IdentityGraphs.Around(connection, site, ids, long.MaxValue, cancellation);
+            links[site] = await IdentityGraphs.Around(
+                connection,
+                site,
+                ids,
+                long.MaxValue,
+                cancellation,
+                most: MostLinks
+            );
         return [.. asked.Select(it => links[it.Site].VouchedPersonOf(it.Id))];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
@@ -43,7 +44,8 @@ internal sealed class ReadTogether<TAsked, TRead>(
         }
     }
 
-    /// <remarks>What cannot be answered fails alone. Whoever gives up does not stop the others.</remarks>
+    /// <remarks>What cannot be answered fails alone, unless it is the database that does not answer. Whoever gives up does
+    /// not stop the others.</remarks>
     private async Task Answer(List<(TAsked Asked, TaskCompletionSource<TRead> Answer)> together)
     {
         try
@@ -52,13 +54,15 @@ internal sealed class ReadTogether<TAsked, TRead>(
             for (var i = 0; i < together.Count; i++)
                 together[i].Answer.TrySetResult(answers[i]);
         }
-        catch (Exception) when (together.Count > 1)
+        catch (Exception failure) when (together.Count == 1 || failure is NpgsqlException and not PostgresException)
         {
-            await Task.WhenAll(together.ConvertAll(it => Answer([it])));
+            foreach (var (_, answer) in together)
+                answer.TrySetException(failure);
         }
-        catch (Exception failure)
+        catch (Exception)
         {
-            together[0].Answer.TrySetException(failure);
+            foreach (var it in together)
+                await Answer([it]);
         }
     }
 }

@@ -36,8 +36,8 @@ internal static class RowAndNewer
         """;
 
     /// <param name="rules">Those of each.</param>
-    /// <returns>One for each, in order, and the places of those whose row another version stored.</returns>
-    public static async Task<(CurrentJourney[] Journeys, List<int> Outdated)> Read(
+    /// <returns>One for each, in order, and whether another version stored its row.</returns>
+    public static async Task<(CurrentJourney Journey, bool IsOutdated)[]> Read(
         NpgsqlConnection connection,
         IReadOnlyList<AskedJourney> asked,
         FoldRules[] rules,
@@ -50,7 +50,7 @@ internal static class RowAndNewer
         command.Parameters.Add(new() { Value = asked.Select(it => StreamNames.Visitor(it.Visitor)).ToArray() });
         command.Parameters.Add(new() { Value = Array.ConvertAll(rules, it => it.Revision) });
         var journeys = Array.ConvertAll(rules, it => new CurrentJourney(Journey.Empty, it, 0));
-        var (newer, outdated) = (new List<Interaction>?[asked.Count], new List<int>());
+        var (newer, isOutdated) = (new List<Interaction>?[asked.Count], new bool[asked.Count]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -66,8 +66,7 @@ internal static class RowAndNewer
             else if (reader.IsDBNull(3))
             {
                 var stored = JourneyBytes.Read(reader.GetFieldValue<byte[]>(2));
-                if (stored is null)
-                    outdated.Add(place);
+                isOutdated[place] = stored is null;
                 read = read with { Journey = stored ?? Journey.Empty, Version = version };
             }
             else
@@ -84,6 +83,6 @@ internal static class RowAndNewer
                 journeys[i] = journeys[i] with { Journey = journeys[i].Journey.Fold(rules[i], facts) };
         }
 
-        return (journeys, outdated);
+        return [.. journeys.Zip(isOutdated)];
     }
 }

@@ -23,7 +23,8 @@ public sealed class WarmJourneys
     private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
-    private readonly ReadTogether<AskedJourney, CurrentJourney> _reads;
+    private readonly ReadTogether<AskedJourney, (CurrentJourney Journey, bool IsOutdated)> _reads;
+    private readonly JourneyReader _reader;
     private readonly RulesTable _rules;
     private readonly HostMembership _others;
     private long _metUntil;
@@ -46,7 +47,7 @@ public sealed class WarmJourneys
 
     public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership others, AppendSignal news)
     {
-        (_reads, _rules, _others) = (new(reader.Read), rules, others);
+        (_reads, _reader, _rules, _others) = (new(reader.Projected), reader, rules, others);
         news.Committed += Appended;
         others.OtherHostSeen += () =>
         {
@@ -136,14 +137,20 @@ public sealed class WarmJourneys
     private async Task<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {
         if (!_others.IsSoleHost)
-            return await _reads.Read(new(site, visitor), cancellation);
+            return await Ask(new(site, visitor), cancellation);
         var followed = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
         var appends = followed.Appends;
-        var read = await _reads.Read(new(site, visitor, _rules.Remembered(site)), cancellation);
+        var read = await Ask(new(site, visitor, _rules.Remembered(site)), cancellation);
         if (!_others.IsSoleHost)
             return read;
         _rules.Remember(site, read.Rules);
         followed.Keep(read, appends);
         return read;
+    }
+
+    private async Task<CurrentJourney> Ask(AskedJourney asked, CancellationToken cancellation)
+    {
+        var (read, isOutdated) = await _reads.Read(asked, cancellation);
+        return isOutdated ? await _reader.Refold(asked, read, cancellation) : read;
     }
 }

@@ -38,8 +38,8 @@ public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool P
             var id = visitorIds.Of(site, named);
             var own = await journeys.Read(site, id, cancellation);
             var person = await persons.Of(site, own, id, cancellation);
-            // Also one whose devices are all shared.
-            var isUser = own.LinkedTo is not null || (person.IsUser(id) && person.NamedVouched > 1);
+            // Also one whose devices are all shared, or only claimed: user ids can be guessed.
+            var isUser = own.LinkedTo is not null || (person.IsUser(id) && person.Named > 1);
             if (isUser && !await IsProved(user, named, proof, cancellation))
                 return new AskedVisitor(id, own, Proved: false);
             if (person.IsAlone)

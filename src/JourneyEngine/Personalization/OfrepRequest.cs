@@ -58,8 +58,8 @@ internal static class OfrepRequest
             return (named, null, null);
         if (key.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(key.GetString()))
             return (null, "TARGETING_KEY_MISSING", "context.targetingKey names the visitor.");
-        var visitor = key.GetString()!;
-        return visitor.Length > LongestKey || visitor.Any(char.IsControl)
+        var (visitor, id) = (key.GetString()!, NormalId.Of(key.GetString()!));
+        return id.Length > LongestKey || id.Any(char.IsControl)
             ? (
                 null,
                 "INVALID_CONTEXT",

@@ -1,6 +1,7 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Links;
 using JourneyEngine.Sites;
 using JourneyEngine.Sites.Rules;
 using Npgsql;
@@ -16,6 +17,8 @@ public sealed class ApplyRetention(
     SiteConfiguration configuration
 )
 {
+    private static readonly string Interaction = StoredFacts.NameOf(typeof(InteractionRecorded));
+
     /// <returns>How many facts went.</returns>
     public async Task<long> Run(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -30,7 +33,7 @@ public sealed class ApplyRetention(
                     site,
                     visitor,
                     DeletionReasons.Retention,
-                    (_, events) => events.Where(it => IsOver(it, retention, now)),
+                    (_, events) => Over(events, retention, now),
                     cancellation
                 );
         }
@@ -38,8 +41,21 @@ public sealed class ApplyRetention(
         return gone;
     }
 
-    private static bool IsOver(StoredEvent stored, Retention retention, DateTimeOffset now) =>
-        stored.ReceivedAt() < now.AddDays(-retention.Days(FactJson.Read(stored.Type, stored.Data)));
+    /// <remarks>Whose acts a stream holds is known for as long as it holds one: a device of two people would else become
+    /// that of whoever signed in last.</remarks>
+    private static IEnumerable<StoredEvent> Over(
+        IReadOnlyList<StoredEvent> events,
+        Retention retention,
+        DateTimeOffset now
+    )
+    {
+        var over = events
+            .Where(it => it.ReceivedAt() < now.AddDays(-retention.Days(FactJson.Read(it.Type, it.Data))))
+            .ToArray();
+        return events.Except(over).Any(it => it.Type == Interaction)
+            ? over.Where(it => it.Type != LinkFacts.Type)
+            : over;
+    }
 
     private async Task<IEnumerable<string>> Visitors(string site, DateTimeOffset before, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>Forgets a visitor: the ledger first, so that a crash in the middle or a restore afterwards cannot bring
-/// anything back.</summary>
+/// <summary>Forgets a visitor: the ledger before anything is deleted, so that a crash in the middle or a restore afterwards
+/// cannot bring anything back.</summary>
 /// <remarks>
 /// Erasing a user id takes the devices that acted under it and under no other; erasing a device takes that device. No
 /// erasure ever reaches another user id, unless the site's server said that both are the same person's.
@@ -37,9 +37,9 @@ public sealed class EraseVisitor(
         await Shut(erasure, visitor, cancellation);
         // From here on it is done to the end, whether the caller waits or not.
         var pseudonyms = alongWithLinked ? await Whole(site, visitor, CancellationToken.None) : [visitor];
-        foreach (var pseudonym in pseudonyms)
-            await ledger.Write(Entry(erasure, pseudonym), CancellationToken.None);
         // The named one last: its links are needed to find the others again, if this is cut off.
+        foreach (var pseudonym in pseudonyms.Reverse())
+            await ledger.Write(Entry(erasure, pseudonym), CancellationToken.None);
         foreach (var pseudonym in pseudonyms.Reverse())
         {
             var mark = keyring.SubjectHash(site, pseudonym);
@@ -83,8 +83,7 @@ public sealed class EraseVisitor(
     private async Task Shut(Erasure erasure, string visitor, CancellationToken cancellation)
     {
         var entry = Entry(erasure, visitor);
-        await ledger.Write(entry, cancellation);
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
         await ShutOut.Run(connection, entry.Site, entry.Mark, entry.At);
     }
 

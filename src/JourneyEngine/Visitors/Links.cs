@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using JourneyEngine.Log.Links;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -46,10 +47,11 @@ public static class Links
         string alias,
         ClaimsPrincipal user,
         DeleteFacts forget,
+        FactLog log,
         CancellationToken cancellation
     )
     {
-        return await Forget(user.Site(), id, alias, forget, cancellation) > 0
+        return await Forget(user.Site(), id, alias, forget, log, cancellation) > 0
             ? Results.NoContent()
             : Results.Problem(
                 "These two are not linked; see GET /v1/visitors/{id}/links.",
@@ -64,12 +66,14 @@ public static class Links
         string id,
         string alias,
         DeleteFacts forget,
+        FactLog log,
         CancellationToken cancellation
     )
     {
         var gone = 0;
         foreach (var (visitor, other) in new[] { (id, alias), (alias, id) })
-            gone += await forget.Run(
+        {
+            var links = await forget.Run(
                 site,
                 visitor,
                 DeletionReasons.Unlinked,
@@ -79,6 +83,21 @@ public static class Links
                     ),
                 cancellation
             );
+            gone += links;
+            // Said with less or more certainty, the same is taken back, too.
+            if (links > 0)
+                await log.Append(
+                    site,
+                    [
+                        .. new[] { false, true }.Select(vouched => new NewFact(
+                            visitor,
+                            EngineIds.Link(visitor, other, vouched),
+                            new FactForgotten(DeletionReasons.Unlinked)
+                        )),
+                    ]
+                );
+        }
+
         return gone;
     }
 }

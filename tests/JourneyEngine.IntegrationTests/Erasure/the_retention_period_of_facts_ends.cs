@@ -94,6 +94,31 @@ public class the_retention_period_of_facts_ends(EngineFixture engine)
             .BeEmpty();
     }
 
+    /// <summary>Ana's time at the library is over as a fact, and not what she did there.</summary>
+    [Fact]
+    public async Task of_a_link_only_with_the_last_of_what_it_explains()
+    {
+        var site = await Prepared();
+        var now = DateTimeOffset.UtcNow;
+        await site.Imported(
+            History.Link("library", "ana", now.AddDays(-759)),
+            History.Page("library", now.AddDays(-100)),
+            History.Link("library", "ben", now.AddDays(-90))
+        );
+
+        await Retain(days: 2);
+
+        var links = await (await site.Ask("/v1/visitors/library/links")).Content.ReadAsStringAsync();
+        links.Should().Contain("ana").And.Contain("ben");
+
+        await Retain(days: 660);
+
+        (await (await site.Ask("/v1/visitors/library/links")).Content.ReadAsStringAsync())
+            .Should()
+            .NotContain("ana")
+            .And.Contain("ben", "its own time is not over");
+    }
+
     private async Task<Site> Prepared()
     {
         var site = await engine.NewSite();

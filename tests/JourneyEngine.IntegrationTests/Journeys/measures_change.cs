@@ -45,6 +45,18 @@ public sealed class measures_change(EngineFixture engine) : IClassFixture<Engine
             .Should()
             .BeEquivalentTo(new Dictionary<int, long> { [2] = Visitors - 100, [4] = 100 });
         (await newer.Differences()).Should().BeEmpty();
+        (
+            await engine.Column(
+                "select concat_ws(' ', name, number1, before, after, redefined) from journey.update_moves "
+                    + $"where site = '{site.Name}' order by number1"
+            )
+        )
+            .Should()
+            .Equal(
+                $"{doubled.Name} 1 {Visitors} 0 f",
+                $"{doubled.Name} 2 0 {Visitors - 100} f",
+                $"{doubled.Name} 4 0 100 f"
+            );
         ((bool)(await site.Get("/v1/reports/stages?wait=true"))["asOf"]!["complete"]!)
             .Should()
             .BeTrue("the older host reads what both have in common");

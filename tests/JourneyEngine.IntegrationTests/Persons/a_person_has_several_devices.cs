@@ -109,6 +109,22 @@ public sealed class a_person_has_several_devices(EngineFixture engine)
         Kinds(await site.Get("/v1/visitors/dana")).Should().HaveCount(3, "an objection cuts no link");
     }
 
+    [Fact]
+    public async Task who_objected_and_takes_a_new_one()
+    {
+        var site = await Linked();
+        (await Send(site, "POST", "/v1/privacy/objection", site.AdminKey, "{\"visitor\":\"dana\",\"objected\":true}"))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NoContent);
+
+        (await Site.Receipts(await site.Batch([Calls.Page("new", "blog", Calls.Noon.AddDays(9), "dana")])))
+            .Should()
+            .NotContainKey("accepted", "what she does under her user id is hers on every device");
+
+        (await site.Ask("/v1/visitors/new")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await site.Accepted(Calls.Page("new", "blog", Calls.Noon.AddDays(9)));
+    }
+
     private static IEnumerable<string> Erased(string dryRun) =>
         JsonNode.Parse(dryRun)!["erased"]!.AsArray().Select(it => (string)it!["visitor"]!).Order();
 

@@ -156,6 +156,19 @@ public sealed class what_is_shown_follows_a_person(EngineFixture engine)
         ((int)value["estimate"]!["decisions"]!).Should().Be(1, value.ToJsonString());
     }
 
+    /// <summary>Her shop's server names her in orders; pages may claim what they like.</summary>
+    [Fact]
+    public async Task to_nobody_who_only_knows_her_user_id()
+    {
+        var (site, server) = await Linked();
+        await Sent(site, server, Consenting("noa", Calls.Noon, granted: true));
+        await Sent(site, site.WriteKey, Calls.Page("stranger", "home", Calls.Noon, "noa"));
+
+        (await Hero(site, "noa")).Should().Be((null, null));
+
+        (await Hero(site, "noa", server)).Visit.Should().Be(1);
+    }
+
     private async Task<DecisionOutcome> Verified()
     {
         var outcome = await new DecisionReplay(engine.Database, new RulesTable()).Verify(

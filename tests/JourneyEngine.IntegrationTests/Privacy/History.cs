@@ -15,6 +15,9 @@ internal static class History
             new InteractionRecorded(Guid.NewGuid().ToString(), "page", "home", null, null, null, at, received ?? at)
         );
 
+    public static JsonObject Link(string visitor, string user, DateTimeOffset received) =>
+        Event(visitor, new IdentityLinked(Guid.NewGuid().ToString(), visitor, user, received, Vouched: true));
+
     public static JsonObject Choice(string visitor, bool granted, string source, DateTimeOffset at) =>
         Event(visitor, Chosen(granted, source, at));
 

@@ -43,6 +43,32 @@ public class quarantined_items_are_redriven(EngineFixture engine)
     }
 
     [Fact]
+    public async Task as_the_user_that_they_were_of_and_with_the_certainty_that_they_came_with()
+    {
+        var site = await engine.NewSite();
+        var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        var (alone, linking) = (Notice.Item("order", "", "paid"), Notice.Item("order", "phone", "paid"));
+        alone.Remove("anonymousId");
+        (alone["userId"], linking["userId"]) = ("dana", "dana");
+        foreach (var item in new[] { alone, linking })
+        {
+            var sent = new JsonObject { ["batch"] = new JsonArray(item.DeepClone()) };
+            (await site.Send(HttpMethod.Post, "/v1/batch", server, System.Net.Http.Json.JsonContent.Create(sent)))
+                .IsSuccessStatusCode.Should()
+                .BeTrue();
+        }
+
+        await site.Publish(Orders);
+
+        (await site.Redrive()).Accepted.Should().Be(2);
+
+        (await Recorded(site, "coalesce(data ->> 'asUser', 'false')")).Should().BeEquivalentTo("true", "false");
+        (await (await site.Ask("/v1/visitors/dana/links")).Content.ReadAsStringAsync())
+            .Should()
+            .Contain("\"vouched\":true");
+    }
+
+    [Fact]
     public async Task concurrently_and_each_is_accepted_exactly_once()
     {
         var site = await engine.NewSite();

@@ -52,6 +52,31 @@ public sealed class a_wrong_link_between_ids_is_removed(EngineFixture engine)
         (await Links(site, "tablet")).Should().Equal(("tablet", "dana"));
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task with_whatever_certainty_it_is_said_again(bool vouchedBefore, bool vouchedAgain)
+    {
+        var site = await engine.NewSite();
+        var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;
+        async Task Send(bool vouched, DateTimeOffset at) =>
+            (
+                await site.Send(
+                    HttpMethod.Post,
+                    "/v1/page",
+                    vouched ? server : site.WriteKey,
+                    JsonContent.Create(Calls.Page("tablet", "blog", at, userId: "dana"))
+                )
+            ).EnsureSuccessStatusCode();
+        await Send(vouchedBefore, Calls.Noon);
+        (await Links(site, "dana")).Should().Equal(("tablet", "dana"));
+        await Undo(site, "/v1/visitors/tablet/links/dana");
+
+        await Send(vouchedAgain, Calls.Noon.AddMinutes(1));
+
+        (await Links(site, "dana")).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task before_one_is_erased_and_the_other_keeps_its_journey()
     {

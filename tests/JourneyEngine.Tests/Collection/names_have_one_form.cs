@@ -66,8 +66,25 @@ public class names_have_one_form
     [InlineData("Ａ", "A")]
     [InlineData("а", "a")]
     [InlineData("②", "2")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "\U0001F3F4")]
+    [InlineData(
+        "Chose \U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F",
+        "Chose \U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F"
+    )]
+    [InlineData("\u06DD1", "1")]
     public void never_another_name_s(string one, string other) =>
         NormalText.Name(one).Should().NotBe(NormalText.Name(other));
+
+    /// <summary>People copy what they mean from the browser.</summary>
+    [Theory]
+    [InlineData("/pricing?plan=a", "/pricing")]
+    [InlineData("/x#y", "/x")]
+    [InlineData("https://shop.example/%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D/?a=b#c", "/מוצרים")]
+    [InlineData("https://shop.example", "/")]
+    [InlineData("HTTPS://shop.example/מוצרים", "/מוצרים")]
+    [InlineData("pricing", "pricing")]
+    [InlineData("http://", null)]
+    public void of_an_address(string sent, string? path) => NormalPath.OfAddress(sent).Should().Be(path);
 
     [Theory]
     [InlineData("/a/b", "/a%2Fb")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JourneyEngine.Journeys;
+using Npgsql;
 
 namespace JourneyEngine.Tests.Journeys;
 
@@ -48,6 +49,17 @@ public class many_ask_at_once
     }
 
     [Fact]
+    public async Task while_the_database_does_not_answer_and_is_not_asked_for_each_again()
+    {
+        var answers = Enumerable.Range(0, 64).Select(it => _reads.Read(it == 50 ? -2 : it, default)).ToArray();
+        _answered.SetResult();
+
+        await Task.WhenAll(answers.Select(it => it.ContinueWith(_ => { }, TaskScheduler.Default))).WaitAsync(Patience);
+
+        _statements.Sum(it => it.Length).Should().Be(64);
+    }
+
+    [Fact]
     public async Task while_one_gives_up_and_the_others_do_not()
     {
         using var gone = new CancellationTokenSource();
@@ -89,6 +101,8 @@ public class many_ask_at_once
         _statements.Enqueue([.. asked]);
         await _answered.Task.WaitAsync(cancellation);
         await Task.Yield();
-        return asked.Contains(-1) ? throw new ArithmeticException() : [.. asked.Select(it => it * it)];
+        return asked.Contains(-1) ? throw new ArithmeticException()
+            : asked.Contains(-2) ? throw new NpgsqlException("It is gone.")
+            : [.. asked.Select(it => it * it)];
     }
 }

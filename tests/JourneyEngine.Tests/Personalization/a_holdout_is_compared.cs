@@ -217,6 +217,10 @@ public sealed class a_holdout_is_compared
         HoldoutRow Split(long visitors, long heldOut) =>
             HoldoutRow.Of(new HoldoutRegime("hero", 0.2, [], visitors, heldOut, 0), 0.2)!;
 
+        HoldoutRow
+            .Of(new HoldoutRegime("hero", 0.2, [], 1_000, 250, 0), 0.3)!
+            .Alarm.Should()
+            .BeNull("it ends with its share");
         Split(1_000, 200).Alarm.Should().BeNull();
         Split(1_000, 230).Alarm.Should().BeNull();
         Split(1_000, 250)

@@ -87,6 +87,7 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
             pending.ReceivedAt,
             keyring.SubjectHash(site, pending.Visitor),
             pending.Alias is { } alias ? keyring.SubjectHash(site, alias) : null,
-            QuarantinedItem.Of(pending)
+            QuarantinedItem.Of(pending),
+            pending.Vouched
         );
 }

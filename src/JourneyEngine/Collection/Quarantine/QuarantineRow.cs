@@ -8,6 +8,7 @@ namespace JourneyEngine.Collection.Quarantine;
 /// <see cref="KeyDerivation.SubjectHash"/>.</param>
 /// <param name="Item">What is needed to take it in later, as a call of Segment's API; absent where it is too large to
 /// be kept.</param>
+/// <param name="Vouched">Whether the site's server stood for the link of its two pseudonyms.</param>
 public sealed record QuarantineRow(
     string MessageId,
     string Kind,
@@ -16,7 +17,8 @@ public sealed record QuarantineRow(
     DateTimeOffset ReceivedAt,
     byte[]? Mark = null,
     byte[]? AliasMark = null,
-    string? Item = null
+    string? Item = null,
+    bool Vouched = false
 )
 {
     private const int MarkLength = 64;
@@ -31,7 +33,7 @@ public sealed record QuarantineRow(
     internal static string IdBesideAnother(string messageId, byte[] mark) =>
         messageId + '\n' + Convert.ToHexStringLower(mark);
 
-    internal const string Columns = "message_id, kind, name, reason, received_at, item";
+    internal const string Columns = "message_id, kind, name, reason, received_at, item, vouched";
 
     internal static QuarantineRow Of(NpgsqlDataReader reader) =>
         new(
@@ -40,6 +42,7 @@ public sealed record QuarantineRow(
             reader.IsDBNull(2) ? null : reader.GetString(2),
             reader.GetString(3),
             reader.GetFieldValue<DateTimeOffset>(4),
-            Item: reader.IsDBNull(5) ? null : reader.GetString(5)
+            Item: reader.IsDBNull(5) ? null : reader.GetString(5),
+            Vouched: reader.GetBoolean(6)
         );
 }

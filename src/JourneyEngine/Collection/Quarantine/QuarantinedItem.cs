@@ -35,6 +35,7 @@ internal static class QuarantinedItem
     {
         var kept = Segment.Single(null, Encoding.UTF8.GetBytes(row.Item!), row.ReceivedAt).Events[0];
         kept.MessageId = row.OwnId;
+        kept.WasVouched = row.Vouched;
         return kept;
     }
 
@@ -43,8 +44,8 @@ internal static class QuarantinedItem
         json.WriteStartObject();
         Text(json, "type", interaction.Kind);
         Text(json, "messageId", pending.MessageId);
-        Text(json, "anonymousId", pending.Visitor);
-        Text(json, "userId", pending.Alias);
+        Text(json, "anonymousId", pending.IsUser ? null : pending.Visitor);
+        Text(json, "userId", pending.IsUser ? pending.Visitor : pending.Alias);
         Text(json, interaction.Kind == "track" ? "event" : "name", interaction.Name);
         // The clock is corrected anew, from the same claims.
         Text(json, "timestamp", pending.Sent.Timestamp);

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
 using JourneyEngine.Http;
 
 namespace JourneyEngine.Collection.Steps;
@@ -8,8 +9,6 @@ namespace JourneyEngine.Collection.Steps;
 /// <remarks>After the looks at what is personal, which see the whole text.</remarks>
 internal static class CutTexts
 {
-    private const int LongestName = 256;
-    private const int LongestPath = 1_024;
     private const int LongestCampaign = 128;
 
     public static PendingEvent Step(PendingEvent pending)
@@ -17,8 +16,11 @@ internal static class CutTexts
         if (pending.Interaction is not { } it)
             return pending;
         List<string>? told = null;
-        var (name, host) = (Kept("name", it.Name, LongestName), Kept("referrer", it.ReferrerHost, LongestPath));
-        var path = Kept("path", it.Path, LongestPath, isPath: true);
+        var (name, host) = (
+            Kept("name", it.Name, NormalText.LongestName),
+            Kept("referrer", it.ReferrerHost, NormalPath.Longest)
+        );
+        var path = Kept("path", it.Path, NormalPath.Longest, isPath: true);
         var campaign = it.Campaign is { } sent
             ? new Campaign(
                 Kept("campaign source", sent.Source, LongestCampaign),

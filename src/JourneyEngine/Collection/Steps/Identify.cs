@@ -1,4 +1,5 @@
 using JourneyEngine.Collection.Wire;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Collection.Steps;
 
@@ -11,6 +12,7 @@ namespace JourneyEngine.Collection.Steps;
 internal static class Identify
 {
     private const int Longest = 256;
+    private const string Overlong = "userId has more than 256 characters, so it names nobody";
 
     private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -62,6 +64,7 @@ internal static class Identify
         return Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null) with
         {
             IsUser = anonymous is null && user is not null,
+            Notes = user is null && IsOverlong(sent.UserId) ? [Overlong] : [],
         };
     }
 
@@ -110,6 +113,8 @@ internal static class Identify
             ? null
             : new NamedId(name, read.Id, read.Hashed, read.Id == text || text.Length > Longest ? null : text);
     }
+
+    private static bool IsOverlong(SentId sent) => sent.Text is { } text && NormalId.Of(text).Length > Longest;
 
     private static bool IsZero(string id) => Guid.TryParse(id, out var guid) && guid == Guid.Empty;
 

@@ -20,13 +20,13 @@ internal static class Minimise
         var name = sent.Name is null ? null : NormalText.Name(sent.Name);
         if (pending.Kind == "track" && string.IsNullOrEmpty(name))
             return pending.Refused("a track call needs event, the name of what was done");
-        var path = Path(sent.Page.Path ?? sent.Page.Url);
+        var path = (sent.Page.Path ?? sent.Page.Url) is { } address ? NormalPath.OfAddress(address) : null;
         var campaign = SentCampaign.Of(sent);
         return PersonalPart(pending.Kind, name, path, campaign) is { } personal
             ? pending.Refused(personal)
             : pending with
             {
-                Notes = name == sent.Name ? [] : [Respelled],
+                Notes = name == sent.Name ? pending.Notes : [.. pending.Notes, Respelled],
                 Interaction = new InteractionRecorded(
                     pending.MessageId,
                     pending.Kind,
@@ -62,15 +62,5 @@ internal static class Minimise
                         ?? Told("the campaign's term", campaign.Term)
                         ?? Told("the campaign's content", campaign.Content)
             );
-    }
-
-    private static string? Path(string? address)
-    {
-        // Cut first: what looks like an address but is none must not bring its query along.
-        if (address?.Split('?', '#')[0] is not { } kept)
-            return null;
-        if (kept.StartsWith('/') || !kept.Contains("://", StringComparison.Ordinal))
-            return NormalPath.Of(kept);
-        return Uri.TryCreate(kept, UriKind.Absolute, out var uri) ? NormalPath.Of(uri.AbsolutePath) : null;
     }
 }

@@ -12,7 +12,7 @@ internal static class ProveIdentity
     {
         if (pending.Alias is null)
             return pending;
-        if (terms.Vouches)
+        if (terms.Vouches || pending.Sent.WasVouched)
             return pending with { Vouched = true };
         if (pending.Sent.IdentityProof is not { } proof)
             return pending;

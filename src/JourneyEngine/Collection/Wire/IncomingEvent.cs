@@ -37,6 +37,9 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
     /// <summary>That the user is signed in, as the site's server proves it; null if nothing is said.</summary>
     public string? IdentityProof { get; set; }
 
+    /// <summary>The site's server stood for the link when the event came first; no wire format can say so.</summary>
+    public bool WasVouched { get; set; }
+
     /// <summary>Of the page, the screen or what was done.</summary>
     public string? Name { get; set; }
 

@@ -44,6 +44,7 @@ internal static class MeasureTables
             table.AddColumn(name, type).NotNull();
         table.AddColumn("before", "bigint").NotNull();
         table.AddColumn("after", "bigint").NotNull();
+        table.AddColumn("redefined", "boolean").NotNull();
         return table;
     }
 

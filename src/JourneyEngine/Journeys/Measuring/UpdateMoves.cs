@@ -18,7 +18,8 @@ internal static class UpdateMoves
             connection,
             $"""
             with replaced as (
-                select distinct on (fresh.name) fresh.name, fresh.id as fresh, old.id as old
+                select distinct on (fresh.name) fresh.name, fresh.id as fresh, old.id as old,
+                    fresh.version <> old.version as redefined
                 from journey.measures fresh join journey.measures old
                     on old.name = fresh.name and old.fingerprint <> fresh.fingerprint
                 where fresh.id in {GenerationTable.Current} and not fresh.ready
@@ -33,8 +34,8 @@ internal static class UpdateMoves
             ), earlier as (
                 delete from journey.update_moves where exists (select from replaced)
             )
-            insert into journey.update_moves (id, at, {Key}, before, after)
-            select gen_random_uuid(), now(), * from moved
+            insert into journey.update_moves (id, at, {Key}, before, after, redefined)
+            select gen_random_uuid(), now(), moved.*, redefined from moved join replaced using (name)
             """,
             [],
             cancellation

@@ -72,9 +72,8 @@ internal sealed record FoldedVisitor(
         {
             if (!visitors[i].Journey.Counts)
                 continue;
-            var consents = isJoined
-                ? journeys.Select(it => it.Consents).Aggregate((all, it) => all.Stricter(it))
-                : journeys[i].Consents;
+            var all = journeys.Select(it => it.Consents).Aggregate((all, it) => all.Stricter(it));
+            var consents = isJoined ? all : journeys[i].Consents.RefusedAs(all);
             yield return new FoldedVisitor(
                 isJoined ? person.Id : person.Streams[i][0].Visitor!,
                 visitors[i] with

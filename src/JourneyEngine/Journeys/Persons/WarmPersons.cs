@@ -36,16 +36,13 @@ public sealed class WarmPersons
     }
 
     /// <returns>Whom the site's server takes a pseudonym for.</returns>
-    public async ValueTask<Person> Of(
-        string site,
-        CurrentJourney own,
-        string visitor,
-        CancellationToken cancellation
-    ) =>
-        own.IsLinked
-        && await Read(site, visitor, cancellation) is { Pseudonyms.Length: <= Recognition.MostPseudonyms } person
-            ? person
-            : Person.Alone(visitor);
+    public async ValueTask<Person> Of(string site, CurrentJourney own, string visitor, CancellationToken cancellation)
+    {
+        if (!own.IsLinked)
+            return Person.Alone(visitor);
+        var person = await Read(site, visitor, cancellation);
+        return person.NamedVouched <= Recognition.MostPseudonyms ? person : person.Only(visitor);
+    }
 
     /// <returns>The journey of a person, where the person agreed to be recognised; else that of the pseudonym, for which
     /// what the person refused elsewhere is refused. The same object as before where nothing was added since.</returns>
@@ -151,16 +148,17 @@ public sealed class WarmPersons
     /// <summary>Whoever is one person with a pseudonym may be no more.</summary>
     private void Linked(string site, string visitor)
     {
-        Interlocked.Increment(ref _changes[Stripe(site, visitor)]);
+        // Whoever reads meanwhile sees that something changed before the stamp tells what.
         Interlocked.Increment(ref _allChanges);
+        Interlocked.Increment(ref _changes[Stripe(site, visitor)]);
     }
 
     private void Clear()
     {
-        Interlocked.Increment(ref _cleared);
         Interlocked.Increment(ref _allChanges);
         _known.Clear();
         _merged.Clear();
+        Interlocked.Increment(ref _cleared);
     }
 
     /// <summary>Another one once a link names any of the person's pseudonyms.</summary>

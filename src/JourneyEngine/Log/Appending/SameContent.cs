@@ -1,4 +1,6 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Contracts.Naming;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Log.Appending;
 
@@ -12,7 +14,7 @@ internal static class SameContent
     public static bool In(object stored, object sent, Func<string, string> named) =>
         (stored, sent) switch
         {
-            (InteractionRecorded a, InteractionRecorded b) => a
+            (InteractionRecorded a, InteractionRecorded b) => Spelled(a)
                 == b with
                 {
                     MessageId = a.MessageId,
@@ -42,5 +44,22 @@ internal static class SameContent
             (BenefitGranted a, BenefitGranted b) => a with { At = b.At } == b,
             (FactForgotten, _) => true,
             _ => false,
+        };
+
+    /// <summary>As it would be stored today: older versions spelled some things as they were sent.</summary>
+    private static InteractionRecorded Spelled(InteractionRecorded stored) =>
+        stored with
+        {
+            Name = stored.Name is null ? null : NormalText.Name(stored.Name),
+            Path = stored.Path is null ? null : NormalPath.Of(stored.Path),
+            Campaign = stored.Campaign is { } it
+                ? new Campaign(
+                    CampaignText.Normal(it.Source),
+                    CampaignText.Normal(it.Medium),
+                    CampaignText.Normal(it.Name),
+                    CampaignText.Normal(it.Term),
+                    CampaignText.Normal(it.Content)
+                )
+                : null,
         };
 }

@@ -13,6 +13,7 @@ internal static class IdentityGraphs
     /// <param name="recognise">By whose word they are told; by anybody's where absent.</param>
     /// <param name="begun">Links in streams that were read from their beginning already.</param>
     /// <param name="isBegun">Which these are; those of whom there is none count, too.</param>
+    /// <param name="most">No more than so many links on either side of one pseudonym; all if null.</param>
     public static async Task<IdentityGraph> Around(
         NpgsqlConnection connection,
         string site,
@@ -21,7 +22,8 @@ internal static class IdentityGraphs
         CancellationToken cancellation,
         Recognise? recognise = null,
         IEnumerable<IdentityLink>? begun = null,
-        Func<string, bool>? isBegun = null
+        Func<string, bool>? isBegun = null,
+        int? most = null
     )
     {
         var (own, links) = (ids.ToHashSet(StringComparer.Ordinal), new HashSet<IdentityLink>(begun ?? []));
@@ -31,14 +33,14 @@ internal static class IdentityGraphs
         {
             if (open is [var one] && isBegun is null)
             {
-                var likely = await IdentityLinks.OfLikelyPerson(connection, site, one, position, cancellation);
+                var likely = await IdentityLinks.OfLikelyPerson(connection, site, one, position, cancellation, most);
                 links.UnionWith(likely.Links);
                 asked.UnionWith(likely.Asked);
             }
             else
             {
                 var streams = isBegun is null ? open : Array.FindAll(open, it => !isBegun(it));
-                links.UnionWith(await IdentityLinks.Of(connection, site, open, streams, position, cancellation));
+                links.UnionWith(await IdentityLinks.Of(connection, site, open, streams, position, cancellation, most));
                 asked.UnionWith(open);
             }
 

@@ -7,45 +7,9 @@ namespace JourneyEngine.Log.Links;
 /// host.</summary>
 internal static class IdentityLinks
 {
-    /// <remarks>The sum keeps the primary key out, by which the planner would read the whole log.</remarks>
-    private const string Link = """
-        select tenant_id, stream_id, data ->> 'alias' as alias,
-            coalesce((data ->> 'vouched')::boolean, false) as vouched,
-            coalesce((data ->> 'aliased')::boolean, false) as aliased
-        from journey.mt_events where type = 'identity_linked' and seq_id + 0 <= $1
-        """;
-
-    private static readonly string OfThese = Naming("$3", "$4");
-
-    private static readonly string OfPerson = $"""
-        with users as materialized (
-            select $3 as id
-            union
-            select min(alias) from ({Link} and tenant_id = $2 and stream_id = 'visitor/' || $3) link
-            having min(alias) = max(alias)
-        ), asked as materialized (
-            select id from users
-            union
-            select substr(stream_id, length('visitor/') + 1) from ({Link} and tenant_id = $2
-                and data ->> 'alias' = any(array(select id from users))) link
-        )
-        {Naming("array(select id from asked)", "array(select 'visitor/' || id from asked)")}
-        union all select $2, 'visitor/' || id, null, false, false from asked
-        """;
-
-    private const string All = $"""
-        with link as materialized ({Link} and ($2 is null or tenant_id = $2))
-        select * from link
-        union
-        select tenant_id, stream_id, substr(stream_id, length('visitor/') + 1), true, false
-        from (select distinct tenant_id, stream_id from link) device
-        where exists (select from journey.mt_events event
-            where event.tenant_id = device.tenant_id and event.stream_id = device.stream_id
-            and event.data -> 'asUser' = 'true' and event.seq_id <= $1)
-        """;
-
     /// <param name="devices">Those of them whose own streams are looked at.</param>
     /// <param name="position">As they were at this place in the log.</param>
+    /// <param name="most">No more than so many on either side of one pseudonym; all if null.</param>
     /// <returns>The links that name some pseudonyms on either side, each once; one to itself of each that acted as a user
     /// id.</returns>
     public static async Task<List<IdentityLink>> Of(
@@ -54,14 +18,16 @@ internal static class IdentityLinks
         IReadOnlyCollection<string> ids,
         IReadOnlyCollection<string> devices,
         long position,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int? most = null
     )
     {
-        await using var command = new NpgsqlCommand(OfThese, connection);
+        await using var command = new NpgsqlCommand(LinkQueries.OfThese, connection);
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = ids.ToArray() });
         command.Parameters.Add(new() { Value = devices.Select(StreamNames.Visitor).ToArray() });
+        command.Parameters.Add(Limit(most));
         return [.. (await Rows(command, cancellation)).Select(it => it.Link).Distinct()];
     }
 
@@ -73,13 +39,15 @@ internal static class IdentityLinks
         string site,
         string id,
         long position,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int? most = null
     )
     {
-        await using var command = new NpgsqlCommand(OfPerson, connection);
+        await using var command = new NpgsqlCommand(LinkQueries.OfPerson, connection);
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(Limit(most));
         var rows = (await Rows(command, cancellation)).ToLookup(it => it.Link.User is null, it => it.Link);
         return ([.. rows[false].Distinct()], [.. rows[true].Select(it => it.Device)]);
     }
@@ -117,7 +85,7 @@ internal static class IdentityLinks
         CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(All, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(LinkQueries.All, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(
             new() { Value = site ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar }
@@ -125,16 +93,8 @@ internal static class IdentityLinks
         return await Rows(command, cancellation);
     }
 
-    /// <param name="ids">An expression of SQL, as the other is.</param>
-    private static string Naming(string ids, string streams) =>
-        $"""
-            {Link} and tenant_id = $2 and data ->> 'alias' = any({ids})
-            union all {Link} and tenant_id = $2 and stream_id = any({streams})
-            union all
-            select $2, stream, substr(stream, length('visitor/') + 1), true, false from unnest({streams}) asked (stream)
-            where exists (select from journey.mt_events
-                where tenant_id = $2 and stream_id = stream and data -> 'asUser' = 'true' and seq_id + 0 <= $1)
-            """;
+    private static NpgsqlParameter Limit(int? most) =>
+        new() { Value = (object?)(long?)most ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint };
 
     private static async Task<List<(string Site, IdentityLink Link)>> Rows(
         NpgsqlCommand command,

@@ -11,9 +11,11 @@ namespace JourneyEngine.Personalization.Holdouts;
 /// <param name="HeldOut">Visitors of the holdout.</param>
 /// <param name="InBothArms">Visitors who had been on both sides, because the share was changed or because they are one
 /// person on several devices: they are left out of all else.</param>
+/// <param name="Assigned">Visitors who were put on a side under this share, whatever became of them.</param>
+/// <param name="AssignedHeldOut">Those of them who were held out.</param>
 /// <param name="SampleRatioP">Chance of a split as uneven as that of the visitors who were put on a side under this
 /// share, or more, were the share kept (chi-squared test with one degree of freedom).</param>
-/// <param name="Alarm">Why the comparison is not to be trusted.</param>
+/// <param name="Alarm">Why the comparison is not to be trusted; it ends with its share.</param>
 /// <param name="ByVisit">Both sides at each bucket of visit numbers, of all visitors together.</param>
 /// <param name="Lift">Rate of the policy less that of the holdout, weighted by the visit numbers of all visitors, among
 /// those who had been offered something under the same shares: after a change of the share the two sides differ in who
@@ -28,6 +30,8 @@ public sealed record HoldoutRow(
     long Visitors,
     long HeldOut,
     long InBothArms,
+    long Assigned,
+    long AssignedHeldOut,
     double? SampleRatioP,
     string? Alarm,
     IReadOnlyList<HoldoutRow.Visit> ByVisit,
@@ -73,8 +77,10 @@ public sealed record HoldoutRow(
             visitors,
             heldOut,
             regime.InBothArms,
+            regime.Assigned,
+            regime.AssignedHeldOut,
             p,
-            p < Alarming ? Uneven(regime) : null,
+            p < Alarming && regime.Share == now ? Uneven(regime) : null,
             [.. HoldoutVisits.Of(regime.Strata)],
             lift,
             lift - (Proportion.Normal975 * deviation),

@@ -1,3 +1,5 @@
+using JourneyEngine.Sites.Rules;
+
 namespace JourneyEngine.Personalization.Slots;
 
 /// <summary>What is wrong with the outcome of a slot as it is sent, each with its place.</summary>
@@ -25,7 +27,7 @@ internal static class OutcomeValidator
                     || (evidence.Kind ?? evidence.Path ?? evidence.PathPrefix ?? (object?)evidence.Name) is null
                 )
                     yield return $"outcome.{name}[{i}] needs a kind, name, path or pathPrefix.";
-                else if (evidence.Name is { } names && (names.Length == 0 || names.Any(string.IsNullOrEmpty)))
+                else if (evidence.Name is { } names && (names.Length == 0 || names.Any(SentEvidence.IsBlank)))
                     yield return $"outcome.{name}[{i}]: name is a text, or a list of some.";
                 else if (evidence is not { Count: 1, Visits: 1 })
                     yield return $"outcome.{name}[{i}]: count and visits are 1; what is done once is an outcome.";

@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conditions;
 using JourneyEngine.Http;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Sites.Rules;
 
 namespace JourneyEngine.Personalization.Slots;
 
@@ -103,5 +104,5 @@ public sealed record SlotBody(
     private static Evidence[]? ToEvidence(IReadOnlyList<EvidenceBody?>? evidence) =>
         evidence is null
             ? null
-            : [.. evidence.Select(it => new Evidence(it!.Kind, it.Name, it.PathPrefix, Path: it.Path))];
+            : [.. evidence.Select(it => SentEvidence.Of(it!.Kind, it.Name, it.Path, it.PathPrefix, 1, 1))];
 }

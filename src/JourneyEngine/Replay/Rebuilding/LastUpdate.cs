@@ -4,5 +4,5 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// started.</summary>
 /// <param name="At">When all figures were made anew. What came meanwhile is in those after, too.</param>
 /// <param name="Moved">Measures whose sums are not what they were.</param>
-/// <param name="Cells">The report cells that moved most.</param>
+/// <param name="Cells">The report cells that moved, those that moved most first: 10,000 at most.</param>
 public sealed record LastUpdate(DateTimeOffset At, IReadOnlyList<MovedMeasure> Moved, IReadOnlyList<MovedCell> Cells);

@@ -7,7 +7,7 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// them.</summary>
 internal static class MovedSums
 {
-    private const int MostCells = 20;
+    private const int MostCells = 10_000;
     private const string Before = "pg_temp.sums_before";
     private const string Key =
         "site, name, funnel, funnel_version, day, number1, number2, number3, text1, text2, text3";
@@ -67,7 +67,7 @@ internal static class MovedSums
         Tell(
             owner,
             $"""
-            select {Key}, coalesce(was.n, 0) as before, coalesce(now.n, 0) as after from {Before} was
+            select {Key}, coalesce(was.n, 0) as before, coalesce(now.n, 0) as after, false as redefined from {Before} was
             full join (select * from {fresh} sums join journey.measures measure on measure.id = sums.measure) now using ({Key})
             where coalesce(was.n, 0) <> coalesce(now.n, 0)
             """,
@@ -84,7 +84,7 @@ internal static class MovedSums
     {
         var (moved, cells) = await Tell(
             owner,
-            $"select {Key}, before, after from journey.update_moves",
+            $"select {Key}, before, after, redefined from journey.update_moves",
             generation,
             cancellation
         );
@@ -105,17 +105,17 @@ internal static class MovedSums
         await foreach (
             var row in Rows(
                 owner,
-                $"with moved as ({moved}) select name, count(*), sum(before)::bigint, sum(after)::bigint from moved "
-                    + "group by name order by name",
+                $"with moved as ({moved}) select name, count(*), sum(before)::bigint, sum(after)::bigint, bool_or(redefined) "
+                    + "from moved group by name order by name",
                 cancellation
             )
         )
-            measures.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+            measures.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetBoolean(4)));
         var (known, cells) = (generation.Measures.ToDictionary(it => it.Name), new List<MovedCell>());
         await foreach (
             var row in Rows(
                 owner,
-                $"with moved as ({moved}) select * from moved order by abs(after - before) desc, {Key} limit {MostCells}",
+                $"with moved as ({moved}) select * from moved where not redefined order by abs(after - before) desc, {Key} limit {MostCells}",
                 cancellation
             )
         )

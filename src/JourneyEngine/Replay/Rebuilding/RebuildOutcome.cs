@@ -5,7 +5,7 @@ namespace JourneyEngine.Replay.Rebuilding;
 /// said of what moved.</param>
 /// <param name="Moved">Measures whose sums are not what they were: none, where nothing was wrong and the rules of counting
 /// are as they were.</param>
-/// <param name="Cells">The report cells that moved most.</param>
+/// <param name="Cells">The report cells that moved, those that moved most first: 10,000 at most.</param>
 /// <param name="LastUpdate">Null if nothing is known of one.</param>
 public sealed record RebuildOutcome(
     long Position,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using JourneyEngine.Http;
 
 namespace JourneyEngine.Sites.Identity;
 
@@ -14,6 +15,8 @@ public static class IdentityProof
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(userId)));
 
     /// <summary>Whether a proof is of this user id, by any of some secrets.</summary>
+    /// <remarks>Never of an id that is stored otherwise than it is written: a site may let people choose names that
+    /// only look like another's.</remarks>
     internal static bool Holds(string? proof, string userId, IEnumerable<string> secrets)
     {
         if (proof?.Length != Length)
@@ -25,6 +28,6 @@ public static class IdentityProof
                 Encoding.UTF8.GetBytes(Of(secret, userId)),
                 Encoding.UTF8.GetBytes(proof)
             );
-        return holds;
+        return holds && NormalId.Of(userId) == userId;
     }
 }

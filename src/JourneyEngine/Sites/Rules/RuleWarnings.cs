@@ -19,7 +19,7 @@ internal static class RuleWarnings
         NpgsqlDataSource database,
         CancellationToken cancellation
     ) =>
-        rules.Any(it => it.Evidence.Kind is not null || it.Evidence.Name is not null)
+        rules.Any(it => it.Evidence is not { Kind: null, Name: null, Path: null, PathPrefix: null })
             ? Of(
                 rules,
                 (await notices.Of(site, cancellation)).Notice,
@@ -46,6 +46,13 @@ internal static class RuleWarnings
                 yield return $"{rule.Place} asks for the kind '{Told(kind)}'. The notice does not declare it, so it is "
                     + $"never stored. {Declared(kind, notice)}";
             yield break;
+        }
+
+        foreach (var path in new[] { rule.Evidence.Path, rule.Evidence.PathPrefix }.OfType<string>())
+        {
+            if (kind is null or "page" && !path.StartsWith('/'))
+                yield return $"{rule.Place} asks for the path '{Told(path)}'. Paths of pages begin with '/': did you mean "
+                    + $"'/{Told(path)}'?";
         }
 
         foreach (var name in rule.Evidence.Name?.Where(it => !arriving.Have(kind, it)).Take(MostLookedAt) ?? [])

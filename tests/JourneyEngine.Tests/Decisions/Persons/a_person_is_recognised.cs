@@ -127,6 +127,13 @@ public class a_person_is_recognised
         Ids("evil", Claimed("7", "evil"), Claimed("phone", "evil"), Claimed("7", "7")).Should().Equal("evil", "phone");
 
     [Fact]
+    public void with_a_device_told_that_anybody_made_a_user_id_of() =>
+        Person
+            .Of("dana", [new("phone", "dana", Vouched: true), Claimed("x", "phone"), Claimed("desk", "dana")])
+            .SharedDevices.Should()
+            .Equal("phone");
+
+    [Fact]
     public void by_what_is_vouched_for_alone()
     {
         IdentityLink[] links =
