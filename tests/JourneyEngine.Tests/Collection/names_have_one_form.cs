@@ -66,7 +66,7 @@ public class names_have_one_form
     [InlineData("Ａ", "A")]
     [InlineData("а", "a")]
     [InlineData("②", "2")]
-    public void never_another_name_s(string one, string other) =>
+    public void that_no_different_name_has(string one, string other) =>
         NormalText.Name(one).Should().NotBe(NormalText.Name(other));
 
     [Theory]
@@ -76,7 +76,7 @@ public class names_have_one_form
     [InlineData("/a%3Fb", "/a")]
     [InlineData("/index.html", "/")]
     [InlineData("/%D7%9E", "/%9E")]
-    public void never_another_path_s(string one, string other) =>
+    public void that_no_different_path_has(string one, string other) =>
         NormalPath.Of(one).Should().NotBe(NormalPath.Of(other));
 
     /// <summary>What goes, or is composed, leaves nothing behind that a second look would change.</summary>
