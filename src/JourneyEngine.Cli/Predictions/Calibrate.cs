@@ -63,7 +63,7 @@ internal static class Calibrate
                 }
                 catch (UnacceptableException nothing)
                 {
-                    return await AskEngine.Say(NothingToJudge, nothing.Message);
+                    return await AskEngine.Print(NothingToJudge, nothing.Message);
                 }
             }
         );
