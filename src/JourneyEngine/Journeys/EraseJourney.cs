@@ -23,7 +23,7 @@ public sealed record ErasedJourney(long Facts, bool WasKnown);
 /// </remarks>
 public sealed class EraseJourney(
     NpgsqlDataSource database,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     RulesTable rulesTable,
     IReadOnlyList<Measure> measures,
     IEnumerable<EraseWith> also,
@@ -37,7 +37,7 @@ public sealed class EraseJourney(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var mark = keyring.SubjectHash(site, visitor);
+        var mark = keys.SubjectHash(site, visitor);
         await InterruptProjection.Run(connection, cancellation);
         await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
         var stream = new RewriteStream(connection, site, visitor);
@@ -57,7 +57,7 @@ public sealed class EraseJourney(
         var others =
             facts == 0
                 ? []
-                : await DecisionsThatSaw.Forget(
+                : await DecisionsThatSaw.Overwrite(
                     connection,
                     site,
                     first.TryGetValue(visitor, out var number) ? number : null,
@@ -80,7 +80,7 @@ public sealed class EraseJourney(
         foreach (var erase in also)
             await erase(connection, site, visitor, mark, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Forget(site, visitor, [.. named, .. others]);
+        warm.Invalidate(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);
     }
 }

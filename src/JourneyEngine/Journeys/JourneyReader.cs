@@ -23,7 +23,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     {
         if (at is not { } moment)
             return CurrentJourney.Merge(
-                await Read([.. person.Pseudonyms.Select(it => new AskedJourney(site, it.Id))], cancellation)
+                await Read([.. person.Pseudonyms.Select(it => new JourneyQuery(site, it.Id))], cancellation)
             );
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
@@ -35,7 +35,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
 
     /// <returns>One for each, in order. Each is of one moment: what is projected, and what is newer.</returns>
     internal async Task<IReadOnlyList<CurrentJourney>> Read(
-        IReadOnlyList<AskedJourney> asked,
+        IReadOnlyList<JourneyQuery> asked,
         CancellationToken cancellation
     )
     {
@@ -48,7 +48,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
         }
 
         FoldRules[] rules = [.. asked.Select(it => it.Rules ?? latest[it.Site])];
-        var (journeys, outdated) = await RowAndNewer.Read(connection, asked, rules, cancellation);
+        var (journeys, outdated) = await ProjectedRowsWithNewerFacts.Read(connection, asked, rules, cancellation);
         // Stored by another version, and not folded anew yet: visitors are not to notice.
         foreach (var i in outdated)
         {

@@ -20,7 +20,7 @@ public sealed class ChangeConsent(
     FactLog log,
     SiteNotices notices,
     NpgsqlDataSource database,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     TimeProvider clock
 )
 {
@@ -44,7 +44,7 @@ public sealed class ChangeConsent(
             now,
             now
         );
-        var mark = keyring.SubjectHash(site, visitor);
+        var mark = keys.SubjectHash(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
         var shut = await ClosedVisitors.Reopen(connection, site, mark, cancellation);

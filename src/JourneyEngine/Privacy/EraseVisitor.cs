@@ -17,7 +17,7 @@ public sealed class EraseVisitor(
     NpgsqlDataSource database,
     ErasureLedger ledger,
     EraseJourney remove,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     TimeProvider clock
 )
 {
@@ -42,12 +42,12 @@ public sealed class EraseVisitor(
         // The named one last: its links are needed to find the others again, if this is cut off.
         foreach (var pseudonym in pseudonyms.Reverse())
         {
-            var mark = keyring.SubjectHash(site, pseudonym);
+            var mark = keys.SubjectHash(site, pseudonym);
             await details(mark);
             var removed = await remove.Run(site, pseudonym, CancellationToken.None);
             erasure = erasure with
             {
-                Marks = [mark, .. erasure.Marks],
+                SubjectHashes = [mark, .. erasure.SubjectHashes],
                 Facts = erasure.Facts + removed.Facts,
                 WasKnown = erasure.WasKnown || removed.WasKnown,
             };
@@ -85,7 +85,7 @@ public sealed class EraseVisitor(
         var entry = Entry(erasure, visitor);
         await ledger.Write(entry, cancellation);
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await ShutOut.Run(connection, entry.Site, entry.Mark, entry.At);
+        await CloseForErasure.Run(connection, entry.Site, entry.SubjectHash, entry.At);
     }
 
     /// <returns>The visitor first.</returns>
@@ -103,5 +103,5 @@ public sealed class EraseVisitor(
             : [visitor];
 
     private ErasureEntry Entry(Erasure erasure, string pseudonym) =>
-        new(erasure.Id, erasure.Site, keyring.SubjectHash(erasure.Site, pseudonym), erasure.At);
+        new(erasure.Id, erasure.Site, keys.SubjectHash(erasure.Site, pseudonym), erasure.At);
 }

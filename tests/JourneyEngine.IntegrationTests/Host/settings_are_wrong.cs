@@ -41,7 +41,11 @@ public sealed class settings_are_wrong
         "ftp://files.example.org",
         "JOURNEY_OUTBOUND is no way out that there is: it takes file"
     )]
-    public async Task in_what_only_the_host_can_tell_which_is_said_in_one_sentence(string name, string value, string said)
+    public async Task in_what_only_the_host_can_tell_which_is_said_in_one_sentence(
+        string name,
+        string value,
+        string said
+    )
     {
         var start = NewHost();
         start.Environment["JOURNEY_DATA"] = Path.Combine(TemporaryFolder.New(), "data");

@@ -49,7 +49,8 @@ public sealed class a_cloud_event_arrives_in_binary_mode
     [Theory]
     [InlineData("soon")]
     [InlineData("")]
-    public void with_an_unreadable_time_and_is_refused(string time) => Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
+    public void with_an_unreadable_time_and_is_refused(string time) =>
+        Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
 
     private static PendingEvent Sent(params (string Name, string Value)[] more)
     {

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace JourneyEngine.Log.Appending;
 
-/// <summary>Shuts a visitor out before what is held of them is looked for.</summary>
-internal static class ShutOut
+/// <summary>Closes a visitor before what is held of them is looked for.</summary>
+internal static class CloseForErasure
 {
     private const int MostWaits = 400;
 
