@@ -37,9 +37,16 @@ public sealed class EraseJourney(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var mark = keys.SubjectHash(site, visitor);
+        var subjectHash = keys.SubjectHash(site, visitor);
         await InterruptProjection.Run(connection, cancellation);
-        await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
+        await ClosedVisitors.Close(
+            connection,
+            site,
+            subjectHash,
+            ClosedVisitors.Erased,
+            clock.GetUtcNow(),
+            cancellation
+        );
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);
         var links = await IdentityLinks.Of(connection, site, [visitor], [visitor], long.MaxValue, cancellation);
@@ -78,7 +85,7 @@ public sealed class EraseJourney(
             others
         );
         foreach (var erase in also)
-            await erase(connection, site, visitor, mark, cancellation);
+            await erase(connection, site, visitor, subjectHash, cancellation);
         await transaction.CommitAsync(cancellation);
         warm.Invalidate(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);

@@ -23,7 +23,7 @@ public sealed class EraseVisitor(
 {
     /// <param name="alongWithLinked">Whether the devices of a user id go too: a site may ask that, a visitor's own page
     /// may not.</param>
-    /// <param name="details">Destroys what lies apart from the engine's own data, for each mark; before the engine's
+    /// <param name="details">Destroys what lies apart from the engine's own data, by subject hash; before the engine's
     /// own is deleted.</param>
     public async Task<Erasure> Run(
         string site,
@@ -42,12 +42,12 @@ public sealed class EraseVisitor(
         // The named one last: its links are needed to find the others again, if this is cut off.
         foreach (var pseudonym in pseudonyms.Reverse())
         {
-            var mark = keys.SubjectHash(site, pseudonym);
-            await details(mark);
+            var subjectHash = keys.SubjectHash(site, pseudonym);
+            await details(subjectHash);
             var removed = await remove.Run(site, pseudonym, CancellationToken.None);
             erasure = erasure with
             {
-                SubjectHashes = [mark, .. erasure.SubjectHashes],
+                SubjectHashes = [subjectHash, .. erasure.SubjectHashes],
                 Facts = erasure.Facts + removed.Facts,
                 WasKnown = erasure.WasKnown || removed.WasKnown,
             };

@@ -42,10 +42,10 @@ public sealed class ErasureLedgerService(
         var back = 0;
         foreach (var site in missing)
         {
-            var marks = site.ToHashSet();
+            var hashes = site.ToHashSet();
             foreach (var visitor in await Visitors(site.Key, cancellation))
             {
-                if (!marks.Contains(Convert.ToHexString(keys.SubjectHash(site.Key, visitor))))
+                if (!hashes.Contains(Convert.ToHexString(keys.SubjectHash(site.Key, visitor))))
                     continue;
                 await remove.Run(site.Key, visitor, cancellation);
                 back++;

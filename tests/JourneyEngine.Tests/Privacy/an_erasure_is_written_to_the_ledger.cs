@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 
@@ -15,7 +16,10 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
     {
         await Write("a", "b", "c");
 
-        Read().Select(it => Convert.ToHexString(it.SubjectHash)).Should().Equal(new[] { "a", "b", "c" }.Select(Mark));
+        Read()
+            .Select(it => Convert.ToHexString(it.SubjectHash))
+            .Should()
+            .Equal(new[] { "a", "b", "c" }.Select(SubjectHash));
     }
 
     [Fact]
@@ -24,6 +28,19 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
         await Write("dana-1234");
 
         (await File.ReadAllTextAsync(_file)).Should().NotContain("dana");
+    }
+
+    [Fact]
+    public async Task under_names_that_every_version_reads()
+    {
+        await Write("a");
+
+        JsonNode
+            .Parse(await File.ReadAllTextAsync(_file))!
+            .AsObject()
+            .Select(it => it.Key)
+            .Should()
+            .Equal("id", "site", "mark", "at", "seal");
     }
 
     [Fact]
@@ -95,7 +112,7 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
             );
     }
 
-    private string Mark(string visitor) => Convert.ToHexString(_keys.SubjectHash("shop", visitor));
+    private string SubjectHash(string visitor) => Convert.ToHexString(_keys.SubjectHash("shop", visitor));
 
     private IReadOnlyList<ErasureEntry> Read()
     {
