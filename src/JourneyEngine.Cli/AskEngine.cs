@@ -31,12 +31,12 @@ internal static class AskEngine
     )
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            return await Say(
+            return await Print(
                 Unreachable,
                 $"'{url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL."
             );
         if (await SiteKeys.Read(keysFile, cancellation) is not { } keys)
-            return await Say(Unreachable, $"No keys at {keysFile}. Say where the site's keys are with --keys.");
+            return await Print(Unreachable, $"No keys at {keysFile}. Say where the site's keys are with --keys.");
         using var engine = new EngineClient(address, keys);
         try
         {
@@ -44,11 +44,11 @@ internal static class AskEngine
         }
         catch (EngineException failure)
         {
-            return await Say(failure.Unreachable ? Unreachable : Refused, failure.Message);
+            return await Print(failure.Unreachable ? Unreachable : Refused, failure.Message);
         }
     }
 
-    public static async Task<int> Say(int code, string what)
+    public static async Task<int> Print(int code, string what)
     {
         await Console.Error.WriteLineAsync(what);
         return code;

@@ -36,7 +36,7 @@ try
 }
 catch (Exception failure) when (failure is NpgsqlException or FileNotFoundException or WrongSettingsException)
 {
-    return await AskEngine.Say(noDatabase, failure.Message);
+    return await AskEngine.Print(noDatabase, failure.Message);
 }
 catch (OperationCanceledException)
 {

@@ -1,6 +1,6 @@
 namespace JourneyEngine.Contracts;
 
-/// <summary>From which width of its 90 % interval on a site rather says nothing of a chance than something.</summary>
+/// <summary>How wide the 90 % interval of a chance may be on a site; a prediction with a wider one is not given.</summary>
 /// <param name="WidestReturnInterval">Of the chance to return, in (0, 1].</param>
 /// <param name="WidestConversionInterval">Of the chance to convert, in (0, 1].</param>
 [StoredName("abstention_changed")]

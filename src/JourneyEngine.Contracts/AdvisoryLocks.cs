@@ -4,6 +4,11 @@ namespace JourneyEngine.Contracts;
 /// Numbers of PostgreSQL's advisory locks, each for one use. They are here because versions of hosts that run at once
 /// on one database have to mean the same by them, as they do by stored facts.
 /// </summary>
+/// <remarks>
+/// Two families have no number: their lock is a hash of a visitor. <c>QuarantinedVisitor</c> takes the first 64 bits of
+/// the subject hash, so that nothing is set aside of one who is being erased; <c>VaultDatabase</c> those of a hash of
+/// site and subject hash, in the database of the vault. Two that are equal by chance wait for each other, and no more.
+/// </remarks>
 public static class AdvisoryLocks
 {
     /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it

@@ -69,7 +69,7 @@ public static class Decide
             _ when eligible.Length == 0 => [],
             Policies.Fixed => [],
             Policies.Uniform => [.. Enumerable.Repeat(1.0 / eligible.Length, eligible.Length)],
-            Policies.Learning => (posterior ?? Posterior.Nothing).Probabilities(
+            Policies.Learning => (posterior ?? Posterior.BeforeLearning).Probabilities(
                 [.. eligible.Select(it => it.Name)],
                 snapshot.Stage,
                 snapshot.Visits,

@@ -55,10 +55,10 @@ public static class Outcomes
         var times = new List<long>();
         foreach (var visit in journey.Visits)
         {
-            foreach (var mark in visit.Marks)
+            foreach (var hit in visit.Hits)
             {
-                if (evidence.Contains(mark.Evidence))
-                    times.AddRange(mark.Times);
+                if (evidence.Contains(hit.Evidence))
+                    times.AddRange(hit.Times);
             }
         }
 

@@ -24,11 +24,11 @@ public static class Reasons
 
     private static string[] Of(ContentOffered it, IReadOnlyDictionary<string, string> words) =>
         it.Snapshot.Visits == 0
-            ? [Say(words, "unknown", it.Content)]
+            ? [Format(words, "unknown", it.Content)]
             :
             [
                 .. Relationship(it.Snapshot, words),
-                Say(
+                Format(
                     words,
                     Choice(it),
                     it.Content,
@@ -44,7 +44,7 @@ public static class Reasons
         foreach (var condition in ConditionCatalog.All)
         {
             if (condition.Explain(it) is { } reason)
-                yield return Say(words, reason.Key, reason.Values);
+                yield return Format(words, reason.Key, reason.Values);
         }
     }
 
@@ -70,19 +70,19 @@ public static class Reasons
             yield break;
         if (it.Policy == Policies.Rules)
         {
-            yield return Say(
+            yield return Format(
                 words,
                 "passed",
-                string.Join(", ", others.Select(other => Say(words, "name", other.Name)))
+                string.Join(", ", others.Select(other => Format(words, "name", other.Name)))
             );
             yield break;
         }
 
-        yield return Say(words, "chance", it.Content, Share(words, it.Propensity));
-        yield return Say(
+        yield return Format(words, "chance", it.Content, Share(words, it.Propensity));
+        yield return Format(
             words,
             "others",
-            string.Join(", ", others.Select(other => Say(words, "other", other.Name, Share(words, other.Chance))))
+            string.Join(", ", others.Select(other => Format(words, "other", other.Name, Share(words, other.Chance))))
         );
     }
 
@@ -90,13 +90,13 @@ public static class Reasons
     private static string Share(IReadOnlyDictionary<string, string> words, double chance) =>
         chance switch
         {
-            < Least => Say(words, "under", Percent(Least)),
-            > 1 - Least => Say(words, "over", Percent(1 - Least)),
+            < Least => Format(words, "under", Percent(Least)),
+            > 1 - Least => Format(words, "over", Percent(1 - Least)),
             _ => Percent(chance),
         };
 
     private static string Percent(double share) => share.ToString("0.# %", CultureInfo.InvariantCulture);
 
-    private static string Say(IReadOnlyDictionary<string, string> words, string key, params object[] values) =>
+    private static string Format(IReadOnlyDictionary<string, string> words, string key, params object[] values) =>
         string.Format(CultureInfo.InvariantCulture, words[key], values);
 }

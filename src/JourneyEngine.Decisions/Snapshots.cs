@@ -61,7 +61,7 @@ public static class Snapshots
         Hash(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{Moved(slot, snapshot)}"
+                $"{site}\n{visitor}\n{slot.Slot}\n{slot.Version}\n{snapshot.Visits}{SeedSuffix(slot, snapshot)}"
             )
         );
 
@@ -69,7 +69,7 @@ public static class Snapshots
     /// Where outcomes are counted, a decision at the next stage of a visit, or after an answer, is drawn anew: with the
     /// same number it would depend on the content that led there, whatever its propensity says.
     /// </remarks>
-    private static string Moved(SlotDefined slot, Snapshot snapshot) =>
+    private static string SeedSuffix(SlotDefined slot, Snapshot snapshot) =>
         slot.Outcome is null
             ? ""
             : string.Create(
@@ -92,7 +92,7 @@ public static class Snapshots
                 .OrderBy(it => it.Key, StringComparer.Ordinal)
                 .Select(it => new ContentHistory(
                     it.Key,
-                    [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(Capped(slot, it.Key))],
+                    [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(ShownTimesKept(slot, it.Key))],
                     it.Any(shown => shown.Accepted),
                     it.Any(shown => shown.Declined)
                 )),
@@ -100,7 +100,7 @@ public static class Snapshots
 
     /// <summary>How many of the times that a content was shown its cap looks at: however long a relationship lasts, a
     /// snapshot stays small.</summary>
-    private static int Capped(SlotDefined slot, string content) =>
+    private static int ShownTimesKept(SlotDefined slot, string content) =>
         slot.Contents.FirstOrDefault(it => it.Name == content)?.Cap?.Times ?? 0;
 
     private static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);

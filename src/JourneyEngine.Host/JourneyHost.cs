@@ -60,7 +60,7 @@ public static class JourneyHost
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "sessions")));
         builder
             .Services.AddOptions<KeyManagementOptions>()
-            .Configure<ProtectedTokens>((it, tickets) => it.XmlEncryptor = new SealSessionKeys(tickets));
+            .Configure<ProtectedTokens>((it, tokens) => it.XmlEncryptor = new SealSessionKeys(tokens));
         builder.Services.AddDashboard(DashboardConnection.Of(all, builder.Environment.IsDevelopment()));
         // Also where the host runs from its build output, and in every environment; published files lie beside it.
         builder.WebHost.UseStaticWebAssets();

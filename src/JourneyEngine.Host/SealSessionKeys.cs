@@ -6,7 +6,7 @@ namespace JourneyEngine.Host;
 
 /// <summary>Keys of the dashboard's sessions as they lie on disk: sealed by the engine's secret, so that whoever copies
 /// the folder can make no session.</summary>
-internal sealed class SealSessionKeys(ProtectedTokens tickets) : IXmlEncryptor
+internal sealed class SealSessionKeys(ProtectedTokens tokens) : IXmlEncryptor
 {
     internal const string Use = "session keys";
 
@@ -15,10 +15,7 @@ internal sealed class SealSessionKeys(ProtectedTokens tickets) : IXmlEncryptor
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
         new(
-            new XElement(
-                "sealed",
-                tickets.Protect(Use, plaintextElement.ToString(SaveOptions.DisableFormatting), Kept)
-            ),
+            new XElement("sealed", tokens.Protect(Use, plaintextElement.ToString(SaveOptions.DisableFormatting), Kept)),
             typeof(OpenSessionKeys)
         );
 }

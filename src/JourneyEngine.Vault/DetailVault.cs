@@ -26,7 +26,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
     public BenefitGrants Grants => new(_database);
 
     /// <summary>What may be known of details without using them.</summary>
-    public DetailQueries Lookout => new(_database, keys);
+    public DetailQueries Queries => new(_database, keys);
 
     /// <summary>Takes in a detail, or corrects it, as the visitor or the site's admin tells it.</summary>
     /// <returns>False where the visitor was erased: nothing is taken in.</returns>

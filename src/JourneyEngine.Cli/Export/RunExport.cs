@@ -32,7 +32,7 @@ internal static class RunExport
             cancellation
         );
         if (await SiteLog.Count(connection, wish.Site, cancellation) is var facts && facts == 0)
-            return await AskEngine.Say(Refused, $"Site '{wish.Site}' holds nothing of any visitor.");
+            return await AskEngine.Print(Refused, $"Site '{wish.Site}' holds nothing of any visitor.");
         try
         {
             Task<long> Rows(IProgress<(long, long)> progress) =>
@@ -58,7 +58,7 @@ internal static class RunExport
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return await AskEngine.Say(Refused, failure.Message);
+            return await AskEngine.Print(Refused, failure.Message);
         }
     }
 

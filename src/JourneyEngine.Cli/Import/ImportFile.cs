@@ -57,7 +57,7 @@ internal static class ImportFile
     /// <remarks>One batch after the other: a decision comes after what it saw.</remarks>
     private static Task<Imported> Back(
         EngineClient engine,
-        RunImport.Wish wish,
+        RunImport.ImportOptions wish,
         Action<long> read,
         CancellationToken cancellation
     ) =>
@@ -97,7 +97,7 @@ internal static class ImportFile
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var wish = new RunImport.Wish(
+                var wish = new RunImport.ImportOptions(
                     parsed.GetRequiredValue(file),
                     parsed.GetValue(strict),
                     parsed.GetValue(json)
@@ -109,7 +109,7 @@ internal static class ImportFile
                         engine => RunImport.Run(engine, wish, importing(parsed), cancellation),
                         cancellation
                     )
-                    : AskEngine.Say(AskEngine.Unreachable, $"There is no file {wish.File}.");
+                    : AskEngine.Print(AskEngine.Unreachable, $"There is no file {wish.File}.");
             }
         );
         return command;

@@ -6,19 +6,19 @@ namespace JourneyEngine.Cli.Import;
 /// <summary>Imports a file, and says what became of it.</summary>
 internal static class RunImport
 {
-    internal sealed record Wish(string File, bool Strict, bool Json);
+    internal sealed record ImportOptions(string File, bool Strict, bool Json);
 
     /// <param name="read">Told how many bytes of the file were read.</param>
     internal delegate Task<Imported> Importing(
         EngineClient engine,
-        Wish wish,
+        ImportOptions wish,
         Action<long> read,
         CancellationToken cancellation
     );
 
     public static async Task<int> Run(
         EngineClient engine,
-        Wish wish,
+        ImportOptions wish,
         Importing importing,
         CancellationToken cancellation
     )
@@ -35,7 +35,7 @@ internal static class RunImport
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return await AskEngine.Say(AskEngine.Unreachable, $"{wish.File}: {failure.Message}");
+            return await AskEngine.Print(AskEngine.Unreachable, $"{wish.File}: {failure.Message}");
         }
     }
 

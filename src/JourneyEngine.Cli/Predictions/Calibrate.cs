@@ -63,7 +63,7 @@ internal static class Calibrate
                 }
                 catch (UnacceptableException nothing)
                 {
-                    return await AskEngine.Say(NothingToJudge, nothing.Message);
+                    return await AskEngine.Print(NothingToJudge, nothing.Message);
                 }
             }
         );
@@ -75,7 +75,7 @@ internal static class Calibrate
             judged.Calibration,
             json,
             $"of returning (version {judged.Model.Version})",
-            CalibrateReturns.Holds(judged.Calibration),
+            CalibrateReturns.IsUsable(judged.Calibration),
             ShowReturns.Calibration
         );
 
@@ -84,7 +84,7 @@ internal static class Calibrate
             judged.Calibration,
             json,
             $"of converting in '{judged.Model.Funnel}' (version {judged.Model.Version}, {judged.Model.Kind})",
-            CalibrateConversions.Holds(judged.Calibration),
+            CalibrateConversions.IsUsable(judged.Calibration),
             ShowConversions.Calibration
         );
 

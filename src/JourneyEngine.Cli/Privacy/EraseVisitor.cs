@@ -64,7 +64,7 @@ internal static class EraseVisitor
                             ),
                         cancellation
                     )
-                : AskEngine.Say(AskEngine.Refused, "Nothing was erased: confirm, or say --yes.")
+                : AskEngine.Print(AskEngine.Refused, "Nothing was erased: confirm, or say --yes.")
         );
         erase.Add(VerifyErasure.Create());
         return erase;

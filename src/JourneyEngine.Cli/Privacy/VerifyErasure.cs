@@ -58,12 +58,12 @@ internal static class VerifyErasure
                 JsonNode.Parse(await File.ReadAllTextAsync(keys.FullName, cancellation))
             );
             if (statement is not { Type: ErasureCertificate.Kind })
-                return await AskEngine.Say(
+                return await AskEngine.Print(
                     AskEngine.Refused,
                     "This is no erasure certificate that one of these keys signed."
                 );
             if (visitor is not null && !statement.IsAbout(visitor))
-                return await AskEngine.Say(AskEngine.Refused, "The certificate holds, but is about somebody else.");
+                return await AskEngine.Print(AskEngine.Refused, "The certificate holds, but is about somebody else.");
             AnsiConsole.MarkupLineInterpolated(
                 $"[green]It holds.[/] On {statement.ErasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC site [bold]{statement.Site}[/] erased {statement.Facts:N0} facts of the visitor whose mark is {statement.Marks[0][..16]}..."
             );
@@ -75,7 +75,7 @@ internal static class VerifyErasure
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            return await AskEngine.Say(AskEngine.Unreachable, $"A file cannot be read: {failure.Message}");
+            return await AskEngine.Print(AskEngine.Unreachable, $"A file cannot be read: {failure.Message}");
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class AskWhatIf
     )
     {
         if (!File.Exists(file))
-            return await AskEngine.Say(Wrong, $"There is no file {file}.");
+            return await AskEngine.Print(Wrong, $"There is no file {file}.");
         await using var database = Database.OpenToRead();
         var rulesTable = new RulesTable();
         try
@@ -85,7 +85,7 @@ internal static class AskWhatIf
         }
         catch (UnacceptableException wrong)
         {
-            return await AskEngine.Say(Wrong, $"{file}: {wrong.Message}");
+            return await AskEngine.Print(Wrong, $"{file}: {wrong.Message}");
         }
     }
 

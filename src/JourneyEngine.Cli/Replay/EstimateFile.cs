@@ -77,7 +77,7 @@ internal static class EstimateFile
             when (failure is UnacceptableException or IOException or UnauthorizedAccessException or InvalidDataException
             )
         {
-            return await AskEngine.Say(Unreadable, $"{file}: {failure.Message}");
+            return await AskEngine.Print(Unreadable, $"{file}: {failure.Message}");
         }
     }
 

@@ -51,7 +51,7 @@ internal static class ReplayPolicy
         replay.SetAction(
             (parsed, cancellation) =>
                 ValuePolicy.Run(
-                    new ValuePolicy.Wish(
+                    new ValuePolicy.ValuationOptions(
                         parsed.GetRequiredValue(site),
                         parsed.GetValue(slot),
                         parsed.GetRequiredValue(policy).FullName,

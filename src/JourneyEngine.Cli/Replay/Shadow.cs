@@ -104,7 +104,7 @@ internal static class Shadow
         }
         catch (InvalidOperationException refused)
         {
-            return await AskEngine.Say(NoShadow, refused.Message);
+            return await AskEngine.Print(NoShadow, refused.Message);
         }
     }
 }

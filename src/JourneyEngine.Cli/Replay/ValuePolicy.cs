@@ -16,12 +16,12 @@ internal static class ValuePolicy
     private const int Wrong = 1;
     private const int Doubtful = 2;
 
-    public sealed record Wish(string Site, string? Slot, string File, Valuation How, bool Json);
+    public sealed record ValuationOptions(string Site, string? Slot, string File, Valuation How, bool Json);
 
-    public static async Task<int> Run(Wish wish, CancellationToken cancellation)
+    public static async Task<int> Run(ValuationOptions wish, CancellationToken cancellation)
     {
         if (!File.Exists(wish.File))
-            return await AskEngine.Say(Wrong, $"There is no file {wish.File}.");
+            return await AskEngine.Print(Wrong, $"There is no file {wish.File}.");
         await using var database = Database.OpenToRead();
         var rulesTable = new RulesTable();
         try
@@ -29,7 +29,7 @@ internal static class ValuePolicy
             await using var connection = await database.OpenConnectionAsync(cancellation);
             var rules = await rulesTable.Latest(connection, wish.Site, cancellation);
             if ((wish.Slot ?? (rules.Slots is [var only] ? only.Slot : null)) is not { } slot)
-                return await AskEngine.Say(
+                return await AskEngine.Print(
                     Wrong,
                     rules.Slots.Length == 0
                         ? "No slot has an outcome, so nothing tells what was accepted."
@@ -56,7 +56,7 @@ internal static class ValuePolicy
         }
         catch (UnacceptableException wrong)
         {
-            return await AskEngine.Say(Wrong, wrong.Message);
+            return await AskEngine.Print(Wrong, wrong.Message);
         }
     }
 

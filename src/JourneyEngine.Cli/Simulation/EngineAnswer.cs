@@ -7,8 +7,8 @@ namespace JourneyEngine.Cli.Simulation;
 /// <summary>What came of one call.</summary>
 /// <param name="Answer">Null if there is none that can be used.</param>
 /// <param name="TryAgainIn">Null if trying again does not help.</param>
-/// <param name="Trouble">Why there is no answer.</param>
-internal sealed record EngineAnswer(JsonObject? Answer, TimeSpan? TryAgainIn = null, EngineException? Trouble = null)
+/// <param name="Error">Why there is no answer.</param>
+internal sealed record EngineAnswer(JsonObject? Answer, TimeSpan? TryAgainIn = null, EngineException? Error = null)
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -17,7 +17,7 @@ internal sealed record EngineAnswer(JsonObject? Answer, TimeSpan? TryAgainIn = n
         try
         {
             return answer.IsSuccessStatusCode
-                ? new(JsonNode.Parse(body) as JsonObject, Trouble: NoEngine(asked, address))
+                ? new(JsonNode.Parse(body) as JsonObject, Error: NoEngine(asked, address))
                 : new(
                     null,
                     PauseAsked(answer),

@@ -113,7 +113,7 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
             if (outcome.Answer is { } answer)
                 return answer;
             if (outcome.TryAgainIn is not { } pause || Stopwatch.GetElapsedTime(started) + pause > Patience)
-                throw outcome.Trouble!;
+                throw outcome.Error!;
             await Task.Delay(pause > ShortestPause ? pause : ShortestPause, cancellation);
         }
     }

@@ -19,7 +19,7 @@ internal static class DiffVisitor
         Exit code 0: shown; 1: no such visitor; 2: the database cannot be read.
         """;
 
-    private sealed record Wish(string Site, string Visitor, DateTimeOffset From, DateTimeOffset To, bool Json);
+    private sealed record DiffOptions(string Site, string Visitor, DateTimeOffset From, DateTimeOffset To, bool Json);
 
     public static Command Create()
     {
@@ -66,7 +66,7 @@ internal static class DiffVisitor
         return diff;
     }
 
-    private static async Task<int> Run(Wish wish, CancellationToken cancellation)
+    private static async Task<int> Run(DiffOptions wish, CancellationToken cancellation)
     {
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -74,7 +74,7 @@ internal static class DiffVisitor
         var person = await new PersonReader(database).Claimed(wish.Site, wish.Visitor, cancellation);
         var facts = await VisitorFact.Read(connection, wish.Site, person, cancellation);
         if (facts.Count == 0)
-            return await AskEngine.Say(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
+            return await AskEngine.Print(NotFound, $"Site '{wish.Site}' holds nothing of '{wish.Visitor}'.");
         Journey At(DateTimeOffset moment) =>
             Journey.Empty.Fold(
                 rules,
@@ -97,7 +97,7 @@ internal static class DiffVisitor
         return Found;
     }
 
-    private static JsonObject Answer(Wish wish, List<Change> changes, List<VisitorFact> between) =>
+    private static JsonObject Answer(DiffOptions wish, List<Change> changes, List<VisitorFact> between) =>
         new()
         {
             ["visitor"] = wish.Visitor,

@@ -1,9 +1,9 @@
 namespace JourneyEngine.Decisions.Beliefs;
 
-/// <summary>What is believed of the chance that a content is accepted: a Beta distribution.</summary>
+/// <summary>A Beta distribution over a chance, such as that a content is accepted or that a visit converts.</summary>
 /// <param name="A">1 or more.</param>
 /// <param name="B">1 or more.</param>
-/// <param name="Raised">How many of the trials that it is worth nothing tells of: they only keep the density
+/// <param name="Raised">How many of its A + B trials were neither seen nor borrowed: they only keep the density
 /// finite.</param>
 public readonly record struct BetaPosterior(double A, double B, double Raised = 0)
 {

@@ -5,7 +5,7 @@ namespace JourneyEngine.Decisions.Beliefs;
 /// <remarks>Groups are added up again by <see cref="Gather"/> where a spread was set.</remarks>
 internal sealed class NestedCounts<TOuter, TInner, TCell>
 {
-    private static readonly BetaPosterior Nothing = new(1, 1);
+    private static readonly BetaPosterior UniformPrior = new(1, 1);
 
     private readonly double _mean;
 
@@ -21,7 +21,7 @@ internal sealed class NestedCounts<TOuter, TInner, TCell>
         Cells = seen.GroupBy(it => (it.Outer, it.Inner, it.Cell))
             .ToDictionary(it => it.Key, it => it.Aggregate(default(Trials), (sum, one) => sum + one.Trials));
         Total = Cells.Values.Aggregate(default(Trials), (sum, it) => sum + it);
-        _mean = Nothing.With(PseudoCounts.Of(Total)).Mean;
+        _mean = UniformPrior.With(PseudoCounts.Of(Total)).Mean;
     }
 
     public Dictionary<(TOuter, TInner, TCell), Trials> Cells { get; }
@@ -35,11 +35,12 @@ internal sealed class NestedCounts<TOuter, TInner, TCell>
     public Trials Total { get; }
 
     /// <summary>What is believed of the mean of all.</summary>
-    public BetaPosterior OfAll => Nothing.With(All);
+    public BetaPosterior OfAll => UniformPrior.With(All);
 
     public Trials In(TOuter outer, TInner inner, TCell cell) => Cells.GetValueOrDefault((outer, inner, cell));
 
-    public BetaPosterior AllBut(TOuter outer) => Nothing.With(All - OfOuter(outer).AboutParent(Spread.Outer, _mean));
+    public BetaPosterior AllBut(TOuter outer) =>
+        UniformPrior.With(All - OfOuter(outer).AboutParent(Spread.Outer, _mean));
 
     public BetaPosterior OuterBut(TOuter outer, TInner inner) =>
         BetaPosterior

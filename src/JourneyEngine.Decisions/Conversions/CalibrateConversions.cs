@@ -57,14 +57,14 @@ public static class CalibrateConversions
 
     /// <summary>Whether chances may be used: it is not beyond chance that they expect under half or over twice what
     /// came, or do worse than saying the same of every visit.</summary>
-    public static bool Holds(ConversionCalibration it)
+    public static bool IsUsable(ConversionCalibration it)
     {
         var (expected, actual) = (
             it.Bins.Sum(bin => bin.Visits * bin.Predicted),
             it.Bins.Sum(bin => bin.Visits * bin.Converted)
         );
-        return StableHash.IsNear(expected, actual)
-            && it.LogLoss <= it.BaseLogLoss + (StableHash.BeyondChance * it.LogLossError);
+        return CalibrationTolerance.IsWithin(expected, actual)
+            && it.LogLoss <= it.BaseLogLoss + (CalibrationTolerance.StandardErrors * it.LogLossError);
     }
 
     /// <summary>Whether a challenger takes the place of the model in force: it must be better in log loss and better

@@ -58,10 +58,10 @@ public static class Attempts
         /// <param name="number">Of the visit in its attempt.</param>
         public bool IsReachedBy(Visit visit, int number)
         {
-            foreach (var mark in visit.Marks)
+            foreach (var hit in visit.Hits)
             {
-                if (mark.Evidence >= _first && mark.Evidence < _first + _seen.Length)
-                    _seen[mark.Evidence - _first] += mark.Times.Length;
+                if (hit.Evidence >= _first && hit.Evidence < _first + _seen.Length)
+                    _seen[hit.Evidence - _first] += hit.Times.Length;
             }
 
             var place = 0;

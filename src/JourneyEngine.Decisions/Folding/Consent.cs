@@ -6,14 +6,14 @@ namespace JourneyEngine.Decisions.Folding;
 /// it.</param>
 /// <param name="Signalled">The latest word that came with a key that is in pages, and so may be anybody's: after a
 /// choice of the visitor's own it can refuse what that one granted, and grant nothing that it refused.</param>
-public readonly record struct Consent(string Purpose, Word? Chosen, Word? Signalled)
+public readonly record struct Consent(string Purpose, ConsentStatement? Chosen, ConsentStatement? Signalled)
 {
     public bool Granted => Holding.Granted;
 
     /// <summary>When what holds was said; milliseconds since 1970 UTC.</summary>
     public long At => Holding.At;
 
-    private Word Holding =>
+    private ConsentStatement Holding =>
         (Chosen, Signalled) switch
         {
             ({ } chosen, { } signal) when signal.At >= chosen.At => chosen.Granted ? signal : chosen,

@@ -24,24 +24,24 @@ internal static class ConsentBytes
     {
         var consents = ImmutableArray.CreateBuilder<Consent>(reader.Read7BitEncodedInt());
         for (var i = consents.Capacity; i > 0; i--)
-            consents.Add(new Consent(reader.ReadString(), ReadWord(reader), ReadWord(reader)));
+            consents.Add(new Consent(reader.ReadString(), ReadStatement(reader), ReadStatement(reader)));
         return consents.MoveToImmutable();
     }
 
-    private static void Write(ref SpanWriter writer, Word? word)
+    private static void Write(ref SpanWriter writer, ConsentStatement? statement)
     {
         writer.Byte(
-            word switch
+            statement switch
             {
                 null => 0,
                 { Granted: false } => 1,
                 _ => 2,
             }
         );
-        if (word is { } said)
+        if (statement is { } said)
             writer.Number(said.At);
     }
 
-    private static Word? ReadWord(BinaryReader reader) =>
-        reader.ReadByte() is var kind and > 0 ? new Word(kind == 2, reader.Read7BitEncodedInt64()) : null;
+    private static ConsentStatement? ReadStatement(BinaryReader reader) =>
+        reader.ReadByte() is var kind and > 0 ? new ConsentStatement(kind == 2, reader.Read7BitEncodedInt64()) : null;
 }

@@ -16,9 +16,9 @@ public static class Consents
     )
     {
         foreach (var purpose in choices.Granted)
-            consents = consents.With(Said(purpose, new Word(true, at), source));
+            consents = consents.With(Said(purpose, new ConsentStatement(true, at), source));
         foreach (var purpose in choices.Refused)
-            consents = consents.With(Said(purpose, new Word(false, at), source));
+            consents = consents.With(Said(purpose, new ConsentStatement(false, at), source));
         return consents;
     }
 
@@ -33,8 +33,8 @@ public static class Consents
         var present = consents[place];
         var joined = new Consent(
             consent.Purpose,
-            Word.Latest(present.Chosen, consent.Chosen),
-            Word.Latest(present.Signalled, consent.Signalled)
+            ConsentStatement.Latest(present.Chosen, consent.Chosen),
+            ConsentStatement.Latest(present.Signalled, consent.Signalled)
         );
         return joined == present ? consents : consents.SetItem(place, joined);
     }
@@ -55,8 +55,10 @@ public static class Consents
     }
 
     /// <summary>The choices of one whom another's refusals hold for, and not the grants.</summary>
-    public static ImmutableArray<Consent> RefusedAs(this ImmutableArray<Consent> own, ImmutableArray<Consent> others) =>
-        own.Stricter([.. others.Where(it => !it.Granted)]);
+    public static ImmutableArray<Consent> WithRefusalsOf(
+        this ImmutableArray<Consent> own,
+        ImmutableArray<Consent> others
+    ) => own.Stricter([.. others.Where(it => !it.Granted)]);
 
     /// <remarks>All of it, so that the order does not matter.</remarks>
     private static (bool, long, long?, bool?, long?, bool?) Strictness(Consent it) =>
@@ -86,6 +88,6 @@ public static class Consents
         return null;
     }
 
-    private static Consent Said(string purpose, Word word, string source) =>
-        ConsentSources.IsSignal(source) ? new(purpose, null, word) : new(purpose, word, null);
+    private static Consent Said(string purpose, ConsentStatement statement, string source) =>
+        ConsentSources.IsSignal(source) ? new(purpose, null, statement) : new(purpose, statement, null);
 }

@@ -35,15 +35,15 @@ internal static class DemandedEvidence
     }
 
     /// <summary>The pieces of evidence that an interaction is, by their places.</summary>
-    public static ImmutableArray<Mark> MarksOf(Evidence[] all, in Interaction interaction)
+    public static ImmutableArray<EvidenceHit> HitsOf(Evidence[] all, in Interaction interaction)
     {
-        var marks = ImmutableArray<Mark>.Empty;
+        var hits = ImmutableArray<EvidenceHit>.Empty;
         for (var i = 0; i < all.Length; i++)
         {
             if (Fits(all[i], interaction))
-                marks = marks.Add(new Mark(i, [interaction.At]));
+                hits = hits.Add(new EvidenceHit(i, [interaction.At]));
         }
 
-        return marks;
+        return hits;
     }
 }

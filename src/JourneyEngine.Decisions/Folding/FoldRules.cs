@@ -124,8 +124,8 @@ public sealed class FoldRules
     /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
     internal (int[] Accepted, int[] Declined) OutcomeEvidence(SlotOutcome slot) => _ofSlot[slot.Slot];
 
-    internal ImmutableArray<Mark> MarksOf(in Interaction interaction) =>
-        DemandedEvidence.MarksOf(_evidence, interaction);
+    internal ImmutableArray<EvidenceHit> HitsOf(in Interaction interaction) =>
+        DemandedEvidence.HitsOf(_evidence, interaction);
 
     private FoldRules Next(
         int? gapMinutes = null,

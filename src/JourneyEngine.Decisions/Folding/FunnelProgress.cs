@@ -50,7 +50,7 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
                         visit + 1 >= it.Visits
                         && journey
                             .Visits[visit]
-                            .Marks.Any(mark => mark.Evidence == first + i && mark.Times.Length >= it.Count)
+                            .Hits.Any(hit => hit.Evidence == first + i && hit.Times.Length >= it.Count)
                 )
                 .Count();
             furthest = (funnel.Stages[stage].All is null ? met > 0 : met == demanded.Length) ? stage : furthest;
@@ -98,13 +98,13 @@ public sealed record FunnelProgress(FunnelDefined Funnel, int StageIndex, Reache
         var missing = demanded.Count;
         foreach (var visit in journey.Visits)
         {
-            foreach (var mark in visit.Marks)
+            foreach (var hit in visit.Hits)
             {
-                if (mark.Evidence != evidence)
+                if (hit.Evidence != evidence)
                     continue;
-                if (mark.Times.Length >= missing)
-                    return Math.Max(mark.Times[missing - 1], journey.Visits[demanded.Visits - 1].Start);
-                missing -= mark.Times.Length;
+                if (hit.Times.Length >= missing)
+                    return Math.Max(hit.Times[missing - 1], journey.Visits[demanded.Visits - 1].Start);
+                missing -= hit.Times.Length;
             }
         }
 

@@ -40,7 +40,7 @@ public sealed record Journey(
                     visits.Count > 0 && interaction.At == visits[0].Start ? origin : null,
                     Origin.Of(interaction)
                 );
-            Place(visits, new Visit(interaction.At, interaction.At, 1, rules.MarksOf(interaction)), rules);
+            Place(visits, new Visit(interaction.At, interaction.At, 1, rules.HitsOf(interaction)), rules);
         }
 
         return new Journey(visits.DrainToImmutable(), consents, offers, origin);

@@ -7,15 +7,15 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>The stored form of a journey: canonical, so that equal journeys are equal bytes.</summary>
 /// <remarks>
-/// The mark of the fold, then variable-length integers: visits; for each its start (from the end of the one before),
-/// length, interactions and marks; for each mark its evidence and times (from the start of the visit). About 10 bytes a
+/// The fold's fingerprint, then variable-length integers: visits; for each its start (from the end of the one before),
+/// length, interactions and hits; for each hit its evidence and times (from the start of the visit). About 10 bytes a
 /// visit. Then the choices (see <see cref="ConsentBytes"/>); then a byte that says which
 /// parts of the origin are known, and these; then, where anything was offered, the offers; see
 /// <see cref="OfferBytes"/>.
 /// </remarks>
 public static class JourneyBytes
 {
-    private const int MarkLength = 4;
+    private const int FingerprintLength = 4;
 
     private static readonly Lazy<byte[]> FoldHash = new(() =>
         SHA256.HashData([
@@ -29,15 +29,15 @@ public static class JourneyBytes
     /// </summary>
     public static string Fold { get; } = Convert.ToHexStringLower(FoldHash.Value)[..32];
 
-    public static byte[] Write(Journey journey) => Write(journey, FoldHash.Value.AsSpan(0, MarkLength));
+    public static byte[] Write(Journey journey) => Write(journey, FoldHash.Value.AsSpan(0, FingerprintLength));
 
     private static byte[] Body(Journey journey) => Write(journey, []);
 
-    private static byte[] Write(Journey journey, ReadOnlySpan<byte> mark)
+    private static byte[] Write(Journey journey, ReadOnlySpan<byte> fingerprint)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Most(journey));
         var writer = new SpanWriter(buffer);
-        foreach (var it in mark)
+        foreach (var it in fingerprint)
             writer.Byte(it);
         writer.Number(journey.Visits.Length);
         var last = 0L;
@@ -46,7 +46,7 @@ public static class JourneyBytes
             writer.Number(visit.Start - last);
             writer.Number(visit.End - visit.Start);
             writer.Number(visit.Interactions);
-            MarkBytes.Write(ref writer, visit);
+            EvidenceHitBytes.Write(ref writer, visit);
             last = visit.End;
         }
 
@@ -63,10 +63,10 @@ public static class JourneyBytes
     /// is.</returns>
     public static Journey? Read(byte[] bytes)
     {
-        if (!bytes.AsSpan().StartsWith(FoldHash.Value.AsSpan(0, MarkLength)))
+        if (!bytes.AsSpan().StartsWith(FoldHash.Value.AsSpan(0, FingerprintLength)))
             return null;
         using var reader = new BinaryReader(
-            new MemoryStream(bytes, MarkLength, bytes.Length - MarkLength, writable: false)
+            new MemoryStream(bytes, FingerprintLength, bytes.Length - FingerprintLength, writable: false)
         );
         var visits = ImmutableArray.CreateBuilder<Visit>(reader.Read7BitEncodedInt());
         var last = 0L;
@@ -74,7 +74,7 @@ public static class JourneyBytes
         {
             var start = last + reader.Read7BitEncodedInt64();
             last = start + reader.Read7BitEncodedInt64();
-            visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), MarkBytes.Read(reader, start)));
+            visits.Add(new Visit(start, last, reader.Read7BitEncodedInt(), EvidenceHitBytes.Read(reader, start)));
         }
 
         var consents = ConsentBytes.Read(reader);
@@ -90,8 +90,8 @@ public static class JourneyBytes
         foreach (var visit in journey.Visits)
         {
             numbers += 4;
-            foreach (var mark in visit.Marks)
-                numbers += 2 + mark.Times.Length;
+            foreach (var hit in visit.Hits)
+                numbers += 2 + hit.Times.Length;
         }
 
         var characters = 0;

@@ -5,22 +5,26 @@ namespace JourneyEngine.Decisions.Folding;
 
 /// <summary>A run of interactions with no pause longer than the site's gap. Times in milliseconds since 1970
 /// UTC.</summary>
-/// <param name="Marks">The evidence seen in this visit, by number of the evidence.</param>
-public sealed record Visit(long Start, long End, int Interactions, ImmutableArray<Mark> Marks)
+/// <param name="Hits">The evidence seen in this visit, by number of the evidence.</param>
+public sealed record Visit(long Start, long End, int Interactions, ImmutableArray<EvidenceHit> Hits)
 {
     internal static Visit Join(Visit a, Visit b, FoldRules rules) =>
         new(
             Math.Min(a.Start, b.Start),
             Math.Max(a.End, b.End),
             a.Interactions + b.Interactions,
-            Join(a.Marks, b.Marks, rules)
+            Join(a.Hits, b.Hits, rules)
         );
 
-    private static ImmutableArray<Mark> Join(ImmutableArray<Mark> a, ImmutableArray<Mark> b, FoldRules rules)
+    private static ImmutableArray<EvidenceHit> Join(
+        ImmutableArray<EvidenceHit> a,
+        ImmutableArray<EvidenceHit> b,
+        FoldRules rules
+    )
     {
         if (a.IsEmpty || b.IsEmpty)
             return a.IsEmpty ? b : a;
-        var joined = ImmutableArray.CreateBuilder<Mark>(a.Length + b.Length);
+        var joined = ImmutableArray.CreateBuilder<EvidenceHit>(a.Length + b.Length);
         int i = 0,
             j = 0;
         while (i < a.Length || j < b.Length)
@@ -30,7 +34,7 @@ public sealed record Visit(long Start, long End, int Interactions, ImmutableArra
             else if (i == a.Length || b[j].Evidence < a[i].Evidence)
                 joined.Add(b[j++]);
             else
-                joined.Add(Mark.Join(a[i++], b[j++], rules));
+                joined.Add(EvidenceHit.Join(a[i++], b[j++], rules));
         }
 
         return joined.DrainToImmutable();
@@ -39,9 +43,9 @@ public sealed record Visit(long Start, long End, int Interactions, ImmutableArra
 
 /// <summary>When a piece of evidence was seen in a visit: the earliest times, ascending, as many as the evidence
 /// demands.</summary>
-public readonly record struct Mark(int Evidence, ImmutableArray<long> Times)
+public readonly record struct EvidenceHit(int Evidence, ImmutableArray<long> Times)
 {
-    internal static Mark Join(in Mark a, in Mark b, FoldRules rules) =>
+    internal static EvidenceHit Join(in EvidenceHit a, in EvidenceHit b, FoldRules rules) =>
         new(a.Evidence, Earliest(a.Times, b.Times, rules.Limit(a.Evidence)));
 
     /// <remarks>Runs for each interaction that is folded, so it merges what is in order already.</remarks>

@@ -35,7 +35,7 @@ public sealed class Posterior
         );
     }
 
-    public static Posterior Nothing { get; } = new(new PosteriorUpdated("", 0, [], default));
+    public static Posterior BeforeLearning { get; } = new(new PosteriorUpdated("", 0, [], default));
 
     /// <summary>0 before anything was learned.</summary>
     public int Version { get; }

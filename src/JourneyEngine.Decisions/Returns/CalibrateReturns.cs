@@ -23,7 +23,7 @@ public static class CalibrateReturns
             .ThenBy(it => it.Key.Then.Age)
             .ThenBy(it => it.Key.Since)
             .Select(it =>
-                (it.Key.Then, it.Key.Since, Visitors: it.Value, Said: Said(model, it.Key.Then, unit, horizon))
+                (it.Key.Then, it.Key.Since, Visitors: it.Value, Predicted: Predicted(model, it.Key.Then, unit, horizon))
             )
             .ToArray();
         double all = judged.Sum(it => it.Visitors),
@@ -36,22 +36,27 @@ public static class CalibrateReturns
                 return new ReturnCalibrationRow(
                     row.Key,
                     visitors,
-                    row.Sum(it => it.Visitors * it.Said.Expected) / visitors,
+                    row.Sum(it => it.Visitors * it.Predicted.Expected) / visitors,
                     (double)row.Sum(it => it.Visitors * it.Since) / visitors,
-                    row.Sum(it => it.Visitors * it.Said.Chance) / visitors,
+                    row.Sum(it => it.Visitors * it.Predicted.Chance) / visitors,
                     (double)row.Where(it => it.Since > 0).Sum(it => it.Visitors) / visitors
                 );
             });
         // By how much saying the same of everybody is worse, visitor by visitor.
         var gains = judged
-            .Select(it => (it.Visitors, Gain: Square(share - Came(it.Since)) - Square(it.Said.Chance - Came(it.Since))))
+            .Select(it =>
+                (
+                    it.Visitors,
+                    Gain: Square(share - Returned(it.Since)) - Square(it.Predicted.Chance - Returned(it.Since))
+                )
+            )
             .ToArray();
         var gain = gains.Sum(it => it.Visitors * it.Gain) / all;
         return new ReturnCalibration(
             from,
             until,
             [.. rows],
-            judged.Sum(it => it.Visitors * Square(it.Said.Chance - Came(it.Since))) / all,
+            judged.Sum(it => it.Visitors * Square(it.Predicted.Chance - Returned(it.Since))) / all,
             share * (1 - share),
             Math.Sqrt(gains.Sum(it => it.Visitors * Square(it.Gain - gain)) / all / all)
         );
@@ -59,23 +64,29 @@ public static class CalibrateReturns
 
     /// <summary>Whether a model may be used: it is not beyond chance that it expects in all under half or over twice
     /// what came, or does worse than saying the same of everybody.</summary>
-    public static bool Holds(ReturnCalibration calibration)
+    public static bool IsUsable(ReturnCalibration calibration)
     {
         var (expected, actual) = (
             calibration.Rows.Sum(it => it.Visitors * it.Expected),
             calibration.Rows.Sum(it => it.Visitors * it.Actual)
         );
-        return StableHash.IsNear(expected, actual)
-            && calibration.Brier <= calibration.BaseBrier + (StableHash.BeyondChance * calibration.BrierError);
+        return CalibrationTolerance.IsWithin(expected, actual)
+            && calibration.Brier
+                <= calibration.BaseBrier + (CalibrationTolerance.StandardErrors * calibration.BrierError);
     }
 
-    private static (double Expected, double Chance) Said(BgNbd model, RepeatVisits then, TimeUnit unit, double horizon)
+    private static (double Expected, double Chance) Predicted(
+        BgNbd model,
+        RepeatVisits then,
+        TimeUnit unit,
+        double horizon
+    )
     {
         var ((x, last, age), h) = (unit.Of(then), horizon / unit.Days);
         return (PredictReturn.Expected(model, unit, then, horizon), model.Returns(x, last, age, h));
     }
 
-    private static double Came(int since) => since > 0 ? 1 : 0;
+    private static double Returned(int since) => since > 0 ? 1 : 0;
 
     private static double Square(double it) => it * it;
 }

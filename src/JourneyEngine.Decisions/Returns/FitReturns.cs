@@ -28,7 +28,7 @@ public static class FitReturns
         {
             var found = new BfgsBMinimizer(1e-9, 1e-9, 1e-12, MostSteps)
                 .FindMinimum(
-                    ObjectiveFunction.Gradient(it => Against(likelihood, it)),
+                    ObjectiveFunction.Gradient(it => MeanNegativeLogLikelihood(likelihood, it)),
                     -bound,
                     bound,
                     Vector<double>.Build.Dense(Parameters)
@@ -47,7 +47,10 @@ public static class FitReturns
 
     /// <summary>What is minimised, a visitor: the scale does not matter then, and all parameters stay above
     /// 0.</summary>
-    private static (double Value, Vector<double> Slope) Against(Likelihood likelihood, Vector<double> logs)
+    private static (double Value, Vector<double> Slope) MeanNegativeLogLikelihood(
+        Likelihood likelihood,
+        Vector<double> logs
+    )
     {
         var model = Model(logs);
         var (value, slope) = likelihood.At(model);
@@ -66,7 +69,10 @@ public static class FitReturns
             var step = Vector<double>.Build.Dense(Parameters, j => j == i ? Step : 0);
             information.SetRow(
                 i,
-                (Against(likelihood, logs + step).Slope - Against(likelihood, logs - step).Slope)
+                (
+                    MeanNegativeLogLikelihood(likelihood, logs + step).Slope
+                    - MeanNegativeLogLikelihood(likelihood, logs - step).Slope
+                )
                     * likelihood.Visitors
                     / (2 * Step)
             );

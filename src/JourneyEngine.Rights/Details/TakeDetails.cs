@@ -16,7 +16,7 @@ public sealed class TakeDetails(
     VaultAccess vault,
     SiteNotices notices,
     WarmPersons persons,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     TimeProvider clock
 ) : IDeclaredDetails
 {
@@ -65,7 +65,7 @@ public sealed class TakeDetails(
         var (kept, wrong) = Shapes.Checked(shape, value, DateOnly.FromDateTime(now.UtcDateTime));
         if (kept is null)
             return wrong;
-        var owner = new DataSubject(site, visitor, keyring.SubjectHash(site, visitor));
+        var owner = new DataSubject(site, visitor, keys.SubjectHash(site, visitor));
         return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation)
             ? null
             : "cannot be kept";

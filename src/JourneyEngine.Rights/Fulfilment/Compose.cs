@@ -33,14 +33,14 @@ internal sealed class Compose(
     )
     {
         var vault = door.Open();
-        if (await vault.Lookout.Whose(grant.Site, grant.Mark, cancellation) is not { } visitor)
+        if (await vault.Queries.Whose(grant.Site, grant.Mark, cancellation) is not { } visitor)
             return null;
         var journey = (await journeys.Read(grant.Site, visitor, cancellation)).Journey;
         // That the visitor agreed is written with the details; what may have come since is a refusal.
         if ((await persons.Consents(grant.Site, visitor, cancellation)).Of(grant.Purpose) == false)
             return null;
         var notice = (await notices.Of(grant.Site, cancellation)).Notice.Notice;
-        var told = await vault.Lookout.Told(grant.Site, grant.Mark, cancellation);
+        var told = await vault.Queries.Told(grant.Site, grant.Mark, cancellation);
         var fields = told.Where(it => it.Purposes.Contains(grant.Purpose)).Select(it => it.Field).ToArray();
         if (ChooseAddress.Of(notice, grant.Purpose, fields, channels) is not { } address)
             return null;

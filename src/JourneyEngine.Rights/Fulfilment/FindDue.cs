@@ -67,7 +67,7 @@ internal sealed class FindDue(
             {
                 (var page, last) = await vault
                     .Open()
-                    .Lookout.Look(site, Benefits.Birthday, detail.Name, last, PageSize, cancellation);
+                    .Queries.Look(site, Benefits.Birthday, detail.Name, last, PageSize, cancellation);
                 foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Birthday, it.Fields)))
                 {
                     if (

@@ -20,7 +20,7 @@ internal sealed class FindNeighbours(VaultAccess vault, SiteNotices notices)
             {
                 (var page, last) = await vault
                     .Open()
-                    .Lookout.Look(site, Benefits.Nearby, detail.Name, last, PageSize, cancellation);
+                    .Queries.Look(site, Benefits.Nearby, detail.Name, last, PageSize, cancellation);
                 near.UnionWith(
                     page.Where(it => SamePlace.Holds(it.Value, place)).Select(it => Convert.ToHexString(it.Mark))
                 );

@@ -4,7 +4,7 @@ namespace JourneyEngine.Rights.Privacy;
 
 /// <summary>Signed links that open a visitor's page for a short while, and the session that following one
 /// begins.</summary>
-public sealed class PrivacySession(ProtectedTokens tickets)
+public sealed class PrivacySession(ProtectedTokens tokens)
 {
     public const string Cookie = "__Host-journey-privacy";
 
@@ -16,7 +16,7 @@ public sealed class PrivacySession(ProtectedTokens tickets)
 
     /// <returns>The path and query of a link that opens the page of a visitor.</returns>
     public string Link(string site, string visitor, TimeSpan lifetime) =>
-        "/privacy?link=" + tickets.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
+        "/privacy?link=" + tokens.Protect(LinkUse, $"{site}\n{visitor}", lifetime);
 
     /// <returns>Null if there is none that holds, or another origin's page sent it along.</returns>
     public NamedVisitor? Read(HttpRequest request) =>
@@ -30,7 +30,7 @@ public sealed class PrivacySession(ProtectedTokens tickets)
             return false;
         response.Cookies.Append(
             Cookie,
-            tickets.Protect(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime),
+            tokens.Protect(SessionUse, $"{named.Site}\n{named.Visitor}", Lifetime),
             Options(Lifetime)
         );
         return true;
@@ -39,7 +39,7 @@ public sealed class PrivacySession(ProtectedTokens tickets)
     public static void End(HttpResponse response) => response.Cookies.Delete(Cookie, Options(null));
 
     private NamedVisitor? Opened(string use, string? ticket) =>
-        tickets.Unprotect(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
+        tokens.Unprotect(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
 
     private static CookieOptions Options(TimeSpan? lifetime) =>
         new()

@@ -40,7 +40,9 @@ public sealed class ShredErasedService(
         {
             var back = 0;
             foreach (var entry in entries)
-                back += await vault.Reach().Shred(entry.Site, entry.Mark, clock.GetUtcNow(), cancellation) ? 1 : 0;
+                back += await vault.Reach().Shred(entry.Site, entry.SubjectHash, clock.GetUtcNow(), cancellation)
+                    ? 1
+                    : 0;
             if (back > 0)
                 logger.LogWarning(
                     "Details or keys of {Visitors} erased visitors were in the vault again, as after a restore; they "

@@ -16,7 +16,7 @@ public sealed class TellDetail(
     KnownVisitors known,
     SiteNotices notices,
     WarmPersons persons,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     AuditLog audit,
     TimeProvider clock
 )
@@ -141,7 +141,7 @@ public sealed class TellDetail(
         foreach (var purpose in purposes)
             await vault
                 .Open()
-                .Withdraw(caller.Site, keyring.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
+                .Withdraw(caller.Site, keys.SubjectHash(caller.Site, caller.Visitor), purpose, cancellation);
     }
 
     /// <summary>Each of the person's pseudonyms may have told some; the one that is named first.</summary>
@@ -151,7 +151,7 @@ public sealed class TellDetail(
             .Select(it => OwnerOf(caller with { Visitor = it.Id }));
 
     private DataSubject OwnerOf(Caller caller) =>
-        new(caller.Site, caller.Visitor, keyring.SubjectHash(caller.Site, caller.Visitor));
+        new(caller.Site, caller.Visitor, keys.SubjectHash(caller.Site, caller.Visitor));
 
     private static Told Of(NoticeDetail declared, DeclaredDetail? held) =>
         new(

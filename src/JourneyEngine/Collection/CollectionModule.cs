@@ -56,7 +56,11 @@ public static class CollectionModule
             .Produces(204)
             .ProducesProblem(401)
             .ProducesProblem(403);
-        routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
+        routes
+            .MapDelete("/v1/visitor", ClearVisitorCookie.Handle)
+            .WithTags("Collection")
+            .Produces(204)
+            .ProducesProblem(403);
         routes
             .MapPost("/v1/history", TakeHistory.Handle)
             .RequireAuthorization("admin")

@@ -29,7 +29,7 @@ public sealed class SignalledChoices(WarmJourneys journeys)
             var known = places.Any(it => RequireConsent.IsRefusal(events[it]))
                 ? (await journeys.Read(terms.Site, visitor, cancellation)).Journey.Consents
                 : [];
-            MeasuredThen.Judge(events, places, known);
+            ConsentAtEventTime.Judge(events, places, known);
         }
     }
 

@@ -12,7 +12,7 @@ namespace JourneyEngine.Collection;
 /// A refusal to be measured that an event signals shuts the door, on every host; consent that is signalled later opens
 /// it again, unless the visitor or the site's server had shut it.
 /// </summary>
-public sealed class SignalledDoor(WarmJourneys journeys, NpgsqlDataSource database, KeyDerivation keyring)
+public sealed class SignalledDoor(WarmJourneys journeys, NpgsqlDataSource database, KeyDerivation keys)
 {
     /// <summary>Opens the door to visitors whose events were shut out, where one of them consents.</summary>
     /// <param name="isShut">Whether the event at a place was shut out.</param>
@@ -37,7 +37,7 @@ public sealed class SignalledDoor(WarmJourneys journeys, NpgsqlDataSource databa
             var refused = await ClosedVisitors.ReopenSignalled(
                 connection,
                 terms.Site,
-                keyring.SubjectHash(terms.Site, visitor.Key),
+                keys.SubjectHash(terms.Site, visitor.Key),
                 visitor.Max(it => it.OccurredAt),
                 cancellation
             );
@@ -69,7 +69,7 @@ public sealed class SignalledDoor(WarmJourneys journeys, NpgsqlDataSource databa
             var refused = visitor.Max(it => it.OccurredAt);
             if (await GrantedAfter(refused) is not null)
                 continue;
-            var mark = keyring.SubjectHash(terms.Site, visitor.Key);
+            var mark = keys.SubjectHash(terms.Site, visitor.Key);
             await ClosedVisitors.CloseSignalled(connection, terms.Site, mark, refused, cancellation);
             // Another host may have stored consent meanwhile, which found the door still open.
             if (await GrantedAfter(refused) is { } granted)

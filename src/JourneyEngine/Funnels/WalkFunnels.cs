@@ -23,11 +23,11 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentLru<(string Site, int Revision, StepsAsked Asked), Answer> _recent = new(Kept);
+    private readonly ConcurrentLru<(string Site, int Revision, StepsAsked Asked), CachedWalks> _recent = new(Kept);
 
     /// <param name="At">When it was found.</param>
     /// <param name="Epoch">How often facts had been taken away until then.</param>
-    private sealed record Answer(DateTimeOffset At, long Epoch, AsOf AsOf, WalkedGroups Found);
+    private sealed record CachedWalks(DateTimeOffset At, long Epoch, AsOf AsOf, WalkedGroups Found);
 
     /// <param name="wait">Whether everything acknowledged before must be in it.</param>
     internal async Task<(FunnelDefined Funnel, AsOf AsOf, WalkedGroups Found)> Run(
@@ -74,7 +74,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
                         cancellation
                     )
                     : await ScanWalks.Walk(moment, question, asked, cancellation);
-            var answer = new Answer(
+            var answer = new CachedWalks(
                 clock.GetUtcNow(),
                 epoch,
                 asked.At is { } at ? moment.At(at) : moment.AsOf with { Complete = true },

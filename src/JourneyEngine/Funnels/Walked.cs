@@ -30,8 +30,8 @@ internal sealed class Walked
 
     public long Count(int step) => _steps[step].Count;
 
-    /// <returns>From the step before to this one, to the minute; nothing of the first step, and where nobody reached
-    /// it.</returns>
+    /// <returns>From the step before to this one, to the minute; null for the first step, and where nobody reached the
+    /// step.</returns>
     public double? MedianHours(int step) => _steps[step].MedianHours;
 
     /// <summary>To be called once, after the last was added.</summary>

@@ -11,7 +11,7 @@ public sealed class KeyDerivation(ReadOnlyMemory<byte> secret)
 {
     public const int SecretLength = 32;
 
-    private readonly byte[] _marks = Derived(secret.Span, "marks");
+    private readonly byte[] _subjectHashKey = Derived(secret.Span, "marks");
 
     /// <returns>A key of 32 bytes for a use that has this name and no other.</returns>
     public byte[] For(string use) => Derived(secret.Span, use);
@@ -26,7 +26,7 @@ public sealed class KeyDerivation(ReadOnlyMemory<byte> secret)
         BinaryPrimitives.WriteInt32BigEndian(text, length);
         Encoding.UTF8.GetBytes(site, text[4..]);
         Encoding.UTF8.GetBytes(visitor, text[(4 + length)..]);
-        return HMACSHA256.HashData(_marks, text);
+        return HMACSHA256.HashData(_subjectHashKey, text);
     }
 
     private static byte[] Derived(ReadOnlySpan<byte> secret, string use)

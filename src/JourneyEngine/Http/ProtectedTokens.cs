@@ -11,42 +11,42 @@ namespace JourneyEngine.Http;
 /// AES-256-GCM with a key for each use and a random nonce; the time of expiry is sealed in. Every host with the same
 /// secret opens them, and nothing about them is stored.
 /// </remarks>
-public sealed class ProtectedTokens(KeyDerivation keyring, TimeProvider clock)
+public sealed class ProtectedTokens(KeyDerivation keys, TimeProvider clock)
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int ExpiryLength = sizeof(long);
     private const int Longest = 4_096;
 
-    /// <param name="use">What it is for; a ticket opens for no other use.</param>
+    /// <param name="use">What it is for; a token opens for no other use.</param>
     /// <returns>Base64url text without padding.</returns>
     public string Protect(string use, string text, TimeSpan lifetime)
     {
         var plain = new byte[ExpiryLength + Encoding.UTF8.GetByteCount(text)];
         BinaryPrimitives.WriteInt64BigEndian(plain, (clock.GetUtcNow() + lifetime).ToUnixTimeMilliseconds());
         Encoding.UTF8.GetBytes(text, plain.AsSpan(ExpiryLength));
-        var ticket = new byte[NonceLength + plain.Length + TagLength];
-        RandomNumberGenerator.Fill(ticket.AsSpan(0, NonceLength));
-        using var aes = new AesGcm(keyring.For("tickets/" + use), TagLength);
+        var token = new byte[NonceLength + plain.Length + TagLength];
+        RandomNumberGenerator.Fill(token.AsSpan(0, NonceLength));
+        using var aes = new AesGcm(keys.For("tickets/" + use), TagLength);
         aes.Encrypt(
-            ticket.AsSpan(0, NonceLength),
+            token.AsSpan(0, NonceLength),
             plain,
-            ticket.AsSpan(NonceLength, plain.Length),
-            ticket.AsSpan(NonceLength + plain.Length)
+            token.AsSpan(NonceLength, plain.Length),
+            token.AsSpan(NonceLength + plain.Length)
         );
-        return Base64Url.EncodeToString(ticket);
+        return Base64Url.EncodeToString(token);
     }
 
     /// <returns>Null if it was not sealed here for this use, was changed, or has expired.</returns>
-    public string? Unprotect(string use, string? ticket)
+    public string? Unprotect(string use, string? token)
     {
-        if (ticket is null || ticket.Length > Longest || !Base64Url.IsValid(ticket))
+        if (token is null || token.Length > Longest || !Base64Url.IsValid(token))
             return null;
-        var bytes = Base64Url.DecodeFromChars(ticket);
+        var bytes = Base64Url.DecodeFromChars(token);
         if (bytes.Length < NonceLength + ExpiryLength + TagLength)
             return null;
         var plain = new byte[bytes.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(keyring.For("tickets/" + use), TagLength);
+        using var aes = new AesGcm(keys.For("tickets/" + use), TagLength);
         try
         {
             aes.Decrypt(

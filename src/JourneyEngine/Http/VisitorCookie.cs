@@ -13,7 +13,7 @@ public sealed record NamedVisitor(string Site, string Visitor);
 /// </summary>
 /// <remarks>The prefix keeps other hosts of the domain from setting it (RFC 6265bis, 4.1.3.2). It needs HTTPS, or a
 /// loopback address.</remarks>
-public sealed class VisitorCookie(ProtectedTokens tickets)
+public sealed class VisitorCookie(ProtectedTokens tokens)
 {
     public const string Name = "__Host-journey";
 
@@ -31,7 +31,7 @@ public sealed class VisitorCookie(ProtectedTokens tickets)
     public NamedVisitor? Read(HttpRequest request) =>
         request.Cookies[Name] is { } cookie
         && IsFirstParty(request)
-        && tickets.Unprotect(Use, cookie)?.Split('\n') is [var site, var visitor]
+        && tokens.Unprotect(Use, cookie)?.Split('\n') is [var site, var visitor]
             ? new NamedVisitor(site, visitor)
             : null;
 
@@ -43,7 +43,7 @@ public sealed class VisitorCookie(ProtectedTokens tickets)
     public string Mint(HttpResponse response, string site)
     {
         var visitor = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBits / 8));
-        response.Cookies.Append(Name, tickets.Protect(Use, $"{site}\n{visitor}", Lifetime), Options(Lifetime));
+        response.Cookies.Append(Name, tokens.Protect(Use, $"{site}\n{visitor}", Lifetime), Options(Lifetime));
         return visitor;
     }
 

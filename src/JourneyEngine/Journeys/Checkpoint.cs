@@ -54,7 +54,7 @@ internal sealed record Checkpoint(
     }
 
     /// <summary>Lets hosts of older versions know that this one still projects.</summary>
-    public static async Task Beat(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task RecordHeartbeat(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             "update journey.progress set projected_at = clock_timestamp() where name = 'journeys'",

@@ -59,7 +59,7 @@ public sealed class DeleteFacts(
         await stream.DropExpired(cancellation);
         await Refold(connection, site, visitor, linked, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Forget(site, visitor, linked);
+        warm.Invalidate(site, visitor, linked);
         return gone.Length;
     }
 

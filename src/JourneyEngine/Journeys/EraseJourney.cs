@@ -23,7 +23,7 @@ public sealed record ErasedJourney(long Facts, bool WasKnown);
 /// </remarks>
 public sealed class EraseJourney(
     NpgsqlDataSource database,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     RulesTable rulesTable,
     IReadOnlyList<Measure> measures,
     IEnumerable<EraseWith> also,
@@ -37,9 +37,16 @@ public sealed class EraseJourney(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var mark = keyring.SubjectHash(site, visitor);
+        var subjectHash = keys.SubjectHash(site, visitor);
         await InterruptProjection.Run(connection, cancellation);
-        await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erased, clock.GetUtcNow(), cancellation);
+        await ClosedVisitors.Close(
+            connection,
+            site,
+            subjectHash,
+            ClosedVisitors.Erased,
+            clock.GetUtcNow(),
+            cancellation
+        );
         var stream = new RewriteStream(connection, site, visitor);
         await stream.LockOrMake(cancellation);
         var links = await IdentityLinks.Of(connection, site, [visitor], [visitor], long.MaxValue, cancellation);
@@ -57,7 +64,7 @@ public sealed class EraseJourney(
         var others =
             facts == 0
                 ? []
-                : await DecisionsThatSaw.Forget(
+                : await DecisionsThatSaw.Overwrite(
                     connection,
                     site,
                     first.TryGetValue(visitor, out var number) ? number : null,
@@ -78,9 +85,9 @@ public sealed class EraseJourney(
             others
         );
         foreach (var erase in also)
-            await erase(connection, site, visitor, mark, cancellation);
+            await erase(connection, site, visitor, subjectHash, cancellation);
         await transaction.CommitAsync(cancellation);
-        warm.Forget(site, visitor, [.. named, .. others]);
+        warm.Invalidate(site, visitor, [.. named, .. others]);
         return new ErasedJourney(facts, wasKnown || facts > 0);
     }
 }

@@ -23,7 +23,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     {
         if (at is not { } moment)
             return CurrentJourney.Merge(
-                await Read([.. person.Pseudonyms.Select(it => new AskedJourney(site, it.Id))], cancellation)
+                await Read([.. person.Pseudonyms.Select(it => new JourneyQuery(site, it.Id))], cancellation)
             );
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
@@ -34,7 +34,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     }
 
     /// <returns>One for each, in order. Each is of one moment: what is projected, and what is newer.</returns>
-    private async Task<List<CurrentJourney>> Read(IReadOnlyList<AskedJourney> asked, CancellationToken cancellation)
+    private async Task<List<CurrentJourney>> Read(IReadOnlyList<JourneyQuery> asked, CancellationToken cancellation)
     {
         var journeys = new List<CurrentJourney>(asked.Count);
         foreach (var (it, read) in asked.Zip(await Projected(asked, cancellation)))
@@ -45,7 +45,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
     /// <returns>As <see cref="Read(string, string, CancellationToken)"/>, of each, in order; but for those that were stored
     /// by another version: these need <see cref="Refold"/>.</returns>
     internal async Task<IReadOnlyList<(CurrentJourney Journey, bool IsOutdated)>> Projected(
-        IReadOnlyList<AskedJourney> asked,
+        IReadOnlyList<JourneyQuery> asked,
         CancellationToken cancellation
     )
     {
@@ -57,7 +57,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
                 latest[site] = await rulesTable.Latest(connection, site, cancellation);
         }
 
-        return await RowAndNewer.Read(
+        return await ProjectedRowsWithNewerFacts.Read(
             connection,
             asked,
             [.. asked.Select(it => it.Rules ?? latest[it.Site])],
@@ -67,7 +67,7 @@ public sealed class JourneyReader(NpgsqlDataSource database, RulesTable rulesTab
 
     /// <summary>Folds a journey from all of the visitor's facts: it was stored by another version, and visitors are not to
     /// notice.</summary>
-    internal async Task<CurrentJourney> Refold(AskedJourney asked, CurrentJourney read, CancellationToken cancellation)
+    internal async Task<CurrentJourney> Refold(JourneyQuery asked, CurrentJourney read, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var (site, visitor, _) = asked;

@@ -63,7 +63,7 @@ internal static class JourneyTable
     }
 
     /// <summary>The journeys of a site that are folded under some rules and belong to no person, in no order.</summary>
-    public static IAsyncEnumerable<JourneyRow> Alone(
+    public static IAsyncEnumerable<JourneyRow> OfNoPerson(
         NpgsqlConnection connection,
         string site,
         int revision,

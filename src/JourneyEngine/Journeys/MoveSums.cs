@@ -28,7 +28,7 @@ internal sealed class MoveSums(RulesTable rulesTable, Generations generations)
         var rules = new Dictionary<int, FoldRules>();
         foreach (var revision in before.Select(it => it.Revision).Distinct())
             rules[revision] = await rulesTable.At(connection, site, revision, cancellation);
-        IEnumerable<int> foreign = before.SelectMany(it => generation.Foreign(it.Generation)).Distinct();
+        IEnumerable<int> foreign = before.SelectMany(it => generation.UnknownMeasureIds(it.Generation)).Distinct();
         if (
             before.Any(it => it.Journey is null && generation.SummedIn(it.Generation).Count > 0)
             || now.Where(it => it.Person is not null)

@@ -43,7 +43,7 @@ public sealed class PersonReader(NpgsqlDataSource database)
     /// <summary>Whom a request for a visitor means.</summary>
     /// <param name="device"><c>only</c> where just this pseudonym is meant.</param>
     /// <exception cref="UnacceptableException">The word is another one.</exception>
-    public async Task<Person> Asked(string site, string id, string? device, CancellationToken cancellation) =>
+    public async Task<Person> OfRequest(string site, string id, string? device, CancellationToken cancellation) =>
         IsDeviceOnly(device) ? Person.Alone(id) : await Claimed(site, id, cancellation);
 
     /// <exception cref="UnacceptableException">The word is another one.</exception>

@@ -24,9 +24,9 @@ internal sealed class WarmJourney
         }
     }
 
-    /// <summary>The projection has met the visitor's stream up to a version: who wrote what is not known here, did so
-    /// past this host.</summary>
-    public void Met(long version)
+    /// <summary>The projection has processed the visitor's stream up to a version: who wrote what is not known here,
+    /// did so past this host.</summary>
+    public void ProjectedTo(long version)
     {
         lock (_gate)
         {

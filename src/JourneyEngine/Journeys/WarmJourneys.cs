@@ -17,17 +17,17 @@ public sealed class WarmJourneys
 
     /// <summary>What is written past every host, such as by a Marten session of an analyst, is seen after this long,
     /// and long before where the projection keeps up.</summary>
-    private static readonly TimeSpan LongestUnmet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestUnprojected = TimeSpan.FromSeconds(10);
 
     /// <summary>What is taken away past every host is seen after this long.</summary>
     private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentLru<(string Site, string Visitor), WarmJourney> _known = new(Most);
-    private readonly ReadTogether<AskedJourney, (CurrentJourney Journey, bool IsOutdated)> _reads;
+    private readonly ReadBatcher<JourneyQuery, (CurrentJourney Journey, bool IsOutdated)> _reads;
     private readonly JourneyReader _reader;
     private readonly RulesTable _rules;
-    private readonly HostMembership _others;
-    private long _metUntil;
+    private readonly HostMembership _membership;
+    private long _projectedUntil;
 
     /// <summary>A link names a pseudonym since now.</summary>
     internal event Action<string, string>? Linked;
@@ -37,22 +37,22 @@ public sealed class WarmJourneys
     internal event Action? Relinked;
 
     /// <summary>Whether what was read may be kept.</summary>
-    internal bool IsKept => _others.IsSoleHost;
+    internal bool IsKept => _membership.IsSoleHost;
 
     /// <summary>For how long.</summary>
     internal TimeSpan Longest =>
-        Environment.TickCount64 - Volatile.Read(ref _metUntil) < LongestUnmet.TotalMilliseconds
+        Environment.TickCount64 - Volatile.Read(ref _projectedUntil) < LongestUnprojected.TotalMilliseconds
             ? LongestKept
-            : LongestUnmet;
+            : LongestUnprojected;
 
-    public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership others, AppendSignal news)
+    public WarmJourneys(JourneyReader reader, RulesTable rules, HostMembership membership, AppendSignal signal)
     {
-        (_reads, _reader, _rules, _others) = (new(reader.Projected), reader, rules, others);
-        news.Committed += Appended;
-        others.OtherHostSeen += () =>
+        (_reads, _reader, _rules, _membership) = (new(reader.Projected), reader, rules, membership);
+        signal.Committed += Appended;
+        membership.OtherHostSeen += () =>
         {
             _rules.Invalidate();
-            Clear();
+            InvalidateAll();
         };
     }
 
@@ -96,19 +96,19 @@ public sealed class WarmJourneys
             Relinked?.Invoke();
     }
 
-    /// <summary>The projection has met a visitor's stream up to a version, whoever wrote it.</summary>
-    internal void Met(string site, string visitor, long version)
+    /// <summary>The projection has processed a visitor's stream up to a version, whoever wrote it.</summary>
+    internal void ProjectedTo(string site, string visitor, long version)
     {
         if (_known.TryGet((site, visitor), out var warm))
-            warm.Met(version);
+            warm.ProjectedTo(version);
     }
 
-    /// <summary>The projection has met everything that was committed at a moment.</summary>
+    /// <summary>The projection has processed everything that was committed at a moment.</summary>
     /// <param name="ticks">Milliseconds as <see cref="Environment.TickCount64"/> counts them.</param>
-    internal void MetAllAt(long ticks) => Volatile.Write(ref _metUntil, ticks);
+    internal void ProjectedAllAt(long ticks) => Volatile.Write(ref _projectedUntil, ticks);
 
     /// <summary>Facts were taken away, or somebody else projected: nothing from before holds.</summary>
-    internal void Clear()
+    internal void InvalidateAll()
     {
         _known.Clear();
         Relinked?.Invoke();
@@ -116,7 +116,7 @@ public sealed class WarmJourneys
 
     /// <summary>After facts were taken away: what is in memory may still hold them.</summary>
     /// <param name="linked">Other pseudonyms that links among them named.</param>
-    internal void Forget(string site, string visitor, IReadOnlyCollection<string> linked)
+    internal void Invalidate(string site, string visitor, IReadOnlyCollection<string> linked)
     {
         foreach (var it in linked.Prepend(visitor))
             Invalidate(site, it);
@@ -127,7 +127,7 @@ public sealed class WarmJourneys
     private void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
 
     private CurrentJourney? Kept(string site, string visitor) =>
-        _others.IsSoleHost
+        _membership.IsSoleHost
         && _known.TryGet((site, visitor), out var warm)
         && warm.Current(Longest) is { } current
         && current.Rules.Revision == _rules.Remembered(site)?.Revision
@@ -136,19 +136,19 @@ public sealed class WarmJourneys
 
     private async Task<CurrentJourney> Load(string site, string visitor, CancellationToken cancellation)
     {
-        if (!_others.IsSoleHost)
+        if (!_membership.IsSoleHost)
             return await Ask(new(site, visitor), cancellation);
         var followed = _known.GetOrAdd((site, visitor), static _ => new WarmJourney());
         var appends = followed.Appends;
         var read = await Ask(new(site, visitor, _rules.Remembered(site)), cancellation);
-        if (!_others.IsSoleHost)
+        if (!_membership.IsSoleHost)
             return read;
         _rules.Remember(site, read.Rules);
         followed.Keep(read, appends);
         return read;
     }
 
-    private async Task<CurrentJourney> Ask(AskedJourney asked, CancellationToken cancellation)
+    private async Task<CurrentJourney> Ask(JourneyQuery asked, CancellationToken cancellation)
     {
         var (read, isOutdated) = await _reads.Read(asked, cancellation);
         return isOutdated ? await _reader.Refold(asked, read, cancellation) : read;

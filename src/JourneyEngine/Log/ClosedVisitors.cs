@@ -3,7 +3,7 @@ using Weasel.Postgresql.Tables;
 
 namespace JourneyEngine.Log;
 
-/// <summary>Visitors of whom nothing is stored any more, each named by a mark alone: the erased, and those who refused
+/// <summary>Visitors of whom nothing is stored any more, each named by a hash alone: the erased, and those who refused
 /// to be measured.</summary>
 internal static class ClosedVisitors
 {
@@ -32,7 +32,7 @@ internal static class ClosedVisitors
     public static async Task Close(
         NpgsqlConnection connection,
         string site,
-        byte[] mark,
+        byte[] subjectHash,
         string why,
         DateTimeOffset at,
         CancellationToken cancellation
@@ -46,7 +46,7 @@ internal static class ClosedVisitors
             """,
             connection
         );
-        foreach (var value in new object[] { site, mark, why, at })
+        foreach (var value in new object[] { site, subjectHash, why, at })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }
@@ -56,7 +56,7 @@ internal static class ClosedVisitors
     public static async Task CloseSignalled(
         NpgsqlConnection connection,
         string site,
-        byte[] mark,
+        byte[] subjectHash,
         DateTimeOffset at,
         CancellationToken cancellation
     )
@@ -68,7 +68,7 @@ internal static class ClosedVisitors
             """,
             connection
         );
-        foreach (var value in new object[] { site, mark, at })
+        foreach (var value in new object[] { site, subjectHash, at })
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(cancellation);
     }
@@ -79,7 +79,7 @@ internal static class ClosedVisitors
     public static async Task<DateTimeOffset?> ReopenSignalled(
         NpgsqlConnection connection,
         string site,
-        byte[] mark,
+        byte[] subjectHash,
         DateTimeOffset granted,
         CancellationToken cancellation
     )
@@ -88,7 +88,7 @@ internal static class ClosedVisitors
             "delete from journey.closed where site = $1 and mark = $2 and why = 'signalled' and at < $3 returning at",
             connection
         );
-        foreach (var value in new object[] { site, mark, granted })
+        foreach (var value in new object[] { site, subjectHash, granted })
             command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
@@ -101,7 +101,7 @@ internal static class ClosedVisitors
     public static async Task<(string Why, DateTimeOffset At)?> Reopen(
         NpgsqlConnection connection,
         string site,
-        byte[] mark,
+        byte[] subjectHash,
         CancellationToken cancellation
     )
     {
@@ -111,17 +111,17 @@ internal static class ClosedVisitors
             connection
         );
         command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = mark });
+        command.Parameters.Add(new() { Value = subjectHash });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? (reader.GetString(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellation))
             : null;
     }
 
-    /// <returns>Those of some marks that are known as erased.</returns>
+    /// <returns>Those of some subject hashes that are known as erased.</returns>
     public static async Task<HashSet<string>> ErasedOf(
         NpgsqlConnection connection,
-        IReadOnlyCollection<(string Site, byte[] Mark)> marks,
+        IReadOnlyCollection<(string Site, byte[] SubjectHash)> subjects,
         CancellationToken cancellation
     )
     {
@@ -130,8 +130,8 @@ internal static class ClosedVisitors
                 + "'erased'",
             connection
         );
-        command.Parameters.Add(new() { Value = marks.Select(it => it.Site).ToArray() });
-        command.Parameters.Add(new() { Value = marks.Select(it => it.Mark).ToArray() });
+        command.Parameters.Add(new() { Value = subjects.Select(it => it.Site).ToArray() });
+        command.Parameters.Add(new() { Value = subjects.Select(it => it.SubjectHash).ToArray() });
         var known = new HashSet<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

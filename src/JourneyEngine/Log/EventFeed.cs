@@ -23,7 +23,7 @@ internal sealed class EventFeed(TimeProvider clock)
         CancellationToken cancellation
     )
     {
-        var isOver = await IsOver(connection, after, cancellation);
+        var isOver = await IsGapOver(connection, after, cancellation);
         var certain = isOver ? _gap!.Value.UpTo : after;
         var page = await Read(connection, after, limit, cancellation);
         var expected = after;
@@ -32,7 +32,7 @@ internal sealed class EventFeed(TimeProvider clock)
             if (page[i].Position != ++expected && page[i].Position > certain)
             {
                 if (i == 0)
-                    await Remember(connection, after, page[^1].Position, isOver, cancellation);
+                    await RememberGap(connection, after, page[^1].Position, isOver, cancellation);
                 return page[..i];
             }
 
@@ -42,16 +42,16 @@ internal sealed class EventFeed(TimeProvider clock)
         return page;
     }
 
-    private async Task<bool> IsOver(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    private async Task<bool> IsGapOver(NpgsqlConnection connection, long after, CancellationToken cancellation)
     {
         if (_gap is not { } gap || gap.UpTo <= after)
             return false;
         return clock.GetElapsedTime(gap.Since) >= LeastWait
-            && await Snapshot(connection, "pg_snapshot_xmin", cancellation) >= gap.Ended;
+            && await SnapshotBound(connection, "pg_snapshot_xmin", cancellation) >= gap.Ended;
     }
 
     /// <remarks>A gap that is over and still in the way has grown: what stood behind it was erased meanwhile.</remarks>
-    private async Task Remember(
+    private async Task RememberGap(
         NpgsqlConnection connection,
         long after,
         long upTo,
@@ -60,10 +60,19 @@ internal sealed class EventFeed(TimeProvider clock)
     )
     {
         if (_gap?.From != after || isOver)
-            _gap = (after, upTo, await Snapshot(connection, "pg_snapshot_xmax", cancellation), clock.GetTimestamp());
+            _gap = (
+                after,
+                upTo,
+                await SnapshotBound(connection, "pg_snapshot_xmax", cancellation),
+                clock.GetTimestamp()
+            );
     }
 
-    private static async Task<ulong> Snapshot(NpgsqlConnection connection, string bound, CancellationToken cancellation)
+    private static async Task<ulong> SnapshotBound(
+        NpgsqlConnection connection,
+        string bound,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand($"select {bound}(pg_current_snapshot())::text", connection);
         return ulong.Parse(

@@ -12,53 +12,53 @@ namespace JourneyEngine.Personalization;
 public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool Proved)
 {
     public const string NotProved = "identity not proved";
+}
 
-    /// <summary>Finds them.</summary>
-    /// <remarks>
-    /// Apps name a visitor by the id that they have: of the device that is used, or of the user. Either means the person,
-    /// as far as the site's server stands for it. A key that is in pages is known to all, and user ids can be guessed:
-    /// nobody learns by one where another person stands.
-    /// </remarks>
-    public sealed class Finder(
-        WarmJourneys journeys,
-        WarmPersons persons,
-        VisitorIds visitorIds,
-        IdentitySecrets secrets
+/// <summary>Finds whom an evaluation request asks for.</summary>
+/// <remarks>
+/// Apps name a visitor by the id that they have: of the device that is used, or of the user. Either means the person,
+/// as far as the site's server stands for it. A key that is in pages is known to all, and user ids can be guessed:
+/// nobody learns by one where another person stands.
+/// </remarks>
+public sealed class VisitorFinder(
+    WarmJourneys journeys,
+    WarmPersons persons,
+    VisitorIds visitorIds,
+    IdentitySecrets secrets
+)
+{
+    /// <param name="proof">See <see cref="IdentityProof"/>; null if none was sent.</param>
+    public async ValueTask<AskedVisitor> Of(
+        ClaimsPrincipal user,
+        string named,
+        string? proof,
+        CancellationToken cancellation
     )
     {
-        /// <param name="proof">See <see cref="IdentityProof"/>; null if none was sent.</param>
-        public async ValueTask<AskedVisitor> Of(
-            ClaimsPrincipal user,
-            string named,
-            string? proof,
-            CancellationToken cancellation
-        )
-        {
-            var site = user.Site();
-            var id = visitorIds.Of(site, named);
-            var own = await journeys.Read(site, id, cancellation);
-            var person = await persons.Of(site, own, id, cancellation);
-            // Also one whose devices are all shared, or only claimed: user ids can be guessed.
-            var isUser = own.LinkedTo is not null || (person.IsUser(id) && person.Named > 1);
-            if (isUser && !await IsProved(user, named, proof, cancellation))
-                return new AskedVisitor(id, own, Proved: false);
-            if (person.IsAlone)
-                return new AskedVisitor(id, own, Proved: true);
-            // Where nothing was done under the user id itself, it is the device that is shown something.
-            var visitor = own.StandsFor is { } device && person.Has(device) ? device : id;
-            return new AskedVisitor(visitor, await persons.Journey(site, person, visitor, cancellation), Proved: true);
-        }
-
-        private async ValueTask<bool> IsProved(
-            ClaimsPrincipal user,
-            string named,
-            string? proof,
-            CancellationToken cancellation
-        ) =>
-            user.MayLink()
-            && (
-                user.Vouches()
-                || (proof is not null && IdentityProof.Holds(proof, named, await secrets.Of(user.Site(), cancellation)))
-            );
+        var site = user.Site();
+        var id = visitorIds.Of(site, named);
+        var own = await journeys.Read(site, id, cancellation);
+        var person = await persons.Of(site, own, id, cancellation);
+        // Also one whose devices are all shared, or only claimed: user ids can be guessed.
+        var isUser = own.LinkedTo is not null || (person.IsUser(id) && person.Named > 1);
+        if (isUser && !await IsProved(user, named, proof, cancellation))
+            return new AskedVisitor(id, own, Proved: false);
+        if (person.IsAlone)
+            return new AskedVisitor(id, own, Proved: true);
+        // Where nothing was done under the user id itself, it is the device that is shown something.
+        var visitor = own.StandsFor is { } device && person.Has(device) ? device : id;
+        return new AskedVisitor(visitor, await persons.Journey(site, person, visitor, cancellation), Proved: true);
     }
+
+    private async ValueTask<bool> IsProved(
+        ClaimsPrincipal user,
+        string named,
+        string? proof,
+        CancellationToken cancellation
+    ) =>
+        user.MayLink()
+        && (
+            user.Vouches()
+            || (proof is not null && IdentityProof.Holds(proof, named, await secrets.Of(user.Site(), cancellation)))
+        );
 }

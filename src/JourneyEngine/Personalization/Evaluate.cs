@@ -14,7 +14,7 @@ namespace JourneyEngine.Personalization;
 /// <summary>Answers what to show, over OFREP.</summary>
 public sealed class Evaluate(
     SiteConfiguration configuration,
-    AskedVisitor.Finder asked,
+    VisitorFinder asked,
     Offers offers,
     OfferService decider,
     VisitorCookie cookies,
@@ -44,7 +44,7 @@ public sealed class Evaluate(
         if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
         {
             counter.Add(NotPersonalised);
-            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Nothing(defined, mode)]))
+            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Unpersonalised(defined, mode)]))
                 ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, known.Proved), Json);
         }
 
@@ -81,7 +81,7 @@ public sealed class Evaluate(
             counter.Add(NotPersonalised, slots.Count);
             return StillStands(
                     http,
-                    OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Nothing(slot, mode)))
+                    OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Unpersonalised(slot, mode)))
                 )
                 ?? Results.Json(
                     new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode, known.Proved)) },
@@ -114,7 +114,7 @@ public sealed class Evaluate(
         string site,
         string visitor,
         CurrentJourney journey,
-        IReadOnlyList<Asked> asked,
+        IReadOnlyList<OfferQuery> asked,
         CancellationToken cancellation
     )
     {
@@ -141,10 +141,10 @@ public sealed class Evaluate(
         }
     }
 
-    private static Asked Of(SlotDefined slot, CurrentJourney journey)
+    private static OfferQuery Of(SlotDefined slot, CurrentJourney journey)
     {
         var snapshot = Snapshots.Of(journey.Journey, journey.Rules, slot, journey.Version, journey.Streams);
-        return new Asked(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
+        return new OfferQuery(slot, snapshot, OfferFingerprint.Of(slot, snapshot));
     }
 
     /// <remarks>Who only stands for another visitor has chosen nothing: where it is not proved that the other one asks,

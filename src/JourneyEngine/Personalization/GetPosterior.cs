@@ -21,7 +21,7 @@ public static class GetPosterior
         await configuration.Latest<PosteriorUpdated>(user.Site(), StreamNames.Posterior(slot), cancellation)
             is { } learned
             ? Results.Ok(await PosteriorOrder.Of(learned, user.Site(), configuration, cancellation))
-            : Nothing(slot);
+            : NoSuchPosterior(slot);
 
     /// <summary>Takes in at once what the projection has counted, instead of within seconds.</summary>
     public static async Task<IResult> Update(
@@ -46,7 +46,7 @@ public static class GetPosterior
         );
     }
 
-    private static IResult Nothing(string slot) =>
+    private static IResult NoSuchPosterior(string slot) =>
         Results.Problem(
             $"Nothing was learned in '{slot}' yet.",
             statusCode: StatusCodes.Status404NotFound,

@@ -18,7 +18,7 @@ internal static class OfferFingerprint
         );
 
     /// <summary>The same where nothing may be looked at.</summary>
-    public static string Nothing(SlotDefined slot, Mode mode) =>
+    public static string Unpersonalised(SlotDefined slot, Mode mode) =>
         string.Create(CultureInfo.InvariantCulture, $"{slot.Slot} {slot.Version} {mode.Name()}");
 
     /// <summary>An entity tag (RFC 9110) over what was seen of a visitor. While it holds the answer is 304, and nothing

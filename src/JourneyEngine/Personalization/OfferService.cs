@@ -10,7 +10,7 @@ namespace JourneyEngine.Personalization;
 
 /// <summary>A slot that is asked for, and what its decision may see of the visitor.</summary>
 /// <param name="Seen">See <see cref="Personalization.OfferFingerprint.Of"/>.</param>
-internal sealed record Asked(SlotDefined Slot, Snapshot Snapshot, string Seen);
+internal sealed record OfferQuery(SlotDefined Slot, Snapshot Snapshot, string Seen);
 
 /// <summary>Makes decisions, each a fact in the visitor's stream before it is answered. One that still stands is not
 /// made again.</summary>
@@ -26,7 +26,7 @@ public sealed class OfferService(
         string site,
         string visitor,
         CurrentJourney journey,
-        IReadOnlyList<Asked> asked,
+        IReadOnlyList<OfferQuery> asked,
         CancellationToken cancellation
     )
     {
@@ -42,13 +42,13 @@ public sealed class OfferService(
         for (var i = 0; i < made.Length; i++)
         {
             made[i] =
-                standing[i] is { } id && found.TryGetValue(id, out var before) && Knew(before, asked[i])
+                standing[i] is { } id && found.TryGetValue(id, out var before) && SawAwaitedAnswers(before, asked[i])
                     ? before
                     : Make(
                         site,
                         journey.Subject ?? visitor,
                         asked[i],
-                        await Believed(site, asked[i].Slot, cancellation),
+                        await PosteriorOf(site, asked[i].Slot, cancellation),
                         now
                     );
         }
@@ -94,7 +94,7 @@ public sealed class OfferService(
     /// <summary>Whether a decision knew every answer that other contents wait for.</summary>
     /// <remarks>A version that waited for none did not look at any, and what another version waits for is no news to
     /// who is in the middle of a visit.</remarks>
-    private static bool Knew(ContentOffered before, Asked asked) =>
+    private static bool SawAwaitedAnswers(ContentOffered before, OfferQuery asked) =>
         (before.SlotVersion != asked.Slot.Version && before.Snapshot.History is null)
         || Eligibility
             .AnswersWaitedFor(asked.Slot, before.Snapshot)
@@ -103,7 +103,7 @@ public sealed class OfferService(
     private static ContentOffered Make(
         string site,
         string visitor,
-        Asked asked,
+        OfferQuery asked,
         Posterior? posterior,
         DateTimeOffset now
     ) =>
@@ -117,7 +117,7 @@ public sealed class OfferService(
             posterior
         );
 
-    private async ValueTask<Posterior?> Believed(string site, SlotDefined slot, CancellationToken cancellation) =>
+    private async ValueTask<Posterior?> PosteriorOf(string site, SlotDefined slot, CancellationToken cancellation) =>
         slot.Policy == Policies.Learning || slot.Shadow == Policies.Learning
             ? await posteriors.Latest(site, slot.Slot, cancellation)
             : null;

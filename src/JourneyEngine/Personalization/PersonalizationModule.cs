@@ -21,7 +21,7 @@ public static class PersonalizationModule
         services.AddSingleton<OfferService>();
         services.AddHostedService<PosteriorUpdateService>();
         services.AddSingleton<EvaluationCounter>();
-        services.AddSingleton<AskedVisitor.Finder>();
+        services.AddSingleton<VisitorFinder>();
         services.AddSingleton<Evaluate>();
     }
 

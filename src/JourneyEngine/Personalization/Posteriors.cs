@@ -99,7 +99,7 @@ public sealed class Posteriors(
 
     /// <remarks>To make one fits a belief to every cell, so each version is made once.</remarks>
     private Posterior Of(string site, string slot, PosteriorUpdated? learned) =>
-        learned is null ? Posterior.Nothing
+        learned is null ? Posterior.BeforeLearning
         : _known.TryGetValue((site, slot), out var known) && known.Version == learned.Version ? known
         : _known[(site, slot)] = new Posterior(learned);
 }

@@ -44,8 +44,8 @@ public sealed class FittedModels(NpgsqlDataSource database)
         : best.Calibration?.Until > at ? Unjudged(best)
         : best;
 
-    /// <returns>What a model believes. To reckon it out takes longer than all else of a prediction, so it is
-    /// kept.</returns>
+    /// <returns>The model with its posteriors. They are cached: to compute them takes longer than the rest of a
+    /// prediction.</returns>
     internal ConversionModel Believed(string site, ConversionModelFitted model) =>
         _believed.GetOrAdd(
             (site, model.Funnel, model.Version, model.Kind, model.At),

@@ -55,7 +55,7 @@ public static class GetPrediction
             throw new UnacceptableException($"visits is 1 to {HazardCell.LastVisit}.");
         var asOf = IsoTime.Parameter("at", at, await configuration.Calendar(user.Site(), cancellation));
         var (site, moment, days) = (user.Site(), asOf ?? clock.GetUtcNow(), horizon ?? UsualHorizon);
-        var person = await persons.Asked(site, id, device, cancellation);
+        var person = await persons.OfRequest(site, id, device, cancellation);
         var current = await reader.Read(site, person, asOf, cancellation);
         var journey = current.Journey;
         if (RepeatVisits.Of(journey, moment.ToUnixTimeMilliseconds(), current.Rules.Calendar) is not { } history)

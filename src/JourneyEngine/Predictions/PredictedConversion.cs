@@ -40,7 +40,7 @@ public static class PredictedConversion
     internal static string? Doubt(ConversionModelFitted model, FunnelDefined funnel, DateTimeOffset at) =>
         model.FunnelVersion != funnel.Version ? FunnelChanged
         : at - model.Until > Abstention.ShelfLife ? Abstention.TooOld
-        : model.Calibration is { } it && !CalibrateConversions.Holds(it) ? Abstention.Failed
+        : model.Calibration is { } it && !CalibrateConversions.IsUsable(it) ? Abstention.Failed
         : null;
 
     internal static Conversions Of(

@@ -58,6 +58,6 @@ public static class PredictedReturn
     /// <returns>Why nothing is said by a model at a moment; null if it may be used.</returns>
     internal static string? Doubt(ReturnModelFitted model, DateTimeOffset at) =>
         at - model.Until > Abstention.ShelfLife ? Abstention.TooOld
-        : model.Calibration is { } it && !CalibrateReturns.Holds(it) ? Abstention.Failed
+        : model.Calibration is { } it && !CalibrateReturns.IsUsable(it) ? Abstention.Failed
         : null;
 }

@@ -95,7 +95,7 @@ public sealed class PredictionReport : IReport
                     Definition,
                     await ProjectionCheckpoint.Read(connection, query.Site, cancellation),
                     returning,
-                    returning?.Calibration is { } it ? CalibrateReturns.Holds(it) : null,
+                    returning?.Calibration is { } it ? CalibrateReturns.IsUsable(it) : null,
                     returning is null ? null : PredictedReturn.Doubt(returning, moment),
                     [.. converting.Select(it => Of(it.Model, PredictedConversion.Doubt(it.Model, it.Funnel, moment)))]
                 )
@@ -107,7 +107,7 @@ public sealed class PredictionReport : IReport
             ? new(model, null, null, abstains)
             : new(
                 model,
-                it.Visits == 0 ? null : CalibrateConversions.Holds(it),
+                it.Visits == 0 ? null : CalibrateConversions.IsUsable(it),
                 (double)it.Abstained / (it.Abstained + it.Visits),
                 abstains
             );

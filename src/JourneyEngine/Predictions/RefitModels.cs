@@ -32,7 +32,7 @@ public sealed class RefitModels(
                 Alert(
                     site,
                     "returning",
-                    fitted?.Calibration is { } it && !CalibrateReturns.Holds(it),
+                    fitted?.Calibration is { } it && !CalibrateReturns.IsUsable(it),
                     fitted is null ? returning?.Until : null,
                     reason
                 );
@@ -54,7 +54,7 @@ public sealed class RefitModels(
                     Alert(
                         site,
                         "converting",
-                        fitted?.Calibration is { } it && !CalibrateConversions.Holds(it),
+                        fitted?.Calibration is { } it && !CalibrateConversions.IsUsable(it),
                         fitted is null ? converting?.Until : null,
                         reason
                     );

@@ -5,7 +5,7 @@ namespace JourneyEngine.Privacy;
 
 /// <summary>Who asked what about visitors' data, or changed a site's configuration, and when; never of whom by name,
 /// never what it said.</summary>
-public sealed class AuditLog(NpgsqlDataSource database, KeyDerivation keyring, TimeProvider clock)
+public sealed class AuditLog(NpgsqlDataSource database, KeyDerivation keys, TimeProvider clock)
 {
     /// <param name="Actor"><c>visitor</c>, <c>site</c> (by an admin key) or <c>engine</c>.</param>
     /// <param name="Action">Such as <c>export</c> or <c>erase</c>.</param>
@@ -25,7 +25,7 @@ public sealed class AuditLog(NpgsqlDataSource database, KeyDerivation keyring, T
                 clock.GetUtcNow(),
                 actor,
                 action,
-                visitor is null ? [] : keyring.SubjectHash(site, visitor),
+                visitor is null ? [] : keys.SubjectHash(site, visitor),
             }
         )
             command.Parameters.Add(new() { Value = value });

@@ -20,7 +20,7 @@ public sealed class ChangeConsent(
     FactLog log,
     SiteNotices notices,
     NpgsqlDataSource database,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     TimeProvider clock
 )
 {
@@ -44,15 +44,15 @@ public sealed class ChangeConsent(
             now,
             now
         );
-        var mark = keyring.SubjectHash(site, visitor);
+        var subjectHash = keys.SubjectHash(site, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // Let in before and shut out after, so that the choice itself is stored.
-        var shut = await ClosedVisitors.Reopen(connection, site, mark, cancellation);
+        var shut = await ClosedVisitors.Reopen(connection, site, subjectHash, cancellation);
         var outcome = (await log.Append(site, [new NewFact(visitor, choice.MessageId, changed)]))[0];
         if (choice.Choices.Refused.Contains(Purpose.Measure))
-            await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Objected, now, cancellation);
+            await ClosedVisitors.Close(connection, site, subjectHash, ClosedVisitors.Objected, now, cancellation);
         else if (shut is { } before && !choice.Choices.Granted.Contains(Purpose.Measure))
-            await ClosedVisitors.Close(connection, site, mark, before.Why, before.At, cancellation);
+            await ClosedVisitors.Close(connection, site, subjectHash, before.Why, before.At, cancellation);
         return outcome != AppendOutcome.Closed;
     }
 

@@ -17,13 +17,13 @@ public sealed class EraseVisitor(
     NpgsqlDataSource database,
     ErasureLedger ledger,
     EraseJourney remove,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     TimeProvider clock
 )
 {
     /// <param name="alongWithLinked">Whether the devices of a user id go too: a site may ask that, a visitor's own page
     /// may not.</param>
-    /// <param name="details">Destroys what lies apart from the engine's own data, for each mark; before the engine's
+    /// <param name="details">Destroys what lies apart from the engine's own data, by subject hash; before the engine's
     /// own is deleted.</param>
     public async Task<Erasure> Run(
         string site,
@@ -42,12 +42,12 @@ public sealed class EraseVisitor(
             await ledger.Write(Entry(erasure, pseudonym), CancellationToken.None);
         foreach (var pseudonym in pseudonyms.Reverse())
         {
-            var mark = keyring.SubjectHash(site, pseudonym);
-            await details(mark);
+            var subjectHash = keys.SubjectHash(site, pseudonym);
+            await details(subjectHash);
             var removed = await remove.Run(site, pseudonym, CancellationToken.None);
             erasure = erasure with
             {
-                Marks = [mark, .. erasure.Marks],
+                SubjectHashes = [subjectHash, .. erasure.SubjectHashes],
                 Facts = erasure.Facts + removed.Facts,
                 WasKnown = erasure.WasKnown || removed.WasKnown,
             };
@@ -84,7 +84,7 @@ public sealed class EraseVisitor(
     {
         var entry = Entry(erasure, visitor);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await ShutOut.Run(connection, entry.Site, entry.Mark, entry.At);
+        await CloseForErasure.Run(connection, entry.Site, entry.SubjectHash, entry.At);
     }
 
     /// <returns>The visitor first.</returns>
@@ -102,5 +102,5 @@ public sealed class EraseVisitor(
             : [visitor];
 
     private ErasureEntry Entry(Erasure erasure, string pseudonym) =>
-        new(erasure.Id, erasure.Site, keyring.SubjectHash(erasure.Site, pseudonym), erasure.At);
+        new(erasure.Id, erasure.Site, keys.SubjectHash(erasure.Site, pseudonym), erasure.At);
 }

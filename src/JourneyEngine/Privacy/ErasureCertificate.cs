@@ -53,7 +53,7 @@ public sealed record ErasureCertificate(
             erasure.Site,
             SubjectOf(salt, visitor),
             salt,
-            [.. erasure.Marks.Select(Convert.ToHexStringLower)],
+            [.. erasure.SubjectHashes.Select(Convert.ToHexStringLower)],
             erasure.At,
             erasure.Facts,
             WhatGoes,

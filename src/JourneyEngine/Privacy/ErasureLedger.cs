@@ -1,15 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>A line of the ledger: somebody, named by a mark alone, is to be gone from this time on.</summary>
-/// <param name="Mark">See <see cref="KeyDerivation.SubjectHash"/>.</param>
+/// <summary>A line of the ledger: somebody, named by a hash alone, is to be gone from this time on.</summary>
+/// <param name="SubjectHash">See <see cref="KeyDerivation.SubjectHash"/>.</param>
 /// <param name="Seal">HMAC-SHA256 over this line and the seal of the one before.</param>
-public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOffset At, string Seal = "");
+public sealed record ErasureEntry(
+    Guid Id,
+    string Site,
+    [property: JsonPropertyName("mark")] byte[] SubjectHash,
+    DateTimeOffset At,
+    string Seal = ""
+);
 
 /// <summary>
 /// The list of all erasures, in a file apart from every database and backup, so that a restored database can be made to
@@ -17,9 +24,9 @@ public sealed record ErasureEntry(Guid Id, string Site, byte[] Mark, DateTimeOff
 /// is found.
 /// </summary>
 /// <param name="file">Where it lies; made when the first visitor is erased.</param>
-public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposable
+public sealed class ErasureLedger(string file, KeyDerivation keys) : IDisposable
 {
-    private readonly byte[] _key = keyring.For("erasures");
+    private readonly byte[] _key = keys.For("erasures");
     private readonly SemaphoreSlim _turn = new(1);
     private (IReadOnlyList<ErasureEntry> Entries, long Length) _known = ([], 0);
 
@@ -32,7 +39,7 @@ public sealed class ErasureLedger(string file, KeyDerivation keyring) : IDisposa
         try
         {
             var before = Read();
-            if (before.Any(it => it.Site == entry.Site && it.Mark.AsSpan().SequenceEqual(entry.Mark)))
+            if (before.Any(it => it.Site == entry.Site && it.SubjectHash.AsSpan().SequenceEqual(entry.SubjectHash)))
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var options = new FileStreamOptions

@@ -15,7 +15,7 @@ public sealed class ErasureLedgerService(
     ErasureLedger ledger,
     NpgsqlDataSource database,
     EraseJourney remove,
-    KeyDerivation keyring,
+    KeyDerivation keys,
     ILogger<ErasureLedgerService> logger
 ) : IHostedService
 {
@@ -38,14 +38,14 @@ public sealed class ErasureLedgerService(
         var entries = await Unknown(connection, ledger.Read(), cancellation);
         if (entries.Count == 0)
             return 0;
-        var missing = entries.ToLookup(it => it.Site, it => Convert.ToHexString(it.Mark));
+        var missing = entries.ToLookup(it => it.Site, it => Convert.ToHexString(it.SubjectHash));
         var back = 0;
         foreach (var site in missing)
         {
-            var marks = site.ToHashSet();
+            var hashes = site.ToHashSet();
             foreach (var visitor in await Visitors(site.Key, cancellation))
             {
-                if (!marks.Contains(Convert.ToHexString(keyring.SubjectHash(site.Key, visitor))))
+                if (!hashes.Contains(Convert.ToHexString(keys.SubjectHash(site.Key, visitor))))
                     continue;
                 await remove.Run(site.Key, visitor, cancellation);
                 back++;
@@ -56,7 +56,7 @@ public sealed class ErasureLedgerService(
             await ClosedVisitors.Close(
                 connection,
                 entry.Site,
-                entry.Mark,
+                entry.SubjectHash,
                 ClosedVisitors.Erased,
                 entry.At,
                 cancellation
@@ -74,10 +74,10 @@ public sealed class ErasureLedgerService(
     {
         var known = await ClosedVisitors.ErasedOf(
             connection,
-            [.. entries.Select(it => (it.Site, it.Mark))],
+            [.. entries.Select(it => (it.Site, it.SubjectHash))],
             cancellation
         );
-        return [.. entries.Where(it => !known.Contains(Convert.ToHexString(it.Mark)))];
+        return [.. entries.Where(it => !known.Contains(Convert.ToHexString(it.SubjectHash)))];
     }
 
     /// <summary>Everybody whom any table names: a pseudonym may be left where its stream is gone.</summary>

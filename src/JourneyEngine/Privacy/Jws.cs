@@ -19,8 +19,8 @@ public sealed class Jws : IDisposable
 
     /// <summary>The key is made of the engine's secret, so it is the same on every host and after every
     /// restart.</summary>
-    public Jws(KeyDerivation keyring) =>
-        _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keyring.For(Use) });
+    public Jws(KeyDerivation keys) =>
+        _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = keys.For(Use) });
 
     /// <summary>The public key as a set of JSON Web Keys (RFC 7517).</summary>
     public JsonObject PublicKeys()

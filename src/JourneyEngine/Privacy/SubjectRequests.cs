@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace JourneyEngine.Privacy;
 
-/// <summary>The requests of controllers, kept for as long as they may be asked about: by marks alone as soon as they
+/// <summary>The requests of controllers, kept for as long as they may be asked about: by hashes alone as soon as they
 /// are done with.</summary>
 public sealed class SubjectRequests(NpgsqlDataSource database)
 {

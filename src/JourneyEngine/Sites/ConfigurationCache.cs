@@ -18,14 +18,14 @@ public sealed class ConfigurationCache
     /// <summary>Anybody may present keys that do not exist.</summary>
     private const int MostKept = 50_000;
 
-    private readonly HostMembership _others;
+    private readonly HostMembership _membership;
     private readonly ConcurrentDictionary<Key, Entry> _entries = new();
     private int _changes;
 
-    public ConfigurationCache(HostMembership others)
+    public ConfigurationCache(HostMembership membership)
     {
-        _others = others;
-        others.OtherHostSeen += Invalidate;
+        _membership = membership;
+        membership.OtherHostSeen += Invalidate;
     }
 
     private readonly record struct Key(string Site, string Name, Type Type);
@@ -46,7 +46,7 @@ public sealed class ConfigurationCache
         CancellationToken cancellation
     )
         where T : class =>
-        _others.IsSoleHost
+        _membership.IsSoleHost
             ? Recent(site, name, keepAbsent, read, cancellation)
             : new ValueTask<T?>(read(null).WaitAsync(cancellation));
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Sites;
 
-/// <summary>Ends a key: at once on this host, within ten seconds on every other.</summary>
+/// <summary>Ends a key: at once on this host, after a fifth of a second on every other.</summary>
 public static class RevokeKey
 {
     internal const string LastOne =

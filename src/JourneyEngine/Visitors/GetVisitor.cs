@@ -61,7 +61,7 @@ public static class GetVisitor
         CancellationToken cancellation
     )
     {
-        var person = await persons.Asked(user.Site(), id, device, cancellation);
+        var person = await persons.OfRequest(user.Site(), id, device, cancellation);
         var moment = IsoTime.Parameter("at", at, await configuration.Calendar(user.Site(), cancellation));
         var current = await reader.Read(user.Site(), person, moment, cancellation);
         if (current.Journey.Visits.IsEmpty)

@@ -22,7 +22,7 @@ public static class GetVisitorEvents
         CancellationToken cancellation
     )
     {
-        var person = await persons.Asked(user.Site(), id, device, cancellation);
+        var person = await persons.OfRequest(user.Site(), id, device, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var events = await Streams.Read(connection, user.Site(), person, cancellation);
         if (events.Count == 0)

@@ -79,7 +79,7 @@ public class visitors_declare_personal_details
 
     private static async Task Told(OwnHost host, Crowd crowd, Func<DetailVault, DataSubject, int, Task> tell)
     {
-        var keyring = new KeyDerivation(
+        var keys = new KeyDerivation(
             Convert.FromBase64String(await File.ReadAllTextAsync(Path.Combine(host.Folder, "secret.key")))
         );
         await using var database = NpgsqlDataSource.Create(Vault(host.Folder));
@@ -94,11 +94,7 @@ public class visitors_declare_personal_details
             crowd.Names.Select((visitor, number) => (visitor, number)),
             AtOnce,
             async (it, _) =>
-                await tell(
-                    vault,
-                    new DataSubject("demo", it.visitor, keyring.SubjectHash("demo", it.visitor)),
-                    it.number
-                )
+                await tell(vault, new DataSubject("demo", it.visitor, keys.SubjectHash("demo", it.visitor)), it.number)
         );
         await using var count = host.Database();
         await using var command = count.CreateCommand("select count(distinct mark) from vault.details");

@@ -157,16 +157,16 @@ public class the_retention_period_of_facts_ends(EngineFixture engine)
 
     private async Task Retain(int days)
     {
-        var others = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
+        var membership = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
         var (rules, reader) = (new RulesTable(), new JourneyReader(engine.Database, new RulesTable()));
-        using var news = new AppendSignal();
-        var warm = new WarmJourneys(reader, rules, others, news);
+        using var signal = new AppendSignal();
+        var warm = new WarmJourneys(reader, rules, membership, signal);
         var forget = new DeleteFacts(engine.Database, rules, Engine.Measures, warm);
         await new ApplyRetention(
             engine.Database,
             new SiteKeys(engine.Database, TimeProvider.System),
             forget,
-            new SiteConfiguration(engine.Database, new ConfigurationCache(others))
+            new SiteConfiguration(engine.Database, new ConfigurationCache(membership))
         ).Run(DateTimeOffset.UtcNow.AddDays(days), default);
     }
 }

@@ -9,7 +9,7 @@ public sealed class a_rule_can_never_be_met(EngineFixture engine)
     [Theory]
     [InlineData("Signed up", "Signed Up")]
     [InlineData("הרשמה לניזלטר", "הרשמה לניוזלטר")]
-    public async Task for_a_funnel_misspells_what_arrives(string asked, string arrives)
+    public async Task because_a_funnel_misspells_what_arrives(string asked, string arrives)
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Page("a", "home", Calls.Noon), Calls.Track("a", arrives, Calls.Noon.AddMinutes(1)));
@@ -25,7 +25,7 @@ public sealed class a_rule_can_never_be_met(EngineFixture engine)
     }
 
     [Fact]
-    public async Task for_a_slot_misspells_what_arrives()
+    public async Task because_a_slot_misspells_what_arrives()
     {
         var site = await engine.NewSite();
         await site.Accepted(Calls.Track("a", "נרשמו", Calls.Noon));
@@ -55,7 +55,7 @@ public sealed class a_rule_can_never_be_met(EngineFixture engine)
     }
 
     [Fact]
-    public async Task for_only_another_site_or_a_bot_did_it()
+    public async Task without_a_warning_where_only_another_site_or_a_bot_did_nearly_that()
     {
         var (site, other) = (await engine.NewSite(), await engine.NewSite());
         await other.Accepted(Calls.Track("a", "Signed Up", Calls.Noon));

@@ -5,7 +5,7 @@ namespace JourneyEngine.IntegrationTests.Host;
 public sealed class settings_are_wrong
 {
     [Fact]
-    public async Task the_host_says_so_and_ends_before_it_makes_anything()
+    public async Task before_the_host_makes_anything_and_it_ends_with_the_reason()
     {
         var folder = Path.Combine(TemporaryFolder.New(), "data");
         var start = NewHost();
@@ -41,7 +41,11 @@ public sealed class settings_are_wrong
         "ftp://files.example.org",
         "JOURNEY_OUTBOUND is no way out that there is: it takes file"
     )]
-    public async Task what_only_the_host_can_tell_is_said_in_one_sentence(string name, string value, string said)
+    public async Task in_what_only_the_host_can_tell_which_is_said_in_one_sentence(
+        string name,
+        string value,
+        string said
+    )
     {
         var start = NewHost();
         start.Environment["JOURNEY_DATA"] = Path.Combine(TemporaryFolder.New(), "data");

@@ -14,20 +14,20 @@ namespace JourneyEngine.IntegrationTests.Journeys;
 /// <summary>The projection, the reports' sums and the replay of a host of another version, step by step.</summary>
 internal sealed class AnotherVersion : IDisposable
 {
-    private readonly AppendSignal _news = new();
-    private readonly HostMembership _others;
+    private readonly AppendSignal _signal = new();
+    private readonly HostMembership _membership;
     private readonly NpgsqlDataSource _database;
     private readonly JourneyProjection _projection;
 
     public AnotherVersion(NpgsqlDataSource database, IReadOnlyList<Measure> measures)
     {
-        (_database, Measures, _others) = (
+        (_database, Measures, _membership) = (
             database,
             measures,
             new HostMembership(database, NullLogger<HostMembership>.Instance)
         );
         var rules = new RulesTable();
-        var warm = new WarmJourneys(new JourneyReader(database, new RulesTable()), rules, _others, _news);
+        var warm = new WarmJourneys(new JourneyReader(database, new RulesTable()), rules, _membership, _signal);
         _projection = new JourneyProjection(rules, new Generations(measures), new EventFeed(TimeProvider.System), warm);
     }
 
@@ -83,7 +83,7 @@ internal sealed class AnotherVersion : IDisposable
 
     public void Dispose()
     {
-        _news.Dispose();
-        _others.Dispose();
+        _signal.Dispose();
+        _membership.Dispose();
     }
 }

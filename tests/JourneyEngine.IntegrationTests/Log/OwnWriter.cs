@@ -12,15 +12,15 @@ internal static class OwnWriter
     public static async Task Writing(this EngineFixture engine, Func<FactLog, Task> work)
     {
         var rules = new RulesTable();
-        using var others = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
-        using var news = new AppendSignal();
-        await others.StartAsync(default);
-        _ = new WarmJourneys(new JourneyReader(engine.Database, rules), rules, others, news);
+        using var membership = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
+        using var signal = new AppendSignal();
+        await membership.StartAsync(default);
+        _ = new WarmJourneys(new JourneyReader(engine.Database, rules), rules, membership, signal);
         var keys = new KeyDerivation(new byte[KeyDerivation.SecretLength]);
-        var log = new FactLog(engine.Database, keys, news, others, NullLogger<FactLog>.Instance);
+        var log = new FactLog(engine.Database, keys, signal, membership, NullLogger<FactLog>.Instance);
         await log.StartAsync(default);
         await work(log);
         await log.StopAsync(default);
-        await others.StopAsync(default);
+        await membership.StopAsync(default);
     }
 }

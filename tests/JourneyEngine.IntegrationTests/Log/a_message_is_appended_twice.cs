@@ -64,21 +64,21 @@ public class a_message_is_appended_twice(EngineFixture engine)
 
     private async Task Writing(NpgsqlDataSource database, Func<FactLog, Task> work)
     {
-        var (others, rules) = (
+        var (membership, rules) = (
             new HostMembership(engine.Database, NullLogger<HostMembership>.Instance),
             new RulesTable()
         );
-        using var news = new AppendSignal();
-        using (others)
+        using var signal = new AppendSignal();
+        using (membership)
         {
-            await others.StartAsync(default);
-            _ = new WarmJourneys(new JourneyReader(database, rules), rules, others, news);
+            await membership.StartAsync(default);
+            _ = new WarmJourneys(new JourneyReader(database, rules), rules, membership, signal);
             var keys = new KeyDerivation(new byte[KeyDerivation.SecretLength]);
-            var log = new FactLog(database, keys, news, others, NullLogger<FactLog>.Instance);
+            var log = new FactLog(database, keys, signal, membership, NullLogger<FactLog>.Instance);
             await log.StartAsync(default);
             await work(log);
             await log.StopAsync(default);
-            await others.StopAsync(default);
+            await membership.StopAsync(default);
         }
     }
 }

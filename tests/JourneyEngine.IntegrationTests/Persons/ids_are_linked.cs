@@ -23,7 +23,7 @@ public sealed class ids_are_linked(EngineFixture engine)
     /// <summary>A chain of a server's aliases is one person up to a number; the next one is refused, whichever end it is
     /// put to, and a retry stays a duplicate.</summary>
     [Fact]
-    public async Task as_many_user_ids_as_one_person_has()
+    public async Task up_to_as_many_user_ids_as_one_person_can_have()
     {
         var site = await engine.NewSite();
         var server = (string)(await site.Put("/v1/keys/server", new { scope = "write", vouches = true }))["key"]!;

@@ -77,14 +77,14 @@ public class history_comes_back_of_who_refused(EngineFixture engine)
                 Refused,
                 default
             );
-        using var news = new AppendSignal();
-        using var others = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
-        await others.StartAsync(default);
-        var log = new FactLog(engine.Database, keys, news, others, NullLogger<FactLog>.Instance);
+        using var signal = new AppendSignal();
+        using var membership = new HostMembership(engine.Database, NullLogger<HostMembership>.Instance);
+        await membership.StartAsync(default);
+        var log = new FactLog(engine.Database, keys, signal, membership, NullLogger<FactLog>.Instance);
         await log.StartAsync(default);
-        news.Committed += (string _, in NewFact _, long _) => _ = log.StopAsync(default);
+        signal.Committed += (string _, in NewFact _, long _) => _ = log.StopAsync(default);
         var reader = new JourneyReader(engine.Database, new RulesTable());
-        var warm = new WarmJourneys(reader, new RulesTable(), others, news);
+        var warm = new WarmJourneys(reader, new RulesTable(), membership, signal);
         var door = new HistoryDoor(log, warm, engine.Database, keys);
 
         var importing = () =>
@@ -98,7 +98,7 @@ public class history_comes_back_of_who_refused(EngineFixture engine)
 
         await importing.Should().ThrowAsync<OverloadedException>();
         (await engine.Column($"select why from journey.closed where site = '{site}'")).Should().Equal("objected");
-        await others.StopAsync(default);
+        await membership.StopAsync(default);
     }
 
     private static JsonObject Refusal(string visitor)

@@ -45,10 +45,19 @@ internal static class Folders
         ["Fulfilment"] = ["Details", "Outbound", "Privacy"],
     };
 
+    /// <summary>The composition at the root uses all of them; they do not know each other.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OfHost = new Dictionary<string, string[]>
+    {
+        ["Docs"] = [],
+        ["Postgres"] = [],
+        ["Tracker"] = [],
+    };
+
     public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> ByProject =
         new Dictionary<string, IReadOnlyDictionary<string, string[]>>
         {
             ["JourneyEngine"] = OfProduct,
             ["JourneyEngine.Rights"] = OfRights,
+            ["JourneyEngine.Host"] = OfHost,
         };
 }

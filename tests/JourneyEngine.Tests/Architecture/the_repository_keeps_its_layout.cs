@@ -15,6 +15,7 @@ public sealed partial class the_repository_keeps_its_layout
     ];
     private static readonly string[] Nouns =
     [
+        "Store",
         "Core",
         "Common",
         "Shared",
@@ -82,7 +83,7 @@ public sealed partial class the_repository_keeps_its_layout
             .BeEmpty();
 
     [Fact]
-    public void without_folders_named_core_common_or_helpers() =>
+    public void without_folders_named_store_core_common_or_helpers() =>
         Directory
             .EnumerateDirectories(Repository.At("src"), "*", SearchOption.AllDirectories)
             .Where(it => !Repository.Name(it).Split('/').Any(part => part is "bin" or "obj" or "node_modules"))
@@ -90,6 +91,34 @@ public sealed partial class the_repository_keeps_its_layout
             .Select(Repository.Name)
             .Should()
             .BeEmpty();
+
+    [Fact]
+    public void with_no_two_places_of_more_than_ten_equal_lines() =>
+        Repository
+            .Written("src", "*.cs")
+            .SelectMany(ElevenLines)
+            .GroupBy(it => it.Text, it => it.Place, StringComparer.Ordinal)
+            .Where(it => it.Count() > 1)
+            .Select(it => string.Join(" and ", it))
+            .Should()
+            .BeEmpty();
+
+    /// <summary>Each run of lines, without those that are empty and those that every file begins with.</summary>
+    private static IEnumerable<(string Place, string Text)> ElevenLines(string file)
+    {
+        var lines = File.ReadLines(file)
+            .Select((it, i) => (Number: i + 1, Text: it.Trim()))
+            .Where(it => it.Text.Length > 0 && !it.Text.StartsWith("using ", StringComparison.Ordinal))
+            .ToArray();
+        return Enumerable
+            .Range(0, Math.Max(0, lines.Length - 10))
+            .Select(i =>
+                (
+                    $"{Repository.Name(file)}:{lines[i].Number}",
+                    string.Join('\n', lines[i..(i + 11)].Select(it => it.Text))
+                )
+            );
+    }
 
     private static IEnumerable<(string File, int Characters)> Sizes(string folder) =>
         Repository.Written(folder, "*.cs").Select(file => (Repository.Name(file), File.ReadAllText(file).Length));

@@ -31,7 +31,7 @@ public sealed class a_cloud_event_arrives_in_binary_mode
             .Be(400);
 
     [Fact]
-    public void with_a_NUL_in_an_attribute_that_nobody_reads() =>
+    public void with_a_nul_in_an_attribute_that_nobody_reads_and_gets_400() =>
         FluentActions
             .Invoking(() => Sent(("Ce-Other", "%00")))
             .Should()
@@ -43,13 +43,14 @@ public sealed class a_cloud_event_arrives_in_binary_mode
     [InlineData("ce-id")]
     [InlineData("ce-source")]
     [InlineData("ce-type")]
-    public void with_an_empty_attribute_that_it_must_have(string header) =>
+    public void with_an_empty_required_attribute_and_is_refused(string header) =>
         Sent((header, "")).RefusedFor().Should().Be("not a CloudEvent 1.0: " + header[3..]);
 
     [Theory]
     [InlineData("soon")]
     [InlineData("")]
-    public void at_no_time(string time) => Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
+    public void with_an_unreadable_time_and_is_refused(string time) =>
+        Sent(("ce-time", time)).RefusedFor().Should().StartWith("timestamp is not");
 
     private static PendingEvent Sent(params (string Name, string Value)[] more)
     {

@@ -61,7 +61,7 @@ public sealed class a_text_of_an_item_is_too_long
     }
 
     [Fact]
-    public void where_a_path_of_many_escapes_is_short() =>
+    public void only_if_its_unescaped_path_is() =>
         Items
             .Page($"\"context\":{{\"page\":{{\"path\":\"/{Repeated("%D7%A9", 171)}\"}}}}")
             .Told.Should()

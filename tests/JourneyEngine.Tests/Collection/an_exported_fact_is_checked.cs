@@ -79,11 +79,11 @@ public class an_exported_fact_is_checked
         Wrong<FactForgotten>("why", "\"dana\"", "why is one of*");
 
     [Fact]
-    public void as_a_benefit_at_a_time_that_was() =>
+    public void as_a_benefit_whose_time_may_not_lie_ahead() =>
         Wrong<BenefitGranted>("at", "\"2999-01-01T00:00:00Z\"", "at is a time*");
 
     [Fact]
-    public void as_a_choice_that_says_it_is_a_page()
+    public void as_a_choice_whose_data_is_an_interaction_and_is_refused()
     {
         var said = Event(SampleFacts.All.OfType<InteractionRecorded>().First());
         said["type"] = "journey.consent_changed";

@@ -151,7 +151,7 @@ public sealed class consent_is_signalled
             .ToArray();
         new Random(seed).Shuffle(events);
 
-        MeasuredThen.Judge(events, Enumerable.Range(0, events.Length), []);
+        ConsentAtEventTime.Judge(events, Enumerable.Range(0, events.Length), []);
 
         foreach (var it in events.Where(it => RequireConsent.SaidNow(it) is null))
             it.MeasuredBefore.Should().Be(Then(it));

@@ -72,7 +72,7 @@ public class names_have_one_form
         "Chose \U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F"
     )]
     [InlineData("\u06DD1", "1")]
-    public void never_another_name_s(string one, string other) =>
+    public void that_no_different_name_has(string one, string other) =>
         NormalText.Name(one).Should().NotBe(NormalText.Name(other));
 
     /// <summary>People copy what they mean from the browser.</summary>
@@ -93,7 +93,7 @@ public class names_have_one_form
     [InlineData("/a%3Fb", "/a")]
     [InlineData("/index.html", "/")]
     [InlineData("/%D7%9E", "/%9E")]
-    public void never_another_path_s(string one, string other) =>
+    public void that_no_different_path_has(string one, string other) =>
         NormalPath.Of(one).Should().NotBe(NormalPath.Of(other));
 
     /// <summary>What goes, or is composed, leaves nothing behind that a second look would change.</summary>

@@ -79,7 +79,7 @@ public class visitors_attempt_to_convert_again
         var rules = new FoldRules(1, 30, [Shop]);
         var visits = Enumerable
             .Range(0, 50_000)
-            .Select(it => new Visit(it * Day, (it * Day) + 1_000, 1, [new Mark(1, [it * Day])]));
+            .Select(it => new Visit(it * Day, (it * Day) + 1_000, 1, [new EvidenceHit(1, [it * Day])]));
 
         Attempts
             .Of(Journey.Empty with { Visits = [.. visits] }, rules, Shop)

@@ -36,7 +36,7 @@ public sealed class a_content_states_conditions
         ConditionCatalog.All.Where(it => it.IsStated(Saying(word))).Should().ContainSingle();
 
     [Fact]
-    public void none_of_them_when_it_has_a_name_and_a_value() =>
+    public void only_if_it_has_more_than_a_name_and_a_value() =>
         ConditionCatalog.All.Where(it => it.IsStated(Plain("it"))).Should().BeEmpty();
 
     /// <summary>Of a snapshot that says as little as there is.</summary>

@@ -47,7 +47,7 @@ public class content_is_offered
     }
 
     [Fact]
-    public void again_the_same_for_the_same_seed()
+    public void identically_for_the_same_seed()
     {
         var slot = Slot(Policies.Uniform, [.. Enumerable.Range(0, 20).Select(i => new Content($"c{i}", Text))]);
 

@@ -37,7 +37,7 @@ public sealed class a_body_has_unknown_members
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void whatever_it_is(string body)
+    public void of_any_type_and_each_is_named(string body)
     {
         Of(body, """{"visitGapMinute":45,"מצב":1}""")
             .Should()
@@ -113,7 +113,7 @@ public sealed class a_body_has_unknown_members
     [InlineData("funnel", """{"stages":7}""")]
     [InlineData("funnel", """{"stages":[null,7,{"when":{}}]}""")]
     [InlineData("slot", """{"contents":"none","default":[]}""")]
-    public void only_if_neither_what_is_known_nor_what_the_engine_adds_itself(string body, string sent) =>
+    public void only_if_they_are_neither_known_nor_added_by_the_engine(string body, string sent) =>
         Of(body, sent).Should().BeEmpty();
 
     [Fact]

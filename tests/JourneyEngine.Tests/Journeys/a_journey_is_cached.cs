@@ -98,10 +98,10 @@ public class a_journey_is_cached
         var warm = Kept(7);
         warm.Append(Page(0), 8);
 
-        warm.Met(8);
+        warm.ProjectedTo(8);
         warm.Current(Long)!.Version.Should().Be(8, "that much is known here");
 
-        warm.Met(9);
+        warm.ProjectedTo(9);
         warm.Current(Long).Should().BeNull();
     }
 
@@ -110,7 +110,7 @@ public class a_journey_is_cached
     {
         var warm = new WarmJourney();
         var appends = warm.Appends;
-        warm.Met(8);
+        warm.ProjectedTo(8);
 
         warm.Keep(new CurrentJourney(Journey.Empty, Rules, 7), appends);
 

@@ -10,7 +10,7 @@ public class many_ask_at_once
 
     private readonly ConcurrentQueue<int[]> _statements = new();
     private readonly TaskCompletionSource _answered = new();
-    private readonly ReadTogether<int, int> _reads;
+    private readonly ReadBatcher<int, int> _reads;
 
     public many_ask_at_once() => _reads = new(Square);
 

@@ -97,9 +97,9 @@ public sealed class a_challenger_model_is_fitted
         judged
             .LogLossError.Should()
             .BeApproximately(Math.Sqrt(gains.Average(it => Math.Pow(it - gains.Average(), 2)) / gains.Length), 1e-9);
-        CalibrateConversions.Holds(judged).Should().BeTrue();
+        CalibrateConversions.IsUsable(judged).Should().BeTrue();
         CalibrateConversions
-            .Holds(CalibrateConversions.Of(it => 0.9, seen.Values.Aggregate((a, b) => a + b), later, Now, Now)!)
+            .IsUsable(CalibrateConversions.Of(it => 0.9, seen.Values.Aggregate((a, b) => a + b), later, Now, Now)!)
             .Should()
             .BeFalse("nine of ten do not convert");
         truth.Should().NotBeEmpty();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 
@@ -8,14 +9,17 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"journey-ledger-{Guid.NewGuid():N}");
-    private readonly KeyDerivation _keyring = new(new byte[32]);
+    private readonly KeyDerivation _keys = new(new byte[32]);
 
     [Fact]
     public async Task in_order_and_read_back_with_the_secret()
     {
         await Write("a", "b", "c");
 
-        Read().Select(it => Convert.ToHexString(it.Mark)).Should().Equal(new[] { "a", "b", "c" }.Select(Mark));
+        Read()
+            .Select(it => Convert.ToHexString(it.SubjectHash))
+            .Should()
+            .Equal(new[] { "a", "b", "c" }.Select(SubjectHash));
     }
 
     [Fact]
@@ -24,6 +28,19 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
         await Write("dana-1234");
 
         (await File.ReadAllTextAsync(_file)).Should().NotContain("dana");
+    }
+
+    [Fact]
+    public async Task under_names_that_every_version_reads()
+    {
+        await Write("a");
+
+        JsonNode
+            .Parse(await File.ReadAllTextAsync(_file))!
+            .AsObject()
+            .Select(it => it.Key)
+            .Should()
+            .Equal("id", "site", "mark", "at", "seal");
     }
 
     [Fact]
@@ -87,19 +104,19 @@ public sealed class an_erasure_is_written_to_the_ledger : IDisposable
 
     private async Task Write(params string[] visitors)
     {
-        using var ledger = new ErasureLedger(_file, _keyring);
+        using var ledger = new ErasureLedger(_file, _keys);
         foreach (var visitor in visitors)
             await ledger.Write(
-                new ErasureEntry(Guid.NewGuid(), "shop", _keyring.SubjectHash("shop", visitor), Noon),
+                new ErasureEntry(Guid.NewGuid(), "shop", _keys.SubjectHash("shop", visitor), Noon),
                 default
             );
     }
 
-    private string Mark(string visitor) => Convert.ToHexString(_keyring.SubjectHash("shop", visitor));
+    private string SubjectHash(string visitor) => Convert.ToHexString(_keys.SubjectHash("shop", visitor));
 
     private IReadOnlyList<ErasureEntry> Read()
     {
-        using var ledger = new ErasureLedger(_file, _keyring);
+        using var ledger = new ErasureLedger(_file, _keys);
         return ledger.Read();
     }
 }

@@ -13,13 +13,13 @@ public sealed class a_setting_is_unknown
     [InlineData(Prefix + "VAULT_KEY", "JOURNEY_VAULT_KEYS")]
     [InlineData(Prefix + "METRIC_KEY", "JOURNEY_METRICS_KEY")]
     [InlineData(Prefix + "REQUEST_WAIT", "JOURNEY_REQUESTS_WAIT")]
-    public void the_nearest_is_named(string name, string nearest) =>
+    public void with_a_warning_that_names_the_nearest(string name, string nearest) =>
         Warnings((name, "hush-hush"))
             .Should()
             .Equal($"{name} is no setting and changes nothing; the nearest that there is: {nearest}.");
 
     [Fact]
-    public void the_host_starts() =>
+    public void without_stopping_the_host() =>
         Given
             .Only((Prefix + "PORT", "tcp://10.0.0.1:5080"))
             .Invoking(it =>
@@ -31,7 +31,7 @@ public sealed class a_setting_is_unknown
             .NotThrow();
 
     [Fact]
-    public void no_other_is_warned_of() =>
+    public void without_a_warning_of_any_other() =>
         Warnings([
                 .. SettingsTable.Names().Select(it => (it, (string?)"1")),
                 ("PATH", "/bin"),

@@ -26,7 +26,7 @@ public sealed class a_setting_is_wrong
     [InlineData("JOURNEY_DASHBOARD_REFRESH", "0.5")]
     [InlineData("JOURNEY_DASHBOARD_API", "here")]
     [InlineData("JOURNEY_OIDC_AUTHORITY", "login.example.org")]
-    public void the_sentence_names_it_its_value_and_what_is_right(string name, string value) =>
+    public void in_a_sentence_that_names_it_its_value_and_what_is_right(string name, string value) =>
         Refused((name, value)).Should().Be($"{name} is '{value}': it takes {Takes(name)}.");
 
     [Theory]
@@ -35,11 +35,11 @@ public sealed class a_setting_is_wrong
     [InlineData("JOURNEY_DB", "Database=journey;Password=hush-hush")]
     [InlineData("JOURNEY_SECRET", "hush-hush")]
     [InlineData("JOURNEY_METRICS_KEY", "hush-hush")]
-    public void the_value_of_a_secret_is_not_shown(string name, string value) =>
+    public void without_showing_the_value_of_a_secret(string name, string value) =>
         Refused((name, value)).Should().Be($"{name} is not right: it takes {Takes(name)}.");
 
     [Fact]
-    public void each_of_several_is_told_in_a_line_of_its_own() =>
+    public void beside_others_that_are_each_told_in_a_line() =>
         Refused(("JOURNEY_SITE", "Shop"), ("JOURNEY_REQUESTS_WAIT", "soon"))
             .Split(Environment.NewLine)
             .Select(it => it.Split(' ')[0])
@@ -47,7 +47,7 @@ public sealed class a_setting_is_wrong
             .Equal("JOURNEY_SITE", "JOURNEY_REQUESTS_WAIT");
 
     [Fact]
-    public void a_provider_that_does_not_know_the_dashboard_is_told_of() =>
+    public void if_a_provider_is_named_without_a_client_id() =>
         Refused(("JOURNEY_OIDC_AUTHORITY", "https://login.example.org"))
             .Should()
             .StartWith("JOURNEY_OIDC_CLIENT_ID is missing");
@@ -56,7 +56,7 @@ public sealed class a_setting_is_wrong
     [InlineData("JOURNEY_VAULT_DB", "no connection")]
     [InlineData("JOURNEY_VAULT_KEYS", "no keys")]
     [InlineData("JOURNEY_VAULT_KEYSTORE", "/dev/null/keys.db")]
-    public void that_of_the_vault_stops_nothing(string name, string value)
+    public void in_the_vault_without_stopping_the_host(string name, string value)
     {
         var reader = Given.Only((name, value));
         _ = HostConfiguration.Read(reader);

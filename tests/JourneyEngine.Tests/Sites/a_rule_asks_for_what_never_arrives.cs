@@ -63,7 +63,7 @@ public sealed class a_rule_asks_for_what_never_arrives
     [InlineData("pages", "Did you mean 'page'?")]
     [InlineData("Page", "Did you mean 'page'?")]
     [InlineData("purchase", "Declared are: page, track, screen.")]
-    public void for_its_kind_is_not_declared(string kind, string told) =>
+    public void because_its_kind_is_not_declared(string kind, string told) =>
         Warnings(AnyName, [new Evidence(kind, ["blog"], null)])
             .Should()
             .Equal(
@@ -80,7 +80,7 @@ public sealed class a_rule_asks_for_what_never_arrives
     [InlineData("screen", "home", null)]
     [InlineData(null, "home", null)]
     [InlineData("track", "Signed Up", null)]
-    public void for_its_name_is_not_declared(string? kind, string name, string? told)
+    public void because_its_name_is_not_declared(string? kind, string name, string? told)
     {
         var warnings = Warnings(Only("Signed Up", "Ordered"), [new Evidence(kind, [name], null)]);
 

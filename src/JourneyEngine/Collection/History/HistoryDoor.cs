@@ -10,7 +10,7 @@ namespace JourneyEngine.Collection.History;
 
 /// <summary>Appends facts that come back with choices among them: whoever had refused to be measured is shut out
 /// again.</summary>
-public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSource database, KeyDerivation keyring)
+public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSource database, KeyDerivation keys)
 {
     /// <remarks>
     /// Whom a refusal shut out is let in for what came before it and after a later consent, and shut out again where the
@@ -20,8 +20,8 @@ public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSo
     internal async Task<AppendOutcome[]> Append(string site, NewFact[] facts)
     {
         var words = facts
-            .Select(MeasureWord.Of)
-            .OfType<MeasureWord>()
+            .Select(MeasurementConsent.Of)
+            .OfType<MeasurementConsent>()
             .ToLookup(it => it.Visitor, StringComparer.Ordinal);
         var opened = new Dictionary<string, (string Why, DateTimeOffset At)>(StringComparer.Ordinal);
         try
@@ -46,7 +46,7 @@ public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSo
 
     private async Task Open(
         string site,
-        IEnumerable<IEnumerable<MeasureWord>> shut,
+        IEnumerable<IEnumerable<MeasurementConsent>> shut,
         Dictionary<string, (string Why, DateTimeOffset At)> opened
     )
     {
@@ -58,7 +58,7 @@ public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSo
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         foreach (var words in consenting)
         {
-            var mark = keyring.SubjectHash(site, words[0].Visitor);
+            var mark = keys.SubjectHash(site, words[0].Visitor);
             var chosen = words.Where(it => !it.IsSignal).Select(it => it.At);
             var was = await ReturningVisitors.Reopen(
                 connection,
@@ -101,7 +101,7 @@ public sealed class HistoryDoor(FactLog log, WarmJourneys journeys, NpgsqlDataSo
     private async Task Close(string site, string visitor, string why, DateTimeOffset at)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        var mark = keyring.SubjectHash(site, visitor);
+        var mark = keys.SubjectHash(site, visitor);
         await ReturningVisitors.Close(connection, site, mark, why, at);
     }
 }

@@ -59,7 +59,7 @@ public sealed class HistoryLog(HistoryDoor door, NpgsqlDataSource database)
         if (fact.Devices.Length != read.Length || !Array.TrueForAll(fact.Devices, firsts.ContainsKey))
             return fact with { Refusal = NoDevices };
         // One that is shorter here lacks a fact that was refused, so that later ones have other versions.
-        var reached = await FirstEvents.Reached(connection, site, fact.Devices, cancellation);
+        var reached = await FirstEvents.LatestVersions(connection, site, fact.Devices, cancellation);
         if (read.Index().Any(it => reached[fact.Devices[it.Index]] < it.Item.Version))
             return fact with { Refusal = NoDevices };
         var streams = read.Select((it, i) => it with { First = firsts[fact.Devices[i]] }).ToArray();

@@ -7,7 +7,7 @@ namespace JourneyEngine.Collection.Quarantine;
 /// Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another
 /// notice.
 /// </summary>
-public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyring)
+public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keys)
 {
     /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few
     /// more.</summary>
@@ -85,8 +85,8 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keyrin
             pending.Interaction!.Name,
             pending.Drop!.Reason,
             pending.ReceivedAt,
-            keyring.SubjectHash(site, pending.Visitor),
-            pending.Alias is { } alias ? keyring.SubjectHash(site, alias) : null,
+            keys.SubjectHash(site, pending.Visitor),
+            pending.Alias is { } alias ? keys.SubjectHash(site, alias) : null,
             QuarantinedItem.Of(pending),
             pending.Vouched
         );

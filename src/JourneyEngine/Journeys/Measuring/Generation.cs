@@ -67,7 +67,7 @@ internal sealed class Generation
 
     /// <summary>Numbers of current measures that such a row is in the sums of, and that this version does not
     /// know.</summary>
-    public IReadOnlyList<int> Foreign(int generation) =>
+    public IReadOnlyList<int> UnknownMeasureIds(int generation) =>
         [.. Ids(generation).Intersect(Stored.Measures.Values).Except(_numbers.Values)];
 
     private IEnumerable<int> Ids(int generation) =>

@@ -55,7 +55,7 @@ internal sealed class Generations(IReadOnlyList<Measure> measures)
         if (generation.IsKnown && checkpoint.Silent < Silence)
             return null;
         if (generation.Number == 0)
-            await OlderBinaries.ShutOut(connection, cancellation);
+            await OlderBinaries.BlockWrites(connection, cancellation);
         var kept = generation.Measures.ToDictionary(it => it.Fingerprint, generation.IdOf);
         await NextGeneration.Begin(connection, _fingerprint.Value, measures, kept, cancellation);
         // Not to be remembered before it is committed: its number may be given to another one.

@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace JourneyEngine.Journeys.Measuring;
 
-/// <summary>Versions of the engine from before there were generations of measures.</summary>
+/// <summary>Versions of the engine from before measures had generations.</summary>
 internal static class OlderBinaries
 {
     /// <summary>
-    /// They know nothing of them. They cannot write a journey without saying in
-    /// which generation it is summed, nor move the sums that they had: such a host answers and captures, and its
-    /// projection and reports fail.
+    /// Older binaries know no generations of measures: from now on they can neither write a journey, which has to say in
+    /// which generation it is summed, nor move the sums that they had. Such a host answers and captures; its projection
+    /// and reports fail.
     /// </summary>
-    public static Task ShutOut(NpgsqlConnection connection, CancellationToken cancellation) =>
+    public static Task BlockWrites(NpgsqlConnection connection, CancellationToken cancellation) =>
         GenerationTable.Execute(
             connection,
             """

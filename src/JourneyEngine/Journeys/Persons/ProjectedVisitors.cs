@@ -17,7 +17,7 @@ internal static class ProjectedVisitors
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var row in JourneyTable.Alone(connection, site, rules.Revision, cancellation))
+        await foreach (var row in JourneyTable.OfNoPerson(connection, site, rules.Revision, cancellation))
         {
             if (row.Journey is { Counts: true } journey)
                 yield return (row.Visitor, new CountedVisitor(journey, IsShared: row.Shared));

@@ -102,7 +102,7 @@ internal sealed class TouchedJourneys(
         foreach (var id in ids)
         {
             var row = _rows.GetValueOrDefault((site, id));
-            var recognise = await By(site, row, cancellation);
+            var recognise = await RecogniseOf(site, row, cancellation);
             _persons[(site, id)] = links.Membership(id, recognise);
             var person = links.Recognised(id, recognise);
             wanted.UnionWith(person.Pseudonyms.Select(it => (site, it.Id)));
@@ -153,7 +153,7 @@ internal sealed class TouchedJourneys(
         && (await rulesTable.At(connection, row.Site, row.Revision, cancellation)).Recognise
             != latest[row.Site].Recognise;
 
-    private async Task<Recognise> By(string site, JourneyRow? row, CancellationToken cancellation) =>
+    private async Task<Recognise> RecogniseOf(string site, JourneyRow? row, CancellationToken cancellation) =>
         latest is not null ? latest[site].Recognise
         : row is not null ? (await rulesTable.At(connection, site, row.Revision, cancellation)).Recognise
         : (await rulesTable.Latest(connection, site, cancellation)).Recognise;

@@ -13,20 +13,20 @@ public sealed class WarmPersons
 {
     private const int Most = 20_000;
 
-    private readonly ConcurrentLru<(string Site, string Visitor), Known> _known = new(Most);
-    private readonly ConcurrentLru<(string Site, string Visitor), Merged> _merged = new(Most);
+    private readonly ConcurrentLru<(string Site, string Visitor), CachedPerson> _known = new(Most);
+    private readonly ConcurrentLru<(string Site, string Visitor), CachedJourney> _merged = new(Most);
     private readonly NpgsqlDataSource _database;
     private readonly WarmJourneys _journeys;
-    private readonly ReadTogether<(string Site, string Visitor), Person> _reads;
+    private readonly ReadBatcher<(string Site, string Visitor), Person> _reads;
     private readonly long[] _changes = new long[4096];
     private long _allChanges;
     private long _cleared;
 
     /// <param name="Stamp">See <see cref="WarmPersons.Stamp"/>.</param>
-    private sealed record Known(Person Person, long ReadAt, long Stamp);
+    private sealed record CachedPerson(Person Person, long ReadAt, long Stamp);
 
     /// <param name="Parts">What it is merged of: while each is the same object, so is the journey.</param>
-    private sealed record Merged(CurrentJourney[] Parts, CurrentJourney Journey);
+    private sealed record CachedJourney(CurrentJourney[] Parts, CurrentJourney Journey);
 
     public WarmPersons(NpgsqlDataSource database, WarmJourneys journeys, PersonReader persons)
     {
@@ -64,7 +64,7 @@ public sealed class WarmPersons
             return await Journey(site, person, visitor, cancellation);
         var own = person.Pseudonyms.Zip(parts).First(it => it.First.Id == visitor).Second;
         var merged = await Merge(site, own, person, parts, cancellation);
-        _merged.AddOrUpdate((site, visitor), new Merged(parts, merged));
+        _merged.AddOrUpdate((site, visitor), new CachedJourney(parts, merged));
         return merged;
     }
 
@@ -78,7 +78,7 @@ public sealed class WarmPersons
         var own = await _journeys.Read(site, visitor, cancellation);
         var consents = own.Journey.Consents;
         foreach (var it in (await Of(site, own, visitor, cancellation)).Pseudonyms.Where(it => it.Id != visitor))
-            consents = consents.RefusedAs((await _journeys.Read(site, it.Id, cancellation)).Journey.Consents);
+            consents = consents.WithRefusalsOf((await _journeys.Read(site, it.Id, cancellation)).Journey.Consents);
         return consents;
     }
 
@@ -92,7 +92,10 @@ public sealed class WarmPersons
     {
         var all = CurrentJourney.Merge(parts).Journey;
         if (own.Rules.Recognise == Recognise.Off || !Recognition.IsAgreed(all.Consents))
-            return own with { Journey = own.Journey with { Consents = own.Journey.Consents.RefusedAs(all.Consents) } };
+            return own with
+            {
+                Journey = own.Journey with { Consents = own.Journey.Consents.WithRefusalsOf(all.Consents) },
+            };
         var begun = parts.All(it => it.First is not null || it.Version == 0)
             ? null
             : await FirstEvents(site, person, cancellation);
@@ -139,7 +142,7 @@ public sealed class WarmPersons
         if (_journeys.IsKept && Volatile.Read(ref _allChanges) == changes)
         {
             foreach (var it in person.Pseudonyms)
-                _known.AddOrUpdate((site, it.Id), new Known(person, readAt, stamp));
+                _known.AddOrUpdate((site, it.Id), new CachedPerson(person, readAt, stamp));
         }
 
         return person;

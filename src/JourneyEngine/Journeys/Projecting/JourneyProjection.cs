@@ -13,7 +13,7 @@ namespace JourneyEngine.Journeys.Projecting;
 internal sealed class JourneyProjection
 {
     /// <summary>How often hosts of older versions are told that this one still projects.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
     private readonly ProjectedJourneyCache _known = new();
     private readonly Generations _generations;
@@ -45,15 +45,15 @@ internal sealed class JourneyProjection
         var (asked, last) = (Environment.TickCount64, await LogPosition.Last(connection, cancellation));
         var holds = _known.BeginAt(position, epoch);
         if (!holds)
-            _warm.Clear();
+            _warm.InvalidateAll();
         var page = await _pages.Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
             await _fold.Run(connection, generation, page, cancellation);
             await Checkpoint.Move(connection, page[^1], cancellation);
         }
-        else if (checkpoint.Silent > Beat)
-            await Checkpoint.Beat(connection, cancellation);
+        else if (checkpoint.Silent > HeartbeatInterval)
+            await Checkpoint.RecordHeartbeat(connection, cancellation);
 
         var refolded =
             await _refold.UnderNewRules(connection, generation, cancellation)
@@ -70,13 +70,13 @@ internal sealed class JourneyProjection
         foreach (var it in page)
         {
             if (it.Visitor is { } visitor)
-                _warm.Met(it.Site, visitor, it.Version);
+                _warm.ProjectedTo(it.Site, visitor, it.Version);
         }
 
         foreach (var link in page.Where(it => it.Type == LinkFacts.Type))
             _warm.Follow(link.Site, FactJson.Read<IdentityLinked>(link.Data));
         if ((page.Count > 0 ? page[^1].Position : position) >= last)
-            _warm.MetAllAt(asked);
+            _warm.ProjectedAllAt(asked);
         return refolded || page.Count == ProjectedPages.Size ? ProjectionStep.Behind
             : page.Count > 0 ? ProjectionStep.All
             : ProjectionStep.Nothing;

@@ -11,7 +11,7 @@ namespace JourneyEngine.Journeys.Projecting;
 internal sealed class ProjectionService(
     NpgsqlDataSource database,
     JourneyProjection projection,
-    AppendSignal news,
+    AppendSignal signal,
     ILogger<ProjectionService> logger
 ) : BackgroundService
 {
@@ -32,7 +32,7 @@ internal sealed class ProjectionService(
                 var began = Stopwatch.GetTimestamp();
                 var projected = await projection.Step(database, stoppingToken);
                 if (projected == ProjectionStep.Nothing)
-                    await news.Wait(Poll, stoppingToken);
+                    await signal.Wait(Poll, stoppingToken);
                 else if (projected == ProjectionStep.All)
                     await Task.Delay(Rest(Stopwatch.GetElapsedTime(began)), stoppingToken);
             }

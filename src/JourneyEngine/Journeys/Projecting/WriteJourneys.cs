@@ -31,7 +31,7 @@ internal sealed class WriteJourneys(RulesTable rulesTable, ProjectedJourneyCache
         if (touched.Rows.Any(it => it.Journey is null && generation.SummedIn(it.Generation).Count > 0))
             await Generations.GiveUp(connection, generation, [.. generation.Stored.Measures.Values], cancellation);
 
-        var now = await Now(connection, generation, touched, events, rules, cancellation);
+        var now = await FoldTouched(connection, generation, touched, events, rules, cancellation);
         // The sums are worked out while the database takes in the journeys.
         var changed = now.Where(it => it != touched.Find(it.Key)).ToArray();
         var writing = JourneyTable.Write(connection, changed, cancellation);
@@ -59,7 +59,7 @@ internal sealed class WriteJourneys(RulesTable rulesTable, ProjectedJourneyCache
     }
 
     /// <summary>The journeys as they are now; those that were folded under other rules are folded anew.</summary>
-    private static async Task<List<JourneyRow>> Now(
+    private static async Task<List<JourneyRow>> FoldTouched(
         NpgsqlConnection connection,
         Generation generation,
         TouchedJourneys touched,

@@ -10,10 +10,10 @@ internal static class AppendFacts
         "select known, versions, shut from journey.append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
     /// <summary>Stands for the version of a fact that is not stored because its visitor is closed.</summary>
-    public const long Shut = -1;
+    public const long ClosedVersion = -1;
 
     /// <returns>For each row the version that it has in its stream now; 0 where its id was stored before,
-    /// <see cref="Shut"/> where its visitor is closed.</returns>
+    /// <see cref="ClosedVersion"/> where its visitor is closed.</returns>
     public static async Task<long[]> Append(
         NpgsqlDataSource database,
         IReadOnlyList<FactRow> rows,
@@ -24,29 +24,32 @@ internal static class AppendFacts
         var places = Enumerable.Range(0, rows.Count).ToArray();
         while (places.Length > 0)
         {
-            var (known, shut, stored) = await Try(database, [.. places.Select(place => rows[place])], cancellation);
-            if (known is null && shut is null)
+            var (known, closed, stored) = await Try(database, [.. places.Select(place => rows[place])], cancellation);
+            if (known is null && closed is null)
             {
                 for (var i = 0; i < places.Length; i++)
                     versions[places[i]] = stored[i];
                 return versions;
             }
 
-            foreach (var place in places.Where(place => shut is not null && IsShut(rows[place], shut)))
-                versions[place] = Shut;
-            places = [.. places.Where(place => versions[place] != Shut && known?.Contains(rows[place].Id) != true)];
+            foreach (var place in places.Where(place => closed is not null && IsClosed(rows[place], closed)))
+                versions[place] = ClosedVersion;
+            places =
+            [
+                .. places.Where(place => versions[place] != ClosedVersion && known?.Contains(rows[place].Id) != true),
+            ];
         }
 
         return versions;
     }
 
-    private static bool IsShut(in FactRow row, HashSet<string> shut) =>
-        shut.Contains(Convert.ToHexString(row.Mark))
-        || Array.Exists(row.OtherMarks, mark => shut.Contains(Convert.ToHexString(mark)));
+    private static bool IsClosed(in FactRow row, HashSet<string> closed) =>
+        closed.Contains(Convert.ToHexString(row.SubjectHash))
+        || Array.Exists(row.OtherSubjectHashes, hash => closed.Contains(Convert.ToHexString(hash)));
 
-    /// <returns>Either the ids that are stored already, or the marks of closed visitors, and nothing was appended; or
-    /// the version of each row.</returns>
-    private static async Task<(HashSet<Guid>? Known, HashSet<string>? Shut, long[] Versions)> Try(
+    /// <returns>Either the ids that are stored already, or the subject hashes of closed visitors, and nothing was
+    /// appended; or the version of each row.</returns>
+    private static async Task<(HashSet<Guid>? Known, HashSet<string>? Closed, long[] Versions)> Try(
         NpgsqlDataSource database,
         FactRow[] rows,
         CancellationToken cancellation
@@ -64,8 +67,8 @@ internal static class AppendFacts
         Add(command, NpgsqlDbType.Uuid, rows, row => row.Id);
         Add(command, NpgsqlDbType.Varchar, rows, row => row.Type);
         Add(command, NpgsqlDbType.Jsonb, rows, row => row.Data);
-        Add(command, NpgsqlDbType.Varchar, batch.Marks, mark => mark.Site);
-        Add(command, NpgsqlDbType.Bytea, batch.Marks, mark => mark.Mark);
+        Add(command, NpgsqlDbType.Varchar, batch.SubjectHashes, it => it.Site);
+        Add(command, NpgsqlDbType.Bytea, batch.SubjectHashes, it => it.SubjectHash);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         if (!await reader.IsDBNullAsync(0, cancellation))

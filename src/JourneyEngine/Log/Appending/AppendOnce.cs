@@ -10,31 +10,30 @@ namespace JourneyEngine.Log.Appending;
 /// id made of visitor and message. So the usual message costs one look, and nobody keeps another's message out by
 /// guessing its id.
 /// </remarks>
-internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, AppendSignal news)
+internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, AppendSignal signal)
 {
     private readonly VisitorIds _visitors = new(keys);
 
-    private readonly record struct Sent(string Site, NewFact Fact);
-
     public async Task<AppendOutcome[]> Run(List<PendingAppend> batch)
     {
-        var facts = batch.SelectMany(work => work.Facts.Select(fact => new Sent(work.Site, fact))).ToArray();
+        var facts = batch.SelectMany(work => work.Facts).ToArray();
+        var sites = batch.SelectMany(work => work.Facts.Select(_ => work.Site)).ToArray();
         var outcomes = new AppendOutcome?[facts.Length];
-        if (Array.Exists(facts, it => it.Fact.EarlierId is not null))
-            await FindEarlier(facts, outcomes);
-        var ids = facts.Select(it => FactIds.Of(it.Site, it.Fact.MessageId)).ToArray();
-        await Append(facts, ids, outcomes);
-        var clashing = Open(outcomes);
+        if (Array.Exists(facts, it => it.EarlierId is not null))
+            await FindEarlier(sites, facts, outcomes);
+        var ids = facts.Select((it, i) => FactIds.Of(sites[i], it.MessageId)).ToArray();
+        await Append(sites, facts, ids, outcomes);
+        var clashing = WithoutOutcome(outcomes);
         if (clashing.Length > 0)
         {
             await RetryAppend.Run(async () =>
             {
-                await MessageIdClashes.Mark(database, [.. clashing.Select(i => ids[i])]);
+                await MessageIdClashes.Record(database, [.. clashing.Select(i => ids[i])]);
                 return true;
             });
             foreach (var i in clashing)
-                ids[i] = FactIds.Of(facts[i].Site, facts[i].Fact.Visitor, facts[i].Fact.MessageId);
-            await Append(facts, ids, outcomes);
+                ids[i] = FactIds.Of(sites[i], facts[i].Visitor, facts[i].MessageId);
+            await Append(sites, facts, ids, outcomes);
         }
 
         // Stored a moment ago and gone since: its visitor was erased.
@@ -42,15 +41,15 @@ internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, 
     }
 
     /// <summary>Appends what has no outcome yet; what then has none belongs to another visitor under its id.</summary>
-    private async Task Append(Sent[] facts, Guid[] ids, AppendOutcome?[] outcomes)
+    private async Task Append(string[] sites, NewFact[] facts, Guid[] ids, AppendOutcome?[] outcomes)
     {
-        var open = Open(outcomes);
+        var open = WithoutOutcome(outcomes);
         var first = new Dictionary<Guid, int>(open.Length);
         foreach (var i in open)
             first.TryAdd(ids[i], i);
         var places = first.Values.ToArray();
-        var marks = new Dictionary<(string, string), byte[]>(places.Length);
-        var rows = places.Select(i => FactRow.Of(facts[i].Site, facts[i].Fact, ids[i], keys, marks)).ToArray();
+        var hashes = new Dictionary<(string, string), byte[]>(places.Length);
+        var rows = places.Select(i => FactRow.Of(sites[i], facts[i], ids[i], keys, hashes)).ToArray();
         if (rows.Length == 0)
             return;
         var (versions, answerLost) = await RetryAppend.Run(() =>
@@ -64,16 +63,14 @@ internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, 
             version[rows[i].Id] = versions[i];
         foreach (var i in open)
         {
-            var (sent, isFirst) = (facts[i], first[ids[i]] == i);
+            var (ofId, isFirst) = (facts[first[ids[i]]], first[ids[i]] == i);
             outcomes[i] = version[ids[i]] switch
             {
-                AppendFacts.Shut => IsOf(sent, facts[first[ids[i]]].Fact.Visitor) ? AppendOutcome.Closed : null,
-                0 => before.TryGetValue(ids[i], out var known) && IsOf(sent, known.Fact.Visitor)
-                    ? Judge(isFirst && known.ByUs, known.Fact, sent)
+                AppendFacts.ClosedVersion => IsOf(sites[i], facts[i], ofId.Visitor) ? AppendOutcome.Closed : null,
+                0 => before.TryGetValue(ids[i], out var known) && IsOf(sites[i], facts[i], known.Fact.Visitor)
+                    ? Judge(isFirst && known.ByUs, known.Fact, sites[i], facts[i])
                     : null,
-                _ => IsOf(sent, facts[first[ids[i]]].Fact.Visitor)
-                    ? Judge(isFirst, facts[first[ids[i]]].Fact, sent)
-                    : null,
+                _ => IsOf(sites[i], facts[i], ofId.Visitor) ? Judge(isFirst, ofId, sites[i], facts[i]) : null,
             };
         }
 
@@ -82,9 +79,9 @@ internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, 
             // A fact that is found stored may be of an earlier attempt of this host whose answer was lost: it is told
             // to those who follow the log all the same, and its version is not known here.
             if (outcomes[places[i]] is not (null or AppendOutcome.Closed))
-                news.RaiseCommitted(
-                    facts[places[i]].Site,
-                    facts[places[i]].Fact,
+                signal.RaiseCommitted(
+                    sites[places[i]],
+                    facts[places[i]],
                     versions[i] > 0 ? versions[i] : long.MaxValue
                 );
         }
@@ -92,36 +89,36 @@ internal sealed class AppendOnce(NpgsqlDataSource database, KeyDerivation keys, 
 
     /// <summary>Messages that were stored under another id before there were these. The engine's own fact under such an
     /// id is none of them.</summary>
-    private async Task FindEarlier(Sent[] facts, AppendOutcome?[] outcomes)
+    private async Task FindEarlier(string[] sites, NewFact[] facts, AppendOutcome?[] outcomes)
     {
         var earlier = facts
             .Index()
-            .Where(it => it.Item.Fact.EarlierId is not null)
-            .ToDictionary(it => it.Index, it => FactIds.Of(it.Item.Site, it.Item.Fact.EarlierId!));
+            .Where(it => it.Item.EarlierId is not null)
+            .ToDictionary(it => it.Index, it => FactIds.Of(sites[it.Index], it.Item.EarlierId!));
         var (before, _) = await RetryAppend.Run(() => StoredBefore.Find(database, [.. earlier.Values.Distinct()]));
         foreach (var (i, id) in earlier)
         {
             if (
                 before.TryGetValue(id, out var known)
-                && IsOf(facts[i], known.Visitor)
+                && IsOf(sites[i], facts[i], known.Visitor)
                 && (
-                    known.Body.GetType() == facts[i].Fact.Body.GetType()
+                    known.Body.GetType() == facts[i].Body.GetType()
                     || known.Body is FactForgotten { Why: not DeletionReasons.Unlinked }
                 )
             )
-                outcomes[i] = Judge(false, known, facts[i]);
+                outcomes[i] = Judge(false, known, sites[i], facts[i]);
         }
     }
 
-    private static int[] Open(AppendOutcome?[] outcomes) =>
+    private static int[] WithoutOutcome(AppendOutcome?[] outcomes) =>
         [.. Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i] is null)];
 
     /// <remarks>A stream that is older than the normal form of its visitor's id has another name.</remarks>
-    private bool IsOf(Sent sent, string visitor) =>
-        sent.Fact.Visitor == visitor || sent.Fact.Visitor == _visitors.Of(sent.Site, visitor);
+    private bool IsOf(string site, in NewFact fact, string visitor) =>
+        fact.Visitor == visitor || fact.Visitor == _visitors.Of(site, visitor);
 
-    private AppendOutcome Judge(bool isTheStored, NewFact stored, Sent sent) =>
+    private AppendOutcome Judge(bool isTheStored, NewFact stored, string site, NewFact sent) =>
         isTheStored ? AppendOutcome.Accepted
-        : SameContent.In(stored.Body, sent.Fact.Body, id => _visitors.Of(sent.Site, id)) ? AppendOutcome.Duplicate
+        : SameContent.In(stored.Body, sent.Body, id => _visitors.Of(site, id)) ? AppendOutcome.Duplicate
         : AppendOutcome.Conflict;
 }

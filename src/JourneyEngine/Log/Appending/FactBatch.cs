@@ -13,32 +13,32 @@ internal readonly struct FactBatch
     public long[] Behind { get; }
 
     /// <summary>All visitors that rows name, each once.</summary>
-    public (string Site, byte[] Mark)[] Marks { get; }
+    public (string Site, byte[] SubjectHash)[] SubjectHashes { get; }
 
     public FactBatch(FactRow[] rows)
     {
         Streams = StreamsOf(rows, out var streamOf);
         StreamOf = streamOf;
         Behind = BehindLast(Streams, streamOf);
-        Marks = MarksOf(rows);
+        SubjectHashes = SubjectHashesOf(rows);
     }
 
-    private static (string Site, byte[] Mark)[] MarksOf(FactRow[] rows)
+    private static (string Site, byte[] SubjectHash)[] SubjectHashesOf(FactRow[] rows)
     {
-        var marks = new List<(string, byte[])>(rows.Length);
+        var hashes = new List<(string, byte[])>(rows.Length);
         var seen = new HashSet<byte[]>(rows.Length, ReferenceEqualityComparer.Instance);
         foreach (var row in rows)
         {
-            if (seen.Add(row.Mark))
-                marks.Add((row.Site, row.Mark));
-            foreach (var other in row.OtherMarks)
+            if (seen.Add(row.SubjectHash))
+                hashes.Add((row.Site, row.SubjectHash));
+            foreach (var other in row.OtherSubjectHashes)
             {
                 if (seen.Add(other))
-                    marks.Add((row.Site, other));
+                    hashes.Add((row.Site, other));
             }
         }
 
-        return [.. marks];
+        return [.. hashes];
     }
 
     private static (string Site, string Name, long Facts)[] StreamsOf(FactRow[] rows, out int[] streamOf)

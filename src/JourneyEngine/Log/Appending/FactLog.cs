@@ -46,15 +46,15 @@ public sealed class FactLog : IHostedService
 
     public FactLog(
         NpgsqlDataSource database,
-        KeyDerivation keyring,
-        AppendSignal news,
-        HostMembership others,
+        KeyDerivation keys,
+        AppendSignal signal,
+        HostMembership membership,
         ILogger<FactLog> logger
     ) =>
         _writers = [
             .. Enumerable
                 .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
-                .Select(_ => new FactWriter(new AppendOnce(database, keyring, news), logger, others, news)),
+                .Select(_ => new FactWriter(new AppendOnce(database, keys, signal), logger, membership, signal)),
         ];
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
@@ -64,7 +64,7 @@ public sealed class FactLog : IHostedService
     public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts)
     {
         if (facts.Count == 1)
-            return await Taken(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]]));
+            return await Enqueue(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]]));
         var outcomes = new AppendOutcome[facts.Count];
         var places = Enumerable
             .Range(0, facts.Count)
@@ -73,7 +73,7 @@ public sealed class FactLog : IHostedService
             .ToArray();
         // All of them are on their way before any is waited for.
         var parts = places
-            .Select(part => Taken(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])])))
+            .Select(part => Enqueue(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])])))
             .ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
@@ -103,7 +103,7 @@ public sealed class FactLog : IHostedService
         await _running.WaitAsync(cancellationToken);
     }
 
-    private Task<AppendOutcome[]> Taken(int writer, PendingAppend work) =>
+    private Task<AppendOutcome[]> Enqueue(int writer, PendingAppend work) =>
         _writers[writer].TryTake(work)
             ? work.Done.Task
             : Task.FromException<AppendOutcome[]>(new OverloadedException());

@@ -7,7 +7,7 @@ using Npgsql;
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>One of the host's writers. What arrives while a commit is under way goes into the next one.</summary>
-internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembership others, AppendSignal news)
+internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembership membership, AppendSignal signal)
 {
     private const int BatchSize = 1_000;
 
@@ -53,11 +53,11 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
         try
         {
             var outcomes = await append.Run(batch);
-            await others.WaitUntilKnown();
+            await membership.WaitUntilKnown();
             var next = 0;
             foreach (var work in batch)
                 work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
-            news.Set();
+            signal.Set();
         }
         catch (PostgresException failure)
             when (failure.SqlState.StartsWith("22", StringComparison.Ordinal) && batch.Count > 1)

@@ -15,8 +15,9 @@ internal static class MessageIdClashes
         return table;
     }
 
-    /// <remarks>Before anything is stored under another id: a mark too many costs a look, one too few a double.</remarks>
-    public static async Task Mark(NpgsqlDataSource database, Guid[] ids)
+    /// <remarks>Before anything is stored under another id: one recorded too many costs a look-up, one missing
+    /// stores a message twice.</remarks>
+    public static async Task Record(NpgsqlDataSource database, Guid[] ids)
     {
         await using var command = database.CreateCommand(
             "insert into journey.message_id_clashes (id) select distinct unnest($1) order by 1 on conflict do nothing"

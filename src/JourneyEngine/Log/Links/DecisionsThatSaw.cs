@@ -13,7 +13,7 @@ internal static class DecisionsThatSaw
         where type = 'content_offered' and data -> 'snapshot' ? 'streams' and tenant_id = @site
         """;
 
-    private const string Seen =
+    private const string OfStream =
         OfSeveral + " and data -> 'snapshot' -> 'streams' @> jsonb_build_array(jsonb_build_object('first', @first))";
 
     private const string Empty = """
@@ -24,12 +24,12 @@ internal static class DecisionsThatSaw
 
     private sealed record Row(long Position, string Stream, string Id);
 
-    /// <summary>Within the transaction that takes a stream away.</summary>
+    /// <summary>Puts a fact that says nothing in their places, within the transaction that takes a stream away.</summary>
     /// <param name="first">Number of the stream's first event in the log; null where that is gone, and with it what tells
     /// which decisions saw the stream: all that saw several go, then.</param>
     /// <param name="visitors">In whose streams those may be.</param>
     /// <returns>In whose streams some were.</returns>
-    public static async Task<string[]> Forget(
+    public static async Task<string[]> Overwrite(
         NpgsqlConnection connection,
         string site,
         long? first,
@@ -37,7 +37,7 @@ internal static class DecisionsThatSaw
         CancellationToken cancellation
     )
     {
-        var query = first is null ? OfSeveral + " and stream_id = any(@streams)" : Seen;
+        var query = first is null ? OfSeveral + " and stream_id = any(@streams)" : OfStream;
         var streams = visitors.Select(StreamNames.Visitor).ToArray();
         var wanted = new
         {

@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace JourneyEngine.Log.Links;
 
-/// <summary>Names streams by the numbers of their first events in the log: a name that tells nobody, and that goes with
-/// the stream.</summary>
+/// <summary>Identifies streams by the positions of their first events in the log: an id that names no visitor, and goes
+/// with the stream.</summary>
 internal static class FirstEvents
 {
-    /// <returns>Of each of some visitors' streams, as far as it is there from its beginning.</returns>
+    /// <returns>By visitor, the position of the stream's first event; none where that event is gone.</returns>
     public static async Task<Dictionary<string, long>> Of(
         NpgsqlConnection connection,
         string site,
@@ -28,8 +28,8 @@ internal static class FirstEvents
         return firsts;
     }
 
-    /// <returns>Of each of some visitors who have a stream, the version that it has reached.</returns>
-    public static async Task<Dictionary<string, long>> Reached(
+    /// <returns>By visitor, the latest version of the stream; none of visitors without one.</returns>
+    public static async Task<Dictionary<string, long>> LatestVersions(
         NpgsqlConnection connection,
         string site,
         IReadOnlyCollection<string> visitors,
@@ -42,15 +42,15 @@ internal static class FirstEvents
         );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = visitors.Select(StreamNames.Visitor).ToArray() });
-        var reached = new Dictionary<string, long>();
+        var versions = new Dictionary<string, long>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            reached[StreamNames.PseudonymOf(reader.GetString(0))!] = reader.GetInt64(1);
-        return reached;
+            versions[StreamNames.PseudonymOf(reader.GetString(0))!] = reader.GetInt64(1);
+        return versions;
     }
 
-    /// <returns>Streams by their first events, each as far as anybody read it; only those that are there from the
-    /// beginning.</returns>
+    /// <returns>Streams by the positions of their first events, each up to the latest version that was read; none whose
+    /// first event is gone.</returns>
     public static async Task<Dictionary<long, IReadOnlyList<StoredEvent>>> Streams(
         NpgsqlConnection connection,
         string site,

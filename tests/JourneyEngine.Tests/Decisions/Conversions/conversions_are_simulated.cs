@@ -118,7 +118,7 @@ public sealed class conversions_are_simulated
                 default,
                 default
             )!;
-            holds += CalibrateConversions.Holds(judged) ? 1 : 0;
+            holds += CalibrateConversions.IsUsable(judged) ? 1 : 0;
             judged.CalibrationError.Should().BeLessThan(0.02);
             bins.AddRange(judged.Bins);
         }

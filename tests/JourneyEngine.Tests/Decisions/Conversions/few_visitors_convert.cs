@@ -40,7 +40,7 @@ public sealed class few_visitors_convert
         Holds(new Trials(10_000, 20)).Should().BeFalse();
 
         bool Holds(Trials later) =>
-            CalibrateConversions.Holds(
+            CalibrateConversions.IsUsable(
                 CalibrateConversions.Of(
                     it => model.Hazard(it).Mean,
                     model.Seen,

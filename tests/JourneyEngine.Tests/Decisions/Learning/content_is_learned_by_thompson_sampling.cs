@@ -107,7 +107,7 @@ public sealed class content_is_learned_by_thompson_sampling
     /// <summary>With new versions only as often as the engine makes them.</summary>
     private static Policy Thompson()
     {
-        var posterior = Posterior.Nothing;
+        var posterior = Posterior.BeforeLearning;
         return (seen, contents, cell) =>
         {
             var now = seen.Select(it => new PosteriorCell(

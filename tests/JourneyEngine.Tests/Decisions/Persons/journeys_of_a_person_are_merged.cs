@@ -56,8 +56,8 @@ public class journeys_of_a_person_are_merged
         one.Merge(other, FoldRules.Default)
             .Consents.Should()
             .Equal(
-                new Consent(Purpose.Measure, null, new Word(false, 1)),
-                new Consent("updates", null, new Word(true, 2))
+                new Consent(Purpose.Measure, null, new ConsentStatement(false, 1)),
+                new Consent("updates", null, new ConsentStatement(true, 2))
             );
     }
 

@@ -15,7 +15,7 @@ public sealed class a_return_model_is_validated
     [Fact]
     public void as_right_on_95_percent_of_sites_if_it_is_right()
     {
-        var held = Enumerable.Range(1, Sites).Count(seed => CalibrateReturns.Holds(Judged(Truth, Lived(seed))));
+        var held = Enumerable.Range(1, Sites).Count(seed => CalibrateReturns.IsUsable(Judged(Truth, Lived(seed))));
 
         ((double)held / Sites).Should().BeGreaterThan(0.95);
     }
@@ -27,7 +27,7 @@ public sealed class a_return_model_is_validated
 
         Enumerable
             .Range(1, Sites)
-            .Count(seed => CalibrateReturns.Holds(Judged(eager, Lived(seed))))
+            .Count(seed => CalibrateReturns.IsUsable(Judged(eager, Lived(seed))))
             .Should()
             .BeLessThan(Sites / 20);
     }

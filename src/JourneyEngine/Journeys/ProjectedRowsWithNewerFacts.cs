@@ -7,7 +7,7 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>Visitors' journeys as they are projected, and the facts of their streams that are newer, by one statement:
 /// both are of one moment.</summary>
-internal static class RowAndNewer
+internal static class ProjectedRowsWithNewerFacts
 {
     /// <remarks>The sum keeps the index by revision out: where the statistics are old the planner takes it, and reads
     /// every journey of the site to find one. What is limited cannot be joined by a scan of the log.</remarks>
@@ -39,7 +39,7 @@ internal static class RowAndNewer
     /// <returns>One for each, in order, and whether another version stored its row.</returns>
     public static async Task<(CurrentJourney Journey, bool IsOutdated)[]> Read(
         NpgsqlConnection connection,
-        IReadOnlyList<AskedJourney> asked,
+        IReadOnlyList<JourneyQuery> asked,
         FoldRules[] rules,
         CancellationToken cancellation
     )

@@ -9,7 +9,7 @@ namespace JourneyEngine.Collection;
 /// What held when each event of a request happened, whatever their order in it: after a refusal nothing is stored until
 /// consent is given again, and what came before it is stored as if it had been sent alone.
 /// </summary>
-internal static class MeasuredThen
+internal static class ConsentAtEventTime
 {
     /// <param name="At">Milliseconds since 1970 UTC.</param>
     /// <param name="Rank">Of what happened at the same time: a refusal holds against a consent, and for what was
@@ -47,7 +47,12 @@ internal static class MeasuredThen
     {
         var (at, said) = (events[place].Time.At, RequireConsent.SaidNow(events[place]));
         return said is { } granted
-            ? new Step(at, granted ? 0 : 1, place, new Consent(Purpose.Measure, null, new Word(granted, at)))
+            ? new Step(
+                at,
+                granted ? 0 : 1,
+                place,
+                new Consent(Purpose.Measure, null, new ConsentStatement(granted, at))
+            )
             : new Step(at, 2, place, null);
     }
 
@@ -56,10 +61,10 @@ internal static class MeasuredThen
         if (known.Find(Purpose.Measure) is not { } consent)
             yield break;
         if (consent.Chosen is { } chosen)
-            yield return Word(chosen, new Consent(Purpose.Measure, chosen, null));
+            yield return OfStatement(chosen, new Consent(Purpose.Measure, chosen, null));
         if (consent.Signalled is { } signal)
-            yield return Word(signal, new Consent(Purpose.Measure, null, signal));
+            yield return OfStatement(signal, new Consent(Purpose.Measure, null, signal));
     }
 
-    private static Step Word(Word word, Consent said) => new(word.At, word.Granted ? 0 : 1, -1, said);
+    private static Step OfStatement(ConsentStatement it, Consent said) => new(it.At, it.Granted ? 0 : 1, -1, said);
 }

@@ -3,12 +3,12 @@ using JourneyEngine.Log.Appending;
 
 namespace JourneyEngine.Collection.History;
 
-/// <summary>What a fact says of being measured.</summary>
+/// <summary>What a fact says of whether its visitor may be measured.</summary>
 /// <param name="IsSignal">Anybody may have said it.</param>
-internal readonly record struct MeasureWord(string Visitor, bool Granted, DateTimeOffset At, bool IsSignal)
+internal readonly record struct MeasurementConsent(string Visitor, bool Granted, DateTimeOffset At, bool IsSignal)
 {
     /// <returns>Null if it says nothing of that.</returns>
-    public static MeasureWord? Of(NewFact fact) =>
+    public static MeasurementConsent? Of(NewFact fact) =>
         fact.Body switch
         {
             ConsentChanged it => Of(fact, it.Choices, it.OccurredAt, ConsentSources.IsSignal(it.Source)),
@@ -16,7 +16,7 @@ internal readonly record struct MeasureWord(string Visitor, bool Granted, DateTi
             _ => null,
         };
 
-    private static MeasureWord? Of(NewFact fact, Choices choices, DateTimeOffset at, bool isSignal) =>
+    private static MeasurementConsent? Of(NewFact fact, Choices choices, DateTimeOffset at, bool isSignal) =>
         choices.Refused.Contains(Purpose.Measure) ? new(fact.Visitor, false, at, isSignal)
         : choices.Granted.Contains(Purpose.Measure) ? new(fact.Visitor, true, at, isSignal)
         : null;

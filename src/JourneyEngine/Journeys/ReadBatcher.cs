@@ -6,19 +6,19 @@ namespace JourneyEngine.Journeys;
 /// <summary>Answers many small questions to the database by few statements: what is asked while others are being
 /// answered is answered together, next. Nobody waits for others to ask.</summary>
 /// <param name="read">Answers each of them, in order.</param>
-internal sealed class ReadTogether<TAsked, TRead>(
-    Func<IReadOnlyList<TAsked>, CancellationToken, Task<IReadOnlyList<TRead>>> read
+internal sealed class ReadBatcher<TRequest, TResult>(
+    Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TResult>>> read
 )
 {
     private const int Most = 64;
 
-    private readonly ConcurrentQueue<(TAsked Asked, TaskCompletionSource<TRead> Answer)> _waiting = new();
+    private readonly ConcurrentQueue<(TRequest Asked, TaskCompletionSource<TResult> Answer)> _waiting = new();
     private readonly SemaphoreSlim _free = new(Math.Clamp(Environment.ProcessorCount, 2, 16));
 
     /// <returns>An answer that was read after this was called.</returns>
-    public Task<TRead> Read(TAsked asked, CancellationToken cancellation)
+    public Task<TResult> Read(TRequest asked, CancellationToken cancellation)
     {
-        var answer = new TaskCompletionSource<TRead>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.Enqueue((asked, answer));
         _ = AnswerWaiting();
         return answer.Task.WaitAsync(cancellation);
@@ -31,7 +31,7 @@ internal sealed class ReadTogether<TAsked, TRead>(
         {
             try
             {
-                var together = new List<(TAsked, TaskCompletionSource<TRead>)>();
+                var together = new List<(TRequest, TaskCompletionSource<TResult>)>();
                 while (together.Count < Most && _waiting.TryDequeue(out var next))
                     together.Add(next);
                 if (together.Count > 0)
@@ -46,7 +46,7 @@ internal sealed class ReadTogether<TAsked, TRead>(
 
     /// <remarks>What cannot be answered fails alone, unless it is the database that does not answer. Whoever gives up does
     /// not stop the others.</remarks>
-    private async Task Answer(List<(TAsked Asked, TaskCompletionSource<TRead> Answer)> together)
+    private async Task Answer(List<(TRequest Asked, TaskCompletionSource<TResult> Answer)> together)
     {
         try
         {

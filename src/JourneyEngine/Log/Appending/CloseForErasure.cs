@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace JourneyEngine.Log.Appending;
 
-/// <summary>Shuts a visitor out before what is held of them is looked for.</summary>
-internal static class ShutOut
+/// <summary>Closes a visitor before what is held of them is looked for.</summary>
+internal static class CloseForErasure
 {
     private const int MostWaits = 400;
 
@@ -11,9 +11,9 @@ internal static class ShutOut
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Closes a visitor who is to be erased, and returns once nobody appends any more who had looked before.</summary>
-    public static async Task Run(NpgsqlConnection connection, string site, byte[] mark, DateTimeOffset at)
+    public static async Task Run(NpgsqlConnection connection, string site, byte[] subjectHash, DateTimeOffset at)
     {
-        await ClosedVisitors.Close(connection, site, mark, ClosedVisitors.Erasing, at, CancellationToken.None);
+        await ClosedVisitors.Close(connection, site, subjectHash, ClosedVisitors.Erasing, at, CancellationToken.None);
         await using var begun = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
         var after = (string)(await begun.ExecuteScalarAsync())!;
         await using var over = new NpgsqlCommand(
