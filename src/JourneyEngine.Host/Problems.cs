@@ -28,6 +28,11 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         {
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
             BadHttpRequestException it => (it.StatusCode, "This cannot be read", Told(it)),
+            IOException when IsOfRequest(exception) => (
+                StatusCodes.Status400BadRequest,
+                "This cannot be read",
+                "The body is not whole, or its chunks are not of HTTP."
+            ),
             OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
             _ when AppendConflict.Is(exception) => (
                 StatusCodes.Status409Conflict,
@@ -80,6 +85,11 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 $"The body is not what this address takes, at {place}; see /docs.",
             _ => Unreadable,
         };
+
+    /// <remarks>The server throws the same kind for a body that it cannot read as the disk does for a file.</remarks>
+    private static bool IsOfRequest(Exception exception) =>
+        exception.TargetSite?.DeclaringType?.Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+        == true;
 
     /// <remarks>SQLSTATE class 22: the data, not the database, is at fault.</remarks>
     private static bool IsUnstorable(Exception exception) =>

@@ -22,6 +22,7 @@ internal static class RequestPipeline
             IsForPrograms(it.HttpContext.Request.Path) ? BareProblems.Answer(it.HttpContext) : Task.CompletedTask
         );
         metrics.Map(app);
+        app.UseJsonCharset();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -32,7 +32,7 @@ internal static class SignInEndpoints
 
     /// <summary>An address of the dashboard: no page of somebody else's is a place to go on to.</summary>
     internal static string Own(string? back) =>
-        back is not null
+        back?.Any(char.IsControl) == false
         && (
             back == "/dashboard"
             || back.StartsWith("/dashboard/", StringComparison.Ordinal)

@@ -44,7 +44,12 @@ public static class Recognition
         if (!IsAgreed(consents))
             return
             [
-                .. pseudonyms.Select(it => new CountedVisitor(it with { Consents = it.Consents.RefusedAs(consents) })),
+                .. pseudonyms.Select(it => new CountedVisitor(
+                    it with
+                    {
+                        Consents = it.Consents.WithRefusalsOf(consents),
+                    }
+                )),
             ];
         return
         [

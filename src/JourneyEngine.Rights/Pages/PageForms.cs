@@ -118,7 +118,7 @@ public sealed class PageForms(
 
     public async Task<IResult> Tell(HttpContext http, CancellationToken cancellation)
     {
-        var form = await http.Request.ReadFormAsync(cancellation);
+        var form = await http.Request.ReadForm(cancellation);
         var (name, value) = (form["what"].ToString(), form["answer"].ToString());
         try
         {
@@ -151,7 +151,7 @@ public sealed class PageForms(
             http,
             async caller =>
             {
-                tokens.Require(caller, (await http.Request.ReadFormAsync(cancellation))["token"]);
+                tokens.Require(caller, (await http.Request.ReadForm(cancellation))["token"]);
                 var erased = await forget.Run(caller, alongWithLinked: false, cancellation);
                 VisitorRightsModule.SignOut(http.Response);
                 return PagesModule.Page<Forgotten>(new { Erased = erased });
@@ -187,7 +187,7 @@ public sealed class PageForms(
             http,
             async caller =>
             {
-                var form = await http.Request.ReadFormAsync(cancellation);
+                var form = await http.Request.ReadForm(cancellation);
                 tokens.Require(caller, form["token"]);
                 try
                 {

@@ -51,9 +51,11 @@ public static class PagesModule
         );
         pages.MapPost(
             "/certificate",
-            async (HttpContext http) =>
+            async (HttpContext http, CancellationToken cancellation) =>
                 Results.File(
-                    System.Text.Encoding.ASCII.GetBytes((await http.Request.ReadFormAsync())["certificate"].ToString()),
+                    System.Text.Encoding.ASCII.GetBytes(
+                        (await http.Request.ReadForm(cancellation))["certificate"].ToString()
+                    ),
                     "application/jose",
                     "erasure.jws"
                 )

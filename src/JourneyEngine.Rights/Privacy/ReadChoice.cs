@@ -28,6 +28,8 @@ internal static class ReadChoice
         try
         {
             var sent = JsonElement.Parse(bytes.ToArray().AsSpan(ByteOrderMark.In(bytes.ToArray())));
+            if (sent.ValueKind != JsonValueKind.Object)
+                throw new JsonException();
             UnknownMembers.Refuse(sent, typeof(ConsentEndpoints.ChoiceMade), JsonSerializerOptions.Web);
             return sent.Deserialize<ConsentEndpoints.ChoiceMade>(JsonSerializerOptions.Web)!;
         }

@@ -66,6 +66,22 @@ public sealed class a_visitor_is_identified
             .StartWith("no visitor");
     }
 
+    [Fact]
+    public void without_a_user_id_that_is_too_long_which_is_told()
+    {
+        var page = Items.Page($"\"userId\":\"{new string('u', 257)}\",\"name\":\"a \"");
+
+        page.Alias.Should().BeNull();
+        page.Told.Should()
+            .StartWith("userId has more than 256 characters, so it names nobody")
+            .And.Contain("name is stored in the form");
+        Items
+            .Sent("identify", $$"""{"anonymousId":"v","userId":"{{new string('u', 257)}}"}""")
+            .RefusedFor()
+            .Should()
+            .Contain("userId has more than 256 characters");
+    }
+
     [Theory]
     [InlineData("user-1")]
     [InlineData("test")]

@@ -21,6 +21,8 @@ public sealed class a_visitor_is_named
     [InlineData("\u200Ev1\u200F", "v1")]
     [InlineData("\u202Av1\u202C", "v1")]
     [InlineData("v\u20601", "v1")]
+    [InlineData("dana\u00A0cohen", "dana cohen")]
+    [InlineData("dana  cohen", "dana  cohen")]
     [InlineData("v1\uFE0F", "v1")]
     [InlineData("v\U000E0041 1", "v 1")]
     [InlineData("v\u200C1", "v1")]

@@ -242,6 +242,20 @@ public sealed class a_slot_is_validated
             .WithMessage($"{place}: this is not the JSON of a slot (at {path}).");
     }
 
+    [Fact]
+    public void under_names_without_what_cannot_be_seen()
+    {
+        var slot = Body(
+                "{\"contents\":[{\"name\":\"מבצע\u200F \",\"value\":1},"
+                    + "{\"name\":\"b\",\"value\":2,\"after\":[\"\u200Eמבצע\"],\"stages\":[\"new\u00A0one\"]}]}"
+            )
+            .ToSlot("hero", 1, default, "shop");
+
+        slot.Contents[0].Name.Should().Be("מבצע");
+        slot.Contents[1].After.Should().Equal("מבצע");
+        slot.Contents[1].Stages.Should().Equal("new one");
+    }
+
     private static SlotBody Body(string part)
     {
         var body = JsonSerializer.Deserialize<SlotBody>(part, JsonSerializerOptions.Web)!;

@@ -70,6 +70,41 @@ public sealed class a_rule_asks_for_what_never_arrives
                 $"Stage 'A' asks for the kind '{kind}'. The notice does not declare it, so it is never stored. {told}"
             );
 
+    [Theory]
+    [InlineData("page", "pricing", true)]
+    [InlineData(null, "pricing", true)]
+    [InlineData("page", "/pricing", false)]
+    [InlineData("screen", "settings", false)]
+    public void because_its_path_begins_without_a_slash(string? kind, string path, bool isTold) =>
+        Warnings(AnyName, [new Evidence(kind, null, null, Path: path), new Evidence(kind, null, path)])
+            .Should()
+            .BeEquivalentTo(
+                isTold
+                    ? ["Stage 'A' asks for the path 'pricing'. Paths of pages begin with '/': did you mean '/pricing'?"]
+                    : Array.Empty<string>()
+            );
+
+    [Theory]
+    [InlineData("/pricing?plan=a", "/pricing")]
+    [InlineData("https://shop.example/%D7%9E%D7%97%D7%99%D7%A8/#top", "/מחיר")]
+    public void only_if_an_address_that_was_pasted_were_kept(string sent, string path)
+    {
+        SentEvidence.Of("page", null, sent, null, 1, 1).Path.Should().Be(path);
+        SentEvidence.Of("page", null, null, sent, 1, 1).PathPrefix.Should().Be(path);
+    }
+
+    [Fact]
+    public void only_if_its_name_were_not_cut_as_those_that_arrive() =>
+        SentEvidence.Of("page", [new string('n', 300)], null, null, 1, 1).Name.Should().Equal(new string('n', 256));
+
+    [Theory]
+    [InlineData("\u200B", true)]
+    [InlineData(" ", true)]
+    [InlineData(null, true)]
+    [InlineData("a", false)]
+    public void by_a_name_of_which_nothing_is_left(string? name, bool isBlank) =>
+        SentEvidence.IsBlank(name).Should().Be(isBlank);
+
     [Fact]
     public void without_a_warning_for_a_kind_that_an_earlier_notice_declared() =>
         Warnings(AnyName, [new Evidence("purchase", null, null)], ("purchase", null)).Should().BeEmpty();

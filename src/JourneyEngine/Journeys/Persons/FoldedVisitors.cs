@@ -73,7 +73,7 @@ internal sealed record FoldedVisitor(
             if (!visitors[i].Journey.Counts)
                 continue;
             var all = journeys.Select(it => it.Consents).Aggregate((all, it) => all.Stricter(it));
-            var consents = isJoined ? all : journeys[i].Consents.RefusedAs(all);
+            var consents = isJoined ? all : journeys[i].Consents.WithRefusalsOf(all);
             yield return new FoldedVisitor(
                 isJoined ? person.Id : person.Streams[i][0].Visitor!,
                 visitors[i] with

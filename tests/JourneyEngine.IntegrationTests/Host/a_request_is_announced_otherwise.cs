@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace JourneyEngine.IntegrationTests.Host;
+
+/// <summary>What a client says of its body, and how it sends it, is odd or wrong: never the engine's defect.</summary>
+[Collection(EngineTests.Name)]
+public sealed class a_request_is_announced_otherwise(EngineFixture engine)
+{
+    /// <summary>Right by RFC 9110, 8.3.2, or what people write for it.</summary>
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json;charset=UTF8")]
+    [InlineData("application/json; Charset=\"UTF-8\"; x=1")]
+    public async Task as_utf_8_in_any_spelling_and_is_done(string type)
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+
+        (await Sent(site, HttpMethod.Put, "/v1/settings", type, """{"visitGapMinutes":45}"""))
+            .Should()
+            .Be(HttpStatusCode.OK);
+        (await Sent(site, HttpMethod.Post, "/v1/privacy/objection", type, """{"visitor":"v","objected":true}"""))
+            .Should()
+            .Be(HttpStatusCode.NoContent);
+        (await Sent(site, HttpMethod.Post, "/v1/privacy/erase", type, """{"visitor":"v"}"""))
+            .Should()
+            .Be(HttpStatusCode.OK);
+        (await site.Ask("/v1/visitors/v")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=latin1")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=\"utf-9\"")]
+    [InlineData("application/json; charset=\"")]
+    [InlineData("text/plain")]
+    public async Task as_something_that_is_not_read_and_is_told_so(string type)
+    {
+        var site = await engine.NewSite();
+
+        (await Sent(site, HttpMethod.Post, "/v1/privacy/erase", type, """{"visitor":"v"}"""))
+            .Should()
+            .Be(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    public async Task as_a_choice_and_is_none(string body)
+    {
+        var site = await engine.NewSite();
+
+        (await Sent(site, HttpMethod.Post, "/v1/privacy/consent", "application/json", body))
+            .Should()
+            .Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{}", 415)]
+    [InlineData("multipart/form-data; boundary=x", "x", 400)]
+    [InlineData("", "", 415)]
+    public async Task as_a_form_of_a_page_and_is_none(string type, string body, int status)
+    {
+        var site = await engine.NewSite();
+
+        foreach (var page in new[] { "/privacy/tell", "/privacy/certificate" })
+            ((int)await Sent(site, HttpMethod.Post, page, type, body)).Should().Be(status, page);
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFF")]
+    [InlineData("80000000")]
+    [InlineData("x")]
+    public async Task in_chunks_that_cannot_be(string size)
+    {
+        var site = await engine.NewSite();
+        foreach (
+            var path in new[]
+            {
+                "/v1/batch",
+                "/v1/history",
+                "/v1/privacy/erase",
+                "/v1/privacy/consent",
+                "/privacy/tell",
+            }
+        )
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(site.Address.Host, site.Address.Port);
+            await using var stream = client.GetStream();
+            var type = path.StartsWith("/v1", StringComparison.Ordinal) ? "json" : "x-www-form-urlencoded";
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/{type}\r\n"
+                        + $"Authorization: Bearer {site.AdminKey}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\nabc\r\n"
+                )
+            );
+            using var reader = new StreamReader(stream);
+            (await reader.ReadLineAsync()).Should().StartWith("HTTP/1.1 4", path);
+        }
+    }
+
+    private static async Task<HttpStatusCode> Sent(Site site, HttpMethod method, string path, string type, string body)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (type.Length > 0)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return (await site.Send(method, path, site.AdminKey, content)).StatusCode;
+    }
+}
