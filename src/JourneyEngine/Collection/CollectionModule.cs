@@ -4,6 +4,7 @@ using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Parameters;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Builder;
@@ -51,12 +52,18 @@ public static class CollectionModule
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
         routes
             .MapPost("/v1/visitor", NameVisitor.Handle)
+            .WithMetadata(new AnyParameters())
             .WithTags("Collection")
             .Produces<NameVisitor.Named>()
             .Produces(204)
             .ProducesProblem(401)
             .ProducesProblem(403);
-        routes.MapDelete("/v1/visitor", ForgetVisitor.Handle).WithTags("Collection").Produces(204).ProducesProblem(403);
+        routes
+            .MapDelete("/v1/visitor", ForgetVisitor.Handle)
+            .WithMetadata(new AnyParameters())
+            .WithTags("Collection")
+            .Produces(204)
+            .ProducesProblem(403);
         routes
             .MapPost("/v1/history", TakeHistory.Handle)
             .RequireAuthorization("admin")
