@@ -4,19 +4,27 @@ using JourneyEngine.Http;
 
 namespace JourneyEngine.Cli;
 
-/// <summary>Moments on the command line: ISO 8601, UTC where no zone is given.</summary>
+/// <summary>Moments on the command line: ISO 8601, by the site's clocks where no zone is given, as the API takes
+/// them.</summary>
 internal static class Moments
 {
-    public static Option<DateTimeOffset?> Option(string name, string description) =>
+    /// <summary>For the description of one that a day begins.</summary>
+    public const string Beginning = "ISO 8601; the site's time zone where none is given, and a day is its beginning.";
+
+    /// <summary>For the description of one that a day ends.</summary>
+    public const string End = "ISO 8601; the site's time zone where none is given, and a day is all of it.";
+
+    public static Option<GivenMoment?> Option(string name, string description) =>
         new(name) { Description = description, CustomParser = it => Of(it, name) };
 
-    public static Argument<DateTimeOffset> Argument(string name, string description) =>
-        new(name) { Description = description, CustomParser = it => Of(it, name) ?? default };
+    public static Argument<GivenMoment> Argument(string name, string description) =>
+        new(name) { Description = description, CustomParser = it => Of(it, name)! };
 
-    private static DateTimeOffset? Of(ArgumentResult argument, string name)
+    private static GivenMoment? Of(ArgumentResult argument, string name)
     {
-        if (IsoTime.TryRead(argument.Tokens[0].Value, out var at))
-            return at;
+        var text = argument.Tokens[0].Value;
+        if (IsoTime.TryRead(text, out _))
+            return new GivenMoment(text);
         argument.AddError($"{name} takes {IsoTime.Form}.");
         return null;
     }

@@ -1,6 +1,7 @@
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Http.Parameters;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;
@@ -26,6 +27,7 @@ internal static class RequestPipeline
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseKnownParameters();
         app.UseConfigurationAudit();
         app.UseAntiforgery();
         app.UseTokenGate();

@@ -6,8 +6,8 @@ internal sealed record ExportQuery(
     string What,
     string Format,
     string File,
-    DateTimeOffset? Since,
-    DateTimeOffset? Until,
+    GivenMoment? Since,
+    GivenMoment? Until,
     bool Force,
     bool Json
 )

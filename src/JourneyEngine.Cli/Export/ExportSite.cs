@@ -29,8 +29,14 @@ internal static class ExportSite
             DefaultValueFactory = _ => ExportQuery.Events,
         };
         what.AcceptOnlyFromAmong(ExportQuery.Events, ExportQuery.Journeys);
-        var since = Moments.Option("--since", "Only what occurred at or after this time; of events only.");
-        var until = Moments.Option("--until", "Only what occurred up to this time; journeys are as they were then.");
+        var since = Moments.Option(
+            "--since",
+            "Only what occurred at or after this time; of events only. " + Moments.Beginning
+        );
+        var until = Moments.Option(
+            "--until",
+            "Only what occurred up to this time; journeys are as they were then. " + Moments.End
+        );
         var site = new Option<string>("--site") { Description = "The site.", DefaultValueFactory = _ => "demo" };
         var force = new Option<bool>("--force") { Description = "Replace the file if it is there." };
         var json = new Option<bool>("--json") { Description = "Say what was written as one JSON object." };

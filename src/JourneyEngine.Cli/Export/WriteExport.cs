@@ -18,22 +18,20 @@ internal static class WriteExport
         CancellationToken cancellation
     )
     {
+        var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
+        var (since, until) = (wish.Since?.By(rules.Calendar), wish.Until?.EndBy(rules.Calendar));
         if (wish.What == ExportQuery.Journeys)
-        {
-            var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
             return await Write(
                 wish.Format,
                 file,
                 SiteJourneys
-                    .Read(connection, wish.Site, rules, wish.Until, progress, cancellation)
+                    .Read(connection, wish.Site, rules, until, progress, cancellation)
                     .SelectMany(it => ExportedJourney.Of(it, rules)),
                 cancellation
             );
-        }
-
         var facts = Counted(SiteLog.Read(connection, wish.Site, cancellation), total, progress);
-        if (wish.Since is not null || wish.Until is not null)
-            facts = facts.Where(it => it.OccurredAt() is var at && !(at < wish.Since) && !(at > wish.Until));
+        if (since is not null || until is not null)
+            facts = facts.Where(it => it.OccurredAt() is var at && !(at < since) && !(at > until));
         return wish.Format == "ndjson"
             ? await Ndjson.Write(file, facts.Select(it => StoredCloudEvent.Of(it, it.Visitor!)), cancellation)
             : await Write(wish.Format, file, facts.Select(ExportedFact.Of), cancellation);

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using JourneyEngine.Collection.Wire;
+using JourneyEngine.Contracts.Naming;
 
 namespace JourneyEngine.Cli.Import;
 
@@ -78,16 +80,16 @@ internal static class ReadWeblogLine
             ["type"] = "page",
             ["messageId"] = "weblog-" + mark,
             ["anonymousId"] = "w" + salt.Mark(Encoding.UTF8.GetBytes(log.Host + " " + Family(log.Agent))),
-            ["name"] = path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : "home",
+            ["name"] = NormalPath.Of(path).Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
+                ? first
+                : "home",
             ["timestamp"] = log.Time.ToUniversalTime().ToString("O"),
             ["context"] = new JsonObject { ["page"] = page, ["userAgent"] = log.Agent },
         };
     }
 
     private static string Campaign(string target) =>
-        target.Split('#')[0].Split('?', 2) is [_, var query]
-            ? string.Join('&', query.Split('&').Where(it => it.StartsWith("utm_", StringComparison.Ordinal)))
-            : "";
+        string.Join('&', AddressCampaign.Parameters(target).Select(it => $"{it.Name}={it.Value}"));
 
     private static string PathOf(CombinedLog log) => log.Target.Split('?', '#')[0];
 

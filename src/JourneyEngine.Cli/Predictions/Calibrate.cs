@@ -8,6 +8,7 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Predictions;
+using Npgsql;
 using Spectre.Console;
 
 namespace JourneyEngine.Cli.Predictions;
@@ -31,7 +32,7 @@ internal static class Calibrate
     {
         var until = Moments.Option(
             "--until",
-            "Up to when it is held against what came later (the site's last interaction)."
+            "Up to when it is held against what came later (the site's last interaction). " + Moments.End
         );
         var site = new Option<string>("--site") { Description = "The site.", DefaultValueFactory = _ => "demo" };
         var json = new Option<bool>("--json") { Description = "How it did, as JSON." };
@@ -41,9 +42,7 @@ internal static class Calibrate
             {
                 await using var database = Database.OpenToRead();
                 var (name, rules) = (parsed.GetRequiredValue(site), new RulesTable());
-                var end =
-                    parsed.GetValue(until)
-                    ?? await LastInteraction.Of(database, rules, name, DateTimeOffset.UtcNow, cancellation);
+                var end = await End(database, rules, name, parsed.GetValue(until), cancellation);
                 try
                 {
                     return parsed.GetRequiredValue(what) == Predict.Returns
@@ -68,6 +67,20 @@ internal static class Calibrate
             }
         );
         return calibrate;
+    }
+
+    private static async Task<DateTimeOffset> End(
+        NpgsqlDataSource database,
+        RulesTable rules,
+        string site,
+        GivenMoment? until,
+        CancellationToken cancellation
+    )
+    {
+        if (until is null)
+            return await LastInteraction.Of(database, rules, site, DateTimeOffset.UtcNow, cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return until.EndBy((await rules.Latest(connection, site, cancellation)).Calendar);
     }
 
     private static int Tell((ReturnModelFitted Model, ReturnCalibration Calibration) judged, bool json) =>

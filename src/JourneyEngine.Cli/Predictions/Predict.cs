@@ -16,11 +16,12 @@ internal static class Predict
     {
         var until = new Option<string?>("--until")
         {
-            Description = "The last day, or moment, that the model may know (the site's last interaction).",
+            Description =
+                "The last day, or moment, that the model may know (the site's last interaction). " + Moments.End,
         };
         var evaluate = new Option<string?>("--evaluate-until")
         {
-            Description = "Up to when it is held against what came later (the site's last interaction).",
+            Description = "Up to when it is held against what came later (the site's last interaction). " + Moments.End,
         };
         var unit = new Option<string>("--unit")
         {

@@ -16,10 +16,10 @@ internal static class DiffVisitor
         Show what changed about a visitor between two moments: visits, stages, conversions, decisions, consents; and the facts that changed it.
         Both are folded anew from the log under today's funnels.
         Example: journey diff v1 2026-01-01 2026-01-31T12:00:00Z
-        Exit code 0: shown; 1: no such visitor; 2: the database cannot be read.
+        Exit code 0: shown; 1: no such visitor, or the later moment comes first; 2: the database cannot be read.
         """;
 
-    private sealed record DiffOptions(string Site, string Visitor, DateTimeOffset From, DateTimeOffset To, bool Json);
+    private sealed record DiffOptions(string Site, string Visitor, GivenMoment From, GivenMoment To, bool Json);
 
     public static Command Create()
     {
@@ -27,8 +27,8 @@ internal static class DiffVisitor
         {
             Description = "The visitor's anonymousId, or user id where it has no other.",
         };
-        var from = Moments.Argument("from", "The earlier moment, ISO 8601; UTC where no zone is given.");
-        var to = Moments.Argument("to", "The later moment.");
+        var from = Moments.Argument("from", "The earlier moment, " + Moments.Beginning);
+        var to = Moments.Argument("to", "The later moment, in the same form.");
         var site = new Option<string>("--site")
         {
             Description = "The site that the visitor belongs to.",
@@ -37,11 +37,6 @@ internal static class DiffVisitor
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
         var json = new Option<bool>("--json") { Description = "Print one JSON object, with the facts as CloudEvents." };
         var diff = new Command("diff", Help) { visitor, from, to, site, json, url, keys };
-        diff.Validators.Add(it =>
-        {
-            if (it.GetResult(from) is not null && it.GetResult(to) is not null && it.GetValue(from) > it.GetValue(to))
-                it.AddError("The earlier moment comes first.");
-        });
         diff.SetAction(
             async (parsed, cancellation) =>
                 await StoredId.Of(
@@ -71,6 +66,9 @@ internal static class DiffVisitor
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
+        var (from, to) = (wish.From.By(rules.Calendar), wish.To.By(rules.Calendar));
+        if (from > to)
+            return await AskEngine.Say(NotFound, "The earlier moment comes first.");
         var person = await new PersonReader(database).Claimed(wish.Site, wish.Visitor, cancellation);
         var facts = await VisitorFact.Read(connection, wish.Site, person, cancellation);
         if (facts.Count == 0)
@@ -80,30 +78,30 @@ internal static class DiffVisitor
                 rules,
                 Log.Streams.Interactions(facts.Where(it => it.At <= moment).Select(it => it.Stored))
             );
-        var (before, after) = (At(wish.From), At(wish.To));
-        var between = facts.Where(it => it.At > wish.From && it.At <= wish.To).ToList();
+        var (before, after) = (At(from), At(to));
+        var between = facts.Where(it => it.At > from && it.At <= to).ToList();
         var changes = Change.Between(before, after, rules).ToList();
         if (wish.Json)
-            Console.WriteLine(JsonSerializer.Serialize(Answer(wish, changes, between), FactJson.Options));
-        else
-            ShowDiff.Show(
-                wish.Visitor,
-                wish.From,
-                wish.To,
-                changes,
-                StreamTable.Of(between, facts, after),
-                between.Count
+            Console.WriteLine(
+                JsonSerializer.Serialize(Answer(wish.Visitor, (from, to), changes, between), FactJson.Options)
             );
+        else
+            ShowDiff.Show(wish.Visitor, from, to, changes, StreamTable.Of(between, facts, after), between.Count);
         return Found;
     }
 
-    private static JsonObject Answer(DiffOptions wish, List<Change> changes, List<VisitorFact> between) =>
+    private static JsonObject Answer(
+        string visitor,
+        (DateTimeOffset From, DateTimeOffset To) moments,
+        List<Change> changes,
+        List<VisitorFact> between
+    ) =>
         new()
         {
-            ["visitor"] = wish.Visitor,
-            ["from"] = wish.From,
-            ["to"] = wish.To,
+            ["visitor"] = visitor,
+            ["from"] = moments.From,
+            ["to"] = moments.To,
             ["changes"] = JsonSerializer.SerializeToNode(changes.Where(it => it.Before != it.After), FactJson.Options),
-            ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, wish.Visitor))]),
+            ["facts"] = new JsonArray([.. between.Select(it => StoredCloudEvent.Of(it.Stored, visitor))]),
         };
 }

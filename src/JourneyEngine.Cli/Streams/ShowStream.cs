@@ -20,10 +20,7 @@ internal static class ShowStream
                 "The visitor's anonymousId or user id. An e-mail address, phone or card number is stored as a hash, "
                 + "for which the engine is asked.",
         };
-        var asOf = Moments.Option(
-            "--as-of",
-            "Only what had occurred up to this time, ISO 8601; UTC where no zone is given."
-        );
+        var asOf = Moments.Option("--as-of", "Only what had occurred up to this time, " + Moments.Beginning);
         var site = new Option<string>("--site")
         {
             Description = "The site that the visitor belongs to.",
@@ -68,7 +65,7 @@ internal static class ShowStream
     private static async Task<int> Run(
         string site,
         string visitor,
-        DateTimeOffset? asOf,
+        GivenMoment? given,
         bool json,
         CancellationToken cancellation
     )
@@ -76,6 +73,7 @@ internal static class ShowStream
         await using var database = Database.OpenToRead();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rules = await new RulesTable().Latest(connection, site, cancellation);
+        var asOf = given?.By(rules.Calendar);
         var person = await new PersonReader(database).Claimed(site, visitor, cancellation);
         var facts = (await VisitorFact.Read(connection, site, person, cancellation))
             .Where(it => asOf is null || it.At <= asOf)

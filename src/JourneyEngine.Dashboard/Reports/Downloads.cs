@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using JourneyEngine.Dashboard.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +11,6 @@ internal static class Downloads
 {
     private const string Reports = "/v1/reports/";
 
-    /// <summary>Reports that can be had as a file, by their name in the API: all that its description, of which the
-    /// dashboard is built, has with a format.</summary>
-    public static IReadOnlySet<string> Known { get; } = Described();
-
     /// <param name="table">Which table of the report, where it has several.</param>
     public static string Path(string report, string? table, ReportRequest asked) =>
         asked.On($"/dashboard/csv/{report}{(table is null ? "" : "?table=" + table)}");
@@ -26,19 +21,6 @@ internal static class Downloads
             .RequireAuthorization(DashboardAuthentication.Look)
             .ExcludeFromDescription();
 
-    private static HashSet<string> Described()
-    {
-        using var description = typeof(Downloads).Assembly.GetManifestResourceStream("openapi.json")!;
-        return
-        [
-            .. from path in JsonNode.Parse(description)!["paths"]!.AsObject()
-            where path.Key.StartsWith(Reports, StringComparison.Ordinal)
-            from parameter in path.Value!["get"]?["parameters"]?.AsArray() ?? []
-            where (string?)parameter!["name"] == "format"
-            select path.Key[Reports.Length..],
-        ];
-    }
-
     private static async Task<IResult> Csv(
         string report,
         HttpContext http,
@@ -47,11 +29,11 @@ internal static class Downloads
     )
     {
         var asked = ReportRequest.Of(http.Request.Query);
-        if (!Known.Contains(report))
+        if (!DescribedReports.Names.Contains(report))
             return Results.NotFound();
         if (asked.IsOfVisitors && !Roles.SeesVisitors(http.User))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var path = asked.On($"{Reports}{report}?format=csv");
+        var path = DescribedReports.Takes(report, asked).On($"{Reports}{report}?format=csv");
         try
         {
             if (await api.Send(path, cancellation) is not { } answer)

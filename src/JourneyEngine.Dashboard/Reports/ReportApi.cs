@@ -10,7 +10,7 @@ namespace JourneyEngine.Dashboard.Reports;
 public sealed class ReportApi(HttpClient http, DashboardSettings settings)
 {
     public Task<ReportAnswer<T>> Report<T>(string report, ReportRequest asked, CancellationToken cancellation)
-        where T : class => Get<T>(asked.On("/v1/reports/" + report), cancellation);
+        where T : class => Get<T>(DescribedReports.Takes(report, asked).On("/v1/reports/" + report), cancellation);
 
     public Task<ReportAnswer<T>> Get<T>(string path, CancellationToken cancellation)
         where T : class => Ask<T>(HttpMethod.Get, path, null, settings.Key(), cancellation);

@@ -57,7 +57,7 @@ internal sealed record ReadRequest(
         Func<Uri, string?> wrong
     )
     {
-        var mistakes = new List<Protocol.Mistake>();
+        var mistakes = RequestMembers.Unknown(sent).ToList();
         if (!Guid.TryParseExact(Text(sent["subject_request_id"]), "D", out var id))
             mistakes.Add(
                 Mistake(

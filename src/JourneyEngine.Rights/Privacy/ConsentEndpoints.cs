@@ -1,5 +1,4 @@
 using JourneyEngine.Contracts;
-using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 using JourneyEngine.Sites;
@@ -31,6 +30,7 @@ internal static class ConsentEndpoints
                     Access access,
                     ConsentHistory consents,
                     KnownVisitors known,
+                    SiteConfiguration configuration,
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
@@ -40,7 +40,8 @@ internal static class ConsentEndpoints
                             await consents.Read(
                                 it.Site,
                                 await known.Person(it, cancellation),
-                                IsoTime.Parameter("at", at, SiteCalendar.Default) ?? clock.GetUtcNow(),
+                                IsoTime.Parameter("at", at, await configuration.Calendar(it.Site, cancellation))
+                                    ?? clock.GetUtcNow(),
                                 cancellation
                             )
                     )

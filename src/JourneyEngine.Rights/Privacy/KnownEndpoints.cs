@@ -1,3 +1,4 @@
+using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 
@@ -34,7 +35,12 @@ internal static class KnownEndpoints
                 Access access,
                 Export export,
                 CancellationToken cancellation
-            ) => await export.Of(await access.Of(http, visitor), format is "csv", cancellation)
+            ) => await export.Of(await access.Of(http, visitor), IsCsv(format), cancellation)
         );
     }
+
+    private static bool IsCsv(string? format) =>
+        format is null or "" or "json" or "csv"
+            ? format is "csv"
+            : throw new UnacceptableException("'format' takes json or csv.");
 }

@@ -4,6 +4,7 @@ using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Parameters;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,7 @@ public static class CollectionModule
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
         routes
             .MapPost("/v1/visitor", NameVisitor.Handle)
+            .WithMetadata(new AnyParameters())
             .WithTags("Collection")
             .Produces<NameVisitor.Named>()
             .Produces(204)
@@ -58,6 +60,7 @@ public static class CollectionModule
             .ProducesProblem(403);
         routes
             .MapDelete("/v1/visitor", ClearVisitorCookie.Handle)
+            .WithMetadata(new AnyParameters())
             .WithTags("Collection")
             .Produces(204)
             .ProducesProblem(403);

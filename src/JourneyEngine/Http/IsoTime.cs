@@ -34,6 +34,19 @@ public static partial class IsoTime
         return isTime;
     }
 
+    /// <summary>A day is all of it, up to its last millisecond; a moment is itself.</summary>
+    /// <inheritdoc cref="TryRead"/>
+    public static bool TryReadEnd(string? text, out DateTimeOffset moment, SiteCalendar calendar)
+    {
+        if (
+            !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day == DateOnly.MaxValue
+        )
+            return TryRead(text, out moment, calendar);
+        moment = calendar.StartOf(day.AddDays(1)).AddMilliseconds(-1);
+        return true;
+    }
+
     [GeneratedRegex(
         @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(?<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?\z"
     )]

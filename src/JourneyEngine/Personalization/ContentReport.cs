@@ -43,7 +43,7 @@ public sealed class ContentReport : IReport
             "Which content goes to whom over the relationship, and how it is taken.",
             Handle,
             typeof(Report),
-            ReportParameters.OfSums(new ReportParameter("slot", "One slot only."))
+            ReportParameters.OfSums(new ReportParameter("slot", "One slot only.")).Without("funnel")
         )
         {
             Tag = "Personalization",

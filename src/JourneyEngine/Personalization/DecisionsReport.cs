@@ -65,10 +65,12 @@ public sealed class DecisionsReport : IReport
             "What was decided and what became of it, against the holdout and beside the shadow.",
             Handle,
             typeof(Report),
-            ReportParameters.OfSums(
-                new ReportParameter("slot", "One slot only."),
-                new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
-            )
+            ReportParameters
+                .OfSums(
+                    new ReportParameter("slot", "One slot only."),
+                    new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
+                )
+                .Without("funnel")
         )
         {
             Example = "?slot=hero",

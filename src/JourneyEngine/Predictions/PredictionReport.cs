@@ -54,7 +54,7 @@ public sealed class PredictionReport : IReport
             "How good the predictions are: what was expected beside what came.",
             Handle,
             typeof(Report),
-            ReportParameters.With()
+            ReportParameters.With().Without("from", "to")
         )
         {
             Tag = "Predictions",

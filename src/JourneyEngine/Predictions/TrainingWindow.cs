@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
@@ -54,9 +53,6 @@ internal sealed record TrainingWindow(DateTimeOffset Until, DateTimeOffset End)
 
     private static DateTimeOffset? Moment(string field, string? text, SiteCalendar calendar) =>
         text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day < DateOnly.MaxValue
-            ? calendar.StartOf(day.AddDays(1)).AddMilliseconds(-1)
-        : IsoTime.TryRead(text, out var moment, calendar) ? moment
+        : IsoTime.TryReadEnd(text, out var moment, calendar) ? moment
         : throw new UnacceptableException($"{field} takes {IsoTime.Form}.");
 }

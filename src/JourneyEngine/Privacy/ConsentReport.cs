@@ -45,7 +45,7 @@ public sealed class ConsentReport : IReport
             "What visitors agreed to and refused, by purpose.",
             Handle,
             typeof(Report),
-            ReportParameters.OfSums()
+            ReportParameters.OfSums().Without("funnel")
         )
         {
             Problems = [422, 503],

@@ -48,7 +48,9 @@ public sealed class RequestReport : IReport
             "What was asked about visitors' data, by whom, and what of it is overdue.",
             Handle,
             typeof(Report),
-            ReportParameters.With(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts"))
+            ReportParameters
+                .With(new ReportParameter("table", "Which table the CSV holds.", "rows", "acts"))
+                .Without("funnel", "wait")
         )
         {
             Problems = [422],

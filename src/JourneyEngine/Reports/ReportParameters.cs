@@ -1,8 +1,10 @@
+using JourneyEngine.Http.Parameters;
+
 namespace JourneyEngine.Reports;
 
 /// <summary>The closed grammar of a report's query: what is not in it is refused, and what is in it is
 /// documented.</summary>
-public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
+public sealed record ReportParameters(IReadOnlyList<ReportParameter> All) : IOwnParameters
 {
     /// <summary>What a report's definition says of <c>from</c> and <c>to</c>.</summary>
     public const string Cohorts =
@@ -10,7 +12,7 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
 
     private static readonly ReportParameter[] Common =
     [
-        new("funnel", "Which funnel; may be left out where the site has just one, and of reports that are about none."),
+        new("funnel", "Which funnel; may be left out where the site has just one."),
         new(
             "from",
             "Visitors whose first interaction was on this day or later, as 2026-01-31, in the site's time zone."
@@ -51,8 +53,13 @@ public sealed record ReportParameters(IReadOnlyList<ReportParameter> All)
         ),
     ];
 
+    public IEnumerable<string> Names => All.Select(it => it.Name);
+
     /// <summary>Of a report that is made of sums, whose figures can be traced to visitors.</summary>
     public static ReportParameters OfSums(params ReportParameter[] own) => new([.. Common, .. Traced, .. own]);
 
     public static ReportParameters With(params ReportParameter[] own) => new([.. Common, .. own]);
+
+    /// <summary>Of a report that has no use for some of what the others can be asked.</summary>
+    public ReportParameters Without(params string[] names) => new([.. All.Where(it => !names.Contains(it.Name))]);
 }

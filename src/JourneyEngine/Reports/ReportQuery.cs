@@ -35,8 +35,7 @@ public sealed record ReportQuery(
     public const string Notice = "Journey-Notice";
 
     /// <summary>Reads it as a parameter of a report's handler.</summary>
-    /// <exception cref="UnacceptableException">A parameter that the report does not have, or a value that it cannot
-    /// take.</exception>
+    /// <exception cref="UnacceptableException">A value that the report cannot take.</exception>
     public static async ValueTask<ReportQuery?> BindAsync(HttpContext http) =>
         Of(
             http.Request,
@@ -51,11 +50,6 @@ public sealed record ReportQuery(
             request.Query,
             request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ReportParameters>()
         );
-        if (query.Keys.FirstOrDefault(key => parameters.All.All(it => it.Name != key)) is { } unknown)
-            throw new UnacceptableException(
-                $"'{unknown}' is not a parameter of this report. Known "
-                    + $"are: {string.Join(", ", parameters.All.Select(it => it.Name))}."
-            );
         foreach (var closed in parameters.All.Where(it => it.Values.Length > 0))
         {
             if ((string?)query[closed.Name] is { } value && !closed.Values.Contains(value))

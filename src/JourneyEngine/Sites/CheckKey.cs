@@ -10,7 +10,7 @@ internal static class CheckKey
 
     /// <returns>The scope that is meant.</returns>
     /// <exception cref="UnacceptableException">No key can be as asked.</exception>
-    public static KeyScope Scope(string name, PutKey.Asked body, DateTimeOffset now)
+    public static KeyScope Scope(string name, PutKey.Asked body)
     {
         if (name.Length > LongestName || name.Trim() != name || name.Any(char.IsControl))
             throw new UnacceptableException($"A key's name has 1 to {LongestName} characters, no space at its ends.");
@@ -25,8 +25,6 @@ internal static class CheckKey
             throw new UnacceptableException($"\"{withheld}\": false is for write keys; no other collects.");
         if (body.Vouches is true && scope != KeyScope.Write)
             throw new UnacceptableException("\"vouches\": true is for write keys; no other collects.");
-        if (body.ExpiresAt <= now)
-            throw new UnacceptableException("expiresAt is in the future. To end a key now, DELETE it.");
         if (body.Origins is { Length: > MostOrigins })
             throw new UnacceptableException($"A key serves up to {MostOrigins} origins.");
         if (Array.FindIndex(body.Origins ?? [], it => !IsOrigin(it)) is >= 0 and var other)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Http;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Sites.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
@@ -14,7 +15,7 @@ namespace JourneyEngine.Sites;
 public static class PutKey
 {
     /// <param name="Scope"><c>write</c>, <c>read</c> or <c>admin</c>.</param>
-    /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
+    /// <param name="ExpiresAt">ISO 8601, in the future, by the site's clocks; never where absent.</param>
     /// <param name="Origins">Origins whose pages may use it, such as <c>https://shop.example</c>; those of all where
     /// absent. Servers, which send no origin, may in any case.</param>
     /// <param name="Links"> Of a write key: false where what comes with it shall not say that two ids are one visitor,
@@ -32,7 +33,7 @@ public static class PutKey
     [AnsweredOnly("name", "prefix", "createdAt", "revokedAt", "key")]
     public sealed record Asked(
         string? Scope = null,
-        DateTimeOffset? ExpiresAt = null,
+        string? ExpiresAt = null,
         string[]? Origins = null,
         bool? Links = null,
         bool? Consents = null,
@@ -62,11 +63,13 @@ public static class PutKey
         KeyRegistry book,
         SiteKeys keys,
         ConfigurationCache cache,
+        SiteConfiguration configuration,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var (site, scope, origins) = (user.Site(), CheckKey.Scope(name, body, clock.GetUtcNow()), body.Origins ?? []);
+        var (site, scope, origins) = (user.Site(), CheckKey.Scope(name, body), body.Origins ?? []);
+        var until = await Expiry.Of(body.ExpiresAt, "key", site, configuration, clock.GetUtcNow(), cancellation);
         var before = await book.Find(site, name, cancellation);
         if (before is not null && before.Scope != body.Scope)
             throw Taken(name, before.Scope);
@@ -90,7 +93,7 @@ public static class PutKey
                     scope,
                     cancellation,
                     name,
-                    body.ExpiresAt,
+                    until,
                     origins,
                     links,
                     consents,
@@ -103,9 +106,7 @@ public static class PutKey
                 throw Taken(name, "other");
             }
         }
-        else if (
-            !await book.Change(site, name, body.ExpiresAt, origins, links, consents, details, vouches, cancellation)
-        )
+        else if (!await book.Change(site, name, until, origins, links, consents, details, vouches, cancellation))
         {
             throw new UnacceptableException(RevokeKey.LastOne, StatusCodes.Status409Conflict);
         }

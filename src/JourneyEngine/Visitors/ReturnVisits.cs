@@ -55,18 +55,20 @@ public sealed class ReturnVisits : IReport
             "Who comes again, after how long, in which week; who stayed away, and who was won back.",
             Handle,
             typeof(Report),
-            ReportParameters.OfSums(
-                new ReportParameter(
-                    "table",
-                    "Which table the CSV holds.",
-                    "rows",
-                    "gaps",
-                    "retention",
-                    "lifecycle",
-                    "groups"
-                ),
-                new ReportParameter("by", "Broken down by what brought the visitor first.", ["", .. Origin.Parts])
-            )
+            ReportParameters
+                .OfSums(
+                    new ReportParameter(
+                        "table",
+                        "Which table the CSV holds.",
+                        "rows",
+                        "gaps",
+                        "retention",
+                        "lifecycle",
+                        "groups"
+                    ),
+                    new ReportParameter("by", "Broken down by what brought the visitor first.", ["", .. Origin.Parts])
+                )
+                .Without("funnel")
         )
         {
             Example = "?by=campaign&wait=true",

@@ -42,6 +42,32 @@ public sealed class an_analyst_compares_two_moments(EngineFixture engine)
     }
 
     [Fact]
+    public async Task by_the_site_s_clocks_where_no_zone_is_given()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { timeZone = "America/New_York" });
+        var midnight = new DateTimeOffset(2026, 2, 1, 5, 0, 0, TimeSpan.Zero);
+        await site.Accepted(
+            Calls.Page("v", "home", midnight.AddMinutes(-1)),
+            Calls.Page("v", "files", midnight.AddMinutes(1)),
+            Calls.Page("v", "blog", midnight.AddDays(1).AddMinutes(1))
+        );
+        string[] of = ["v", "--site", site.Name];
+
+        var (_, diff, error) = await JourneyProgram.Run(
+            engine,
+            ["diff", .. of, "2026-02-01", "2026-02-02T00:00", "--json"]
+        );
+        var (_, shown, _) = await JourneyProgram.Run(engine, ["stream", "show", .. of, "--as-of", "2026-02-01"]);
+
+        error.Should().BeEmpty();
+        var told = JsonNode.Parse(diff)!;
+        told["facts"]!.AsArray().Select(it => (string)it!["data"]!["name"]!).Should().Equal("files");
+        ((string)told["from"]!).Should().Be("2026-02-01T05:00:00+00:00");
+        shown.Should().Contain("home").And.NotContain("files");
+    }
+
+    [Fact]
     public async Task of_an_unknown_visitor_or_in_reverse_order_and_gets_an_error()
     {
         (await JourneyProgram.Run(engine, "diff", "nobody", "2026-01-01", "2026-02-01")).ExitCode.Should().Be(1);

@@ -118,6 +118,30 @@ public sealed class an_analyst_exports(EngineFixture engine)
     }
 
     [Fact]
+    public async Task whole_days_of_the_site()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/settings", new { timeZone = "America/New_York" });
+        var midnight = new DateTimeOffset(2026, 2, 1, 5, 0, 0, TimeSpan.Zero);
+        await site.Accepted(
+            Calls.Page("before", "home", midnight.AddMilliseconds(-1)),
+            Calls.Page("first", "home", midnight),
+            Calls.Page("last", "home", midnight.AddDays(1).AddMilliseconds(-1)),
+            Calls.Page("after", "home", midnight.AddDays(1))
+        );
+
+        var day = await Exported(site, "day.ndjson", "--since", "2026-02-01", "--until", "2026-02-01");
+        var then = await Exported(site, "then.ndjson", "--what", "journeys", "--until", "2026-02-01T00:00");
+
+        (await File.ReadAllLinesAsync(day)).Should().HaveCount(2);
+        (await File.ReadAllTextAsync(then))
+            .Should()
+            .Contain("\"before\"")
+            .And.Contain("\"first\"")
+            .And.NotContain("\"last\"");
+    }
+
+    [Fact]
     public async Task to_an_existing_file_only_with_force_and_leaves_no_partial_file()
     {
         var site = await engine.NewSite();

@@ -119,7 +119,7 @@ public sealed class a_figure_is_traced(EngineFixture engine)
     [InlineData("stages?figure=share&row=Visitor", "Those are: visitors")]
     [InlineData("flow?figure=visitors&row=1", "row= is given 4 times, for visit, from, returned, to")]
     [InlineData("stages?figure=visitors&row=Visitor&limit=few", "whole number")]
-    [InlineData("funnel?figure=visitors&row=Visitor", "'figure' is not a parameter of this report")]
+    [InlineData("funnel?figure=visitors&row=Visitor", "'figure' is not a parameter of this address")]
     public async Task with_wrong_parameters_and_the_right_ones_are_named(string report, string says)
     {
         var site = await engine.NewSite();

@@ -118,9 +118,34 @@ public sealed class an_api_key_is_managed(EngineFixture engine)
     }
 
     [Theory]
+    [InlineData("2099-12-01", "2099-12-01T05:00:00+00:00")]
+    [InlineData("2099-12-01T12:00", "2099-12-01T17:00:00+00:00")]
+    [InlineData("2099-12-01T12:00:00+02:00", "2099-12-01T10:00:00+00:00")]
+    public async Task that_expires_by_the_site_s_clocks_where_no_zone_is_given(string expiresAt, string moment)
+    {
+        var site = await Named(engine);
+        await site.Put("/v1/settings", new { timeZone = "America/New_York" });
+
+        var (_, key) = await Put(site, "reports", new { scope = "read", expiresAt });
+        var secret = await site.Put("/v1/identity-secrets/one", new { expiresAt });
+
+        ((string)key["expiresAt"]!, (string)secret["expiresAt"]!).Should().Be((moment, moment));
+        var wrong = await site.Send(
+            HttpMethod.Put,
+            "/v1/identity-secrets/one",
+            site.AdminKey,
+            JsonContent.Create(new { expiresAt = "01.12.2099" })
+        );
+        wrong.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await wrong.Content.ReadAsStringAsync()).Should().Contain("expiresAt takes a day such as 2026-01-31");
+    }
+
+    [Theory]
     [InlineData("""{"scope":"owner"}""", 422, "scope is one of write, read, admin")]
     [InlineData("{}", 422, "scope is one of")]
     [InlineData("""{"scope":"read","expiresAt":"2001-01-01T00:00:00Z"}""", 422, "in the future")]
+    [InlineData("""{"scope":"read","expiresAt":"01.12.2099"}""", 422, "expiresAt takes a day such as 2026-01-31")]
+    [InlineData("""{"scope":"read","expiresAt":""}""", 422, "expiresAt takes a day such as 2026-01-31")]
     [InlineData("""{"scope":"write","origins":["https://shop.example/basket"]}""", 422, "is no origin")]
     [InlineData("""{"scope":"write","origins":[null]}""", 422, "is no origin")]
     [InlineData("""{"scope":"read","links":false}""", 422, "is for write keys")]

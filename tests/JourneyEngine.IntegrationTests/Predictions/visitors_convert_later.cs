@@ -174,6 +174,9 @@ public sealed class visitors_convert_later(EngineFixture engine)
             .ToJsonString()
             .Should()
             .Be(fitted["calibration"]!.ToJsonString(), "it knew up to the same moment, and the same visits came later");
+        (await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-07-31", "--json"]))
+            .Output.Should()
+            .Be(output, "a day is all of it, as it is for the model that is fitted");
         (await JourneyProgram.Run(engine, calibrate)).Output.Should().Contain("95 % interval").And.Contain("holds");
         (await JourneyProgram.Run(engine, [.. calibrate, "--until", "2026-05-01"]))
             .Should()

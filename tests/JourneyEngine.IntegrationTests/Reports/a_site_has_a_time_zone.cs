@@ -68,6 +68,13 @@ public sealed class a_site_has_a_time_zone(EngineFixture engine)
             .Be("2026-03-09T00:00:00-04:00");
         var visitor = await site.Get("/v1/visitors/9%20March%200:00?at=2026-03-09T00:00");
         visitor["visits"]!.ToString().Should().Be("1");
+        var consent = await site.Send(
+            HttpMethod.Get,
+            "/v1/privacy/consent?visitor=9%20March%200:00&at=2026-03-09T00:00",
+            site.AdminKey,
+            null
+        );
+        (await consent.Content.ReadAsStringAsync()).Should().Contain("\"at\":\"2026-03-09T04:00:00");
         (await site.Ask("/v1/visitors/9%20March%200:00?at=2026-03-08T23:59"))
             .StatusCode.ToString()
             .Should()

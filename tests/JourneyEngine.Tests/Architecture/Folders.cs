@@ -17,8 +17,8 @@ internal static class Folders
         "Replay",
     ];
 
-    /// <summary>Http &lt;- Log &lt;- Journeys &lt;- Reports, which count by the days of Sites; Sites on Log and on the
-    /// edit distance of Settings;
+    /// <summary>Settings, which knows what is near to a misspelt name, &lt;- Http &lt;- Log &lt;- Journeys &lt;- Reports,
+    /// which count by the days of Sites; Sites on Log;
     /// Background, what runs by itself, knows none; slices on all of these, never on each other.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> OfProduct = new Dictionary<string, string[]>(
         Slices.Select(it => KeyValuePair.Create(it, Shared))
@@ -26,7 +26,7 @@ internal static class Folders
     {
         ["Settings"] = [],
         ["Background"] = [],
-        ["Http"] = [],
+        ["Http"] = ["Settings"],
         ["Log"] = ["Http"],
         ["Journeys"] = ["Background", "Http", "Log"],
         ["Reports"] = ["Http", "Log", "Journeys", "Sites"],

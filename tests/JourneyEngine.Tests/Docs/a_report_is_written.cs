@@ -22,7 +22,21 @@ public sealed class a_report_is_written
 
     [Fact]
     public void for_the_dashboard_which_offers_it_as_a_file() =>
-        Downloads.Known.Should().BeEquivalentTo(ReportsModule.All.Select(it => it.Route.Name));
+        DescribedReports.Names.Should().BeEquivalentTo(ReportsModule.All.Select(it => it.Route.Name));
+
+    [Fact]
+    public void for_the_dashboard_which_asks_it_no_more_than_it_takes()
+    {
+        var asked = new ReportRequest("demo", "2026-01-01", "2026-01-31", "2026-02-01");
+        foreach (var route in ReportsModule.All.Select(it => it.Route))
+            DescribedReports
+                .Takes(route.Name, asked)
+                .On("")[1..]
+                .Split('&')
+                .Select(it => it.Split('=')[0])
+                .Should()
+                .BeSubsetOf(route.Parameters.Names, "of {0}", route.Name);
+    }
 
     [Fact]
     public void with_all_measures_that_are_summed() =>

@@ -26,6 +26,22 @@ public class a_web_server_s_log_is_read
         call.ToJsonString().Should().NotContain("192.0.2.7").And.NotContain("abc").And.NotContain("secret");
     }
 
+    [Theory]
+    [InlineData("/a?b=c&amp;utm_campaign=spring", "?utm_campaign=spring")]
+    [InlineData("/a?UTM_Campaign=Spring&utm%5Fsource=news", "?utm_campaign=Spring&utm_source=news")]
+    [InlineData("/a#utm_medium=mail", "?utm_medium=mail")]
+    [InlineData("/a?utm_term=%D7%AA%D7%94+x&utm_id=7&utm_content=", "?utm_term=%D7%AA%D7%94+x")]
+    [InlineData("/a?my_utm_campaign=spring", null)]
+    public void with_campaigns_in_every_shape_in_which_links_are_pasted(string target, string? search) =>
+        (
+            (string?)
+                Read(
+                    Ordinary.Replace("/blog/tea?utm_source=news&token=abc#top", target, StringComparison.Ordinal)
+                ).Call!["context"]!["page"]!["search"]
+        )
+            .Should()
+            .Be(search);
+
     [Fact]
     public void with_visitors_told_apart_by_address_browser_and_salt()
     {
@@ -52,6 +68,8 @@ public class a_web_server_s_log_is_read
     [InlineData("GET /", "home")]
     [InlineData("GET /files/", "files")]
     [InlineData("GET //x", "x")]
+    [InlineData("GET /%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D/x", "מוצרים")]
+    [InlineData("GET /a%2Fb/x", "a%2Fb")]
     public void with_pages_named_by_the_first_part_of_their_path(string request, string name) =>
         (
             (string)

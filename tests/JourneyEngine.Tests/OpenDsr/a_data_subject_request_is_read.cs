@@ -74,6 +74,37 @@ public sealed class a_data_subject_request_is_read
     }
 
     [Theory]
+    [InlineData("status_callback_url", "status_callback_url", "Did you mean 'status_callback_urls'?")]
+    [InlineData("Regulation", "Regulation", "Did you mean 'regulation'?")]
+    [InlineData("callbacks", "callbacks", "Known are: regulation, subject_request_id, ")]
+    [InlineData("dana@example.test", "?", "Known are: regulation, ")]
+    public void with_an_unknown_member_that_is_named_with_the_one_that_is_meant(string name, string told, string says)
+    {
+        var (request, mistakes) = Read(With(name, "[\"https://controller.example.org/dana\"]"));
+
+        request.Should().BeNull();
+        var mistake = mistakes.Should().ContainSingle().Subject;
+        (mistake.Domain, mistake.Reason).Should().Be(("Validation", told));
+        mistake.Message.Should().StartWith($"{told} is not known.").And.Contain(says).And.NotContain("dana");
+    }
+
+    [Fact]
+    public void with_an_unknown_member_of_an_identity_by_its_place() =>
+        Read(
+            With(
+                "subject_identities",
+                """[{"identity_type":"controller_customer_id","identity_value":"v1","identity_format":"raw"},{"identity_type":"email","identity_valu":"dana"}]"""
+            )
+        )
+            .Mistakes.Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Be(
+                "subject_identities[1].identity_valu is not known. Did you mean 'identity_value'? Known are: "
+                    + "identity_type, identity_value, identity_format."
+            );
+
+    [Theory]
     [InlineData("17")]
     [InlineData("\"/callbacks\"")]
     [InlineData("\"ftp://controller.example.org\"")]

@@ -10,7 +10,6 @@ namespace JourneyEngine.Http.Bodies;
 public static class UnknownMembers
 {
     private const int MostTold = 20;
-    private const int LongestTold = 64;
 
     /// <param name="type">What is read from the body, with these options.</param>
     /// <exception cref="UnacceptableException">422: there are such members.</exception>
@@ -49,12 +48,11 @@ public static class UnknownMembers
                 ? In(place.Length == 0 ? known.Name : $"{place}.{known.Name}", sent.Value, known.PropertyType, options)
                 : [];
         var answered = type.Type.GetCustomAttribute<AnsweredOnlyAttribute>()?.Names ?? [];
-        var told = LookAlike.Of(sent.Name) is null ? sent.Name.Cut(LongestTold) : "?";
         return answered.Any(it => Is(it, sent.Name))
             ? []
             :
             [
-                $"{(place.Length == 0 ? "The body" : place)} has no '{told}'. Known are: "
+                $"{(place.Length == 0 ? "The body" : place)} has no '{ToldName.Of(sent.Name)}'. Known are: "
                     + $"{string.Join(", ", type.Properties.Select(it => it.Name))}.",
             ];
     }

@@ -15,9 +15,9 @@ public static class IdentityModule
 {
     private const int LongestName = 100;
 
-    /// <param name="ExpiresAt">ISO 8601, in the future; never where absent.</param>
+    /// <param name="ExpiresAt">ISO 8601, in the future, by the site's clocks; never where absent.</param>
     [AnsweredOnly("name", "createdAt", "secret")]
-    public sealed record Asked(DateTimeOffset? ExpiresAt = null);
+    public sealed record Asked(string? ExpiresAt = null);
 
     /// <param name="Secret">For the site's server alone: who knows it can pass for anybody.</param>
     public sealed record Held(string Name, string Secret, DateTimeOffset? ExpiresAt);
@@ -47,6 +47,7 @@ public static class IdentityModule
         [FromBody] Asked body,
         ClaimsPrincipal user,
         IdentitySecrets secrets,
+        SiteConfiguration configuration,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -55,9 +56,9 @@ public static class IdentityModule
             throw new UnacceptableException(
                 $"A secret's name has 1 to {LongestName} characters, no space at its ends."
             );
-        if (body.ExpiresAt <= clock.GetUtcNow())
-            throw new UnacceptableException("expiresAt is in the future. To end a secret now, DELETE it.");
-        return new Held(name, await secrets.Put(user.Site(), name, body.ExpiresAt, cancellation), body.ExpiresAt);
+        var site = user.Site();
+        var until = await Expiry.Of(body.ExpiresAt, "secret", site, configuration, clock.GetUtcNow(), cancellation);
+        return new Held(name, await secrets.Put(site, name, until, cancellation), until);
     }
 
     private static async Task<IResult> End(

@@ -1,4 +1,5 @@
 using JourneyEngine.Http;
+using JourneyEngine.Settings;
 using Npgsql;
 
 namespace JourneyEngine.Sites.Rules;
@@ -60,7 +61,7 @@ internal static class RuleWarnings
             var declarations = notice.Notice.Kinds.Where(it => kind is null || it.Kind == kind).ToArray();
             if (declarations.All(it => notice.Find(it.Kind, name) is null))
                 yield return $"{rule.Place} asks for {Told(kind, name)}. The notice does not declare that name, so it is "
-                    + $"never stored.{Meant(NearestName.Of(name, declarations.SelectMany(it => it.Names ?? [])))}";
+                    + $"never stored.{NearestName.Meant(name, declarations.SelectMany(it => it.Names ?? []))}";
             else if (
                 declarations.All(it => notice.Find(it.Kind, name)?.Kind.Names is null)
                 && Near(kind, name, rules, arriving) is { } near
@@ -91,8 +92,6 @@ internal static class RuleWarnings
             ? $"Did you mean '{near}'?"
             : $"Declared are: {string.Join(", ", kinds)}.";
     }
-
-    private static string Meant(string? near) => near is null ? "" : $" Did you mean '{near}'?";
 
     private static string Told(string? kind, string name) => $"{(kind is null ? "" : Told(kind) + " ")}'{Told(name)}'";
 
