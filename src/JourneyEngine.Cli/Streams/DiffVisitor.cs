@@ -68,7 +68,7 @@ internal static class DiffVisitor
         var rules = await new RulesTable().Latest(connection, wish.Site, cancellation);
         var (from, to) = (wish.From.By(rules.Calendar), wish.To.By(rules.Calendar));
         if (from > to)
-            return await AskEngine.Say(NotFound, "The earlier moment comes first.");
+            return await AskEngine.Print(NotFound, "The earlier moment comes first.");
         var person = await new PersonReader(database).Claimed(wish.Site, wish.Visitor, cancellation);
         var facts = await VisitorFact.Read(connection, wish.Site, person, cancellation);
         if (facts.Count == 0)
