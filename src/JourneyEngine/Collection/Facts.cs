@@ -11,11 +11,14 @@ internal static class Facts
     public static IEnumerable<NewFact> Of(PendingEvent pending)
     {
         if (pending.Interaction is { } interaction)
-            // What somebody does under a user id that is closed is not stored under another one.
-            yield return Sent(pending, interaction) with
-            {
-                OtherNames = pending.Alias is { } user ? [user, .. pending.OtherNames ?? []] : pending.OtherNames,
-            };
+            // What somebody does under a user id that is closed is not stored under another one. Where the link was stored
+            // a moment ago, it was not closed then, and closing it makes the memory of that invalid.
+            yield return pending is { IsLinkStored: false, Alias: { } user }
+                ? Sent(pending, interaction) with
+                {
+                    OtherNames = [user, .. pending.OtherNames ?? []],
+                }
+                : Sent(pending, interaction);
         if (pending is { IsLinkStored: false, Alias: { } alias })
         {
             var link = EngineIds.Link(pending.Visitor, alias, pending.Vouched);

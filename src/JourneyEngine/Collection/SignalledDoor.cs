@@ -71,6 +71,8 @@ public sealed class SignalledDoor(WarmJourneys journeys, NpgsqlDataSource databa
                 continue;
             var mark = keys.SubjectHash(terms.Site, visitor.Key);
             await ClosedVisitors.CloseSignalled(connection, terms.Site, mark, refused, cancellation);
+            if (judged.Any(it => it.IsUser && it.Visitor == visitor.Key))
+                journeys.InvalidateLinks();
             // Another host may have stored consent meanwhile, which found the door still open.
             if (await GrantedAfter(refused) is { } granted)
                 await ClosedVisitors.ReopenSignalled(connection, terms.Site, mark, granted, cancellation);

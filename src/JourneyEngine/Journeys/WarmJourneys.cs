@@ -124,6 +124,9 @@ public sealed class WarmJourneys
             Relinked?.Invoke();
     }
 
+    /// <summary>Somebody was closed: whose links are known, may be them.</summary>
+    internal void InvalidateLinks() => Relinked?.Invoke();
+
     private void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));
 
     private CurrentJourney? Kept(string site, string visitor) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
@@ -21,6 +22,7 @@ public sealed class ChangeConsent(
     SiteNotices notices,
     NpgsqlDataSource database,
     KeyDerivation keys,
+    WarmJourneys journeys,
     TimeProvider clock
 )
 {
@@ -50,7 +52,10 @@ public sealed class ChangeConsent(
         var shut = await ClosedVisitors.Reopen(connection, site, subjectHash, cancellation);
         var outcome = (await log.Append(site, [new NewFact(visitor, choice.MessageId, changed)]))[0];
         if (choice.Choices.Refused.Contains(Purpose.Measure))
+        {
             await ClosedVisitors.Close(connection, site, subjectHash, ClosedVisitors.Objected, now, cancellation);
+            journeys.InvalidateLinks();
+        }
         else if (shut is { } before && !choice.Choices.Granted.Contains(Purpose.Measure))
             await ClosedVisitors.Close(connection, site, subjectHash, before.Why, before.At, cancellation);
         return outcome != AppendOutcome.Closed;
