@@ -31,9 +31,9 @@ internal static class IdentityGraphs
         string[] open = [.. own];
         while (open.Length > 0)
         {
-            if (open is [var one] && isBegun is null)
+            if (isBegun is null && asked.Count == 0)
             {
-                var likely = await IdentityLinks.OfLikelyPerson(connection, site, one, position, cancellation, most);
+                var likely = await IdentityLinks.OfLikelyPersons(connection, site, open, position, cancellation, most);
                 links.UnionWith(likely.Links);
                 asked.UnionWith(likely.Asked);
             }

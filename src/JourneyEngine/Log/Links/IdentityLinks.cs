@@ -31,22 +31,22 @@ internal static class IdentityLinks
         return [.. (await Rows(command, cancellation)).Select(it => it.Link).Distinct()];
     }
 
-    /// <summary>As <see cref="Of"/>, by one statement for whom a pseudonym most likely belongs to: of the user id that it
+    /// <summary>As <see cref="Of"/>, by one statement for whom each pseudonym most likely belongs to: of the user id that it
     /// has alone, and of the devices of either, too.</summary>
     /// <returns>The links, and all pseudonyms that were looked at.</returns>
-    public static async Task<(List<IdentityLink> Links, List<string> Asked)> OfLikelyPerson(
+    public static async Task<(List<IdentityLink> Links, List<string> Asked)> OfLikelyPersons(
         NpgsqlConnection connection,
         string site,
-        string id,
+        IReadOnlyCollection<string> ids,
         long position,
         CancellationToken cancellation,
         int? most = null
     )
     {
-        await using var command = new NpgsqlCommand(LinkQueries.OfPerson, connection);
+        await using var command = new NpgsqlCommand(LinkQueries.OfPersons, connection);
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = site });
-        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = ids.ToArray() });
         command.Parameters.Add(Limit(most));
         var rows = (await Rows(command, cancellation)).ToLookup(it => it.Link.User is null, it => it.Link);
         return ([.. rows[false].Distinct()], [.. rows[true].Select(it => it.Device)]);

@@ -14,12 +14,14 @@ internal static class LinkQueries
 
     public static readonly string OfThese = Naming("$3", "$4", "$5");
 
-    public static readonly string OfPerson = $"""
+    public static readonly string OfPersons = $"""
         with users as materialized (
-            select $3 as id
+            select id from unnest($3) own (id)
             union
-            select min(alias) from ({Link} and tenant_id = $2 and stream_id = 'visitor/' || $3) link
-            having min(alias) = max(alias)
+            select alias from unnest($3) own (id) cross join lateral (
+                select min(alias) as alias, max(alias) as last from (
+                    {Link} and tenant_id = $2 and stream_id = 'visitor/' || own.id limit $4) link) named
+            where alias = last
         ), asked as materialized (
             select id from users
             union
