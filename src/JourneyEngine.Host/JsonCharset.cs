@@ -14,7 +14,8 @@ internal static class JsonCharset
     private static Task Check(HttpContext http, RequestDelegate next)
     {
         if (
-            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+            http.Request.ContentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) != true
+            || !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || type.Charset.Length == 0
             || !IsJson(type)
         )
