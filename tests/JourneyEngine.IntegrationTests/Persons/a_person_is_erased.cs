@@ -181,12 +181,23 @@ public sealed class a_person_is_erased(EngineFixture engine)
         ((int)(await site.Get("/v1/visitors/dana"))["visits"]!).Should().Be(1);
     }
 
-    [Fact]
-    public async Task from_everybody_else_s_stream_too()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task from_everybody_else_s_stream_too(bool linked)
     {
         var site = await Linked();
 
-        await site.Erase("dana");
+        (
+            await site.Send(
+                HttpMethod.Post,
+                "/v1/privacy/erase",
+                site.AdminKey,
+                JsonContent.Create(new { visitor = "dana", linked })
+            )
+        )
+            .IsSuccessStatusCode.Should()
+            .BeTrue();
 
         await using var command = engine.Database.CreateCommand(
             "select count(*) from journey.mt_events where tenant_id = $1 and data::text like '%dana%'"
