@@ -24,6 +24,8 @@ internal static class ShowWhatIf
         );
     }
 
+    private const string NoStage = "(none yet)";
+
     private static Table Stages(FunnelFigures? live, FunnelFigures candidate)
     {
         var table = Titled("Visitors by furthest stage")
@@ -32,7 +34,13 @@ internal static class ShowWhatIf
             .AddColumn(Right("new"))
             .AddColumn(Right("change"));
         var (before, after) = (Named(live), Named(candidate));
-        foreach (var stage in candidate.Stages.Concat(live?.Stages ?? []).Select(it => it.Stage).Distinct())
+        foreach (
+            var stage in candidate
+                .Stages.Concat(live?.Stages ?? [])
+                .OrderBy(it => it.Stage is not null)
+                .Select(it => it.Stage ?? NoStage)
+                .Distinct()
+        )
         {
             long? was = before.TryGetValue(stage, out var old) ? old : null,
                 would = after.TryGetValue(stage, out var other) ? other : null;
@@ -91,7 +99,7 @@ internal static class ShowWhatIf
     }
 
     private static Dictionary<string, long> Named(FunnelFigures? figures) =>
-        figures?.Stages.ToDictionary(it => it.Stage, it => it.Visitors) ?? [];
+        figures?.Stages.ToDictionary(it => it.Stage ?? NoStage, it => it.Visitors) ?? [];
 
     private static Table Titled(string title) => new Table().Border(TableBorder.Rounded).Title(title);
 

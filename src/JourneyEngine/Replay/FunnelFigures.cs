@@ -17,8 +17,9 @@ public sealed record FunnelFigures(
     IReadOnlyList<FunnelFigures.VisitRow> ByVisit
 )
 {
+    /// <param name="Stage">Null before the first; there is no such row where nobody is.</param>
     /// <param name="Visitors">Those whose furthest stage it is.</param>
-    public sealed record StageRow(string Stage, long Visitors);
+    public sealed record StageRow(string? Stage, long Visitors);
 
     /// <param name="Rate">Share of those at risk who converted in this visit, in [0, 1], with the 95 % Wilson interval;
     /// absent where nobody was at risk.</param>
@@ -57,7 +58,10 @@ public sealed record FunnelFigures(
             funnel.Version,
             Sum(of.Reached, 1),
             rows.Sum(it => it.Converted),
-            [.. funnel.Stages.Select((stage, index) => new StageRow(stage.Name, Sum(of.Stage, index)))],
+            [
+                .. Sum(of.Stage, -1) is > 0 and var before ? [new StageRow(null, before)] : Array.Empty<StageRow>(),
+                .. funnel.Stages.Select((stage, index) => new StageRow(stage.Name, Sum(of.Stage, index))),
+            ],
             rows
         );
     }

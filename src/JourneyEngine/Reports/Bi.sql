@@ -50,6 +50,20 @@ comment on column bi.v1_stages.stage_number is 'Place of the stage, from 1.';
 comment on column bi.v1_stages.stage is 'Name of the stage.';
 comment on column bi.v1_stages.visitors is 'Visitors whose furthest stage it is.';
 
+create or replace view bi.v2_stages as
+select site, funnel, funnel_version, cohort, stage_number, stage, visitors from bi.v1_stages
+union all
+select sum.site, sum.funnel, sum.funnel_version, sum.cohort, 0, null, sum.n from {stage} sum
+where sum.{stage.stage} < 0 and exists (select from bi.v1_funnel_stages used where used.site = sum.site and used.funnel = sum.funnel and used.funnel_version = sum.funnel_version);
+comment on view bi.v2_stages is 'Visitors by the furthest stage reached, each once, with those before the first stage: it adds up to all visitors. As GET /v1/reports/stages.';
+comment on column bi.v2_stages.site is 'Site.';
+comment on column bi.v2_stages.funnel is 'Name of the funnel.';
+comment on column bi.v2_stages.funnel_version is 'Version in use, from 1.';
+comment on column bi.v2_stages.cohort is 'Day of the visitors'' first interaction, in the site''s time zone (settings: UTC where none is set).';
+comment on column bi.v2_stages.stage_number is 'Place of the stage, from 1; 0 before the first.';
+comment on column bi.v2_stages.stage is 'Name of the stage; null before the first.';
+comment on column bi.v2_stages.visitors is 'Visitors whose furthest stage it is.';
+
 create or replace view bi.v1_conversion_by_visit as
 select sum.site, sum.funnel, sum.funnel_version, sum.cohort, sum.visit, sum(sum.reached)::bigint as reached, sum(sum.at_risk)::bigint as at_risk, sum(sum.converted)::bigint as converted
 from (

@@ -1,4 +1,7 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Replay;
+using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Funnels;
 
@@ -60,6 +63,41 @@ public sealed class visitors_have_reached_no_stage(EngineFixture engine)
 
         csv.TrimStart('\uFEFF').Split("\r\n").Should().StartWith(["stage,visitors", ",2", "Reader,1"]);
     }
+
+    [Fact]
+    public async Task in_a_what_if_and_in_the_view_for_bi_tools()
+    {
+        var site = await Three();
+        await Rows(site, "");
+
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/v1/reports/whatif/f",
+            site.ReadKey,
+            JsonContent.Create(
+                new
+                {
+                    stages = new object[]
+                    {
+                        new { name = "Reader", when = new[] { new { kind = "page", name = "blog" } } },
+                        new { name = "Visitor", when = new[] { new { kind = "page", name = "home" } } },
+                    },
+                }
+            )
+        );
+
+        var report = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        Stages(report["live"]!).Should().Equal(" 2", "Reader 1", "Downloader 0");
+        Stages(report["candidate"]!).Should().Equal("Reader 0", "Visitor 3");
+        await using var bi = NpgsqlDataSource.Create(engine.BiConnectionString);
+        await using var command = bi.CreateCommand(
+            $"select sum(visitors)::int from bi.v2_stages where site = '{site.Name}' and stage is null and stage_number = 0"
+        );
+        (await command.ExecuteScalarAsync()).Should().Be(2);
+    }
+
+    private static IEnumerable<string> Stages(JsonNode figures) =>
+        figures["stages"]!.AsArray().Select(it => $"{(string?)it!["stage"]} {it["visitors"]}");
 
     private async Task<Site> Three()
     {

@@ -89,7 +89,7 @@ public sealed class a_bi_tool_queries_the_views(EngineFixture engine) : IClassFi
         (await Rows("select relname from pg_class where relnamespace = 'bi'::regnamespace"))
             .Should()
             .HaveCountGreaterThan(5)
-            .And.OnlyContain(it => it.StartsWith("v1_"));
+            .And.OnlyContain(it => it.StartsWith("v1_") || it.StartsWith("v2_"));
     }
 
     private async Task FiguresAreExact(Site site)
@@ -102,6 +102,14 @@ public sealed class a_bi_tool_queries_the_views(EngineFixture engine) : IClassFi
         )
             .Should()
             .Equal("Visitor 68", "Reader 455", "Explorer 402", "Downloader 58");
+        (
+            await Rows(
+                $"select stage_number, coalesce(stage, '-'), sum(visitors) from v2_stages where site "
+                    + $"= '{site.Name}' group by 1, 2 order by 1"
+            )
+        )
+            .Should()
+            .Equal("1 Visitor 68", "2 Reader 455", "3 Explorer 402", "4 Downloader 58");
         (await Rows($"select visits, sum(visitors) from v1_returns where site = '{site.Name}' group by 1 order by 1"))
             .Should()
             .Equal("1 863", "2 100", "3 8", "4 4", "5 3", "6 1", "7 4");
