@@ -124,7 +124,7 @@ public sealed class WarmJourneys
             Relinked?.Invoke();
     }
 
-    /// <summary>Somebody was closed: whose links are known, may be them.</summary>
+    /// <summary>Somebody was closed: what is known of links may lead to them.</summary>
     internal void InvalidateLinks() => Relinked?.Invoke();
 
     private void Invalidate(string site, string visitor) => _known.TryRemove((site, visitor));

@@ -67,6 +67,19 @@ public class an_exported_fact_is_checked
     [InlineData("snapshot.streams", """[{"first":-1,"version":1}]""", "snapshot.streams is*")]
     public void as_a_decision(string place, string value, string why) => Wrong<ContentOffered>(place, value, why);
 
+    /// <summary>Most slots hold nobody out, and their decisions say so.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.2")]
+    [InlineData("null")]
+    public void as_a_decision_whatever_share_its_slot_held_out(string share)
+    {
+        var said = Event(SampleFacts.All.OfType<ContentOffered>().First());
+        said["data"]!["holdoutShare"] = JsonNode.Parse(share);
+
+        Refusal(said).Should().BeNull();
+    }
+
     [Theory]
     [InlineData("choices.granted", """["Dana Levi"]""", "a purpose is neither declared*")]
     [InlineData("kind", "\"track\"", "this is no fact*")]

@@ -18,7 +18,7 @@ internal static class SoundDecision
         ?? SoundValue.Count("slotVersion", it.SlotVersion)
         ?? SoundValue.Count("posteriorVersion", it.PosteriorVersion)
         ?? (it.Propensity is > 0 and <= 1 ? null : "propensity is a number in (0, 1]")
-        ?? (it.HoldoutShare is null or (> 0 and < 1) ? null : "holdoutShare is a number in (0, 1)")
+        ?? (it.HoldoutShare is null or (>= 0 and < 1) ? null : "holdoutShare is a number in [0, 1)")
         ?? SoundValue.Each(it.Eligible, name => Name("eligible", name))
         ?? SoundValue.Each(it.Reasons, text => SoundValue.Text("reasons", text, LongestReason))
         ?? SoundValue.Each(it.Probabilities, each => SoundValue.Share("probabilities", each))

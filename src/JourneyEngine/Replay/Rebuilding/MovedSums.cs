@@ -115,7 +115,8 @@ internal static class MovedSums
         await foreach (
             var row in Rows(
                 owner,
-                $"with moved as ({moved}) select * from moved where not redefined order by abs(after - before) desc, {Key} limit {MostCells}",
+                $"with moved as ({moved}) select * from moved where not redefined "
+                    + $"order by abs(after - before) desc, {Key} limit {MostCells}",
                 cancellation
             )
         )
