@@ -1,5 +1,4 @@
-using JourneyEngine.Journeys;
-using Npgsql;
+using JourneyEngine.Log.Hosts;
 
 namespace JourneyEngine.Host;
 
@@ -18,30 +17,36 @@ internal static class Health
         routes.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(NpgsqlDataSource database, CancellationToken cancellation)
+    private static async Task<IResult> Ready(HttpContext context, Lag lag, Drain drain, HostMembership membership)
     {
-        try
-        {
-            var (waiting, age) = await ProjectionLag.Read(database, cancellation);
-            // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no
-            // host out of service.
-            return waiting <= MostWaiting
-                ? Results.Ok(
-                    new
-                    {
-                        status = age <= LongestWait ? "ready" : "behind",
-                        waiting,
-                        ageSeconds = Math.Round(age.TotalSeconds, 1),
-                    }
-                )
-                : Results.Problem(
-                    $"The projection is {waiting} events behind, the oldest of which waits for {age.TotalSeconds:0} s.",
-                    statusCode: StatusCodes.Status503ServiceUnavailable
-                );
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
-        {
-            return Results.Problem("PostgreSQL does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        if (drain.HasBegun)
+            return NotReady(context, "The host is about to stop.");
+        if (membership.Circuit.IsOpen || await lag.Read() is not { } seen)
+            return NotReady(context, "PostgreSQL does not answer.");
+        if (membership.Circuit.RefusesToStore)
+            return NotReady(context, "PostgreSQL does not store: its disk may be full.");
+        // Decisions and receipts do not wait for it, so a projection that stands still on a quiet site takes no
+        // host out of service.
+        return seen.Waiting <= MostWaiting
+            ? Results.Ok(
+                new
+                {
+                    status = seen.Age <= LongestWait ? "ready" : "behind",
+                    waiting = seen.Waiting,
+                    ageSeconds = Math.Round(seen.Age.TotalSeconds, 1),
+                    waitsFor = seen.WaitsFor,
+                }
+            )
+            : NotReady(
+                context,
+                $"The projection is {seen.Waiting} events behind, the oldest of which waits for "
+                    + $"{seen.Age.TotalSeconds:0} s."
+            );
+    }
+
+    private static IResult NotReady(HttpContext context, string why)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Results.Problem(why, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not ready");
     }
 }

@@ -41,10 +41,23 @@ public sealed record HostSettings : EngineSettings
     [RegularExpression("[a-z0-9-]+")]
     public string? Site { get; init; }
 
+    [Setting(
+        "JOURNEY_DRAIN",
+        "For how long a host that was told to stop still serves while /health/ready answers 503",
+        Takes = "seconds, 0 to 300: as long as the load balancer takes to see it",
+        Absent = "0 in development, 5 otherwise"
+    )]
+    [Range(0, 300)]
+    public int? DrainSeconds { get; init; }
+
     public string Ledger => Erasures ?? Path.Combine(DataFolder, "erasures.ledger");
 
     public HostSettings In(IHostEnvironment environment) =>
-        Site is null && environment.IsDevelopment() ? this with { Site = "demo" } : this;
+        this with
+        {
+            Site = Site ?? (environment.IsDevelopment() ? "demo" : null),
+            DrainSeconds = DrainSeconds ?? (environment.IsDevelopment() ? 0 : 5),
+        };
 
     /// <summary>As Kestrel takes them: <c>http://*:5080</c> listens on every address of the machine.</summary>
     private sealed class ListenAddressesAttribute : ValidationAttribute

@@ -45,6 +45,13 @@ public static class JourneyHost
         builder.Services.AddSingleton(settings).AddSingleton<EngineSettings>(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
         builder.Services.AddSingleton(_ => new VaultAccess(all.Vault));
+        builder
+            .Services.AddSingleton<Lag>()
+            .AddSingleton<Drain>()
+            .AddHostedService(it => it.GetRequiredService<Drain>());
+        builder.Services.Configure<HostOptions>(it =>
+            it.ShutdownTimeout += TimeSpan.FromSeconds(settings.DrainSeconds ?? 0)
+        );
         builder.Services.AddHostedService<RewrapKeysService>();
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);

@@ -2,6 +2,7 @@ using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Http.Bodies;
 using JourneyEngine.Http.Parameters;
+using JourneyEngine.Log.Hosts;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;
@@ -23,6 +24,7 @@ internal static class RequestPipeline
             IsForPrograms(it.HttpContext.Request.Path) ? BareProblems.Answer(it.HttpContext) : Task.CompletedTask
         );
         metrics.Map(app);
+        app.UseDatabaseCircuit(NeedsDatabase);
         app.UseJsonCharset();
         app.UseCors();
         app.UseAuthentication();
@@ -56,6 +58,9 @@ internal static class RequestPipeline
 
     private static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
+
+    private static bool NeedsDatabase(PathString path) =>
+        path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/privacy");
 
     public static void Limit(KestrelServerOptions kestrel)
     {

@@ -10,6 +10,10 @@ public static class RunHost
 {
     private const int CannotStart = 1;
 
+    /// <summary>Longer than this a server that is there lets nobody wait.</summary>
+    private const int ConnectSeconds = 5;
+    private const int CancelMilliseconds = 1_000;
+
     public static async Task<int> Run(string[] args)
     {
         using var stop = new StopSignals();
@@ -28,8 +32,11 @@ public static class RunHost
                 : null;
             var connection = Named(embedded?.ConnectionString ?? host.Database!);
             await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
+            await AwaitServer.Run(database, logging.CreateLogger<NpgsqlDataSource>(), stop.Asked);
             await ServerSettings.RequireDurable(database, stop.Asked);
             var vault = settings.Vault with { Database = settings.Vault.Database ?? embedded?.VaultConnectionString };
+            if (embedded is not null)
+                builder.Services.AddSingleton(embedded).AddHostedService<RestartPostgresService>();
             await using var app = JourneyHost.Build(builder, settings with { Vault = vault }, database);
             await app.RunAsync(stop.Asked);
             return 0;
@@ -59,5 +66,7 @@ public static class RunHost
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
+            Timeout = ConnectSeconds,
+            CancellationTimeout = CancelMilliseconds,
         }.ConnectionString;
 }

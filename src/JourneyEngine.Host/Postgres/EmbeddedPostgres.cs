@@ -52,9 +52,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             cluster.Save(dataFolder);
             await Roles.Ensure(cluster, cancellation);
-            postgres._presence = new NpgsqlConnection(cluster.ServerConnectionString(ApplicationName));
-            await postgres._presence.OpenAsync(cancellation);
-            postgres._presenceProcess = postgres._presence.ProcessID;
+            await postgres.Announce(cancellation);
             return postgres;
         }
         catch
@@ -62,6 +60,21 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await postgres.StopAlone();
             throw;
         }
+    }
+
+    /// <summary>Whether the server's process is there; it may still be starting.</summary>
+    public bool IsRunning => PostmasterFile.Read(_cluster)?.IsServerOf(_cluster) == true;
+
+    /// <summary>Starts a server that has died, at the address where everybody looks for it; or finds that another host
+    /// has.</summary>
+    /// <exception cref="PostgresException">It does not start, or another program has its port.</exception>
+    public async Task RestartAsync(CancellationToken cancellation)
+    {
+        await using var alone = await FolderLock.Take(_dataFolder, cancellation);
+        await Server.RunningAgain(_cluster, _binaries, _logger, cancellation);
+        if (_presence is not null)
+            await _presence.DisposeAsync();
+        await Announce(cancellation);
     }
 
     /// <summary>Stops the server, unless another host works with it. Connections of this process must be closed
@@ -74,6 +87,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task Announce(CancellationToken cancellation)
+    {
+        _presence = new NpgsqlConnection(_cluster.ServerConnectionString(ApplicationName));
+        await _presence.OpenAsync(cancellation);
+        _presenceProcess = _presence.ProcessID;
+    }
 
     private async Task StopAlone()
     {

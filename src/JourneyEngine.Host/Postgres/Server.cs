@@ -8,7 +8,6 @@ namespace JourneyEngine.Host.Postgres;
 internal static class Server
 {
     private const int PortTries = 5;
-    private const int LogLines = 10;
 
     /// <summary>A server that replays its log after a crash answers late.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -21,6 +20,19 @@ internal static class Server
         ILogger logger,
         CancellationToken cancellation
     ) => await Adopted(cluster, logger, cancellation) ?? await Started(cluster, binaries, cancellation);
+
+    /// <summary>As <see cref="Running"/>, but nowhere else than where it was.</summary>
+    /// <exception cref="PostgresException">It does not start; or another program has its port.</exception>
+    public static async Task RunningAgain(
+        Cluster cluster,
+        Binaries binaries,
+        ILogger logger,
+        CancellationToken cancellation
+    )
+    {
+        if (await Adopted(cluster, logger, cancellation) is null)
+            await Started(cluster, binaries, cancellation, elsewhere: false);
+    }
 
     /// <exception cref="PostgresException">It does not stop.</exception>
     public static Task Stop(Cluster cluster, Binaries binaries) =>
@@ -52,7 +64,7 @@ internal static class Server
 
             if (DateTime.UtcNow > giveUp)
                 throw new PostgresException(
-                    $"PostgreSQL runs as process {file.Process} but does not answer.{EndOf(cluster, 0)}"
+                    $"PostgreSQL runs as process {file.Process} but does not answer.{ServerLog.EndOf(cluster, 0)}"
                 );
             await Task.Delay(100, cancellation);
         }
@@ -75,7 +87,13 @@ internal static class Server
         }
     }
 
-    private static async Task<Cluster> Started(Cluster cluster, Binaries binaries, CancellationToken cancellation)
+    /// <param name="elsewhere">Whether another port will do where its own is taken.</param>
+    private static async Task<Cluster> Started(
+        Cluster cluster,
+        Binaries binaries,
+        CancellationToken cancellation,
+        bool elsewhere = true
+    )
     {
         PostmasterFile.DeleteIfForeign(cluster);
         for (var tries = 1; ; tries++)
@@ -83,7 +101,7 @@ internal static class Server
             cancellation.ThrowIfCancellationRequested();
             var starting = cluster with
             {
-                Port = tries == 1 && LocalPort.IsFree(cluster.Port) ? cluster.Port : LocalPort.Free(),
+                Port = !elsewhere || (tries == 1 && LocalPort.IsFree(cluster.Port)) ? cluster.Port : LocalPort.Free(),
             };
             var told = File.Exists(cluster.Log) ? new FileInfo(cluster.Log).Length : 0;
             var options = string.Create(
@@ -105,22 +123,14 @@ internal static class Server
             );
             if (exitCode == 0)
                 return starting;
-            var end = EndOf(cluster, told);
-            if (tries == PortTries || !end.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal))
+            var end = ServerLog.EndOf(cluster, told);
+            if (
+                !elsewhere
+                || tries == PortTries
+                || !end.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal)
+            )
                 throw new PostgresException($"PostgreSQL does not start: {said.Split('\n')[^1]}{end}");
         }
-    }
-
-    /// <param name="from">Bytes of the log that were there before.</param>
-    private static string EndOf(Cluster cluster, long from)
-    {
-        if (!File.Exists(cluster.Log))
-            return "";
-        using var log = new FileStream(cluster.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        log.Seek(Math.Min(from, log.Length), SeekOrigin.Begin);
-        using var text = new StreamReader(log);
-        return "\nThe end of "
-            + $"{cluster.Log}:\n{string.Join('\n', text.ReadToEnd().TrimEnd().Split('\n').TakeLast(LogLines))}";
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);

@@ -1,24 +1,30 @@
 using JourneyEngine.Log;
+using JourneyEngine.Log.Appending;
 using Npgsql;
 
 namespace JourneyEngine.Journeys;
 
 /// <summary>How far the projection is behind what is stored.</summary>
-public static class ProjectionLag
+/// <param name="Waiting">Events that are stored and not yet projected.</param>
+/// <param name="Age">For how long the oldest of them has been stored.</param>
+/// <param name="WaitsFor">Transactions that it may wait for; null where it does not wait for long.</param>
+public sealed record ProjectionLag(long Waiting, TimeSpan Age, IReadOnlyList<OpenAppend>? WaitsFor = null)
 {
-    /// <returns>How many events are stored and not yet projected, and since when the oldest of them is.</returns>
-    public static async Task<(long Waiting, TimeSpan Age)> Read(
-        NpgsqlDataSource database,
-        CancellationToken cancellation
-    )
+    public static ProjectionLag None { get; } = new(0, TimeSpan.Zero);
+
+    /// <summary>A projection that keeps up is never so far behind.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
+
+    public static async Task<ProjectionLag> Read(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(
             "select position from journey.progress where name = 'journeys'",
             connection
         );
-        return await command.ExecuteScalarAsync(cancellation) is long position
-            ? await LogPosition.Beyond(connection, position, cancellation)
-            : (0, TimeSpan.Zero);
+        if (await command.ExecuteScalarAsync(cancellation) is not long position)
+            return None;
+        var (waiting, age) = await LogPosition.Beyond(connection, position, cancellation);
+        return new(waiting, age, age > Usual ? await OpenAppends.Overdue(connection, cancellation) : null);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ProjectionMetricsService : RecurringService
 
     protected override async Task RunOnce(CancellationToken cancellation)
     {
-        var (waiting, age) = await ProjectionLag.Read(_database, cancellation);
+        var (waiting, age, _) = await ProjectionLag.Read(_database, cancellation);
         Volatile.Write(ref _waiting, waiting);
         Volatile.Write(ref _age, age.TotalSeconds);
     }

@@ -1,3 +1,4 @@
+using JourneyEngine.Log.Appending;
 using Npgsql;
 
 namespace JourneyEngine.Log;
@@ -5,16 +6,18 @@ namespace JourneyEngine.Log;
 /// <summary>Reads the log in order of position, and never passes an event that may still be committed.</summary>
 /// <remarks>
 /// A transaction takes its numbers before it commits, so a missing number is either still on its way or was rolled
-/// back. Every transaction that could own one below the highest number seen has an id below the snapshot's upper bound
-/// of that moment; once the oldest running transaction is past it, what is missing is missing for ever. No time-out has
-/// to be guessed for that; the second's wait covers Marten's own appends, which take a number a moment before their
-/// transaction id.
+/// back. Whoever could own one below the highest number seen holds the sequence at that moment
+/// (<see cref="OpenAppends"/>); once all of those have ended, what is missing is missing for ever. No time-out has to
+/// be guessed for that; the second's wait covers writers that take a number before they begin their transaction.
 /// </remarks>
 internal sealed class EventFeed(TimeProvider clock)
 {
     private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
 
-    private (long From, long UpTo, ulong Ended, long Since)? _gap;
+    private (long From, long UpTo, string[] Open, long Since)? _gap;
+
+    /// <summary>How long the next event has been waiting for a number before it; null if none waits.</summary>
+    public TimeSpan? Blocked { get; private set; }
 
     public async Task<List<StoredEvent>> Next(
         NpgsqlConnection connection,
@@ -27,12 +30,17 @@ internal sealed class EventFeed(TimeProvider clock)
         var certain = isOver ? _gap!.Value.UpTo : after;
         var page = await Read(connection, after, limit, cancellation);
         var expected = after;
+        Blocked = null;
         for (var i = 0; i < page.Count; i++)
         {
             if (page[i].Position != ++expected && page[i].Position > certain)
             {
                 if (i == 0)
+                {
                     await RememberGap(connection, after, page[^1].Position, isOver, cancellation);
+                    Blocked = clock.GetElapsedTime(_gap!.Value.Since);
+                }
+
                 return page[..i];
             }
 
@@ -47,7 +55,7 @@ internal sealed class EventFeed(TimeProvider clock)
         if (_gap is not { } gap || gap.UpTo <= after)
             return false;
         return clock.GetElapsedTime(gap.Since) >= LeastWait
-            && await SnapshotBound(connection, "pg_snapshot_xmin", cancellation) >= gap.Ended;
+            && !gap.Open.Intersect(await OpenAppends.Writing(connection, OpenAppends.Numbers, cancellation)).Any();
     }
 
     /// <remarks>A gap that is over and still in the way has grown: what stood behind it was erased meanwhile.</remarks>
@@ -63,22 +71,9 @@ internal sealed class EventFeed(TimeProvider clock)
             _gap = (
                 after,
                 upTo,
-                await SnapshotBound(connection, "pg_snapshot_xmax", cancellation),
+                await OpenAppends.Writing(connection, OpenAppends.Numbers, cancellation),
                 clock.GetTimestamp()
             );
-    }
-
-    private static async Task<ulong> SnapshotBound(
-        NpgsqlConnection connection,
-        string bound,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand($"select {bound}(pg_current_snapshot())::text", connection);
-        return ulong.Parse(
-            (string)(await command.ExecuteScalarAsync(cancellation))!,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
     }
 
     private static async Task<List<StoredEvent>> Read(

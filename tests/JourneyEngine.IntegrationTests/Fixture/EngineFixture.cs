@@ -27,17 +27,17 @@ public sealed class EngineFixture : IAsyncLifetime
 
     /// <summary>Another host on the same database, with the same secret and keys, as an operator adds one.</summary>
     public Task<HostProcess> Another() =>
-        HostProcess.Start(
-            TemporaryFolder.New(),
-            ConnectionString,
-            environment: new()
-            {
-                ["JOURNEY_VAULT_DB"] = _postgres!.VaultConnectionString,
-                ["JOURNEY_VAULT_KEYSTORE"] = Path.Combine(_folder, "vault", "keys.db"),
-                ["JOURNEY_VAULT_KEYS"] = File.ReadAllText(Path.Combine(_folder, "vault.keys")).Trim(),
-                ["JOURNEY_SECRET"] = File.ReadAllText(Path.Combine(_folder, "secret.key")).Trim(),
-            }
-        );
+        HostProcess.Start(TemporaryFolder.New(), ConnectionString, environment: CommonSettings);
+
+    /// <summary>The settings that all hosts on one database have in common.</summary>
+    public Dictionary<string, string> CommonSettings =>
+        new()
+        {
+            ["JOURNEY_VAULT_DB"] = _postgres!.VaultConnectionString,
+            ["JOURNEY_VAULT_KEYSTORE"] = Path.Combine(_folder, "vault", "keys.db"),
+            ["JOURNEY_VAULT_KEYS"] = File.ReadAllText(Path.Combine(_folder, "vault.keys")).Trim(),
+            ["JOURNEY_SECRET"] = Secret,
+        };
 
     public async Task InitializeAsync()
     {

@@ -69,8 +69,16 @@ public sealed class HostProcess : IAsyncDisposable
         host._process.ErrorDataReceived += (_, line) => host.Note(line.Data);
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        await host.UntilReady();
-        return host;
+        try
+        {
+            await host.UntilReady();
+            return host;
+        }
+        catch when (!host.HasEnded)
+        {
+            await host.Kill();
+            throw;
+        }
     }
 
     /// <summary>As <c>kill -9</c> does: no farewell.</summary>

@@ -9,15 +9,17 @@ namespace JourneyEngine.IntegrationTests.Log;
 /// hears it.</summary>
 internal sealed class CutWire : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly (string Host, int Port) _server;
     private readonly Task _accepting;
     private byte[]? _cutAfter;
 
     /// <param name="connectionString">By TCP.</param>
-    public CutWire(string connectionString)
+    /// <param name="port">0 for any.</param>
+    public CutWire(string connectionString, int port = 0)
     {
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         _server = (settings.Host!, settings.Port);

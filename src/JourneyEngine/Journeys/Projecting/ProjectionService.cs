@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ internal sealed class ProjectionService(
     NpgsqlDataSource database,
     JourneyProjection projection,
     AppendSignal signal,
+    EventFeed feed,
+    TimeProvider clock,
     ILogger<ProjectionService> logger
 ) : BackgroundService
 {
@@ -20,6 +23,8 @@ internal sealed class ProjectionService(
 
     /// <summary>Longer pages cost less an event; nobody waits for a report's last quarter of a second.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
+
+    private readonly BlockedWarning _blocked = new(database, feed, clock, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +37,10 @@ internal sealed class ProjectionService(
                 var began = Stopwatch.GetTimestamp();
                 var projected = await projection.Step(database, stoppingToken);
                 if (projected == ProjectionStep.Nothing)
+                {
+                    await _blocked.Tell(stoppingToken);
                     await signal.Wait(Poll, stoppingToken);
+                }
                 else if (projected == ProjectionStep.All)
                     await Task.Delay(Rest(Stopwatch.GetElapsedTime(began)), stoppingToken);
             }

@@ -9,6 +9,9 @@ internal static class AppendFacts
     private const string Statement =
         "select known, versions, shut from journey.append_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
+    /// <summary>An append takes milliseconds; one that waits for longer is given up, and its senders come again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Stands for the version of a fact that is not stored because its visitor is closed.</summary>
     public const long ClosedVersion = -1;
 
@@ -57,6 +60,7 @@ internal static class AppendFacts
     {
         var batch = new FactBatch(rows);
         await using var command = database.CreateCommand(Statement);
+        command.CommandTimeout = (int)Patience.TotalSeconds;
         Add(command, NpgsqlDbType.Varchar, batch.Streams, stream => stream.Site);
         Add(command, NpgsqlDbType.Varchar, batch.Streams, stream => stream.Name);
         Add(command, NpgsqlDbType.Bigint, batch.Streams, stream => stream.Facts);

@@ -14,14 +14,14 @@ internal static class CloseForErasure
     public static async Task Run(NpgsqlConnection connection, string site, byte[] subjectHash, DateTimeOffset at)
     {
         await ClosedVisitors.Close(connection, site, subjectHash, ClosedVisitors.Erasing, at, CancellationToken.None);
-        await using var begun = new NpgsqlCommand("select pg_current_xact_id()::text", connection);
-        var after = (string)(await begun.ExecuteScalarAsync())!;
-        await using var over = new NpgsqlCommand(
-            "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8",
-            connection
-        );
-        over.Parameters.Add(new() { Value = after, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        for (var waited = 0; waited < MostWaits && !(bool)(await over.ExecuteScalarAsync())!; waited++)
+        var before = await OpenAppends.Writing(connection, OpenAppends.Streams, CancellationToken.None);
+        for (var waited = 0; waited < MostWaits && before.Length > 0; waited++)
+        {
             await Task.Delay(Wait);
+            before =
+            [
+                .. before.Intersect(await OpenAppends.Writing(connection, OpenAppends.Streams, CancellationToken.None)),
+            ];
+        }
     }
 }

@@ -42,6 +42,7 @@ public sealed class OverloadedException() : Exception("Try again when Retry-Afte
 public sealed class FactLog : IHostedService
 {
     private readonly FactWriter[] _writers;
+    private readonly DatabaseCircuit _circuit;
     private Task _running = Task.CompletedTask;
 
     public FactLog(
@@ -50,17 +51,23 @@ public sealed class FactLog : IHostedService
         AppendSignal signal,
         HostMembership membership,
         ILogger<FactLog> logger
-    ) =>
-        _writers = [
+    )
+    {
+        _circuit = membership.Circuit;
+        _writers =
+        [
             .. Enumerable
                 .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
                 .Select(_ => new FactWriter(new AppendOnce(database, keys, signal), logger, membership, signal)),
         ];
+    }
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
     /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored
     /// all the same; a retry finds it there.</exception>
+    /// <exception cref="TimeoutException">The database does not answer. What was taken may be stored yet; a retry finds
+    /// it there.</exception>
     public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts)
     {
         if (facts.Count == 1)
@@ -103,10 +110,19 @@ public sealed class FactLog : IHostedService
         await _running.WaitAsync(cancellationToken);
     }
 
-    private Task<AppendOutcome[]> Enqueue(int writer, PendingAppend work) =>
-        _writers[writer].TryTake(work)
-            ? work.Done.Task
-            : Task.FromException<AppendOutcome[]>(new OverloadedException());
+    private async Task<AppendOutcome[]> Enqueue(int writer, PendingAppend work)
+    {
+        if (!_writers[writer].TryTake(work))
+            throw new OverloadedException();
+        try
+        {
+            return await work.Done.Task.WaitAsync(_circuit.Opened);
+        }
+        catch (OperationCanceledException silence)
+        {
+            throw new TimeoutException("The database does not answer.", silence);
+        }
+    }
 
     /// <remarks>A message id that comes again in the request, even for another visitor, goes where its first went: two
     /// writers would only race for it.</remarks>

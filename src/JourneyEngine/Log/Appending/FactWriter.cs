@@ -56,7 +56,8 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
             await membership.WaitUntilKnown();
             var next = 0;
             foreach (var work in batch)
-                work.Done.SetResult(outcomes[next..(next += work.Facts.Length)]);
+                work.Done.TrySetResult(outcomes[next..(next += work.Facts.Length)]);
+            membership.Circuit.Committed(stored: true);
             signal.Set();
         }
         catch (PostgresException failure)
@@ -70,6 +71,7 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
         catch (Exception failure)
         {
             // Whatever it was: the writer goes on, and the senders hear of it.
+            membership.Circuit.Committed(stored: failure is not NpgsqlException);
             logger.LogError(
                 "Facts could not be committed ({Failure}); their senders are told to try again.",
                 failure.GetType().Name

@@ -23,6 +23,8 @@ internal static class RetryAppend
             }
             catch (NpgsqlException failure) when (failure.IsTransient || IsLostRace(failure))
             {
+                if (failure.InnerException is TimeoutException)
+                    throw;
                 if (IsLostRace(failure) ? ++races == Races : ++tries == Attempts)
                     throw;
                 lost |= failure is not PostgresException { InvariantSeverity: "ERROR" };

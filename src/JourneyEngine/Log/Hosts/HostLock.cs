@@ -6,6 +6,9 @@ namespace JourneyEngine.Log.Hosts;
 /// <summary>The advisory lock that every host on a database holds in common.</summary>
 internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
 {
+    /// <summary>A busy database answers within it; one that does not, is not there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private NpgsqlConnection? _connection;
 
     /// <summary>Takes the lock unless it is held already.</summary>
@@ -14,15 +17,17 @@ internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
     {
         if (_connection is null)
         {
-            _connection = await database.OpenConnectionAsync(cancellation);
-            await using var take = new NpgsqlCommand(
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            _connection = await database.OpenConnectionAsync(limit.Token);
+            await using var take = Command(
                 $"select pg_advisory_lock_shared({AdvisoryLocks.HostClass}, 0)",
                 _connection
             );
             await take.ExecuteNonQueryAsync(cancellation);
         }
 
-        await using var count = new NpgsqlCommand(
+        await using var count = Command(
             $"""
             select count(*) from pg_locks where locktype = 'advisory' and classid = {AdvisoryLocks.HostClass} and objid = 0 and granted
             and database = (select oid from pg_database where datname = current_database())
@@ -43,7 +48,7 @@ internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
         var isGiven = true;
         try
         {
-            await using var give = new NpgsqlCommand(
+            await using var give = Command(
                 $"select pg_advisory_unlock_shared({AdvisoryLocks.HostClass}, 0)",
                 connection
             );
@@ -57,6 +62,9 @@ internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
         await connection.DisposeAsync();
         return isGiven;
     }
+
+    private static NpgsqlCommand Command(string statement, NpgsqlConnection connection) =>
+        new(statement, connection) { CommandTimeout = (int)Patience.TotalSeconds };
 
     public void Dispose() => _connection?.Dispose();
 }

@@ -30,6 +30,9 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
     /// <summary>Raised whenever there may be another host: what was remembered is worth nothing any more.</summary>
     public event Action? OtherHostSeen;
 
+    /// <summary>Opens when looks fail, and closes with the first that does not.</summary>
+    public DatabaseCircuit Circuit { get; } = new(logger);
+
     public bool IsSoleHost => Stopwatch.GetTimestamp() < Volatile.Read(ref _aloneUntil);
 
     /// <summary>Comes back when it is certain that other hosts know of this one: at once, unless the connection was
@@ -77,11 +80,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
             }
             catch (Exception failure)
             {
-                logger.LogWarning(
-                    "Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until "
-                        + "it can.",
-                    failure.GetType().Name
-                );
+                Circuit.LookFailed(failure);
                 await Leave();
             }
         }
@@ -91,6 +90,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
     {
         var asked = Stopwatch.GetTimestamp();
         var holders = await _lock.Holders(cancellation);
+        Circuit.LookSucceeded();
         _oneSince = holders == 1 ? Math.Min(_oneSince, asked) : long.MaxValue;
         var quiet = holders == 1 && Stopwatch.GetElapsedTime(_oneSince) >= Quiet;
         Volatile.Write(ref _heldUntil, asked + Ticks(Lease));

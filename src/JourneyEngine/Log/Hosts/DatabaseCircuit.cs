@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace JourneyEngine.Log.Hosts;
+
+/// <summary>Whether PostgreSQL answers. While it does not, whoever needs it is told so at once instead of waiting for
+/// it: those who come, and those who wait already.</summary>
+public sealed class DatabaseCircuit(ILogger logger)
+{
+    /// <summary>One look may fail because its connection was ended; the next one then opens another.</summary>
+    private const int FailuresOfSilence = 2;
+
+    /// <summary>Until then a host whose commits are refused counts as unable to store; after it somebody may try.</summary>
+    private static readonly TimeSpan RefusalLasts = TimeSpan.FromSeconds(15);
+
+    private CancellationTokenSource _opened = new();
+    private long _refusedAt = -1;
+    private int _failures;
+
+    public bool IsOpen => _opened.IsCancellationRequested;
+
+    /// <summary>Cancelled as soon as the database does not answer. A new one each time that it answers again.</summary>
+    public CancellationToken Opened => Volatile.Read(ref _opened).Token;
+
+    /// <summary>Whether it answers but does not store, as on a full disk.</summary>
+    public bool RefusesToStore =>
+        Volatile.Read(ref _refusedAt) is >= 0 and var at
+        && Environment.TickCount64 - at < RefusalLasts.TotalMilliseconds;
+
+    /// <remarks>A look that took all its time says as much as several that were turned away.</remarks>
+    internal void LookFailed(Exception failure)
+    {
+        if (++_failures == 1)
+            logger.LogWarning(
+                "Whether other hosts are there cannot be told ({Failure}); nothing is answered from memory until it can.",
+                failure.GetType().Name
+            );
+        if (IsOpen || (_failures < FailuresOfSilence && !TookTooLong(failure)))
+            return;
+        logger.LogError("PostgreSQL does not answer: whoever needs it is told 503 until it does.");
+        _opened.Cancel();
+    }
+
+    internal void LookSucceeded()
+    {
+        _failures = 0;
+        if (!IsOpen)
+            return;
+        logger.LogInformation("PostgreSQL answers again.");
+        Volatile.Write(ref _opened, new CancellationTokenSource());
+    }
+
+    /// <param name="stored">False where the database refused a commit for its own reasons.</param>
+    internal void Committed(bool stored) => Volatile.Write(ref _refusedAt, stored ? -1 : Environment.TickCount64);
+
+    private static bool TookTooLong(Exception failure) =>
+        failure
+            is TimeoutException
+                or OperationCanceledException
+                or NpgsqlException { InnerException: TimeoutException };
+}

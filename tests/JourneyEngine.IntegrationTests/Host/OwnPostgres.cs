@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Host.Postgres;
+
+namespace JourneyEngine.IntegrationTests.Host;
+
+/// <summary>A host with a PostgreSQL of its own, for tests that harm it.</summary>
+public sealed class OwnPostgres : IAsyncLifetime
+{
+    private readonly string _folder = TemporaryFolder.New();
+
+    public HostProcess Host { get; private set; } = null!;
+
+    public Site Site { get; private set; } = null!;
+
+    public int Process => Embedded.ServerProcess(_folder);
+
+    public async Task InitializeAsync()
+    {
+        Host = await HostProcess.Start(_folder, database: null);
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "demo.keys.json")))!;
+        Site = new Site(
+            "demo",
+            Host.Address,
+            (string)keys["writeKey"]!,
+            (string)keys["readKey"]!,
+            (string)keys["adminKey"]!
+        );
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>To the server and all of its processes.</summary>
+    public async Task Signal(string signal)
+    {
+        var server = Process;
+        foreach (
+            var process in System
+                .Diagnostics.Process.GetProcessesByName("postgres")
+                .Select(it => it.Id)
+                .Where(it => it == server || ParentOf(it) == server)
+                .ToList()
+        )
+            await Embedded.Signal(process, signal);
+    }
+
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            return int.Parse(
+                File.ReadAllText($"/proc/{process}/stat").Split(") ")[1].Split(' ')[1],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+}
