@@ -56,7 +56,7 @@ public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgre
     {
         foreach (var answer in await Task.WhenAll(asked))
         {
-            var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+            var path = $"{answer.RequestMessage!.RequestUri!.AbsolutePath} {await answer.Content.ReadAsStringAsync()}";
             answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, path);
             answer.Headers.RetryAfter.Should().NotBeNull(path);
             answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json", path);

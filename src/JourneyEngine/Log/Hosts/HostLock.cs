@@ -7,7 +7,7 @@ namespace JourneyEngine.Log.Hosts;
 internal sealed class HostLock(NpgsqlDataSource database) : IDisposable
 {
     /// <summary>A busy database answers within it; one that does not, is not there.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private NpgsqlConnection? _connection;
 

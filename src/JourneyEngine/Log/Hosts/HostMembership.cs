@@ -72,7 +72,10 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
             await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await Look(stoppingToken);
+                var look = Look(stoppingToken);
+                if (await Task.WhenAny(look, Task.Delay(HostLock.Patience, CancellationToken.None)) != look)
+                    Circuit.LookFailed(new TimeoutException());
+                await look;
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
