@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using JourneyEngine.Journeys;
 using JourneyEngine.Replay.Rebuilding;
+using Spectre.Console;
 
 namespace JourneyEngine.Cli.Replay;
 
@@ -64,7 +65,7 @@ internal static class RebuildJourneys
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web));
             else
-                ShowRebuild.Show(outcome);
+                ShowRebuild.Show(AnsiConsole.Console, outcome);
             return 0;
         }
         catch (InvalidOperationException refused)

@@ -9,30 +9,31 @@ internal static class ShowRebuild
 {
     private const int MostShown = 20;
 
-    public static void Show(RebuildOutcome outcome)
+    public static void Show(IAnsiConsole to, RebuildOutcome outcome)
     {
-        Show(outcome.Moved, outcome.Cells);
-        AnsiConsole.MarkupLine(
+        Show(to, outcome.Moved, outcome.Cells);
+        to.MarkupLine(
             $"[green]Rebuilt:[/] {Count(outcome.Journeys)} journeys and {Count(outcome.Tallies)} report cells from "
                 + $"{Count(outcome.Events)} events up to position {Count(outcome.Position)}, in "
                 + $"{outcome.Seconds.ToString("N1", CultureInfo.InvariantCulture)} s."
         );
-        AnsiConsole.WriteLine(Moved(outcome));
+        to.WriteLine(Moved(outcome));
         if (outcome.LastUpdate is not { } update)
             return;
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine(
+        to.WriteLine();
+        to.WriteLine(
             $"The update of the engine at {update.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC counts "
-                + $"otherwise. It moved {Count(update.Moved.Sum(it => it.Cells))} cells, these most:"
+                + $"otherwise. It moved {Count(update.Moved.Sum(it => it.Cells))} cells"
+                + (update.Cells.Count == 0 ? ":" : ", these most:")
         );
-        Show(update.Moved, update.Cells);
+        Show(to, update.Moved, update.Cells);
     }
 
-    private static void Show(IReadOnlyList<MovedMeasure> moved, IReadOnlyList<MovedCell> cells)
+    private static void Show(IAnsiConsole to, IReadOnlyList<MovedMeasure> moved, IReadOnlyList<MovedCell> cells)
     {
         if (moved.Count == 0)
             return;
-        AnsiConsole.Write(
+        to.Write(
             Of(
                 ["counted", "cells", "sum before", "sum after"],
                 moved.Select(it =>
@@ -46,7 +47,15 @@ internal static class ShowRebuild
                 )
             )
         );
-        AnsiConsole.Write(
+        if (cells.Count == 0)
+        {
+            to.WriteLine(
+                "Each of these counts something else now, so that no cell of before can be set beside one of after."
+            );
+            return;
+        }
+
+        to.Write(
             Of(
                 ["site", "counted", "funnel", "cohort", "cell", "before", "after"],
                 cells

@@ -20,7 +20,7 @@ public sealed class Access(VisitorCookie cookies, PrivacySession sessions, Visit
         {
             var site = await Site(http);
             return named is null
-                ? throw new UnacceptableException("Name the visitor.")
+                ? throw new UnacceptableException("Name the visitor: 'visitor' takes an anonymousId, or a userId.")
                 : new Caller(site, ids.Of(site, named), IsVisitor: false);
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 using JourneyEngine.Rights.Outbound;
@@ -7,6 +8,9 @@ namespace JourneyEngine.Rights.Privacy;
 /// <summary>A link that lets a visitor in, as the site asks for it, and who was let in and did what.</summary>
 internal static class LinkEndpoints
 {
+    private const int UsuallyAudited = 100;
+    private const int MostAudited = 1_000;
+
     public sealed record LinkAsked(string? Visitor, int Seconds = 900);
 
     public sealed record LinkMade(string Url, DateTimeOffset ExpiresAt);
@@ -48,8 +52,12 @@ internal static class LinkEndpoints
         );
         rights.MapGet(
             "/audit",
-            async (HttpContext http, int? limit, AuditLog audit, CancellationToken cancellation) =>
-                await audit.Read(await Access.Site(http), Math.Clamp(limit ?? 100, 1, 1_000), cancellation)
+            async (
+                HttpContext http,
+                [Range(1, MostAudited)] int? limit,
+                AuditLog audit,
+                CancellationToken cancellation
+            ) => await audit.Read(await Access.Site(http), limit ?? UsuallyAudited, cancellation)
         );
     }
 }

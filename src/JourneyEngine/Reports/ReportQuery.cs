@@ -66,7 +66,7 @@ public sealed record ReportQuery(
             query["wait"] == "true",
             query["format"] == "csv",
             query["figure"],
-            Visitors(query, request.HttpContext.Response),
+            Visitors(query),
             query,
             parameters,
             calendar
@@ -90,18 +90,20 @@ public sealed record ReportQuery(
         return (0, Math.Max(0, to + 1 ?? int.MaxValue));
     }
 
-    private static int Visitors(IQueryCollection query, HttpResponse response)
+    private static int Visitors(IQueryCollection query)
     {
         if ((string?)query["limit"] is not { Length: > 0 } text)
             return FigureTrace.Usual;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
-            throw new UnacceptableException("'limit' takes a whole number.");
-        if (limit is < 1 or > FigureTrace.Most)
-            response.Headers[Notice] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"limit was clamped to 1 to {FigureTrace.Most}."
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= FigureTrace.Most
+            ? limit
+            : throw new UnacceptableException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'limit' takes a whole number from 1 to {FigureTrace.Most:N0}."
+                )
             );
-        return Math.Clamp(limit, 1, FigureTrace.Most);
     }
 
     private static int? Day(IQueryCollection query, string name) =>

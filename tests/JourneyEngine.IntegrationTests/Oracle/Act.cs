@@ -1,6 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Oracle;
 
 /// <summary>What somebody did, as it is meant: every name, path, campaign and host in its plain spelling.</summary>
+/// <param name="Device">Under which pseudonym, where it is not that of the visitor.</param>
 internal sealed record Act(
     string Visitor,
     DateTimeOffset At,
@@ -8,5 +9,6 @@ internal sealed record Act(
     string Name,
     string? Path = null,
     string? Campaign = null,
-    string? Referrer = null
+    string? Referrer = null,
+    string? Device = null
 );

@@ -10,6 +10,7 @@ internal sealed class Banner(Site site, Plan plan, List<Act> acts, Ledger ledger
     public const string Declines = "סגירה";
     private const string Plain = "רגיל";
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+    private static readonly string[] Counts = ["offered", "shown", "accepted", "declined", "rate", "low", "high"];
 
     private readonly List<Offer> _offers = [];
     private readonly HashSet<Guid> _shown = [];
@@ -131,7 +132,7 @@ internal sealed class Banner(Site site, Plan plan, List<Act> acts, Ledger ledger
     {
         var offers = _offers.Where(it => counts(it.Visitor)).ToArray();
         var report = await ledger.Report("decisions", null, query);
-        string[] columns = ["content", "stage", "visit", "heldOut", "offered", "shown", "accepted", "declined"];
+        string[] columns = ["content", "stage", "visit", "heldOut", .. Counts];
         ledger.Same(
             $"decisions?{query} rows",
             report["rows"],
@@ -148,7 +149,7 @@ internal sealed class Banner(Site site, Plan plan, List<Act> acts, Ledger ledger
         ledger.Same(
             $"content?{query} rows",
             content["rows"],
-            ["content", "stage", "visit", "share", "offered", "shown", "accepted", "declined"],
+            ["content", "stage", "visit", "share", .. Counts],
             offers
                 .Where(it => !it.HeldOut)
                 .GroupBy(it => (it.Stage, it.Bucket))
@@ -170,59 +171,27 @@ internal sealed class Banner(Site site, Plan plan, List<Act> acts, Ledger ledger
             offers.Count(it => _shown.Contains(it.Id)),
             offers.Count(it => IsAnswered(it, Accepts)),
             offers.Count(it => IsAnswered(it, Declines)),
+            .. Wilson.Of(offers.Count(it => IsAnswered(it, Accepts)), offers.Length),
         ];
 
     private void Holdouts(Offer[] offers, JsonArray told, string where)
     {
-        var shares = offers.GroupBy(it => it.Share).ToArray();
-        var (rows, visits) = (new List<object?[]>(), new Dictionary<double, List<object?[]>>());
-        foreach (var share in shares)
-        {
-            var both = share
-                .Select(it => it.Visitor)
-                .Distinct()
-                .Where(visitor => Sides(visitor, share.Last(it => it.Visitor == visitor)) > 1)
-                .ToHashSet();
-            var counted = share.Where(it => !both.Contains(it.Visitor)).ToArray();
-            rows.Add([share.Key, share.Key == _share, Visitors(counted, false), Visitors(counted, true), both.Count]);
-            visits[share.Key] =
-            [
-                .. counted
-                    .GroupBy(it => it.Bucket)
-                    .Select(it =>
-                        new object?[]
-                        {
-                            it.Key,
-                            Visitors(it, false),
-                            Visitors(it.Where(one => IsAnswered(one, Accepts)), false),
-                            Visitors(it, true),
-                            Visitors(it.Where(one => IsAnswered(one, Accepts)), true),
-                        }
-                    ),
-            ];
-        }
-
-        ledger.Same(where, told, ["share", "inForce", "visitors", "heldOut", "inBothArms"], rows);
-        string[] columns = ["from", "offered", "accepted", "heldOutOffered", "heldOutAccepted"];
         foreach (var row in told)
-            ledger.Same(
-                $"{where} {row!["share"]}",
-                row["byVisit"],
-                columns,
-                visits.GetValueOrDefault((double)row["share"]!, [])
-            );
-    }
-
-    private static int Visitors(IEnumerable<Offer> offers, bool heldOut) =>
-        offers.Where(it => it.HeldOut == heldOut).Select(it => it.Visitor).Distinct().Count();
-
-    /// <summary>On how many sides a visitor had been by an offer, whatever share was held out.</summary>
-    private int Sides(string visitor, Offer until) =>
-        _offers
-            .TakeWhile(it => it != until)
-            .Append(until)
-            .Where(it => it.Visitor == visitor)
-            .Select(it => it.HeldOut)
+            row!["alarmed"] = row["alarm"] is not null;
+        // Where nobody was held out, nor should have been, there is nothing to compare.
+        var arms = offers
+            .Select(it => it.Share)
             .Distinct()
-            .Count();
+            .ToDictionary(it => it, it => new Arms(it, offers, one => IsAnswered(one, Accepts)));
+        string[] columns = ["share", "inForce", "visitors", "heldOut", "inBothArms", "assigned", "assignedHeldOut"];
+        ledger.Same(
+            where,
+            told,
+            [.. columns, "sampleRatioP", "alarmed", "lift", "low", "high"],
+            arms.Where(it => it.Key > 0 || it.Value.Visitors(heldOut: true) > 0).Select(it => it.Value.Row(_share))
+        );
+        string[] rates = ["from", "offered", "accepted", "rate", "heldOutOffered", "heldOutAccepted", "heldOutRate"];
+        foreach (var row in told)
+            ledger.Same($"{where} {row!["share"]}", row["byVisit"], rates, arms[(double)row["share"]!].ByVisit());
+    }
 }

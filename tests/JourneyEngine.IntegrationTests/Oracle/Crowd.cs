@@ -11,6 +11,12 @@ internal sealed class Crowd(Clocks clocks, IEnumerable<Relationship> of, DateTim
 
     public int Visits => _all.Sum(it => it.Visits.Count);
 
+    /// <summary>Pseudonyms that they came under.</summary>
+    public int Devices => _all.Sum(it => it.Acts.Select(act => act.Device).Distinct().Count());
+
+    public IEnumerable<string> Who(Func<Relationship, bool> counts) =>
+        _all.Where(counts).Select(it => it.Acts[0].Visitor).Order(StringComparer.Ordinal);
+
     public static Crowd Of(Clocks clocks, IEnumerable<Act> acts, DateTimeOffset at, DateOnly? from, DateOnly? to) =>
         new(
             clocks,
@@ -129,36 +135,24 @@ internal sealed class Crowd(Clocks clocks, IEnumerable<Relationship> of, DateTim
             )
         );
 
-    public IEnumerable<object?[]> Conversion(Plan plan) => Conversion(plan, _all);
+    public Rates Conversion(Plan plan) => Conversion(plan, _all);
 
-    public IEnumerable<(string? Value, int Visitors, int Converted, object?[][] ByVisit)> Campaigns(
-        Plan plan,
-        Func<Relationship, string?> by
-    ) =>
-        _all.GroupBy(by)
-            .Select(it =>
-                (it.Key, it.Count(), it.Count(one => one.Converted(plan) is not null), Conversion(plan, it).ToArray())
-            );
+    public Rates Attempts(Plan plan) =>
+        new([
+            .. _all.SelectMany(it => Attempt.Of(it, plan))
+                .Select(it => (it.Visits, it.Converted ? it.Visits : null as int?)),
+        ]);
 
-    private static IEnumerable<object?[]> Conversion(Plan plan, IEnumerable<Relationship> group)
-    {
-        var all = group.Select(it => (Visits: it.Visits.Count, Converted: it.ConvertingVisit(plan))).ToArray();
-        return Enumerable
-            .Range(1, all.Select(it => it.Visits).DefaultIfEmpty().Max())
-            .Select(visit =>
-            {
-                var atRisk = all.Count(it => it.Visits >= visit && !(it.Converted < visit));
-                var converted = all.Count(it => it.Converted == visit);
-                return new object?[] { visit, all.Count(it => it.Visits >= visit), atRisk, converted }
-                    .Concat(Wilson.Of(converted, atRisk))
-                    .ToArray();
-            });
-    }
+    public IEnumerable<(string? Value, Rates Rates)> Campaigns(Plan plan, Func<Relationship, string?> by) =>
+        _all.GroupBy(by).Select(it => (it.Key, Conversion(plan, it)));
+
+    private static Rates Conversion(Plan plan, IEnumerable<Relationship> group) =>
+        new([.. group.Select(it => (it.Visits.Count, it.ConvertingVisit(plan)))]);
 
     public IEnumerable<object?[]> NotYet(Plan plan)
     {
         var left = 1.0;
-        foreach (var row in Conversion(plan).Where(it => (int)it[2]! > 0))
+        foreach (var row in Conversion(plan).ByVisit().Where(it => (int)it[2]! > 0))
         {
             left *= 1 - (double)(int)row[3]! / (int)row[2]!;
             yield return [row[0], row[2], row[3], left];

@@ -25,6 +25,7 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
     [
         ("campaign", it => it.Campaign),
         ("referrer", it => it.Referrer),
+        ("landing", it => it.Landing),
     ];
 
     public Ledger Ledger { get; } = new(site);
@@ -47,8 +48,10 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
             await Stages(crowd, plan, query);
             await Conversion(crowd, plan, query);
             await Campaigns(crowd, plan, query);
-            foreach (var walk in Walks)
-                await Steps(crowd, plan, walk, query);
+            if ((at, from, to) is (null, null, null))
+                await new Tracing(Ledger, crowd, plan, query).Follow();
+            foreach (var (i, walk) in Walks.Index())
+                await Steps(crowd, plan, walk, Origins[i % Origins.Length], query);
         }
     }
 
@@ -81,6 +84,7 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
         var where = $"returns?{query} ";
         Ledger.Same(where + "visitors", report["visitors"], crowd.Visitors);
         Ledger.Same(where + "visits", report["visits"], crowd.Visits);
+        Ledger.Same(where + "devices", report["asOf"]!["devices"]!["counted"], crowd.Devices);
         Ledger.Same(where + "returnVisits", report["returnVisits"], crowd.Visits - crowd.Visitors);
         Ledger.Same(where + "rows", report["rows"], ["visits", "visitors"], crowd.ByVisits());
         Ledger.Same(where + "gaps", report["gaps"], ["afterVisit", "days", "visitors"], crowd.Gaps());
@@ -136,8 +140,9 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
 
     private async Task Conversion(Crowd crowd, Plan plan, string query)
     {
-        var report = await Ledger.Report("conversion-by-visit", plan, query);
-        Ledger.Same($"conversion of {plan.Name}?{query}", report["rows"], Rates, crowd.Conversion(plan));
+        await ByVisit(crowd.Conversion(plan), plan, query);
+        await ByVisit(crowd.Attempts(plan), plan, query + "&unit=attempts");
+        await ByVisit(crowd.Conversion(plan), plan, query + "&mix=7,0,2.5,1", 7, 0, 2.5, 1);
         var time = await Ledger.Report("time-to-convert", plan, query);
         Ledger.Same(
             $"time to convert {plan.Name}?{query} byVisit",
@@ -153,35 +158,87 @@ internal sealed class Reading(Site site, Clocks clocks, IReadOnlyCollection<Act>
         );
     }
 
-    private static readonly string[] Rates = ["visit", "reached", "atRisk", "converted", "rate", "low", "high"];
+    private static readonly string[] Columns = ["visit", "reached", "atRisk", "converted", "rate", "low", "high"];
+    private static readonly string[] Standard = ["rate", "low", "high", "covered"];
+
+    /// <param name="mix">What is asked for; the report's own where there is none.</param>
+    private async Task ByVisit(Rates rates, Plan plan, string query, params double[] mix)
+    {
+        var where = $"conversion of {plan.Name}?{query} ";
+        var report = await Ledger.Report("conversion-by-visit", plan, query);
+        Ledger.Same(where, report["rows"], Columns, rates.ByVisit());
+        string[] pooled = ["visitors", "converted", "rate", "low", "high"];
+        Ledger.Same(where + "pooled", One(report["pooled"]), pooled, [rates.Pooled()]);
+        Ledger.Same(
+            where + "standardised",
+            One(report["standardised"]),
+            Standard,
+            [rates.At(mix.Length > 0 ? mix : rates.Mix())]
+        );
+    }
 
     private async Task Campaigns(Crowd crowd, Plan plan, string query)
     {
         foreach (var (name, of) in Origins)
         {
-            var where = $"campaigns of {plan.Name}?{query}&by={name} ";
-            var report = await Ledger.Report("campaigns", plan, $"{query}&by={name}");
             var expected = crowd.Campaigns(plan, of).ToList();
+            var compared = expected.Select(it => it.Value).OrderDescending().Take(2).ToArray();
+            var asked = compared.Length < 2 ? "" : string.Concat(compared.Select(it => "&compare=" + Escaped(it)));
+            var where = $"campaigns of {plan.Name}?{query}&by={name}{asked} ";
+            var report = await Ledger.Report("campaigns", plan, $"{query}&by={name}{asked}");
             Ledger.Same(
                 where,
                 report["rows"],
                 ["value", "visitors", "converted"],
-                expected.Select(it => new object?[] { it.Value, it.Visitors, it.Converted })
+                expected.Select(it =>
+                    new object?[] { it.Value }
+                        .Concat(it.Rates.Pooled().Take(2))
+                        .ToArray()
+                )
             );
-            foreach (var (value, _, _, byVisit) in expected)
-                Ledger.Same(where + value, Row(report["rows"]!, value)?["byVisit"] ?? new JsonArray(), Rates, byVisit);
+            foreach (var (value, rates) in expected)
+            {
+                var row = Row(report["rows"]!, value);
+                Ledger.Same(where + value, row?["byVisit"] ?? new JsonArray(), Columns, rates.ByVisit());
+                Ledger.Same(
+                    where + value + " standardised",
+                    One(row?["standardised"]),
+                    Standard,
+                    [rates.At(crowd.Conversion(plan).Mix())]
+                );
+            }
+
+            if (asked.Length > 0)
+                Ledger.Same(
+                    where + "compared",
+                    One(report["comparison"]),
+                    ["difference", "low", "high", "covered", "mixDistance"],
+                    [Named(compared[0]).Beside(Named(compared[1]))]
+                );
+
+            Rates Named(string? value) => expected.Single(it => it.Value == value).Rates;
         }
     }
 
-    private async Task Steps(Crowd crowd, Plan plan, Walk walk, string query)
+    private static string Escaped(string? value) => Uri.EscapeDataString(value ?? "");
+
+    private static JsonArray One(JsonNode? node) => node is null ? [] : [node.DeepClone()];
+
+    private async Task Steps(
+        Crowd crowd,
+        Plan plan,
+        Walk walk,
+        (string Name, Func<Relationship, string?> Of) by,
+        string query
+    )
     {
-        var where = $"funnel of {plan.Name}?{query}&{walk.Query} ";
-        var report = await Ledger.Report("funnel", plan, $"{query}&{walk.Query}&by=campaign");
+        var where = $"funnel of {plan.Name}?{query}&{walk.Query}&by={by.Name} ";
+        var report = await Ledger.Report("funnel", plan, $"{query}&{walk.Query}&by={by.Name}");
         var all = crowd.Steps(plan, walk, _ => null).Select(it => it.Rows).FirstOrDefault();
         string[] columns = ["stage", "visitors", "share"];
         Ledger.Same(where, report["rows"], columns, all ?? []);
         // Of whom nobody has begun, no walk is told.
-        var begun = crowd.Steps(plan, walk, it => it.Campaign).Where(it => (int)it.Rows[0][1]! > 0).ToList();
+        var begun = crowd.Steps(plan, walk, by.Of).Where(it => (int)it.Rows[0][1]! > 0).ToList();
         Ledger.Same(where + "groups", report["groups"], ["value"], begun.Select(it => new object?[] { it.Value }));
         foreach (var (value, rows) in begun)
             Ledger.Same(where + value, Row(report["groups"]!, value)?["rows"] ?? new JsonArray(), columns, rows);

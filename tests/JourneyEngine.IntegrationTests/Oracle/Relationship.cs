@@ -53,5 +53,12 @@ internal sealed class Relationship
 
     public string? Campaign => Moments[0].Select(it => it.Campaign).FirstOrDefault(it => it is not null);
 
+    /// <summary>Of several pages at the first moment, the first in the order of signs; a space in a path is told as it
+    /// stands in an address.</summary>
+    public string? Landing =>
+        Moments[0]
+            .Select(it => it.Path?.Replace(" ", "%20") ?? (it.Kind == "track" ? null : it.Name))
+            .Min(StringComparer.Ordinal);
+
     public string? Referrer => Moments[0].Select(it => it.Referrer).FirstOrDefault(it => it is not null);
 }

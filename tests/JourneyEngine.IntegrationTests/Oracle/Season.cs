@@ -25,7 +25,7 @@ internal sealed class Season(Random random, Banner banner, List<Act> acts, Func<
         await banner.Define(0.2, "", "א", "ב", "ג");
         await Come(all, 0, () => banner.Define(0.2, "!", "א", "ב", "ד"));
         await Come(all, 1, () => banner.Define(0.5, "!", "א", "ב", "ד"));
-        await Come(all, 2, () => banner.Define(0.5, "?", "ד", "א", "ב", "ג"));
+        await Come(all, 2, () => banner.Define(0, "?", "ד", "א", "ב", "ג"));
         await Come(all, 3, () => banner.Define(0.2, "?", "ד", "א", "ב", "ג"));
         await Tell([.. all.Where(_ => random.Next(2) == 0).SelectMany(Late)]);
     }

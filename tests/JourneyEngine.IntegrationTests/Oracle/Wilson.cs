@@ -3,7 +3,7 @@ namespace JourneyEngine.IntegrationTests.Oracle;
 /// <summary>A share and its 95 % interval (Wilson 1927).</summary>
 internal static class Wilson
 {
-    private const double Z = 1.959963984540054;
+    private const double Z = Chance.Z;
 
     /// <returns>Share, lower and upper end; nothing where nobody was asked.</returns>
     public static object?[] Of(int hits, int all)

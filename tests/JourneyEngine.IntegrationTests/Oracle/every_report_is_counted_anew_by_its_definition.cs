@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Oracle;
@@ -16,13 +17,59 @@ public sealed class every_report_is_counted_anew_by_its_definition(EngineFixture
     [Fact]
     public Task on_a_site_in_new_york() => Counted(Clocks.NewYork, 3);
 
-    private async Task Counted(Clocks clocks, int seed)
+    [Fact]
+    public async Task on_a_site_whose_people_have_several_devices()
     {
-        var random = new Random(seed);
+        var (random, clocks) = (new Random(4), Clocks.Jerusalem);
+        var (site, acts) = (await Defined(clocks, 4), Story.Of(random, 200));
+        var server = (string)
+            (
+                await site.Put(
+                    "/v1/keys/server",
+                    new
+                    {
+                        scope = "write",
+                        vouches = true,
+                        consents = true,
+                    }
+                )
+            )["key"]!;
+        var household = new Household(random, new Noise(random), acts);
+        await household.Tell(site, site with { WriteKey = server }, acts);
+
+        foreach (var recognise in new[] { "vouched", "claimed", "off" })
+        {
+            var settings = JsonSerializer.SerializeToNode(clocks.Settings)!;
+            settings["recognise"] = household.People.Recognise = recognise;
+            await site.Put("/v1/settings", settings);
+            var counted = household.Counted(acts);
+            var reading = new Reading(site, clocks, counted);
+            await reading.Read(null, null, null);
+            if (recognise == "vouched")
+                await reading.Read(acts[acts.Count / 3].At, null, clocks.ShortDay.AddDays(20));
+            var devices = (await site.Get("/v1/reports/returns?wait=true"))["asOf"]!["devices"]!;
+            reading.Ledger.Same(
+                "shared",
+                devices["shared"],
+                recognise == "off" ? 0 : household.Shared(counted.Select(it => it.Device!).Distinct())
+            );
+            string.Join("\n", reading.Ledger.Differences).Should().BeEmpty($"it recognises who is {recognise}");
+        }
+    }
+
+    private async Task<Site> Defined(Clocks clocks, int seed)
+    {
         var site = await engine.NewSite(name: $"oracle-{seed}");
         await site.Put("/v1/settings", clocks.Settings);
         foreach (var plan in new[] { Story.Shop, Story.Loyal })
             await site.Put("/v1/funnels/" + Uri.EscapeDataString(plan.Name), plan.Body);
+        return site;
+    }
+
+    private async Task Counted(Clocks clocks, int seed)
+    {
+        var random = new Random(seed);
+        var site = await Defined(clocks, seed);
         var (acts, noise) = (Story.Of(random, 200), new Noise(random));
         await Send(site, noise.Batches(acts));
 

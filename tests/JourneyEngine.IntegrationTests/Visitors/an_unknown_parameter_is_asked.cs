@@ -67,8 +67,24 @@ public class an_unknown_parameter_is_asked(EngineFixture engine)
     [InlineData("GET", "reports/requests?wait=true", "'wait' is not a parameter of this address")]
     [InlineData("GET", "visitors/v?dana@example.test=1", "'?' is not a parameter")]
     [InlineData("GET", "visitors/v/prediction?horizon=abc", "'horizon' takes a whole number.")]
-    [InlineData("GET", "quarantine?limit=x", "'limit' takes a whole number.")]
-    [InlineData("GET", "privacy/audit?limit=", "'limit' takes a whole number.")]
+    [InlineData("GET", "quarantine?limit=x", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData("GET", "quarantine?limit=0", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData("GET", "quarantine?limit=1001", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData("GET", "privacy/audit?limit=", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData("GET", "privacy/audit?limit=-1", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData("GET", "privacy/audit?limit=1001", "'limit' takes a whole number from 1 to 1,000.")]
+    [InlineData(
+        "GET",
+        "reports/returns?figure=visitors&row=1&limit=0",
+        "'limit' takes a whole number from 1 to 10,000."
+    )]
+    [InlineData("GET", "visitors", "'id' is missing: it takes the id of a visitor: an anonymousId, or a userId.")]
+    [InlineData("GET", "visitors?id=", "'id' takes the id of a visitor: an anonymousId, or a userId.")]
+    [InlineData("GET", "visitors/events?device=only", "'id' is missing: it takes the id of a visitor")]
+    [InlineData("GET", "visitors/decisions", "'id' is missing: it takes the id of a visitor")]
+    [InlineData("GET", "visitors/prediction", "'id' is missing: it takes the id of a visitor")]
+    [InlineData("DELETE", "visitors/links?id=v", "'alias' is missing: it takes the id of a visitor")]
+    [InlineData("GET", "privacy/me", "Name the visitor: 'visitor' takes an anonymousId, or a userId.")]
     [InlineData("POST", "reports/decisions/estimate?clip=much", "'clip' takes a number such as 2.5.")]
     [InlineData("POST", "reports/decisions/estimate/s?seed=1.5", "'seed' takes a whole number.")]
     [InlineData("GET", "privacy/export?visitor=v&format=xls", "'format' takes json or csv.")]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using JourneyEngine.Http;
 using Microsoft.AspNetCore.Http;
@@ -15,18 +16,13 @@ public static class ListQuarantine
     /// <param name="limit">How many at most, up to 1,000.</param>
     public static async Task<IResult> Handle(
         ClaimsPrincipal user,
-        int? limit,
+        [Range(1, Most)] int? limit,
         QuarantineTable table,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var rows = await table.Latest(
-            user.Site(),
-            clock.GetUtcNow(),
-            Math.Clamp(limit ?? Usual, 1, Most),
-            cancellation
-        );
+        var rows = await table.Latest(user.Site(), clock.GetUtcNow(), limit ?? Usual, cancellation);
         return Results.Ok(rows.Select(it => new Item(it.OwnId, it.Kind, it.Name, it.Reason, it.ReceivedAt)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyEngine.Http.Personal;
 using JourneyEngine.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +15,7 @@ public static class KnownParameters
         app.Use(
             (http, next) =>
             {
-                if (http.Request.Query.Count > 0 && http.GetEndpoint() is RouteEndpoint endpoint && IsStrict(endpoint))
+                if (http.GetEndpoint() is RouteEndpoint endpoint && IsStrict(endpoint))
                     Check(http.Request.Query, BoundParameters.Of(endpoint));
                 return next(http);
             }
@@ -28,16 +27,20 @@ public static class KnownParameters
         && endpoint.Metadata.GetMetadata<IEnableCorsAttribute>() is null
         && endpoint.Metadata.GetMetadata<AnyParameters>() is null;
 
-    /// <exception cref="UnacceptableException">A parameter that is not known, or no value of its type.</exception>
-    private static void Check(IQueryCollection query, Dictionary<string, Type> known)
+    /// <exception cref="UnacceptableException">A parameter that is not known, or no value that it takes; or one that has
+    /// to be there is not.</exception>
+    private static void Check(IQueryCollection query, Dictionary<string, BoundParameter> known)
     {
         foreach (var (name, values) in query)
         {
-            if (!known.TryGetValue(name, out var type))
+            if (!known.TryGetValue(name, out var parameter))
                 throw new UnacceptableException(Unknown(name, known.Keys));
-            if (Wanted(type, values.ToString()) is { } wanted)
-                throw new UnacceptableException($"'{name}' takes {wanted}.");
+            if (!parameter.Reads(values.ToString()))
+                throw new UnacceptableException($"'{name}' takes {parameter.Takes}.");
         }
+
+        if (known.Values.FirstOrDefault(it => it.IsRequired && !query.ContainsKey(it.Name)) is { } missing)
+            throw new UnacceptableException($"'{missing.Name}' is missing: it takes {missing.Takes}.");
     }
 
     private static string Unknown(string name, IReadOnlyCollection<string> known) =>
@@ -47,24 +50,4 @@ public static class KnownParameters
                 ? ": it takes none."
                 : $".{NearestName.Meant(name, known)} Known are: {string.Join(", ", known)}."
         );
-
-    /// <returns>What the type takes; null where the text can be read into it.</returns>
-    private static string? Wanted(Type type, string text) =>
-        type == typeof(int)
-            ? int.TryParse(text, CultureInfo.InvariantCulture, out _)
-                ? null
-                : "a whole number"
-            : type == typeof(long)
-                ? long.TryParse(text, CultureInfo.InvariantCulture, out _)
-                    ? null
-                    : "a whole number"
-                : type == typeof(double)
-                    ? double.TryParse(text, CultureInfo.InvariantCulture, out _)
-                        ? null
-                        : "a number such as 2.5"
-                    : type == typeof(bool)
-                        ? bool.TryParse(text, out _)
-                            ? null
-                            : "true or false"
-                        : null;
 }
