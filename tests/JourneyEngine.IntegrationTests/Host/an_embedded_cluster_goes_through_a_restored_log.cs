@@ -22,7 +22,11 @@ public sealed class an_embedded_cluster_goes_through_a_restored_log : IDisposabl
         var data = Path.Combine(Embedded.Folder(_folder), "data");
         await File.AppendAllLinesAsync(
             Path.Combine(data, "postgresql.auto.conf"),
-            ["hot_standby = off", $"restore_command = 'until [ -e \"{end}\" ]; do sleep 0.05; done; false'"]
+            [
+                "hot_standby = off",
+                "restore_command = 'if grep -q standby postmaster.pid; then until [ -e "
+                    + $"\"{end}\" ]; do sleep 0.05; done; fi; false'",
+            ]
         );
         File.Create(Path.Combine(data, "recovery.signal")).Dispose();
 
