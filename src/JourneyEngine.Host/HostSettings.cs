@@ -27,7 +27,8 @@ public sealed record HostSettings : EngineSettings
         "JOURNEY_ERASURES",
         "The file of the erase ledger, which belongs on another backup than the database",
         Takes = "a file, which is made with the first erasure",
-        Absent = "erasures.ledger in the data folder"
+        Absent = "erasures.ledger in the data folder",
+        ReadBy = "host, ops/backup, ops/restore"
     )]
     [FilePlace]
     public string? Erasures { get; init; }

@@ -122,7 +122,7 @@ internal static class Server
                 Seconds(Patience)
             );
             if (exitCode == 0)
-                return starting;
+                return await Recovered(starting, binaries, told, cancellation);
             var end = ServerLog.EndOf(cluster, told);
             if (
                 !elsewhere
@@ -131,6 +131,33 @@ internal static class Server
             )
                 throw new PostgresException($"PostgreSQL does not start: {said.Split('\n')[^1]}{end}");
         }
+    }
+
+    /// <summary>After a restore pg_ctl comes back while the server still goes through its log, for as long as that takes,
+    /// and lets nobody in.</summary>
+    private static async Task<Cluster> Recovered(
+        Cluster cluster,
+        Binaries binaries,
+        long told,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            while (PostmasterFile.Read(cluster)?.IsServerOf(cluster) == true)
+            {
+                if (await Answers(cluster, cancellation))
+                    return cluster;
+                await Task.Delay(100, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Stop(cluster, binaries);
+            throw;
+        }
+
+        throw new PostgresException($"PostgreSQL ended while it recovered.{ServerLog.EndOf(cluster, told)}");
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ public sealed record VaultSettings
         "JOURNEY_VAULT_KEYSTORE",
         "The file of visitors' wrapped keys: on other backups than the database",
         Takes = "a file, which is made if it is not there",
-        Absent = "vault/keys.db in the data folder"
+        Absent = "vault/keys.db in the data folder",
+        ReadBy = "host, ops/backup, ops/restore"
     )]
     public string? KeyStore { get; init; }
 

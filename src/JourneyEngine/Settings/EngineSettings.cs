@@ -15,7 +15,7 @@ public record EngineSettings
         "JOURNEY_DATA",
         "The folder of keys, secret, erase ledger and the embedded PostgreSQL: back it up apart from the database",
         Takes = "a folder, which is made if it is not there",
-        ReadBy = "host, journey, ops/run, ops/journey"
+        ReadBy = "host, journey, ops/run, ops/journey, ops/backup"
     )]
     public string DataFolder { get; init; } = ".journey";
 
