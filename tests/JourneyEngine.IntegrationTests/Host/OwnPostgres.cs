@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Host.Postgres;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
