@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Host;
@@ -33,14 +34,15 @@ public sealed class OwnPostgres : IAsyncLifetime
     }
 
     /// <summary>To the server and all of its processes.</summary>
+    /// <remarks>Those rename themselves, so they are known by their parent.</remarks>
     public async Task Signal(string signal)
     {
         var server = Process;
         foreach (
-            var process in System
-                .Diagnostics.Process.GetProcessesByName("postgres")
-                .Select(it => it.Id)
-                .Where(it => it == server || ParentOf(it) == server)
+            var process in Directory
+                .EnumerateDirectories("/proc")
+                .Select(it => int.TryParse(Path.GetFileName(it), CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(it => it == server || (it > 0 && ParentOf(it) == server))
                 .ToList()
         )
             await Embedded.Signal(process, signal);
@@ -52,7 +54,7 @@ public sealed class OwnPostgres : IAsyncLifetime
         {
             return int.Parse(
                 File.ReadAllText($"/proc/{process}/stat").Split(") ")[1].Split(' ')[1],
-                System.Globalization.CultureInfo.InvariantCulture
+                CultureInfo.InvariantCulture
             );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
-/// <summary>The embedded PostgreSQL dies while the host serves.</summary>
+/// <summary>The embedded PostgreSQL dies, or hangs, while the host serves.</summary>
 public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgres>
 {
     [Fact]
@@ -19,6 +20,55 @@ public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgre
         ((int)stages["visitors"]!).Should().BeGreaterThanOrEqualTo(2);
         own.Host.Output.Should().Contain("PostgreSQL has ended by itself").And.Contain("PostgreSQL runs again");
     }
+
+    [Fact]
+    public async Task by_hanging_and_everybody_is_told_to_come_again()
+    {
+        await own.Site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        await own.Signal("-STOP");
+        try
+        {
+            // These wait when it is found out, and those come later.
+            await Refused(
+                own.Site.Batch([Calls.Page("v", "blog", Calls.Noon)]),
+                own.Site.Ask("/v1/reports/returns"),
+                Ready()
+            );
+            await Refused(
+                own.Site.Batch([Calls.Page("v", "blog", Calls.Noon)]),
+                own.Site.Ask("/v1/reports/returns"),
+                Decision(),
+                Ready()
+            );
+            (await own.Site.Send(HttpMethod.Get, "/health/live", null, null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+        finally
+        {
+            await own.Signal("-CONT");
+        }
+
+        await Eventually.Sees(Ready, it => it.StatusCode == HttpStatusCode.OK);
+        await own.Site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddMinutes(1)));
+    }
+
+    private static async Task Refused(params Task<HttpResponseMessage>[] asked)
+    {
+        foreach (var answer in await Task.WhenAll(asked))
+        {
+            var path = $"{answer.RequestMessage!.RequestUri!.AbsolutePath} {await answer.Content.ReadAsStringAsync()}";
+            answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, path);
+            answer.Headers.RetryAfter.Should().NotBeNull(path);
+            answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json", path);
+        }
+    }
+
+    private Task<HttpResponseMessage> Decision() =>
+        own.Site.Send(
+            HttpMethod.Post,
+            "/ofrep/v1/evaluate/flags/hero",
+            own.Site.WriteKey,
+            JsonContent.Create(new { context = new { targetingKey = "somebody" } })
+        );
 
     private Task<HttpResponseMessage> Ready() => own.Site.Send(HttpMethod.Get, "/health/ready", null, null);
 }

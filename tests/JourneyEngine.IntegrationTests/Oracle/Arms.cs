@@ -1,7 +1,7 @@
 namespace JourneyEngine.IntegrationTests.Oracle;
 
 /// <summary>Who was offered what while one share was held out, and by how much the one side does better.</summary>
-/// <param name="All">Every offer of the visitors who are counted, one after the other.</param>
+/// <param name="all">Every offer of the visitors who are counted, one after the other.</param>
 internal sealed class Arms(double share, Offer[] all, Func<Offer, bool> isAccepted)
 {
     private readonly ILookup<string, Offer> _ofVisitor = all.ToLookup(it => it.Visitor);

@@ -57,7 +57,7 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
             var next = 0;
             foreach (var work in batch)
                 work.Done.TrySetResult(outcomes[next..(next += work.Facts.Length)]);
-            membership.Circuit.Committed(stored: true);
+            membership.Circuit.Stored();
             signal.Set();
         }
         catch (PostgresException failure)
@@ -71,7 +71,7 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
         catch (Exception failure)
         {
             // Whatever it was: the writer goes on, and the senders hear of it.
-            membership.Circuit.Committed(stored: failure is not NpgsqlException);
+            membership.Circuit.NotStored(failure);
             logger.LogError(
                 "Facts could not be committed ({Failure}); their senders are told to try again.",
                 failure.GetType().Name

@@ -38,7 +38,8 @@ public sealed class DatabaseCircuit(ILogger logger)
         if (IsOpen || (_failures < FailuresOfSilence && !TookTooLong(failure)))
             return;
         logger.LogError("PostgreSQL does not answer: whoever needs it is told 503 until it does.");
-        _opened.Cancel();
+        // Whoever waits goes on by itself; this watch does not run on their account.
+        _ = _opened.CancelAsync();
     }
 
     internal void LookSucceeded()
@@ -50,8 +51,18 @@ public sealed class DatabaseCircuit(ILogger logger)
         Volatile.Write(ref _opened, new CancellationTokenSource());
     }
 
-    /// <param name="stored">False where the database refused a commit for its own reasons.</param>
-    internal void Committed(bool stored) => Volatile.Write(ref _refusedAt, stored ? -1 : Environment.TickCount64);
+    internal void Stored() => Volatile.Write(ref _refusedAt, -1);
+
+    /// <remarks>SQLSTATE classes 53 (insufficient resources) and 58 (system error): whatever else is refused is the
+    /// fault of what was sent, or passes.</remarks>
+    internal void NotStored(Exception failure)
+    {
+        if (
+            (failure as PostgresException)?.SqlState is { } state
+            && (state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal))
+        )
+            Volatile.Write(ref _refusedAt, Environment.TickCount64);
+    }
 
     private static bool TookTooLong(Exception failure) =>
         failure
