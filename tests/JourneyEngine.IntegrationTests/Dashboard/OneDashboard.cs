@@ -46,14 +46,7 @@ public sealed class OneDashboard : IAsyncLifetime
             database: null,
             environment: new() { ["JOURNEY_DASHBOARD_REFRESH"] = "2" }
         );
-        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "demo.keys.json")))!;
-        Site = new Site(
-            "demo",
-            Host.Address,
-            (string)keys["writeKey"]!,
-            (string)keys["readKey"]!,
-            (string)keys["adminKey"]!
-        );
+        Site = await Site.Demo(Host, _folder);
         var simulated = await JourneyProgram.Run(
             Host.Address,
             null,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using JourneyEngine.IntegrationTests.Host;
 using Npgsql;
 
@@ -22,14 +21,7 @@ internal sealed class OwnHost : IAsyncDisposable
     public async Task Start()
     {
         _host = await HostProcess.Start(Folder, null);
-        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "demo.keys.json")))!;
-        Site = new Site(
-            "demo",
-            _host.Address,
-            (string)keys["writeKey"]!,
-            (string)keys["readKey"]!,
-            (string)keys["adminKey"]!
-        );
+        Site = await Site.Demo(_host, Folder);
     }
 
     public async Task Stop()

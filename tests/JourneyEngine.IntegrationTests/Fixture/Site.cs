@@ -30,6 +30,37 @@ public sealed record Site(string Name, Uri Address, string WriteKey, string Read
         },
     };
 
+    /// <summary>The site with which a host in development begins.</summary>
+    public static async Task<Site> Demo(HostProcess host, string dataFolder)
+    {
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(dataFolder, "demo.keys.json")))!;
+        return new Site(
+            "demo",
+            host.Address,
+            (string)keys["writeKey"]!,
+            (string)keys["readKey"]!,
+            (string)keys["adminKey"]!
+        );
+    }
+
+    /// <summary>As its server sends, which knows who is signed in and what they agreed to.</summary>
+    public async Task<Site> AsServer() =>
+        this with
+        {
+            WriteKey = (string)
+                (
+                    await Put(
+                        "/v1/keys/server",
+                        new
+                        {
+                            scope = "write",
+                            vouches = true,
+                            consents = true,
+                        }
+                    )
+                )["key"]!,
+        };
+
     public Task<HttpResponseMessage> Batch(IEnumerable<JsonNode> items) =>
         Post(
             "/v1/batch",

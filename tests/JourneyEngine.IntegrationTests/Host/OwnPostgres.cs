@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
@@ -17,14 +16,7 @@ public sealed class OwnPostgres : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Host = await HostProcess.Start(_folder, database: null);
-        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "demo.keys.json")))!;
-        Site = new Site(
-            "demo",
-            Host.Address,
-            (string)keys["writeKey"]!,
-            (string)keys["readKey"]!,
-            (string)keys["adminKey"]!
-        );
+        Site = await Site.Demo(Host, _folder);
     }
 
     public async Task DisposeAsync()

@@ -22,20 +22,8 @@ public sealed class every_report_is_counted_anew_by_its_definition(EngineFixture
     {
         var (random, clocks) = (new Random(4), Clocks.Jerusalem);
         var (site, acts) = (await Defined(clocks, 4), Story.Of(random, 200));
-        var server = (string)
-            (
-                await site.Put(
-                    "/v1/keys/server",
-                    new
-                    {
-                        scope = "write",
-                        vouches = true,
-                        consents = true,
-                    }
-                )
-            )["key"]!;
         var household = new Household(random, new Noise(random), acts);
-        await household.Tell(site, site with { WriteKey = server }, acts);
+        await household.Tell(site, await site.AsServer(), acts);
 
         foreach (var recognise in new[] { "vouched", "claimed", "off" })
         {

@@ -50,18 +50,7 @@ public sealed class people_come_and_go(EngineFixture engine)
         var (random, people, site) = (new Random(seed), new People(), await engine.NewSite());
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await site.PutHero("rules", "b1");
-        var server = (string)
-            (
-                await site.Put(
-                    "/v1/keys/server",
-                    new
-                    {
-                        scope = "write",
-                        vouches = true,
-                        consents = true,
-                    }
-                )
-            )["key"]!;
+        var server = (await site.AsServer()).WriteKey;
         var happened = new List<string>();
         for (var step = 1; step <= Steps; step++)
         {
