@@ -11,6 +11,9 @@ public sealed class OwnPostgres : IAsyncLifetime
 
     public Site Site { get; private set; } = null!;
 
+    /// <summary>The server itself, without the host.</summary>
+    public string ConnectionString => Embedded.AsSuperuser(_folder);
+
     public int Process => Embedded.ServerProcess(_folder);
 
     public async Task InitializeAsync()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
@@ -34,12 +35,17 @@ public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgre
                 own.Site.Ask("/v1/reports/returns"),
                 Ready()
             );
+            // As patient as the host's own connections are.
+            await using var server = new NpgsqlConnection(own.ConnectionString + ";Timeout=5");
+            var asking = server.OpenAsync();
             await Refused(
                 own.Site.Batch([Calls.Page("v", "blog", Calls.Noon)]),
                 own.Site.Ask("/v1/reports/returns"),
                 Decision(),
                 Ready()
             );
+            asking.IsCompleted.Should().BeFalse("who knows that it does not answer does not ask it");
+            await asking.Awaiting(it => it).Should().ThrowAsync<NpgsqlException>();
             (await own.Site.Send(HttpMethod.Get, "/health/live", null, null)).StatusCode.Should().Be(HttpStatusCode.OK);
         }
         finally
