@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyEngine.Sites;
+using JourneyEngine.Sites.Keys;
 
 namespace JourneyEngine.Host;
 

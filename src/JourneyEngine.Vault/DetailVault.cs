@@ -11,9 +11,6 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
 {
     private readonly VaultDatabase _database = new(database, keys.Id);
 
-    /// <summary>By which the store of its keys is told from others, and is the same for all copies of it.</summary>
-    public string KeyStore => keys.Id;
-
     /// <summary>Whether it can be reached, and its keys.</summary>
     public Task Ping(CancellationToken cancellation) =>
         _database.With(

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Http;
 using JourneyEngine.Sites;
+using JourneyEngine.Sites.Keys;
 using Npgsql;
 using Spectre.Console;
 

@@ -38,7 +38,7 @@ public sealed class SameKeyStoreService(VaultAccess vault, DatabaseIdentity iden
         string? own = null;
         try
         {
-            own = keys.Fingerprint($"{Part}/{vault.Reach().KeyStore}");
+            own = keys.Fingerprint($"{Part}/{vault.KeyStoreId()}");
             await vault.Reach().Ping(cancellation);
             return (own, true);
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using JourneyEngine.Sites.Keys;
 using Npgsql;
 
 namespace JourneyEngine.Sites;

@@ -92,7 +92,7 @@ public sealed class hosts_share_the_erase_ledger(SeveralHosts hosts) : IClassFix
     }
 
     [Fact]
-    public async Task but_not_in_the_engine_s_own_database()
+    public async Task which_the_engine_s_own_database_may_not_hold()
     {
         var events = hosts.Events(await hosts.NewDatabase());
 

@@ -1,7 +1,7 @@
 using JourneyEngine.Contracts;
 using Npgsql;
 
-namespace JourneyEngine.Sites;
+namespace JourneyEngine.Sites.Keys;
 
 /// <summary>The three keys with which a site begins: made once, whichever host comes first.</summary>
 public sealed record FirstKeys(string WriteKey, string ReadKey, string AdminKey)
