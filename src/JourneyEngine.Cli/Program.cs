@@ -2,6 +2,7 @@ using System.CommandLine;
 using JourneyEngine.Cli;
 using JourneyEngine.Cli.Export;
 using JourneyEngine.Cli.Import;
+using JourneyEngine.Cli.Keys;
 using JourneyEngine.Cli.Predictions;
 using JourneyEngine.Cli.Privacy;
 using JourneyEngine.Cli.Replay;
@@ -27,6 +28,7 @@ var root = new RootCommand("Look into visitors' journeys, replay them, and prove
     VerifyDecisions.Decisions(),
     VerifyDecisions.Blindness(),
     EraseVisitor.Create(),
+    MakeKeys.Create(),
     Quarantined.Create(),
     Predict.Create(),
 };

@@ -27,6 +27,16 @@ public static class AdvisoryLocks
     /// <summary>Hosts that start together make the indexes of links one after another.</summary>
     public const long LinkIndexes = 0x4A6F_7572_6E65_7905;
 
+    /// <summary>Hosts that start together make the table of the erase ledger, in its own database, one after
+    /// another.</summary>
+    public const long ErasureLedger = 0x4A6F_7572_6E65_7911;
+
+    /// <summary>Hosts that start together make the table by which a database knows its hosts one after another.</summary>
+    public const long DatabaseIdentity = 0x4A6F_7572_6E65_7912;
+
+    /// <summary>Of hosts that start together on a database without keys of a site, one makes them.</summary>
+    public const long FirstKeys = 0x4A6F_7572_6E65_7913;
+
     /// <summary>First of two numbers: every host holds it in common, and counts the holders.</summary>
     public const int HostClass = 0x4A6F_7572;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Settings;
 
 namespace JourneyEngine.Host;
@@ -25,12 +26,13 @@ public sealed record HostSettings : EngineSettings
 
     [Setting(
         "JOURNEY_ERASURES",
-        "The file of the erase ledger, which belongs on another backup than the database",
-        Takes = "a file, which is made with the first erasure",
+        "The erase ledger, which all hosts share, on another backup than JOURNEY_DB: a database of its own, or a file",
+        Takes = "a connection string such as Host=ledger;Database=erasures;Username=erasures;Password=..., or a file",
         Absent = "erasures.ledger in the data folder",
+        IsSecret = true,
         ReadBy = "host, ops/backup, ops/restore"
     )]
-    [FilePlace]
+    [FileOrPostgres]
     public string? Erasures { get; init; }
 
     [Setting(
@@ -51,7 +53,14 @@ public sealed record HostSettings : EngineSettings
     [Range(0, 300)]
     public int? DrainSeconds { get; init; }
 
-    public string Ledger => Erasures ?? Path.Combine(DataFolder, "erasures.ledger");
+    public LedgerSettings Ledger
+    {
+        get
+        {
+            var file = Path.Combine(DataFolder, "erasures.ledger");
+            return new(Erasures ?? file, file, IsWithOwnServer: Database is not null);
+        }
+    }
 
     public HostSettings In(IHostEnvironment environment) =>
         this with

@@ -52,9 +52,10 @@ public static class JourneyHost
         builder.Services.Configure<HostOptions>(it =>
             it.ShutdownTimeout += TimeSpan.FromSeconds(settings.DrainSeconds ?? 0)
         );
-        builder.Services.AddHostedService<RewrapKeysService>();
         builder.Services.AddSingleton<Collection.IDeclaredDetails, TakeDetails>();
         builder.Services.AddJourneyEngine(database, settings.Ledger);
+        builder.Services.AddHostedService<SameKeyStoreService>();
+        builder.Services.AddHostedService<RewrapKeysService>();
         builder.Services.AddVisitorsRights();
         builder.Services.AddOutbound(all.Outbound, builder.Environment.IsDevelopment());
         builder.Services.AddFulfilment();

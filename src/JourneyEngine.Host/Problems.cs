@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Http;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Vault;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -49,6 +50,12 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 "Not now",
                 "The vault of declared details cannot be reached. Nothing was stored; try again."
             ),
+            ErasureLedgerException => (
+                StatusCodes.Status503ServiceUnavailable,
+                "Not now",
+                "The erase ledger cannot be written. Nothing was deleted, and nothing more is stored of the visitor; try "
+                    + "again."
+            ),
             NpgsqlException or TimeoutException => (
                 StatusCodes.Status503ServiceUnavailable,
                 "Not now",
@@ -60,6 +67,8 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 "This is not your fault. The operator finds the kind of failure in the log."
             ),
         };
+        if (exception is ErasureLedgerException)
+            logger.LogError("Nobody can be erased: {Reason}", exception.Message);
         if (status == StatusCodes.Status500InternalServerError)
             logger.LogError(
                 "Unhandled {Failure} at {Place}.",

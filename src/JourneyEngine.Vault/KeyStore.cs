@@ -12,7 +12,8 @@ public sealed class KeyStore(string file, KeyEncryptionKeys ring)
 
     private readonly KeyFile _file = new(file);
 
-    internal string Id => _file.Id;
+    /// <summary>Tells it from every other one; all copies of it have the same.</summary>
+    public string Id => _file.Id;
 
     /// <returns>The visitor's key; a new one where there was none. Of two that are made at the same time the first
     /// holds.</returns>

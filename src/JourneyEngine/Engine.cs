@@ -9,6 +9,7 @@ using JourneyEngine.Log;
 using JourneyEngine.Personalization;
 using JourneyEngine.Predictions;
 using JourneyEngine.Privacy;
+using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Replay;
 using JourneyEngine.Reports;
 using JourneyEngine.Sites;
@@ -36,8 +37,12 @@ public static class Engine
         new(StageCounts.Stage, ConversionsByVisit.Reached, ConversionsByVisit.AtRisk, ConversionsByVisit.Converted);
 
     /// <param name="services">A <see cref="KeyDerivation"/> must be among them.</param>
-    /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
-    public static void AddJourneyEngine(this IServiceCollection services, NpgsqlDataSource database, string ledger)
+    /// <param name="ledger">The erase ledger, apart from the database and its backups.</param>
+    public static void AddJourneyEngine(
+        this IServiceCollection services,
+        NpgsqlDataSource database,
+        LedgerSettings ledger
+    )
     {
         services.AddHttp();
         services.AddLog(database);

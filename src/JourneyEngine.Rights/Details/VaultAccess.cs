@@ -43,6 +43,14 @@ public sealed class VaultAccess(VaultSettings settings) : IAsyncDisposable
         }
     }
 
+    /// <returns>By which the store of visitors' keys is told from others.</returns>
+    /// <exception cref="VaultUnavailableException">There is no vault, or its keys cannot be read.</exception>
+    public string KeyStoreId()
+    {
+        _ = Reach();
+        return _keys!.Id;
+    }
+
     /// <summary>Wraps visitors' keys under the current key, where they are under one of before.</summary>
     /// <returns>How many there were, and the keys under which none is left.</returns>
     /// <exception cref="VaultUnavailableException">There is no vault, or its keys cannot be read.</exception>

@@ -1,4 +1,4 @@
-using JourneyEngine.Privacy;
+using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Vault;
 
@@ -33,7 +33,7 @@ public sealed class ShredErasedService(
     /// <returns>False where the vault cannot be reached.</returns>
     private async Task<bool> Shredded(CancellationToken cancellation)
     {
-        var entries = ledger.Read();
+        var entries = await ledger.Read(cancellation);
         if (entries.Count == 0 || !vault.IsConfigured)
             return true;
         try

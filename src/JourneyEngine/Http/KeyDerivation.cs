@@ -16,6 +16,11 @@ public sealed class KeyDerivation(ReadOnlyMemory<byte> secret)
     /// <returns>A key of 32 bytes for a use that has this name and no other.</returns>
     public byte[] For(string use) => Derived(secret.Span, use);
 
+    /// <summary>By which hosts tell whether they have the same secret, and the same of what else it is told for: nothing
+    /// can be read from it.</summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string Fingerprint(string of) => Convert.ToHexStringLower(For("fingerprint/" + of));
+
     /// <summary>How a visitor is named where the pseudonym must not stand: in the list of the erased, in the audit log,
     /// in the vault.</summary>
     /// <returns>HMAC-SHA256 over site and pseudonym, 32 bytes.</returns>

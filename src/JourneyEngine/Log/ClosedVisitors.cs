@@ -138,4 +138,27 @@ internal static class ClosedVisitors
             known.Add(Convert.ToHexString(reader.GetFieldValue<byte[]>(0)));
         return known;
     }
+
+    /// <returns>Everybody who is known as erased.</returns>
+    public static async Task<IReadOnlyList<(string Site, byte[] SubjectHash, DateTimeOffset At)>> AllErased(
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select site, mark, at from journey.closed where why = 'erased' and site <> '' order by at, site, mark",
+            connection
+        );
+        var erased = new List<(string, byte[], DateTimeOffset)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            erased.Add(
+                (
+                    reader.GetString(0),
+                    reader.GetFieldValue<byte[]>(1),
+                    await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellation)
+                )
+            );
+        return erased;
+    }
 }

@@ -26,6 +26,8 @@ public static class LogModule
     {
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseIdentity>();
+        services.AddHostedService(it => it.GetRequiredService<DatabaseIdentity>());
         services
             .AddMarten(Configure)
             .UseLightweightSessions()

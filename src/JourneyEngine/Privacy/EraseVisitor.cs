@@ -3,6 +3,7 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Privacy.Ledger;
 using Npgsql;
 
 namespace JourneyEngine.Privacy;
@@ -38,8 +39,7 @@ public sealed class EraseVisitor(
         // From here on it is done to the end, whether the caller waits or not.
         var pseudonyms = alongWithLinked ? await Whole(site, visitor, CancellationToken.None) : [visitor];
         // The named one last: its links are needed to find the others again, if this is cut off.
-        foreach (var pseudonym in pseudonyms.Reverse())
-            await ledger.Write(Entry(erasure, pseudonym), CancellationToken.None);
+        await ledger.Write([.. pseudonyms.Reverse().Select(it => Entry(erasure, it))], CancellationToken.None);
         foreach (var pseudonym in pseudonyms.Reverse())
         {
             var subjectHash = keys.SubjectHash(site, pseudonym);

@@ -1,11 +1,13 @@
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Weasel.Postgresql.Tables;
 
 namespace JourneyEngine.Privacy;
@@ -13,13 +15,21 @@ namespace JourneyEngine.Privacy;
 public static class PrivacyModule
 {
     /// <param name="services">A <see cref="KeyDerivation"/> must be among them.</param>
-    /// <param name="ledger">The file of the erase ledger, apart from the database and its backups.</param>
-    public static void AddPrivacy(this IServiceCollection services, string ledger)
+    /// <param name="ledger">Apart from the database and its backups.</param>
+    public static void AddPrivacy(this IServiceCollection services, LedgerSettings ledger)
     {
         services.AddTables(Audit(), Requests());
         services.AddSingleton<EraseWith>(SubjectRequests.Erase);
         services.AddSingleton<Jws>();
-        services.AddSingleton(it => new ErasureLedger(ledger, it.GetRequiredService<KeyDerivation>()));
+        services.AddSingleton(ledger);
+        services.AddSingleton(it =>
+            ErasureLedger.At(
+                ledger.Place,
+                it.GetRequiredService<KeyDerivation>(),
+                it.GetRequiredService<ILogger<ErasureLedger>>()
+            )
+        );
+        services.AddSingleton<OpenLedger>();
         services.AddSingleton<EraseVisitor>();
         services.AddHostedService<ErasureLedgerService>();
         services.AddSingleton<ChangeConsent>();

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using JourneyEngine.Sites.Keys;
 using Npgsql;
 
 namespace JourneyEngine.Sites;
@@ -38,7 +39,45 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     )
     {
         var key = Mint(scope);
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = Insert(
+            key,
+            site,
+            scope,
+            clock.GetUtcNow(),
+            name,
+            expiresAt,
+            origins,
+            links,
+            consents,
+            details,
+            vouches
+        );
+        command.Connection = connection;
+        await command.ExecuteNonQueryAsync(cancellation);
+        return key;
+    }
+
+    /// <inheritdoc cref="FirstKeys.Make"/>
+    public Task<bool> MakeFirst(string site, Func<FirstKeys, Task> keep, CancellationToken cancellation) =>
+        FirstKeys.Make(database, site, clock.GetUtcNow(), keep, cancellation);
+
+    /// <remarks>A key without a name is called by its first characters.</remarks>
+    internal static NpgsqlCommand Insert(
+        string key,
+        string site,
+        KeyScope scope,
+        DateTimeOffset now,
+        string? name,
+        DateTimeOffset? expiresAt = null,
+        string[]? origins = null,
+        bool links = true,
+        bool consents = true,
+        bool details = true,
+        bool vouches = false
+    )
+    {
+        var command = new NpgsqlCommand(
             "insert into journey.keys (hash, site, scope, prefix, created_at, name, expires_at, origins, links, consents, "
                 + "details, vouches) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
         );
@@ -49,7 +88,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
                 site,
                 scope.ToString(),
                 key[..PrefixLength],
-                clock.GetUtcNow(),
+                now,
                 name,
                 expiresAt,
                 origins ?? [],
@@ -60,8 +99,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
             }
         )
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        await command.ExecuteNonQueryAsync(cancellation);
-        return key;
+        return command;
     }
 
     /// <returns>Null if the key is unknown, expired or revoked.</returns>
@@ -88,7 +126,7 @@ public sealed class SiteKeys(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <remarks>Prefix, 32 random bytes, 4 bytes of their hash: a mistyped key never reaches the database.</remarks>
-    private static string Mint(KeyScope scope)
+    internal static string Mint(KeyScope scope)
     {
         Span<byte> bytes = stackalloc byte[36];
         RandomNumberGenerator.Fill(bytes[..32]);

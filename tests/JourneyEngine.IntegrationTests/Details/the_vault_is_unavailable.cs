@@ -114,6 +114,8 @@ public sealed class the_vault_is_unavailable(OneVault one) : IDisposable
             one.As("engine"),
             environment: new()
             {
+                ["JOURNEY_SECRET"] = File.ReadAllText(Path.Combine(one.Folder, "secret.key")),
+                ["JOURNEY_ERASURES"] = Path.Combine(one.Folder, "erasures.ledger"),
                 ["JOURNEY_VAULT_DB"] = one.As("vault"),
                 ["JOURNEY_VAULT_KEYS"] = one.Keys,
                 ["JOURNEY_VAULT_KEYSTORE"] = one.KeyFile,

@@ -25,9 +25,20 @@ public sealed class EngineFixture : IAsyncLifetime
     /// <summary>What another host needs to know visitors by the same marks.</summary>
     public string Secret => File.ReadAllText(Path.Combine(_folder, "secret.key")).Trim();
 
-    /// <summary>Another host on the same database, with the same secret and keys, as an operator adds one.</summary>
-    public Task<HostProcess> Another() =>
-        HostProcess.Start(TemporaryFolder.New(), ConnectionString, environment: CommonSettings);
+    /// <summary>Another host on the same database, with all in common that hosts must have, as an operator adds
+    /// one.</summary>
+    /// <param name="environment">Variables besides these, or in their place.</param>
+    public Task<HostProcess> Another(
+        string? folder = null,
+        int? port = null,
+        Dictionary<string, string>? environment = null
+    ) =>
+        HostProcess.Start(
+            folder ?? TemporaryFolder.New(),
+            ConnectionString,
+            port,
+            new(CommonSettings.Where(it => environment?.ContainsKey(it.Key) != true).Concat(environment ?? []))
+        );
 
     /// <summary>The settings that all hosts on one database have in common.</summary>
     public Dictionary<string, string> CommonSettings =>
@@ -37,6 +48,7 @@ public sealed class EngineFixture : IAsyncLifetime
             ["JOURNEY_VAULT_KEYSTORE"] = Path.Combine(_folder, "vault", "keys.db"),
             ["JOURNEY_VAULT_KEYS"] = File.ReadAllText(Path.Combine(_folder, "vault.keys")).Trim(),
             ["JOURNEY_SECRET"] = Secret,
+            ["JOURNEY_ERASURES"] = Path.Combine(_folder, "erasures.ledger"),
         };
 
     public async Task InitializeAsync()

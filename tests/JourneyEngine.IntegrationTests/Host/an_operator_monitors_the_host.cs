@@ -87,10 +87,5 @@ public sealed class an_operator_monitors_the_host(EngineFixture engine)
         return await http.GetStringAsync("/metrics");
     }
 
-    private Task<HostProcess> Started() =>
-        HostProcess.Start(
-            TemporaryFolder.New(),
-            engine.ConnectionString,
-            environment: new() { ["JOURNEY_METRICS_KEY"] = Key }
-        );
+    private Task<HostProcess> Started() => engine.Another(environment: new() { ["JOURNEY_METRICS_KEY"] = Key });
 }

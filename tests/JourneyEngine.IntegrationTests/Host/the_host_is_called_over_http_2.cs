@@ -17,9 +17,8 @@ public sealed class the_host_is_called_over_http_2(EngineFixture engine) : IDisp
     public async Task to_collect_and_to_decide_as_over_http_1()
     {
         var (plain, secure) = (HostProcess.FreePort(), HostProcess.FreePort());
-        await using var host = await HostProcess.Start(
+        await using var host = await engine.Another(
             _folder,
-            engine.ConnectionString,
             plain,
             new()
             {

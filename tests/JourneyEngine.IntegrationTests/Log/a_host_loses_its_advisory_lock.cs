@@ -10,7 +10,7 @@ public class a_host_loses_its_advisory_lock(EngineFixture engine)
     public async Task without_ending_or_refusing_interactions()
     {
         var before = await Holders();
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var other = await engine.Another();
         var site = await engine.NewSite(other.Address);
         foreach (var holder in (await Holders()).Except(before))
             await Terminate(holder);
@@ -26,7 +26,7 @@ public class a_host_loses_its_advisory_lock(EngineFixture engine)
     public async Task while_its_items_still_count_on_the_other_host_at_once()
     {
         var before = await Holders();
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var other = await engine.Another();
         var here = await engine.NewSite();
         var there = here with { Address = other.Address };
         await here.Put("/v1/funnels/weblog", Site.WeblogFunnel);

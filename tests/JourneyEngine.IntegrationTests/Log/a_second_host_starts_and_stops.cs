@@ -14,7 +14,7 @@ public class a_second_host_starts_and_stops(EngineFixture engine)
         var visitors = Enumerable.Range(0, 8).Select(i => new Wanderer($"v{i}", 300 + i)).ToArray();
         await Task.WhenAll(visitors.Select(it => Rounds(it, 5, (here, here))));
 
-        await using (var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString))
+        await using (var other = await engine.Another())
         {
             var there = here with { Address = other.Address };
             await Task.WhenAll(visitors.Select(it => Rounds(it, 12, (there, here), (here, there))));
@@ -38,7 +38,7 @@ public class a_second_host_starts_and_stops(EngineFixture engine)
         var (here, visitor, folder) = (await WeblogSite(), new Wanderer("v", 400), TemporaryFolder.New());
         for (var times = 0; times < 3; times++)
         {
-            await using var other = await HostProcess.Start(folder, engine.ConnectionString);
+            await using var other = await engine.Another(folder);
             var there = here with { Address = other.Address };
             await Rounds(visitor, 6, (there, here), (here, there));
             await other.Kill();

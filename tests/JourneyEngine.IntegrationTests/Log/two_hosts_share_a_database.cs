@@ -13,7 +13,7 @@ public class two_hosts_share_a_database(EngineFixture engine)
     [Fact]
     public async Task to_which_every_message_is_sent_repeatedly_and_stored_once()
     {
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var other = await engine.Another();
         var site = await engine.NewSite();
         var there = site with { Address = other.Address };
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
@@ -56,7 +56,7 @@ public class two_hosts_share_a_database(EngineFixture engine)
     [Fact]
     public async Task where_a_key_revoked_on_one_soon_opens_nothing_on_the_other()
     {
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var other = await engine.Another();
         var site = await engine.NewSite();
         var made = await site.Put("/v1/keys/reader", new JsonObject { ["scope"] = "read" });
         var there = site with { Address = other.Address, ReadKey = (string)made["key"]! };

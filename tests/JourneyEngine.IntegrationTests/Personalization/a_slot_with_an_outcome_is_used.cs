@@ -65,7 +65,7 @@ public sealed class a_slot_with_an_outcome_is_used(EngineFixture engine)
         await site.Accepted(Calls.Page("other", "blog", Calls.Noon));
         await Learn(site);
 
-        await using var second = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var second = await engine.Another();
         var there = site with { Address = second.Address };
 
         ((string)(await Decision(there, "dana"))["decisionId"]!).Should().Be((string)first["decisionId"]!);

@@ -11,7 +11,7 @@ public sealed class a_prediction_model_is_unreliable(EngineFixture engine)
     [Fact]
     public async Task because_it_fails_on_later_data_and_the_operator_is_warned()
     {
-        await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var host = await engine.Another();
         var site = await Prepared(host);
         await Sent(site, 400, daysAgo: 60, everyConverts: 5);
         await Sent(site, 400, daysAgo: 20, everyConverts: int.MaxValue);
@@ -33,7 +33,7 @@ public sealed class a_prediction_model_is_unreliable(EngineFixture engine)
     [Fact]
     public async Task because_it_is_older_than_30_days_and_cannot_be_refitted()
     {
-        await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var host = await engine.Another();
         var site = await Prepared(host);
         await Sent(site, 400, daysAgo: 60, everyConverts: 5);
         var until = Today.AddDays(-40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

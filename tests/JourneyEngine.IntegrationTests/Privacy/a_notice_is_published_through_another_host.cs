@@ -8,7 +8,7 @@ public class a_notice_is_published_through_another_host(EngineFixture engine)
     [Fact]
     public async Task to_apply_on_this_host_soon_after()
     {
-        await using var other = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var other = await engine.Another();
         var site = await engine.NewSite();
         var there = site with { Address = other.Address };
         var items = Enumerable.Range(0, 40).Select(it => Notice.Item("order", $"v{it % 5}")).ToArray();

@@ -139,11 +139,7 @@ public class a_visitor_refuses_by_a_signal(EngineFixture engine)
     [Fact]
     public async Task on_one_host_and_is_refused_on_the_other_at_once()
     {
-        await using var other = await HostProcess.Start(
-            TemporaryFolder.New(),
-            engine.ConnectionString,
-            environment: new() { ["JOURNEY_SECRET"] = engine.Secret }
-        );
+        await using var other = await engine.Another();
         var site = await engine.NewSite();
         var there = site with { Address = other.Address };
         await there.Accepted(Page(0));

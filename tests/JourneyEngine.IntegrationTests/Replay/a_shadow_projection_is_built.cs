@@ -102,7 +102,7 @@ public sealed class a_shadow_projection_is_built(EngineFixture engine)
                 + "journey.sums)"
         );
 
-        await using var host = await HostProcess.Start(TemporaryFolder.New(), engine.ConnectionString);
+        await using var host = await engine.Another();
 
         await Eventually.Sees(
             () => engine.Column(Tables),

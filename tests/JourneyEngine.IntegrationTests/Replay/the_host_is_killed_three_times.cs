@@ -18,7 +18,7 @@ public class the_host_is_killed_three_times(EngineFixture engine)
     {
         var lines = Shared.Lines("data/weblog.ndjson.gz");
         var (folder, port) = (TemporaryFolder.New(), HostProcess.FreePort());
-        var host = await HostProcess.Start(folder, engine.ConnectionString, port);
+        var host = await engine.Another(folder, port);
         var site = await engine.NewSite(host.Address);
         await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
 
@@ -27,7 +27,7 @@ public class the_host_is_killed_three_times(EngineFixture engine)
         {
             await Task.Delay(400);
             await host.Kill();
-            host = await HostProcess.Start(folder, engine.ConnectionString, port);
+            host = await engine.Another(folder, port);
         }
 
         var receipts = await sending;

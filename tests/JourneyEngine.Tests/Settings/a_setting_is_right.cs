@@ -50,7 +50,7 @@ public sealed class a_setting_is_right
         read.Host.Url.Should().Be("http://127.0.0.1:5080");
         read.Host.DataFolder.Should().Be(Path.GetFullPath(".journey"));
         read.Host.Database.Should().BeNull();
-        read.Host.Ledger.Should().Be(Path.GetFullPath(".journey/erasures.ledger"));
+        read.Host.Ledger.Place.Should().Be(Path.GetFullPath(".journey/erasures.ledger"));
         read.Vault.KeyStoreFile.Should().Be(Path.GetFullPath(".journey/vault/keys.db"));
         read.Vault.KeysFile.Should().Be(Path.GetFullPath(".journey/vault.keys"));
         read.Outbound.Folder.Should().Be(Path.GetFullPath(".journey/outbox"));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,12 +14,17 @@ internal sealed class ProjectionService(
     NpgsqlDataSource database,
     JourneyProjection projection,
     AppendSignal signal,
+    HostMembership membership,
     EventFeed feed,
     TimeProvider clock,
     ILogger<ProjectionService> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A host that is alone is told of each of its own facts; only what somebody writes by other means is found
+    /// by looking.</summary>
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>Longer pages cost less an event; nobody waits for a report's last quarter of a second.</summary>
@@ -30,6 +36,7 @@ internal sealed class ProjectionService(
     {
         await Checkpoint.Ensure(database, stoppingToken);
         await LeaveRoom(stoppingToken);
+        var poll = Poll;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -39,9 +46,13 @@ internal sealed class ProjectionService(
                 if (projected == ProjectionStep.Nothing)
                 {
                     await _blocked.Tell(stoppingToken);
-                    await signal.Wait(Poll, stoppingToken);
+                    await signal.Wait(poll, stoppingToken);
+                    poll = NextPoll(poll);
+                    continue;
                 }
-                else if (projected == ProjectionStep.All)
+
+                poll = Poll;
+                if (projected == ProjectionStep.All)
                     await Task.Delay(Rest(Stopwatch.GetElapsedTime(began)), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -61,6 +72,11 @@ internal sealed class ProjectionService(
             }
         }
     }
+
+    private TimeSpan NextPoll(TimeSpan last) =>
+        !membership.IsSoleHost || feed.Blocked is not null ? Poll
+        : last * 2 < LongestPoll ? last * 2
+        : LongestPoll;
 
     /// <summary>Leaves room beside each sum: rows that are moved time and again, in the same page, cost half, and leave
     /// nothing behind in the index.</summary>

@@ -26,6 +26,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
     private long _heldUntil;
     private long _aloneUntil;
     private long _oneSince = long.MaxValue;
+    private long _askedLast;
 
     /// <summary>Raised whenever there may be another host: what was remembered is worth nothing any more.</summary>
     public event Action? OtherHostSeen;
@@ -94,7 +95,13 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
         var asked = Stopwatch.GetTimestamp();
         var holders = await _lock.Holders(cancellation);
         Circuit.LookSucceeded();
-        _oneSince = holders == 1 ? Math.Min(_oneSince, asked) : long.MaxValue;
+        // Between two looks that are further apart, as where this process stood still, another host can have come,
+        // waited its time, written and gone.
+        var isSeen = Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _askedLast, asked)) < Lease + Poll;
+        _oneSince =
+            holders != 1 ? long.MaxValue
+            : isSeen ? Math.Min(_oneSince, asked)
+            : asked;
         var quiet = holders == 1 && Stopwatch.GetElapsedTime(_oneSince) >= Quiet;
         Volatile.Write(ref _heldUntil, asked + Ticks(Lease));
         Volatile.Write(ref _aloneUntil, quiet ? asked + Ticks(Lease) : 0);

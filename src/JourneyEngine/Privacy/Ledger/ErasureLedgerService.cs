@@ -7,11 +7,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace JourneyEngine.Privacy;
+namespace JourneyEngine.Privacy.Ledger;
 
 /// <summary>Before the port opens: whoever the ledger names and the database still knows, because an older backup was
 /// restored or a crash came between, is forgotten again.</summary>
 public sealed class ErasureLedgerService(
+    OpenLedger open,
     ErasureLedger ledger,
     NpgsqlDataSource database,
     EraseJourney remove,
@@ -21,6 +22,8 @@ public sealed class ErasureLedgerService(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await open.Run(cancellationToken);
+        await Complete(cancellationToken);
         var forgotten = await Run(cancellationToken);
         if (forgotten > 0)
             logger.LogWarning(
@@ -31,11 +34,29 @@ public sealed class ErasureLedgerService(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Whom the database knows as erased is in the ledger, too: the ledger is written first, so who is not was
+    /// lost from it.</summary>
+    private async Task Complete(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var erased = await ClosedVisitors.AllErased(connection, cancellation);
+        var lost = await ledger.Write(
+            [.. erased.Select(it => new ErasureEntry(Guid.CreateVersion7(it.At), it.Site, it.SubjectHash, it.At))],
+            cancellation
+        );
+        if (lost > 0)
+            logger.LogWarning(
+                "{Erasures} erasures that the database knows were not in the erase ledger, and are now: an older ledger was "
+                    + "brought back, or another host has one of its own. All hosts must share one.",
+                lost
+            );
+    }
+
     /// <returns>How many visitors had come back.</returns>
     public async Task<int> Run(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var entries = await Unknown(connection, ledger.Read(), cancellation);
+        var entries = await Unknown(connection, await ledger.Read(cancellation), cancellation);
         if (entries.Count == 0)
             return 0;
         var missing = entries.ToLookup(it => it.Site, it => Convert.ToHexString(it.SubjectHash));
