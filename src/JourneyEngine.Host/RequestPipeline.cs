@@ -1,11 +1,13 @@
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Http.Parameters;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;
 using JourneyEngine.Rights.Privacy;
+using JourneyEngine.Sites.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Scalar.AspNetCore;
 
@@ -25,6 +27,8 @@ internal static class RequestPipeline
         metrics.Map(app);
         app.UseJsonCharset();
         app.UseCors();
+        app.UseSenderLimits();
+        app.UseWrongTokenLimit("/privacy", "/dashboard/sign-in");
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseKnownParameters();
