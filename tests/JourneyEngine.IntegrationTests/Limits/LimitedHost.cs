@@ -57,7 +57,10 @@ internal sealed class LimitedHost : IAsyncDisposable
     /// <summary>Whoever sends from a network address.</summary>
     public HttpClient Client(string from)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = Address,
+        };
         client.DefaultRequestHeaders.Add(From, from);
         return client;
     }

@@ -34,7 +34,7 @@ public sealed class a_key_opens_nothing(EngineFixture engine)
     }
 
     [Fact]
-    public async Task so_often_that_its_address_is_refused_except_with_keys_that_are_known()
+    public async Task too_often_for_its_address_to_be_served_except_with_keys_that_are_known()
     {
         await using var host = await LimitedHost.Start(engine, new LimitSettings { Wrong = 5 });
         var site = await host.NewSite();

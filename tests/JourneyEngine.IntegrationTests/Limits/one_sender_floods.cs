@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using JourneyEngine.Http.Limits;
 using JourneyEngine.IntegrationTests.Collection;
+using JourneyEngine.IntegrationTests.Privacy;
 using JourneyEngine.Sites;
 using Npgsql;
 
@@ -93,6 +94,7 @@ public sealed class one_sender_floods(EngineFixture engine) : IAsyncLifetime
     public async Task the_quarantine_and_another_key_s_items_still_find_room()
     {
         var second = await SecondKey();
+        await _site.Publish("""{"kinds":[{"kind":"page"}]}""");
         await using var fill = engine.Database.CreateCommand(
             """
             insert into journey.quarantine (site, message_id, reason, kind, received_at, key)
@@ -123,6 +125,8 @@ public sealed class one_sender_floods(EngineFixture engine) : IAsyncLifetime
     private Task<HttpResponseMessage> Starts(HttpClient client, HttpContent body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/batch") { Content = body };
+        // Or the client would send all of the body before it looks at the answer.
+        request.Headers.ExpectContinue = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _site.WriteKey);
         return client.SendAsync(request);
     }

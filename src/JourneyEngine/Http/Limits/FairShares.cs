@@ -56,16 +56,16 @@ internal sealed class FairShares(long assured = 0)
             Add(sender, -amount);
     }
 
-    /// <remarks>Who holds nothing may have more than would fit, or what is large would never find room.</remarks>
+    /// <remarks>Who holds nothing may have more than would fit where it is large: it would never find room.</remarks>
     private bool Fits(in Sender sender, long amount, long most)
     {
         if (Held(sender, 0) + amount <= assured)
             return true;
-        var free = most - _taken;
+        var (free, isLarge) = (most - _taken, amount > most / 4);
         for (var level = 0; level < Levels; level++)
         {
             var held = Held(sender, level);
-            if (held == 0 ? free <= 0 : Room(held, free) < amount)
+            if (held == 0 && isLarge ? free <= 0 : Room(held, free) < amount)
                 return false;
             free = Room(held, free);
         }
