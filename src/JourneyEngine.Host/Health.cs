@@ -13,8 +13,11 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
-        routes.MapGet("/health/ready", Ready).ExcludeFromDescription();
+        routes
+            .MapGet("/health/live", () => Results.Ok(new { status = "live" }))
+            .DisableRateLimiting()
+            .ExcludeFromDescription();
+        routes.MapGet("/health/ready", Ready).DisableRateLimiting().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(HttpContext context, Lag lag, Drain drain, HostMembership membership)

@@ -1,3 +1,4 @@
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Outbound;
@@ -19,6 +20,8 @@ internal sealed record HostConfiguration
     public DashboardOptions Dashboard { get; init; } = new();
 
     public MetricsSettings Metrics { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
 
     /// <summary>The settings, once all are right and the data folder is there; names that are none of them are warned
     /// of.</summary>
@@ -61,6 +64,7 @@ internal sealed record HostConfiguration
             Requests = reader.Read<RequestSettings>(),
             Dashboard = reader.Read<DashboardOptions>(),
             Metrics = reader.Read<MetricsSettings>(),
+            Limits = reader.Read<LimitSettings>(),
         };
     }
 }

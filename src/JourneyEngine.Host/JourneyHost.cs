@@ -44,6 +44,7 @@ public static class JourneyHost
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(RequestPipeline.Limit);
         builder.Services.AddSingleton(settings).AddSingleton<EngineSettings>(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
+        builder.Services.AddSingleton(all.Limits);
         builder.Services.AddSingleton(_ => new VaultAccess(all.Vault));
         builder
             .Services.AddSingleton<Lag>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Privacy.Ledger;
 using JourneyEngine.Vault;
@@ -25,6 +26,12 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
+        if (exception is LimitedException limited)
+        {
+            await LimitAnswers.Of(httpContext, limited).ExecuteAsync(httpContext);
+            return true;
+        }
+
         var (status, title, detail) = exception switch
         {
             UnacceptableException it => (it.Status, "This cannot be answered", it.Message),
@@ -34,7 +41,6 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 "This cannot be read",
                 "The body is not whole, or its chunks are not of HTTP."
             ),
-            OverloadedException => (StatusCodes.Status429TooManyRequests, OverloadedException.Title, exception.Message),
             _ when AppendConflict.Is(exception) => (
                 StatusCodes.Status409Conflict,
                 "Somebody else was faster",
@@ -75,12 +81,8 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 exception.GetType().FullName,
                 exception.TargetSite?.DeclaringType?.FullName
             );
-        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-        {
-            var wait = exception is OverloadedException ? OverloadedException.RetryAfter : SoonAgain;
-            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
-                .ToString(CultureInfo.InvariantCulture);
-        }
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = SoonAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;

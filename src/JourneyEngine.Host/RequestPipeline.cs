@@ -1,12 +1,14 @@
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Http.Bodies;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Http.Parameters;
 using JourneyEngine.Log.Hosts;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;
 using JourneyEngine.Rights.Privacy;
+using JourneyEngine.Sites.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Scalar.AspNetCore;
 
@@ -27,6 +29,8 @@ internal static class RequestPipeline
         app.UseDatabaseCircuit(NeedsDatabase);
         app.UseJsonCharset();
         app.UseCors();
+        app.UseSenderLimits();
+        app.UseWrongTokenLimit("/privacy", "/dashboard/sign-in");
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseKnownParameters();

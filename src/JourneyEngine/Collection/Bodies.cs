@@ -1,4 +1,4 @@
-using JourneyEngine.Log.Appending;
+using JourneyEngine.Http.Limits;
 
 namespace JourneyEngine.Collection;
 
@@ -7,20 +7,17 @@ public sealed class Bodies
 {
     private const long Most = 96 * 1024 * 1024;
 
-    private long _taken;
+    private readonly FairShares _shares = new();
 
     /// <param name="bytes">What the body may grow to.</param>
-    /// <exception cref="OverloadedException">There is no room for it now.</exception>
-    public Share Take(long bytes)
-    {
-        if (Interlocked.Add(ref _taken, bytes) <= Most)
-            return new Share(this, bytes);
-        Interlocked.Add(ref _taken, -bytes);
-        throw new OverloadedException();
-    }
+    /// <exception cref="LimitedException">There is no room for it now.</exception>
+    public Share Take(in Sender sender, long bytes) =>
+        _shares.TryTake(sender, bytes, Most)
+            ? new Share(this, sender, bytes)
+            : throw new LimitedException(Limit.Bodies);
 
-    public readonly struct Share(Bodies bodies, long bytes) : IDisposable
+    public readonly struct Share(Bodies bodies, Sender sender, long bytes) : IDisposable
     {
-        public void Dispose() => Interlocked.Add(ref bodies._taken, -bytes);
+        public void Dispose() => bodies._shares.GiveBack(sender, bytes);
     }
 }

@@ -1,9 +1,11 @@
 using JourneyEngine.Collection.Quarantine;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using JourneyEngine.Sites.Identity;
+using JourneyEngine.Sites.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using static JourneyEngine.Collection.CollectAnswers;
@@ -14,6 +16,7 @@ namespace JourneyEngine.Collection;
 /// the commit.</summary>
 public sealed class Collect(
     PresentedKeys keys,
+    RateLimits limits,
     FactLog log,
     Bodies bodies,
     Intake intake,
@@ -27,15 +30,17 @@ public sealed class Collect(
     internal async Task<IResult> Handle(HttpContext http, WireRoute route, CancellationToken cancellation)
     {
         var receivedAt = clock.GetUtcNow();
-        if (log.IsFull)
-            return TooMuch(http);
         try
         {
-            var key = await Presented(KeyAuthentication.Presented(http.Request.Headers), cancellation);
+            var key = await Presented(http, KeyAuthentication.Presented(http.Request.Headers));
             if (key is { Scope: not KeyScope.Write })
                 return AnotherKey();
-            var request = await Read(http.Request, route, key?.Site, receivedAt, cancellation);
-            key ??= await Presented(request.Key, cancellation);
+            var sender = SenderLimits.SenderOf(http, key);
+            if (key is not null && log.IsFullFor(sender))
+                throw new LimitedException(Limit.Queue);
+            var request = await Read(http.Request, route, sender, receivedAt, cancellation);
+            if (key is null && (key = await Presented(http, request.Key)) is not null)
+                sender = Admitted(SenderLimits.SenderOf(http, key));
             if (key is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Basic realm=\"write key\"";
@@ -52,14 +57,18 @@ public sealed class Collect(
                 ? Answer(
                     new Collected(
                         true,
-                        await Stored(request.Events, await TermsOf(http.Request, key, cancellation), cancellation)
+                        await Stored(
+                            request.Events,
+                            await TermsOf(http.Request, key, sender, cancellation),
+                            cancellation
+                        )
                     )
                 )
                 : AnotherKey();
         }
-        catch (OverloadedException)
+        catch (LimitedException limited)
         {
-            return TooMuch(http);
+            return LimitAnswers.Of(http, limited);
         }
         catch (RefusedException refused)
         {
@@ -71,24 +80,31 @@ public sealed class Collect(
     private async Task<IncomingRequest> Read(
         HttpRequest request,
         WireRoute route,
-        string? site,
+        Sender sender,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
     {
         var isPlain = !request.Headers.ContainsKey(HeaderNames.ContentEncoding);
         using var share = bodies.Take(
+            sender,
             request.ContentLength is { } length && isPlain ? Math.Min(length, route.LargestBody) : route.LargestBody
         );
         using var body = await ReadBody.Read(request, route.LargestBody, route.ContentTypes, cancellation);
-        return route.Read(body.Bytes, request.Headers, site, receivedAt);
+        return route.Read(body.Bytes, request.Headers, sender.Site is { Length: > 0 } site ? site : null, receivedAt);
     }
 
-    private async ValueTask<CollectionTerms> TermsOf(HttpRequest request, SiteKey key, CancellationToken cancellation)
+    private async ValueTask<CollectionTerms> TermsOf(
+        HttpRequest request,
+        SiteKey key,
+        Sender sender,
+        CancellationToken cancellation
+    )
     {
         var terms = await intake.TermsOf(key.Site, cancellation);
         return terms with
         {
+            Sender = sender,
             PrivacyControl = HasPrivacyControl(request),
             Links = key.Links,
             Vouches = key.Vouches,
@@ -107,7 +123,7 @@ public sealed class Collect(
     {
         var judged = await intake.Judge(events, terms, cancellation);
         var receipts = await intake.Append(judged, terms, cancellation);
-        await quarantine.Handle(terms.Site, judged, receipts, cancellation);
+        await quarantine.Handle(terms.Sender!.Value, judged, receipts, cancellation);
         counter.Add(receipts);
         return receipts;
     }
@@ -116,6 +132,10 @@ public sealed class Collect(
     private static bool HasPrivacyControl(HttpRequest request) =>
         request.Headers.TryGetValue("Sec-GPC", out var control) && control == "1";
 
-    private async ValueTask<SiteKey?> Presented(string? key, CancellationToken cancellation) =>
-        key is null ? null : await keys.Find(key, cancellation);
+    private async ValueTask<SiteKey?> Presented(HttpContext http, string? key) =>
+        key is null ? null : await keys.Of(http, key);
+
+    /// <remarks>A key in the headers is counted before the body is read; one in the body can be counted only
+    /// now.</remarks>
+    private Sender Admitted(Sender sender) => limits.OfKey(sender) is { } limited ? throw limited : sender;
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using JourneyEngine.Log.Appending;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection;
@@ -13,18 +11,6 @@ internal static class CollectAnswers
             JsonSerializer.SerializeToUtf8Bytes(collected, ReceiptJson.Default.Collected),
             "application/json"
         );
-
-    public static IResult TooMuch(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = OverloadedException.RetryAfter.TotalSeconds.ToString(
-            CultureInfo.InvariantCulture
-        );
-        return Problem(
-            StatusCodes.Status429TooManyRequests,
-            OverloadedException.Title,
-            new OverloadedException().Message
-        );
-    }
 
     public static IResult AnotherKey() =>
         Problem(

@@ -120,6 +120,8 @@ public static class CollectionModule
         table.AddColumn("alias_mark", "bytea");
         table.AddColumn("vouched", "boolean").NotNull().DefaultValueByExpression("false");
         table.AddColumn("item", "varchar");
+        // The name of the key that it came with; what was set aside before keys had shares has none.
+        table.AddColumn("key", "varchar");
         table.Indexes.Add(
             new IndexDefinition("quarantine_by_arrival") { Columns = ["site", "received_at", "message_id"] }
         );

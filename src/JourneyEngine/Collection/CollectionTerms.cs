@@ -1,4 +1,5 @@
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Sites;
 
 namespace JourneyEngine.Collection;
@@ -11,6 +12,9 @@ internal sealed record CollectionTerms(string Site, NoticeRules Notice, string M
     public required VisitorIds VisitorIds { get; init; }
 
     public required MessageIds MessageIds { get; init; }
+
+    /// <summary>Whose share of the queue the request takes; the engine's own where it is none of a sender.</summary>
+    public Sender? Sender { get; init; }
 
     /// <summary>The request carries <c>Sec-GPC: 1</c> (W3C Global Privacy Control).</summary>
     public bool PrivacyControl { get; init; }

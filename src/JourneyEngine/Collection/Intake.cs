@@ -108,7 +108,7 @@ public sealed class Intake(
     {
         var own = facts.Count;
         facts.AddRange(await choices.Facts(judged, terms, cancellation));
-        var outcomes = facts.Count == 0 ? [] : await log.Append(terms.Site, facts);
+        var outcomes = facts.Count == 0 ? [] : await log.Append(terms.Site, facts, terms.Sender);
         if (Array.Exists(outcomes, it => it == AppendOutcome.Closed))
         {
             var again = await door.Reopen(judged, IsShut, terms, cancellation);
@@ -125,7 +125,7 @@ public sealed class Intake(
                     .SelectMany(it => Enumerable.Range(place[it], End(it) - place[it]))
                     .Concat(Enumerable.Range(own, facts.Count - own).Where(it => IsSince(facts[it])))
                     .ToArray();
-                var second = await log.Append(terms.Site, [.. places.Select(it => facts[it])]);
+                var second = await log.Append(terms.Site, [.. places.Select(it => facts[it])], terms.Sender);
                 for (var i = 0; i < places.Length; i++)
                     outcomes[places[i]] = second[i];
             }

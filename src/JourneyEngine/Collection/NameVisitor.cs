@@ -37,7 +37,7 @@ public static class NameVisitor
         RequireFirstParty(http.Request);
         var asked = await Read(http.Request, cancellation);
         var key = (KeyAuthentication.Presented(http.Request.Headers) ?? asked.WriteKey) is { } presented
-            ? await keys.Find(presented, cancellation)
+            ? await keys.Of(http, presented)
             : null;
         if (key is null)
             throw new UnacceptableException(

@@ -6,13 +6,8 @@ namespace JourneyEngine.Collection;
 /// <summary>What Segment's browser SDK asks for before it sends anything.</summary>
 public static class ProjectSettings
 {
-    public static async Task<IResult> Handle(
-        string key,
-        HttpRequest request,
-        PresentedKeys keys,
-        CancellationToken cancellation
-    ) =>
-        await keys.Find(key, cancellation) is { Scope: KeyScope.Write }
+    public static async Task<IResult> Handle(string key, HttpContext http, PresentedKeys keys) =>
+        await keys.Of(http, key) is { Scope: KeyScope.Write }
             ? Results.Ok(
                 new Dictionary<string, object>
                 {
@@ -21,8 +16,8 @@ public static class ProjectSettings
                         ["Segment.io"] = new
                         {
                             apiKey = key,
-                            apiHost = $"{request.Host}/v1",
-                            protocol = request.Scheme,
+                            apiHost = $"{http.Request.Host}/v1",
+                            protocol = http.Request.Scheme,
                         },
                     },
                 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Http.Limits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyEngine.Http;
@@ -10,5 +11,7 @@ public static class HttpModule
         services.AddSingleton<ProtectedTokens>();
         services.AddSingleton<VisitorCookie>();
         services.AddSingleton<VisitorIds>();
+        services.AddSingleton<RefusalCounter>();
+        services.AddSingleton<RateLimits>();
     }
 }

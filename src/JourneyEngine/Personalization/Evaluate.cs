@@ -3,9 +3,9 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
-using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
@@ -18,7 +18,9 @@ public sealed class Evaluate(
     Offers offers,
     OfferService decider,
     VisitorCookie cookies,
-    EvaluationCounter counter
+    EvaluationCounter counter,
+    RateLimits limits,
+    RefusalCounter refusals
 )
 {
     private const string Json = "application/json";
@@ -56,10 +58,7 @@ public sealed class Evaluate(
 
         var question = Of(defined, journey);
         if (StillStands(http, OfferFingerprint.ETag(visitor, [question.Seen])) is not { } unchanged)
-            return TypedResults.Text(
-                (await Decided(http, user.Site(), visitor, journey, [question], cancellation))[0].Answer,
-                Json
-            );
+            return TypedResults.Text((await Decided(http, visitor, journey, [question], cancellation))[0].Answer, Json);
         counter.Add(Standing);
         return unchanged;
     }
@@ -102,43 +101,60 @@ public sealed class Evaluate(
             return unchanged;
         }
 
-        var decided = new Queue<StandingOffer>(await Decided(http, user.Site(), visitor, journey, open, cancellation));
+        var decided = new Queue<StandingOffer>(await Decided(http, visitor, journey, open, cancellation));
         var flags = standing.Select(it => JsonSerializer.Deserialize<JsonElement>((it ?? decided.Dequeue()).Answer));
         return Results.Json(new { flags }, FactJson.Options);
     }
 
-    /// <remarks>Under overload there is no room to write a decision down, so none is made: the visitor sees the
-    /// defaults, and whoever asks again is not told that they still stand.</remarks>
+    /// <remarks>Where there is no room to write a decision down, or an address asks for more new visitors than there
+    /// may be behind it, none is made: the visitor sees the defaults, and whoever asks again is not told that they still
+    /// stand.</remarks>
     private async Task<IReadOnlyList<StandingOffer>> Decided(
         HttpContext http,
-        string site,
         string visitor,
         CurrentJourney journey,
         IReadOnlyList<OfferQuery> asked,
         CancellationToken cancellation
     )
     {
+        var sender = Sender.Of(http);
+        if (asked.Count > 0 && journey.Version == 0 && !http.User.Vouches() && limits.OfNewVisitor(sender) is not null)
+        {
+            refusals.Add(Limit.NewVisitors);
+            return Undecided(http, journey, asked, "limited");
+        }
+
         try
         {
-            var decided = await decider.Decide(site, visitor, journey, asked, cancellation);
+            var decided = await decider.Decide(sender, visitor, journey, asked, cancellation);
             counter.Add("decided", asked.Count);
             return decided;
         }
-        catch (OverloadedException)
+        catch (LimitedException)
         {
-            counter.Add("overloaded", asked.Count);
-            http.Response.Headers.ETag = default;
-            return
-            [
-                .. asked.Select(it => new StandingOffer(
-                    it.Slot,
-                    journey,
-                    it.Seen,
-                    "",
-                    OfrepEvaluation.Default(it.Slot, Mode.Personalize)
-                )),
-            ];
+            return Undecided(http, journey, asked, "overloaded");
         }
+    }
+
+    private StandingOffer[] Undecided(
+        HttpContext http,
+        CurrentJourney journey,
+        IReadOnlyList<OfferQuery> asked,
+        string why
+    )
+    {
+        counter.Add(why, asked.Count);
+        http.Response.Headers.ETag = default;
+        return
+        [
+            .. asked.Select(it => new StandingOffer(
+                it.Slot,
+                journey,
+                it.Seen,
+                "",
+                OfrepEvaluation.Default(it.Slot, Mode.Personalize)
+            )),
+        ];
     }
 
     private static OfferQuery Of(SlotDefined slot, CurrentJourney journey)

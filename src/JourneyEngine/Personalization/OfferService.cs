@@ -2,6 +2,7 @@ using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Decisions.Learning;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
@@ -23,7 +24,7 @@ public sealed class OfferService(
 )
 {
     internal async Task<IReadOnlyList<StandingOffer>> Decide(
-        string site,
+        Sender sender,
         string visitor,
         CurrentJourney journey,
         IReadOnlyList<OfferQuery> asked,
@@ -32,6 +33,7 @@ public sealed class OfferService(
     {
         if (asked.Count == 0)
             return [];
+        var site = sender.Site;
         var standing = asked.Select(it => Offers.Standing(journey, it.Slot, it.Snapshot)?.DecisionId).ToArray();
         var found = (await decisions.Find(site, [.. standing.OfType<Guid>()], cancellation)).ToDictionary(
             it => it.Offered.DecisionId,
@@ -58,7 +60,8 @@ public sealed class OfferService(
             [
                 .. made.Where(it => !found.ContainsKey(it.DecisionId))
                     .Select(it => new NewFact(visitor, it.DecisionId.ToString(), it)),
-            ]
+            ],
+            sender
         );
         if (outcomes.Contains(AppendOutcome.Closed))
             return

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log.Appending;
 using JourneyEngine.Sites;
@@ -16,6 +17,7 @@ public static class ReportShown
     /// <remarks>Of who wants nothing to be stored, nothing is.</remarks>
     public static async Task<IResult> Handle(
         Guid id,
+        HttpContext http,
         ClaimsPrincipal user,
         DecisionLog decisions,
         WarmJourneys journeys,
@@ -31,7 +33,8 @@ public static class ReportShown
         if (Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents) != Mode.None)
             await log.Append(
                 user.Site(),
-                [new NewFact(visitor, EngineIds.Shown(id), new ContentShown(id, clock.GetUtcNow()))]
+                [new NewFact(visitor, EngineIds.Shown(id), new ContentShown(id, clock.GetUtcNow()))],
+                Sender.Of(http)
             );
         return Results.NoContent();
     }

@@ -73,6 +73,14 @@ public sealed class ConfigurationCache
             : new ValueTask<T?>(value.WaitAsync(cancellation));
     }
 
+    /// <returns>What was read last, even if it may not hold any more; null if nothing was.</returns>
+    internal T? Remembered<T>(string site, string name)
+        where T : class =>
+        _entries.GetValueOrDefault(new Key(site, name, typeof(T)))?.Value
+            is Task<T?> { IsCompletedSuccessfully: true } it
+            ? it.Result
+            : null;
+
     private bool Holds(Entry known) =>
         known.Changes == Volatile.Read(ref _changes)
         && Environment.TickCount64 - known.ReadAt <= LongestKept.TotalMilliseconds

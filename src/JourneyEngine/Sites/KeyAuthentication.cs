@@ -3,19 +3,20 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace JourneyEngine.Sites;
 
 /// <summary>Site keys as an authentication scheme: <c>Authorization: Bearer key</c>, or Basic with the key as user name
 /// (RFC 6750, RFC 7617).</summary>
+/// <remarks>It logs nothing: ASP.NET would write two lines for each key that opens nothing, and anybody may send
+/// some.</remarks>
 public sealed class KeyAuthentication(
     PresentedKeys keys,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
-    ILoggerFactory logger,
     UrlEncoder encoder
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     public const string SchemeName = "SiteKey";
 
@@ -64,7 +65,7 @@ public sealed class KeyAuthentication(
     {
         if (Presented(Request.Headers) is not { } presented)
             return AuthenticateResult.NoResult();
-        if (await keys.Find(presented, Context.RequestAborted) is not { } key)
+        if (await keys.Of(Context, presented) is not { } key)
             return AuthenticateResult.Fail("unknown key");
         if (!key.Serves(Request))
             return AuthenticateResult.Fail(OtherOrigin);

@@ -38,6 +38,9 @@ public sealed record SiteKey(
             )
         );
 
+    /// <summary>Whether it is in no page, so that one network address may send all that comes with it.</summary>
+    public bool IsOfServer => Vouches || Scope != KeyScope.Write;
+
     public bool Serves(HttpRequest request) =>
         Origins.Length == 0
         || request.Headers.Origin is not [{ } origin]

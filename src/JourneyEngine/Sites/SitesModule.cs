@@ -3,6 +3,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
 using JourneyEngine.Sites.Identity;
+using JourneyEngine.Sites.Limits;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ public static class SitesModule
         services.AddSingleton<SiteConfiguration>();
         services.AddSingleton<SiteNotices>();
         services.AddSingleton<SiteKeys>();
+        services.AddSingleton<UnknownKeys>();
+        services.AddSingleton<RefusedKeys>();
         services.AddSingleton<PresentedKeys>();
         services.AddSingleton<KeyRegistry>();
         services.AddIdentity();

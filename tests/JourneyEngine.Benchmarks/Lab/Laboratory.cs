@@ -58,6 +58,11 @@ internal sealed class Laboratory : IAsyncDisposable
                 ["JOURNEY_DB"] = "",
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
+                // One machine sends what a whole web does.
+                ["JOURNEY_LIMIT_ADDRESS"] = "0",
+                ["JOURNEY_LIMIT_KEY"] = "0",
+                ["JOURNEY_LIMIT_SITE"] = "0",
+                ["JOURNEY_LIMIT_VISITORS"] = "0",
             }
         );
         _host.OutputDataReceived += (_, _) => { };

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using JourneyEngine.Collection.History;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.IntegrationTests.Replay;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
@@ -96,7 +97,7 @@ public class history_comes_back_of_who_refused(EngineFixture engine)
                 ]
             );
 
-        await importing.Should().ThrowAsync<OverloadedException>();
+        await importing.Should().ThrowAsync<LimitedException>();
         (await engine.Column($"select why from journey.closed where site = '{site}'")).Should().Equal("objected");
         await membership.StopAsync(default);
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
-using JourneyEngine.Log.Appending;
+using JourneyEngine.Http.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyEngine.Collection.History;
@@ -34,12 +34,12 @@ public static class TakeHistory
             {
                 Mode = ModeNames.Measure,
             };
-            var facts = await Read(http.Request, bodies, terms, clock.GetUtcNow(), cancellation);
+            var facts = await Read(http, bodies, terms, clock.GetUtcNow(), cancellation);
             return CollectAnswers.Answer(new Collected(true, await history.Append(user.Site(), facts, cancellation)));
         }
-        catch (OverloadedException)
+        catch (LimitedException limited)
         {
-            return CollectAnswers.TooMuch(http);
+            return LimitAnswers.Of(http, limited);
         }
         catch (RefusedException refused)
         {
@@ -48,15 +48,15 @@ public static class TakeHistory
     }
 
     private static async Task<HistoryFact[]> Read(
-        HttpRequest request,
+        HttpContext http,
         Bodies bodies,
         CollectionTerms terms,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        using var share = bodies.Take(IncomingRequest.LargestBody);
-        using var body = await ReadBody.Read(request, IncomingRequest.LargestBody, ContentTypes, cancellation);
+        using var share = bodies.Take(Sender.Of(http), IncomingRequest.LargestBody);
+        using var body = await ReadBody.Read(http.Request, IncomingRequest.LargestBody, ContentTypes, cancellation);
         TokenGate.Check(body.Bytes.Span);
         using var document = JsonDocument.Parse(body.Bytes);
         var root = document.RootElement;

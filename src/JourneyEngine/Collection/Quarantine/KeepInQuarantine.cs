@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 
 namespace JourneyEngine.Collection.Quarantine;
 
@@ -7,37 +8,18 @@ namespace JourneyEngine.Collection.Quarantine;
 /// Keeps what a site does not collect apart from its streams for a fortnight, so that it can be taken in under another
 /// notice.
 /// </summary>
-public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keys)
+public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keys, RefusalCounter refusals)
 {
     /// <summary>Items of a site. Other hosts' newest are seen at the next count, so several hosts may keep a few
     /// more.</summary>
     private const int Most = 100_000;
-    private const string NotKept = "; it is not kept, because the quarantine of the site is full";
-    private static readonly TimeSpan Recount = TimeSpan.FromSeconds(10);
+    private const string NotKept = "; it is not kept, because the quarantine of the site has no more room for this key";
 
-    private readonly ConcurrentDictionary<string, Space> _spaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, QuarantineSpace> _spaces = new(StringComparer.Ordinal);
 
-    /// <summary>How many more fit, as counted a moment ago.</summary>
-    private sealed class Space(int free, long countedAt)
-    {
-        private readonly Lock _gate = new();
-        private int _free = free;
-
-        public bool IsFresh => Environment.TickCount64 - countedAt < Recount.TotalMilliseconds;
-
-        public int Take(int wanted)
-        {
-            lock (_gate)
-            {
-                var taken = Math.Clamp(wanted, 0, _free);
-                _free -= taken;
-                return taken;
-            }
-        }
-    }
-
+    /// <param name="sender">Each key of a site fills no more than its share.</param>
     /// <param name="receipts">Of the same events; those of events that find no space are told so.</param>
-    internal async Task Handle(string site, PendingEvent[] judged, Receipt[] receipts, CancellationToken cancellation)
+    internal async Task Handle(Sender sender, PendingEvent[] judged, Receipt[] receipts, CancellationToken cancellation)
     {
         var places = judged
             .Index()
@@ -46,19 +28,26 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keys)
             .ToArray();
         if (places.Length == 0)
             return;
-        var fit = (await SpaceOf(site, cancellation)).Take(places.Length);
+        var site = sender.Site;
+        var fit = (await SpaceOf(site, cancellation)).Take(sender.Key, places.Length);
+        if (fit < places.Length)
+            refusals.Add(Limit.Quarantine, places.Length - fit);
         foreach (var (i, _) in places[fit..])
             receipts[i] = receipts[i] with { Reason = receipts[i].Reason + NotKept };
         if (fit > 0)
-            await table.Keep(site, Apart([.. places[..fit].Select(it => Row(site, it.Item))]), cancellation);
+            await table.Keep(
+                site,
+                sender.Key,
+                Apart([.. places[..fit].Select(it => Row(site, it.Item))]),
+                cancellation
+            );
     }
 
-    private async ValueTask<Space> SpaceOf(string site, CancellationToken cancellation)
+    private async ValueTask<QuarantineSpace> SpaceOf(string site, CancellationToken cancellation)
     {
         if (_spaces.GetValueOrDefault(site) is { IsFresh: true } space)
             return space;
-        var counted = await table.Count(site, Most, cancellation);
-        return _spaces[site] = new Space(Most - counted, Environment.TickCount64);
+        return _spaces[site] = new QuarantineSpace(Most, await table.Count(site, Most, cancellation));
     }
 
     /// <summary>The same message id of several visitors is several items.</summary>

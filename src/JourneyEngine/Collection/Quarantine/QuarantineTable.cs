@@ -7,9 +7,14 @@ public sealed class QuarantineTable(NpgsqlDataSource database)
 {
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(14);
 
+    /// <param name="key">The name of the key that they came with.</param>
     /// <summary>The first of a message id stays; nothing is kept of closed visitors.</summary>
-    public Task Keep(string site, IReadOnlyCollection<QuarantineRow> rows, CancellationToken cancellation) =>
-        KeepAside.Run(database, site, rows, cancellation);
+    public Task Keep(
+        string site,
+        string key,
+        IReadOnlyCollection<QuarantineRow> rows,
+        CancellationToken cancellation
+    ) => KeepAside.Run(database, site, key, rows, cancellation);
 
     /// <summary>The latest, newest first.</summary>
     public Task<List<QuarantineRow>> Latest(
@@ -47,15 +52,20 @@ public sealed class QuarantineTable(NpgsqlDataSource database)
             limit
         );
 
-    /// <returns>How many are there, up to a number.</returns>
-    public async Task<int> Count(string site, int upTo, CancellationToken cancellation)
+    /// <returns>How many are there by the name of the key that they came with, up to a number in all.</returns>
+    public async Task<Dictionary<string, int>> Count(string site, int upTo, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select count(*)::int from (select from journey.quarantine where site = $1 limit $2) counted"
+            "select coalesce(key, ''), count(*)::int "
+                + "from (select key from journey.quarantine where site = $1 limit $2) counted group by 1"
         );
         command.Parameters.Add(new() { Value = site });
         command.Parameters.Add(new() { Value = upTo });
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+        var counted = new Dictionary<string, int>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            counted[reader.GetString(0)] = reader.GetInt32(1);
+        return counted;
     }
 
     public Task Remove(string site, string[] messageIds, CancellationToken cancellation) =>

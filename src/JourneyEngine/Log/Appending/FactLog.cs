@@ -1,4 +1,5 @@
 using JourneyEngine.Http;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,14 +31,6 @@ public enum AppendOutcome
     Closed,
 }
 
-/// <summary>The engine has more to write than it can take; nothing of the request is acknowledged.</summary>
-public sealed class OverloadedException() : Exception("Try again when Retry-After has passed; nothing is stored twice.")
-{
-    public const string Title = "Too much at once";
-
-    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
-}
-
 /// <summary>Appends facts to visitors' streams: one writer for each hash(visitor), answered after the commit.</summary>
 public sealed class FactLog : IHostedService
 {
@@ -64,14 +57,16 @@ public sealed class FactLog : IHostedService
 
     /// <remarks>It is not given up when the sender is gone: what was taken is committed.</remarks>
     /// <returns>One outcome for each fact, in order, once all of them are committed.</returns>
-    /// <exception cref="OverloadedException">A writer's queue is full. What other writers took of the request is stored
+    /// <param name="sender">Whose share of the queue it takes; the engine's own for the site where it is absent.</param>
+    /// <exception cref="LimitedException">A writer's queue has no room for the sender. What other writers took of the request is stored
     /// all the same; a retry finds it there.</exception>
     /// <exception cref="TimeoutException">The database does not answer. What was taken may be stored yet; a retry finds
     /// it there.</exception>
-    public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts)
+    public async Task<AppendOutcome[]> Append(string site, IReadOnlyList<NewFact> facts, Sender? sender = null)
     {
+        var by = sender ?? new Sender(site);
         if (facts.Count == 1)
-            return await Enqueue(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]]));
+            return await Enqueue(WriterOf(site, facts[0].Visitor), new PendingAppend(site, [facts[0]], by));
         var outcomes = new AppendOutcome[facts.Count];
         var places = Enumerable
             .Range(0, facts.Count)
@@ -80,7 +75,7 @@ public sealed class FactLog : IHostedService
             .ToArray();
         // All of them are on their way before any is waited for.
         var parts = places
-            .Select(part => Enqueue(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])])))
+            .Select(part => Enqueue(part.Writer, new PendingAppend(site, [.. part.Facts.Select(i => facts[i])], by)))
             .ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
@@ -92,9 +87,9 @@ public sealed class FactLog : IHostedService
         return outcomes;
     }
 
-    /// <summary>Whether there is more to write than can be taken; for whoever would do work first that is in
+    /// <summary>Whether there is more to write than can be taken of a sender; for whoever would do work first that is in
     /// vain.</summary>
-    public bool IsFull => Array.Exists(_writers, static writer => writer.IsFull);
+    public bool IsFullFor(Sender sender) => Array.Exists(_writers, writer => writer.IsFullFor(sender));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -113,7 +108,7 @@ public sealed class FactLog : IHostedService
     private async Task<AppendOutcome[]> Enqueue(int writer, PendingAppend work)
     {
         if (!_writers[writer].TryTake(work))
-            throw new OverloadedException();
+            throw new LimitedException(Limit.Queue);
         try
         {
             return await work.Done.Task.WaitAsync(_circuit.Opened);

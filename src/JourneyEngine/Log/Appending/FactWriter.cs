@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using JourneyEngine.Http.Limits;
 using JourneyEngine.Log.Hosts;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -16,17 +17,17 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
     );
     private readonly QueueLimit _limit = new(BatchSize);
 
-    /// <summary>Whether so much waits that nothing more is taken.</summary>
-    public bool IsFull => _limit.IsReached;
+    /// <summary>Whether so much waits that nothing more is taken of a sender.</summary>
+    public bool IsFullFor(Sender sender) => _limit.IsReached(sender);
 
     /// <returns>False if too much waits already, or the host is stopping.</returns>
     public bool TryTake(PendingAppend work)
     {
-        if (!_limit.TryAdd(work.Facts.Length))
+        if (!_limit.TryAdd(work))
             return false;
         if (_queue.Writer.TryWrite(work))
             return true;
-        _limit.Remove(work.Facts.Length);
+        _limit.Remove(work);
         return false;
     }
 
@@ -43,7 +44,7 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
             var began = Stopwatch.GetTimestamp();
             await Commit(batch);
             _limit.Learn(taken, Stopwatch.GetElapsedTime(began));
-            _limit.Remove(taken);
+            batch.ForEach(_limit.Remove);
             batch.Clear();
         }
     }

@@ -1,7 +1,9 @@
+using JourneyEngine.Http.Limits;
+
 namespace JourneyEngine.Log.Appending;
 
 /// <summary>Facts of one request for one writer, and where its outcomes go.</summary>
-internal sealed record PendingAppend(string Site, NewFact[] Facts)
+internal sealed record PendingAppend(string Site, NewFact[] Facts, Sender Sender)
 {
     public TaskCompletionSource<AppendOutcome[]> Done { get; } =
         new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using JourneyEngine.Host;
+using JourneyEngine.Http.Limits;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyEngine.IntegrationTests.Limits;
+
+/// <summary>A host in this process with limits of a test, whose clients come from any network address they
+/// name.</summary>
+internal sealed class LimitedHost : IAsyncDisposable
+{
+    private const string From = "X-Test-From";
+
+    private readonly WebApplication _app;
+    private readonly EngineFixture _engine;
+
+    private LimitedHost(WebApplication app, EngineFixture engine, LogLines log)
+    {
+        (_app, _engine, Log) = (app, engine, log);
+    }
+
+    public LogLines Log { get; }
+
+    private Uri Address => new(_app.Urls.First());
+
+    public static async Task<LimitedHost> Start(EngineFixture engine, LimitSettings limits)
+    {
+        var log = new LogLines();
+        var app = JourneyHost.Build(
+            JourneyHost.Builder(["--environment=Development"]),
+            new HostConfiguration
+            {
+                Host = new HostSettings
+                {
+                    Url = $"http://127.0.0.1:{HostProcess.FreePort()}",
+                    DataFolder = TemporaryFolder.New(),
+                    Database = engine.ConnectionString,
+                    Secret = engine.Secret,
+                },
+                Limits = limits,
+            },
+            engine.Database,
+            it => it.AddSingleton<IStartupFilter, NamedAddress>().AddSingleton<ILoggerProvider>(log)
+        );
+        await app.StartAsync();
+        return new LimitedHost(app, engine, log);
+    }
+
+    public Task<Site> NewSite() => _engine.NewSite(Address);
+
+    /// <summary>Whoever sends from a network address.</summary>
+    public HttpClient Client(string from)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = Address,
+        };
+        client.DefaultRequestHeaders.Add(From, from);
+        return client;
+    }
+
+    public async Task<string> Metrics() => await Client("192.0.2.99").GetStringAsync("/metrics");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class NamedAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    (http, on) =>
+                    {
+                        if (IPAddress.TryParse(http.Request.Headers[From], out var address))
+                            http.Connection.RemoteIpAddress = address;
+                        return on(http);
+                    }
+                );
+                next(app);
+            };
+    }
+}
+
+/// <summary>What clients of a limited host send, and how they are refused.</summary>
+internal static class LimitedCalls
+{
+    public static Task<HttpResponseMessage> Collect(this HttpClient client, string key, params JsonNode[] items)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/batch")
+        {
+            Content = JsonContent.Create(new JsonObject { ["batch"] = new JsonArray(items) }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client.SendAsync(request);
+    }
+
+    public static Task<HttpResponseMessage> Collect(this HttpClient client, string key, string visitor) =>
+        client.Collect(key, Calls.Page(visitor, "home", Calls.Noon));
+
+    /// <returns>When whoever was refused by the limit may come again.</returns>
+    public static async Task<TimeSpan> RefusedBy(this HttpResponseMessage answer, string limit)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests, text);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        ((string)JsonNode.Parse(text)!["limit"]!).Should().Be(limit);
+        var wait = answer.Headers.RetryAfter?.Delta;
+        wait.Should().BeGreaterThan(TimeSpan.Zero);
+        return wait!.Value;
+    }
+}
+
+/// <summary>What a host has written to its log.</summary>
+internal sealed class LogLines : ILoggerProvider
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
+
+    public void Dispose() { }
+
+    private sealed class Logger(string category, LogLines log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            lock (log._lines)
+                log._lines.Add($"{category}: {formatter(state, exception)} {exception}");
+        }
+    }
+}
