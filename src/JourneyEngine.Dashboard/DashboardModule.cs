@@ -16,6 +16,9 @@ public static class DashboardModule
 {
     internal const string Nonce = "dashboard.nonce";
 
+    /// <summary>A browser is silent for that long in a page that is not looked at, or on a busy machine.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
     public static void AddDashboard(this IServiceCollection services, DashboardSettings settings)
     {
         services.AddSingleton(settings);
@@ -26,7 +29,10 @@ public static class DashboardModule
             it.Timeout = TimeSpan.FromSeconds(60);
         });
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(it => it.ClientTimeoutInterval = Silence);
         services.AddRadzenComponents();
         services.AddAntiforgery(it =>
         {

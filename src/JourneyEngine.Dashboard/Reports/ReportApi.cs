@@ -20,7 +20,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
     public Task<ReportAnswer<T>> Post<T>(string path, string json, CancellationToken cancellation)
         where T : class => Ask<T>(HttpMethod.Post, path, json, settings.Key(), cancellation);
 
-    /// <summary>Changes something, with the key that may.</summary>
+    /// <summary>Changes something with the admin key.</summary>
     public Task<ReportAnswer<JsonObject>> Put(string path, string json, CancellationToken cancellation) =>
         Ask<JsonObject>(HttpMethod.Put, path, json, settings.AdminKey(), cancellation);
 
@@ -102,7 +102,7 @@ public sealed class ReportApi(HttpClient http, DashboardSettings settings)
         }
     }
 
-    /// <returns>The answer as it comes, for the caller to close; null if there is no key.</returns>
+    /// <returns>The answer as it comes, for the caller to close; null without a key.</returns>
     /// <exception cref="HttpRequestException">The engine does not answer.</exception>
     public Task<HttpResponseMessage?> Send(string path, CancellationToken cancellation) =>
         Send(HttpMethod.Get, path, null, settings.Key(), cancellation);

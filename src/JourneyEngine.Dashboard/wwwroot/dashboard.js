@@ -60,6 +60,9 @@ const refreshed = () => {
   document.querySelectorAll('details').forEach(details => { details.open = unfolded.has(nameOf(details)); });
 };
 
+// Not before the circuit that asks for it has its answer: its component may be exchanged as well.
+window.askAgain = () => { setTimeout(() => Blazor.navigateTo(location.href, { replaceHistoryEntry: true })); };
+
 // A moment of the past, and what would have been, are folded anew from the log: whoever waits for it sees that it goes on, and for how long.
 let ticking;
 const wait = () => {

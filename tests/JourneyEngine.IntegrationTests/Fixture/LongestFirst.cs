@@ -1,6 +1,7 @@
 using JourneyEngine.IntegrationTests.Dashboard;
 using JourneyEngine.IntegrationTests.Details;
 using JourneyEngine.IntegrationTests.Fulfilment;
+using JourneyEngine.IntegrationTests.Host;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("JourneyEngine.IntegrationTests.LongestFirst", "JourneyEngine.IntegrationTests")]
@@ -12,6 +13,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
+        // A class in no collection is one of its own.
+        $"Test collection for {typeof(a_host_and_its_database_are_destroyed).FullName}",
         OutboxTests.Name,
         HostTests.Name,
         EngineTests.Name,

@@ -4,8 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Host;
 using JourneyEngine.Http.Limits;
+using JourneyEngine.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -32,17 +34,26 @@ internal sealed class LimitedHost : IAsyncDisposable
     public static async Task<LimitedHost> Start(EngineFixture engine, LimitSettings limits)
     {
         var log = new LogLines();
+        var settings = HostConfiguration.Read(
+            new SettingsReader(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>(
+                            engine.CommonSettings.Select(it => KeyValuePair.Create(it.Key, (string?)it.Value))
+                        )
+                        {
+                            ["JOURNEY_URL"] = $"http://127.0.0.1:{HostProcess.FreePort()}",
+                            ["JOURNEY_DATA"] = TemporaryFolder.New(),
+                            ["JOURNEY_DB"] = engine.ConnectionString,
+                        }
+                    )
+                    .Build()
+            )
+        );
         var app = JourneyHost.Build(
             JourneyHost.Builder(["--environment=Development"]),
-            new HostConfiguration
+            settings with
             {
-                Host = new HostSettings
-                {
-                    Url = $"http://127.0.0.1:{HostProcess.FreePort()}",
-                    DataFolder = TemporaryFolder.New(),
-                    Database = engine.ConnectionString,
-                    Secret = engine.Secret,
-                },
                 Limits = limits,
             },
             engine.Database,

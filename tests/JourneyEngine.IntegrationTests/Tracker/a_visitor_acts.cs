@@ -67,6 +67,8 @@ public class a_visitor_acts(EngineFixture engine, Browser browser)
         await engine.Arrived(site, 1);
         await page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
         await engine.Arrived(site, 2);
+        // What is said to a profile is said to each of its pages, also to one that is about to close.
+        await Eventually.Sees(() => Task.FromResult(page.IsClosed), it => it);
 
         await profile.AddInitScriptAsync("const now = Date.now; Date.now = () => now() + 40_000");
         var later = await profile.Visit(shop, "/later");

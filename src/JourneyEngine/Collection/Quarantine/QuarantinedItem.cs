@@ -47,7 +47,7 @@ internal static class QuarantinedItem
         Text(json, "anonymousId", pending.IsUser ? null : pending.Visitor);
         Text(json, "userId", pending.IsUser ? pending.Visitor : pending.Alias);
         Text(json, interaction.Kind == "track" ? "event" : "name", interaction.Name);
-        // The clock is corrected anew, from the same claims.
+        // The clock is corrected by these.
         Text(json, "timestamp", pending.Sent.Timestamp);
         Text(json, "sentAt", pending.Sent.SentAt?.ToString("O"));
         json.WriteStartObject("context");
@@ -111,11 +111,7 @@ internal static class QuarantinedItem
         !KeepProperties.IsAddress(member.Name)
         && member.Name.Length <= LongestName
         && LookAlike.Of(member.Name) is null
-        && member.Value.ValueKind
-            is JsonValueKind.String
-                or JsonValueKind.Number
-                or JsonValueKind.True
-                or JsonValueKind.False
+        && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
         && KeepProperties.PersonalLook(member.Value, null) is null;
 
     private static void Text(Utf8JsonWriter json, string name, string? text)

@@ -49,7 +49,14 @@ public sealed class RateLimits : IDisposable
     public LimitedException? OfNewVisitor(in Sender sender) => Take(Limit.NewVisitors, sender);
 
     /// <summary>Whether an address sent so many wrong ones that no more are looked at.</summary>
-    public LimitedException? OfWrong(Limit limit, ulong network) => Take(limit, new Sender("", "", network), 0);
+    public LimitedException? OfWrong(Limit limit, ulong network)
+    {
+        var sender = new Sender("", "", network);
+        // A bucket that was emptied holds a part of a token a moment later, and counts as not empty where none is asked of it.
+        return RateOf(limit) > 0 && _buckets.GetStatistics(Of(limit, sender)) is { CurrentAvailablePermits: 0 }
+            ? Take(limit, sender)
+            : null;
+    }
 
     /// <summary>Counts one that opens nothing.</summary>
     public void CountWrong(Limit limit, ulong network) => Take(limit, new Sender("", "", network));
@@ -59,11 +66,11 @@ public sealed class RateLimits : IDisposable
     /// <summary>Where an address is counted.</summary>
     internal static int SlotOf(ulong network) => (int)((uint)HashCode.Combine(network) % Slots);
 
-    private LimitedException? Take(Limit limit, in Sender sender, int tokens = 1)
+    private LimitedException? Take(Limit limit, in Sender sender)
     {
         if (RateOf(limit) == 0)
             return null;
-        using var lease = _buckets.AttemptAcquire(Of(limit, sender), tokens);
+        using var lease = _buckets.AttemptAcquire(Of(limit, sender));
         return lease.IsAcquired
             ? null
             : new LimitedException(
