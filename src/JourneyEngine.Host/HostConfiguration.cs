@@ -1,3 +1,4 @@
+using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Http.Limits;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.OpenDsr;
@@ -22,6 +23,8 @@ internal sealed record HostConfiguration
     public MetricsSettings Metrics { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
+
+    public LogSettings Log { get; init; } = new();
 
     /// <summary>The settings, once all are right and the data folder is there; names that are none of them are warned
     /// of.</summary>
@@ -65,6 +68,7 @@ internal sealed record HostConfiguration
             Dashboard = reader.Read<DashboardOptions>(),
             Metrics = reader.Read<MetricsSettings>(),
             Limits = reader.Read<LimitSettings>(),
+            Log = reader.Read<LogSettings>(),
         };
     }
 }

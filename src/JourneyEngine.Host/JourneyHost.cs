@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using JasperFx.CodeGeneration;
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Docs;
+using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Http;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Fulfilment;
@@ -83,6 +84,7 @@ public static class JourneyHost
         builder.Services.AddHostedService<FirstSiteService>();
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);
+        all.Log.Apply(builder.Logging);
         // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.
         builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         builder.Host.UseWolverine(it =>

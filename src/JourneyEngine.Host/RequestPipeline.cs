@@ -1,4 +1,5 @@
 using JourneyEngine.Dashboard;
+using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Host.Tracker;
 using JourneyEngine.Http.Bodies;
 using JourneyEngine.Http.Limits;

@@ -1,3 +1,4 @@
+using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Host.Postgres;
 using JourneyEngine.Settings;
 using Npgsql;
@@ -17,10 +18,11 @@ public static class RunHost
     public static async Task<int> Run(string[] args)
     {
         using var stop = new StopSignals();
-        using var logging = LoggerFactory.Create(it => it.AddSimpleConsole());
+        var builder = JourneyHost.Builder(args);
+        // Before all settings are known to be right: what is wrong with them is told in the same form.
+        using var logging = LoggerFactory.Create(new SettingsReader(builder.Configuration).Read<LogSettings>().Apply);
         try
         {
-            var builder = JourneyHost.Builder(args);
             var settings = HostConfiguration.Require(builder, logging.CreateLogger<HostConfiguration>());
             var host = settings.Host;
             await using var embedded = host.Database is null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -52,6 +53,28 @@ public sealed class an_operator_monitors_the_host(EngineFixture engine)
     }
 
     [Fact]
+    public async Task by_a_log_of_one_line_an_event_each_with_its_time_and_in_json_where_asked()
+    {
+        await using var host = await Started();
+
+        host.Output.Split('\n')
+            .Select(it => JsonNode.Parse(it)!)
+            .Should()
+            .NotBeEmpty()
+            .And.OnlyContain(it =>
+                DateTimeOffset.Parse((string)it["Timestamp"]!, CultureInfo.InvariantCulture).Offset == TimeSpan.Zero
+            )
+            .And.OnlyContain(it => it["Message"] != null && it["LogLevel"] != null);
+        engine
+            .Host.Output.Split('\n')
+            .Should()
+            .NotBeEmpty()
+            .And.AllSatisfy(it =>
+                it.Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [a-z]{4}: [A-Z][A-Za-z.]*\[\d+\] ")
+            );
+    }
+
+    [Fact]
     public async Task for_the_age_of_the_oldest_event_not_yet_projected()
     {
         var site = await engine.NewSite();
@@ -87,5 +110,6 @@ public sealed class an_operator_monitors_the_host(EngineFixture engine)
         return await http.GetStringAsync("/metrics");
     }
 
-    private Task<HostProcess> Started() => engine.Another(environment: new() { ["JOURNEY_METRICS_KEY"] = Key });
+    private Task<HostProcess> Started() =>
+        engine.Another(environment: new() { ["JOURNEY_METRICS_KEY"] = Key, ["JOURNEY_LOG"] = "json" });
 }

@@ -24,6 +24,7 @@ public sealed class a_setting_is_right
             ("JOURNEY_MAIL_FROM", "Shop <shop@example.org>"),
             ("JOURNEY_PUBLIC_URL", "https://journeys.example.org"),
             ("JOURNEY_REQUESTS_WAIT", "0.25"),
+            ("JOURNEY_LOG", "json"),
             ("JOURNEY_DASHBOARD_REFRESH", "86400"),
             ("JOURNEY_METRICS_KEY", "0123456789abcdef")
         );
@@ -36,6 +37,7 @@ public sealed class a_setting_is_right
         read.Outbound.PublicUrl.Should().Be(new Uri("https://journeys.example.org"));
         read.Requests.Wait.Should().Be(TimeSpan.FromMilliseconds(250));
         read.Dashboard.RefreshSeconds.Should().Be(86_400);
+        read.Log.Format.Should().Be("json");
         read.Metrics.Key.Should().Be("0123456789abcdef");
     }
 

@@ -1,6 +1,6 @@
 using JourneyEngine.Log.Hosts;
 
-namespace JourneyEngine.Host;
+namespace JourneyEngine.Host.Monitoring;
 
 /// <summary>Liveness never touches PostgreSQL; readiness knows whether it answers and how far behind the projection
 /// is.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using JourneyEngine.Settings;
 
-namespace JourneyEngine.Host;
+namespace JourneyEngine.Host.Monitoring;
 
 /// <summary>Who may read what operators watch.</summary>
 public sealed record MetricsSettings

@@ -3,7 +3,7 @@ using System.Text;
 using JourneyEngine.Sites;
 using OpenTelemetry.Metrics;
 
-namespace JourneyEngine.Host;
+namespace JourneyEngine.Host.Monitoring;
 
 /// <summary>What operators watch, in the form of Prometheus: the engine's own figures, and those of ASP.NET, Npgsql and
 /// the runtime. None has a label that names a visitor, a site or a key.</summary>

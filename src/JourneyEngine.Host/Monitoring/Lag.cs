@@ -1,7 +1,7 @@
 using JourneyEngine.Journeys;
 using Npgsql;
 
-namespace JourneyEngine.Host;
+namespace JourneyEngine.Host.Monitoring;
 
 /// <summary>Reads how far the projection is behind, and waits for the answer no longer than probes do.</summary>
 internal sealed class Lag(NpgsqlDataSource database)
