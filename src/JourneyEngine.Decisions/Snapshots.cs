@@ -46,7 +46,7 @@ public static class Snapshots
             journey.Visits.Length > 1 && reads.HasFlag(SnapshotParts.DaysAway)
                 ? (journey.Visits[^1].Start - journey.Visits[^2].End) / MillisecondsADay
                 : null,
-            reads.HasFlag(SnapshotParts.History) ? History(journey, rules, slot) : null,
+            reads.HasFlag(SnapshotParts.History) ? ContentHistories.Of(journey, rules, slot) : null,
             streams
         );
     }
@@ -82,28 +82,7 @@ public static class Snapshots
     public static bool IsHeldOut(string site, string visitor, SlotDefined slot) =>
         slot.Holdout > 0 && new Seeded(Hash($"holdout\n{site}\n{visitor}\n{slot.Slot}")).NextDouble() < slot.Holdout;
 
-    /// <summary>What was shown of the slot's contents before.</summary>
-    private static ContentHistory[] History(Journey journey, FoldRules rules, SlotDefined slot) =>
-        [
-            .. Outcomes
-                .Of(journey, rules, slot.Slot)
-                .Where(it => it.Offer.Shown || slot.Exposure != Exposures.Reported)
-                .GroupBy(it => it.Offer.Content)
-                .OrderBy(it => it.Key, StringComparer.Ordinal)
-                .Select(it => new ContentHistory(
-                    it.Key,
-                    [.. it.Select(shown => Moment(shown.Offer.At)).TakeLast(ShownTimesKept(slot, it.Key))],
-                    it.Any(shown => shown.Accepted),
-                    it.Any(shown => shown.Declined)
-                )),
-        ];
-
-    /// <summary>How many of the times that a content was shown its cap looks at: however long a relationship lasts, a
-    /// snapshot stays small.</summary>
-    private static int ShownTimesKept(SlotDefined slot, string content) =>
-        slot.Contents.FirstOrDefault(it => it.Name == content)?.Cap?.Times ?? 0;
-
-    private static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
+    internal static DateTimeOffset Moment(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
 
     private static ulong Hash(string text) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) >> (64 - SeedBits);

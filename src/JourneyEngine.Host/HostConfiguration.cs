@@ -1,4 +1,5 @@
 using JourneyEngine.Host.Monitoring;
+using JourneyEngine.Host.Proxies;
 using JourneyEngine.Http.Limits;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.OpenDsr;
@@ -25,6 +26,8 @@ internal sealed record HostConfiguration
     public LimitSettings Limits { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
+
+    public ProxySettings Proxies { get; init; } = new();
 
     /// <summary>The settings, once all are right and the data folder is there; names that are none of them are warned
     /// of.</summary>
@@ -69,6 +72,7 @@ internal sealed record HostConfiguration
             Metrics = reader.Read<MetricsSettings>(),
             Limits = reader.Read<LimitSettings>(),
             Log = reader.Read<LogSettings>(),
+            Proxies = reader.Read<ProxySettings>(),
         };
     }
 }

@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JourneyEngine.Dashboard;
 using JourneyEngine.Host.Docs;
 using JourneyEngine.Host.Monitoring;
+using JourneyEngine.Host.Proxies;
 using JourneyEngine.Http;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Fulfilment;
@@ -85,6 +86,7 @@ public static class JourneyHost
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);
         all.Log.Apply(builder.Logging);
+        builder.Services.AddPublicOrigin();
         // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.
         builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         builder.Host.UseWolverine(it =>
@@ -99,6 +101,8 @@ public static class JourneyHost
             it.UseOutbound(all.Outbound.Pauses);
         });
         replace?.Invoke(builder.Services);
-        return RequestPipeline.Map(builder.Build(), metrics);
+        var app = builder.Build();
+        app.UsePublicOrigin(all.Proxies, all.Outbound.PublicUrl);
+        return RequestPipeline.Map(app, metrics);
     }
 }

@@ -26,6 +26,9 @@ internal static partial class Runbook
     public static IReadOnlyList<string> Settings(string page) =>
         [.. Setting().Matches(Text(page)).Select(it => it.Value).Distinct()];
 
+    /// <returns>Its block of nginx's configuration.</returns>
+    public static string Nginx(string page) => NginxBlock().Match(Text(page)).Groups[1].Value;
+
     private static string Text(string page)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -36,6 +39,9 @@ internal static partial class Runbook
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("```nginx\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex NginxBlock();
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Inline();

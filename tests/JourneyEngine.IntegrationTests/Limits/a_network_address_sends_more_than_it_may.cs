@@ -57,6 +57,16 @@ public sealed class a_network_address_sends_more_than_it_may(EngineFixture engin
         await (await client.GetAsync("/privacy")).RefusedBy("address");
     }
 
+    [Fact]
+    public async Task while_it_says_that_it_only_forwards()
+    {
+        await Exhausted("203.0.113.12");
+
+        var client = _host.Client("203.0.113.12");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.13");
+        await (await client.Collect(_site.WriteKey, "v")).RefusedBy("address");
+    }
+
     /// <remarks>Five a minute, so that one is free again after twelve seconds.</remarks>
     [Fact]
     public async Task of_links_that_open_nothing()

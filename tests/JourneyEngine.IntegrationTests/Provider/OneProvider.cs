@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace JourneyEngine.IntegrationTests.Provider;
 
-/// <summary>A host as in production, that browsers reach by https, and an OpenID Connect provider that signs people in
+/// <summary>A host as in production, that browsers reach by https through nginx, and an OpenID Connect provider that signs people in
 /// to its dashboard.</summary>
 public sealed class OneProvider : IAsyncLifetime
 {
@@ -16,6 +16,7 @@ public sealed class OneProvider : IAsyncLifetime
     private NodePackages? _packages;
     private Process? _provider;
     private HostProcess? _host;
+    private Nginx? _nginx;
 
     /// <summary>As browsers know it.</summary>
     public Uri Address { get; } = new($"https://127.0.0.1:{HostProcess.FreePort()}");
@@ -31,6 +32,7 @@ public sealed class OneProvider : IAsyncLifetime
     /// <summary>Starts both, once.</summary>
     public async Task Ready()
     {
+        Skip.If(Nginx.Installed() is null, "No nginx, which stands in front of the host.");
         if (_host is not null)
             return;
         _provider = _packages!.Run(
@@ -52,20 +54,23 @@ public sealed class OneProvider : IAsyncLifetime
             new()
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["JOURNEY_URL"] = $"http://127.0.0.1:{port};{Address.ToString().TrimEnd('/')}",
+                ["JOURNEY_URL"] = $"http://127.0.0.1:{port}",
+                ["JOURNEY_PROXIES"] = "127.0.0.1",
+                ["JOURNEY_LIMIT_WRONG"] = "60",
                 ["JOURNEY_PUBLIC_URL"] = Address.ToString(),
                 ["JOURNEY_SITE"] = "shop",
                 ["JOURNEY_OIDC_AUTHORITY"] = Provider.ToString().TrimEnd('/'),
                 ["JOURNEY_OIDC_CLIENT_ID"] = Client,
                 ["JOURNEY_OIDC_CLIENT_SECRET"] = Secret,
-                ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = await Certificate(),
-                ["ASPNETCORE_Kestrel__Certificates__Default__Password"] = "",
             }
         );
+        var (certificate, key) = await Certificate();
+        _nginx = await Nginx.Start(_folder, Address, port, certificate, key);
     }
 
     public async Task DisposeAsync()
     {
+        _nginx?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();
         _provider?.Kill();
@@ -75,7 +80,7 @@ public sealed class OneProvider : IAsyncLifetime
     }
 
     /// <summary>Nobody but the browser of the test is to trust it.</summary>
-    private async Task<string> Certificate()
+    private async Task<(string Certificate, string Key)> Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = new SubjectAlternativeNameBuilder();
@@ -83,8 +88,9 @@ public sealed class OneProvider : IAsyncLifetime
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var file = Path.Combine(_folder, "https.pfx");
-        await File.WriteAllBytesAsync(file, made.Export(X509ContentType.Pfx));
-        return file;
+        var files = (Certificate: Path.Combine(_folder, "https.pem"), Key: Path.Combine(_folder, "https.key"));
+        await File.WriteAllTextAsync(files.Certificate, made.ExportCertificatePem());
+        await File.WriteAllTextAsync(files.Key, key.ExportPkcs8PrivateKeyPem());
+        return files;
     }
 }

@@ -45,6 +45,44 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
     }
 
     [SkippableFact]
+    public async Task through_a_proxy_that_browsers_know_by_https_alone()
+    {
+        await provider.Ready();
+        using var browsers = new HttpClient(
+            new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }
+        )
+        {
+            BaseAddress = provider.Address,
+        };
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(provider.Folder, "shop.keys.json")))!;
+
+        var settings = await browsers.GetAsync($"/v1/projects/{keys["writeKey"]}/settings");
+        var api = JsonNode.Parse(await settings.Content.ReadAsStringAsync())!["integrations"]!["Segment.io"]!;
+        ((string)api["protocol"]!).Should().Be("https");
+        ((string)api["apiHost"]!).Should().Be($"{provider.Address.Authority}/v1");
+        settings.Headers.GetValues("Strict-Transport-Security").Should().Equal("max-age=31536000");
+    }
+
+    [SkippableFact]
+    public async Task while_each_visitor_counts_as_the_sender_of_what_the_proxy_sends()
+    {
+        await provider.Ready();
+        using var proxy = new HttpClient { BaseAddress = provider.Host.Address };
+        async Task<HttpStatusCode> Guesses(string from)
+        {
+            var guess = new HttpRequestMessage(HttpMethod.Get, "/privacy?link=guess");
+            guess.Headers.Add("X-Forwarded-For", from);
+            return (await proxy.SendAsync(guess)).StatusCode;
+        }
+
+        await Eventually.Sees(() => Guesses("203.0.113.1"), it => it == HttpStatusCode.TooManyRequests);
+        (await Guesses("203.0.113.2, 203.0.113.1"))
+            .Should()
+            .Be(HttpStatusCode.TooManyRequests, "a stranger wrote the first");
+        (await Guesses("203.0.113.2")).Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [SkippableFact]
     public async Task without_a_role_and_access_is_denied()
     {
         await using var profile = await Profile();

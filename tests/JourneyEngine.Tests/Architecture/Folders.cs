@@ -49,7 +49,9 @@ internal static class Folders
     public static readonly IReadOnlyDictionary<string, string[]> OfHost = new Dictionary<string, string[]>
     {
         ["Docs"] = [],
+        ["Monitoring"] = [],
         ["Postgres"] = [],
+        ["Proxies"] = [],
         ["Tracker"] = [],
     };
 

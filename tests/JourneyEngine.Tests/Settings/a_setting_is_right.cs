@@ -25,6 +25,8 @@ public sealed class a_setting_is_right
             ("JOURNEY_PUBLIC_URL", "https://journeys.example.org"),
             ("JOURNEY_REQUESTS_WAIT", "0.25"),
             ("JOURNEY_LOG", "json"),
+            ("JOURNEY_PROXIES", "10.0.0.7, 192.168.0.0/16,::1"),
+            ("JOURNEY_HOSTS", "journeys.example.org, *.shop.example"),
             ("JOURNEY_DASHBOARD_REFRESH", "86400"),
             ("JOURNEY_METRICS_KEY", "0123456789abcdef")
         );
@@ -37,6 +39,8 @@ public sealed class a_setting_is_right
         read.Outbound.PublicUrl.Should().Be(new Uri("https://journeys.example.org"));
         read.Requests.Wait.Should().Be(TimeSpan.FromMilliseconds(250));
         read.Dashboard.RefreshSeconds.Should().Be(86_400);
+        read.Proxies.Networks().Select(it => it.ToString()).Should().Equal("10.0.0.7/32", "192.168.0.0/16", "::1/128");
+        read.Proxies.HostNames().Should().Equal("journeys.example.org", "*.shop.example");
         read.Log.Format.Should().Be("json");
         read.Metrics.Key.Should().Be("0123456789abcdef");
     }
