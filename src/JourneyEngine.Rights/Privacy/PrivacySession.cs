@@ -41,12 +41,14 @@ public sealed class PrivacySession(ProtectedTokens tokens)
     private NamedVisitor? Opened(string use, string? ticket) =>
         tokens.Unprotect(use, ticket)?.Split('\n') is [var site, var visitor] ? new NamedVisitor(site, visitor) : null;
 
+    /// <remarks>Lax: links come in mails, and a strict cookie does not go along when a page of another site leads here.
+    /// What changes anything is a form with a token of its own.</remarks>
     private static CookieOptions Options(TimeSpan? lifetime) =>
         new()
         {
             HttpOnly = true,
             Secure = true,
-            SameSite = SameSiteMode.Strict,
+            SameSite = SameSiteMode.Lax,
             Path = "/",
             MaxAge = lifetime,
         };

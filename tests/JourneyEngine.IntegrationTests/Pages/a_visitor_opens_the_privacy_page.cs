@@ -9,6 +9,20 @@ public class a_visitor_opens_the_privacy_page(EngineFixture engine, Browser brow
 {
     private const string Dana = "dana";
 
+    [SkippableFact]
+    public async Task from_a_mail_that_is_read_on_a_page_of_another_site()
+    {
+        var site = await Prepared();
+        await using var profile = await browser.Profile();
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync($"data:text/html,<a href='{await Reader.Link(site, Dana)}'>your data</a>");
+
+        await page.ClickAsync("a");
+
+        await page.Arrives("**/privacy");
+        (await page.Locator("#known li h3").CountAsync()).Should().Be(2, "there were two visits");
+    }
+
     [SkippableTheory]
     [InlineData(
         "en",
