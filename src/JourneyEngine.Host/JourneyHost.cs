@@ -81,7 +81,9 @@ public static class JourneyHost
         // In every environment: only the exception knows what in the body is wrong.
         builder.Services.Configure<RouteHandlerOptions>(it => it.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems>();
-        builder.Services.AddOpenApi(it => it.DescribeEach(settings.Url));
+        builder.Services.AddOpenApi(it =>
+            it.DescribeEach(all.Outbound.PublicUrl?.ToString().TrimEnd('/') ?? settings.Url)
+        );
         builder.Services.AddHostedService<FirstSiteService>();
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
         metrics.Add(builder.Services);

@@ -24,6 +24,8 @@ public static class RunHost
         try
         {
             var settings = HostConfiguration.Require(builder, logging.CreateLogger<HostConfiguration>());
+            foreach (var warning in StartWarnings.Of(settings))
+                logging.CreateLogger<HostConfiguration>().LogWarning("{Warning}", warning);
             var host = settings.Host;
             await using var embedded = host.Database is null
                 ? await EmbeddedPostgres.StartAsync(

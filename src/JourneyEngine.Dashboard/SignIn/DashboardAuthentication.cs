@@ -34,6 +34,8 @@ internal static class DashboardAuthentication
                     it.Cookie.SameSite = SameSiteMode.Lax;
                     it.Cookie.Path = "/";
                     it.ExpireTimeSpan = WorkingDay;
+                    // A page that refreshes by itself would make it last for ever.
+                    it.SlidingExpiration = false;
                     it.LoginPath = Path;
                     it.AccessDeniedPath = Path + "/denied";
                     it.ReturnUrlParameter = "back";

@@ -36,6 +36,7 @@ public sealed record PageContext(string Theme)
                     MaxAge = TimeSpan.FromDays(365),
                     SameSite = SameSiteMode.Lax,
                     HttpOnly = true,
+                    Secure = http.Request.IsHttps,
                     Path = "/dashboard",
                 }
             );

@@ -204,13 +204,14 @@ public class quarantined_items_are_redriven(EngineFixture engine)
             .BeEmpty();
     }
 
+    /// <remarks>Of the last two places eight ninths are for a key that comes alone: one.</remarks>
     [Fact]
     public async Task from_a_quarantine_that_keeps_100000_items_at_most()
     {
         var site = await engine.NewSite();
         await engine.Run(
             $"insert into journey.quarantine (site, message_id, kind, reason, received_at) "
-                + $"select '{site.Name}', 'm' || i, 'order', '', now() from generate_series(1, 99999) i"
+                + $"select '{site.Name}', 'm' || i, 'order', '', now() from generate_series(1, 99998) i"
         );
 
         var receipts = await Door.InOrder(
@@ -226,12 +227,12 @@ public class quarantined_items_are_redriven(EngineFixture engine)
             .Equal(
                 "quarantined: kind 'order' is not declared in the collection notice",
                 "quarantined: kind 'order' is not declared in the collection notice; it is not kept, because the "
-                    + "quarantine of the site is full",
+                    + "quarantine of the site has no more room for this key",
                 "accepted"
             );
         (await engine.Column($"select count(*)::text from journey.quarantine where site = '{site.Name}'"))
             .Should()
-            .Equal("100000");
+            .Equal("99999");
     }
 
     [Fact]

@@ -35,9 +35,11 @@ public static class WrongTokens
         await next(http);
     }
 
-    /// <remarks>Who brings nothing tries nothing.</remarks>
+    /// <remarks>Who brings nothing tries nothing; a cookie of the site's own, on the same origin, is none of ours.</remarks>
     private static bool Presents(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) || request.Query.Count > 0 || request.Cookies.Count > 0;
+        !HttpMethods.IsGet(request.Method)
+        || request.Query.Count > 0
+        || request.Cookies.Any(it => it.Key.StartsWith(VisitorCookie.Name, StringComparison.Ordinal));
 
     private static bool IsWrong(int status) =>
         status
