@@ -1,4 +1,5 @@
 using JourneyEngine.Dashboard;
+using JourneyEngine.Sites.Keys;
 
 namespace JourneyEngine.Host;
 
@@ -36,6 +37,6 @@ internal static class DashboardConnection
             ? new OpenIdProvider(authority, options.ClientId!, options.ClientSecret, options.RoleClaim)
             : null;
 
-    private static SiteKeysFile? Keys(HostSettings settings) =>
+    private static FirstKeys? Keys(HostSettings settings) =>
         settings.Site is { } site ? SiteKeysFile.Read(settings.DataFolder, site) : null;
 }

@@ -145,16 +145,7 @@ public sealed class Evaluate(
     {
         counter.Add(why, asked.Count);
         http.Response.Headers.ETag = default;
-        return
-        [
-            .. asked.Select(it => new StandingOffer(
-                it.Slot,
-                journey,
-                it.Seen,
-                "",
-                OfrepEvaluation.Default(it.Slot, Mode.Personalize)
-            )),
-        ];
+        return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.Personalize))];
     }
 
     private static OfferQuery Of(SlotDefined slot, CurrentJourney journey)

@@ -64,16 +64,7 @@ public sealed class OfferService(
             sender
         );
         if (outcomes.Contains(AppendOutcome.Closed))
-            return
-            [
-                .. asked.Select(it => new StandingOffer(
-                    it.Slot,
-                    journey,
-                    it.Seen,
-                    "",
-                    OfrepEvaluation.Default(it.Slot, Mode.None)
-                )),
-            ];
+            return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.None))];
         var answers = asked
             .Select(
                 (it, i) =>

@@ -10,7 +10,12 @@ namespace JourneyEngine.Personalization;
 /// <param name="Seen">See <see cref="Personalization.OfferFingerprint.Of"/>.</param>
 /// <param name="ETag">The entity tag of the answer when this slot is asked for alone.</param>
 /// <param name="Answer">JSON, UTF-8.</param>
-internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer);
+internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer)
+{
+    /// <summary>Where nothing is decided: the slot's default, without an entity tag.</summary>
+    public static StandingOffer Default(OfferQuery asked, CurrentJourney journey, Mode mode) =>
+        new(asked.Slot, journey, asked.Seen, "", OfrepEvaluation.Default(asked.Slot, mode));
+}
 
 /// <summary>
 /// The offers that still stand: asked again in the same visit and at the same stage, a visitor gets the same decision,

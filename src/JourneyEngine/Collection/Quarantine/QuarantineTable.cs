@@ -7,8 +7,8 @@ public sealed class QuarantineTable(NpgsqlDataSource database)
 {
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(14);
 
-    /// <param name="key">The name of the key that they came with.</param>
     /// <summary>The first of a message id stays; nothing is kept of closed visitors.</summary>
+    /// <param name="key">The name of the key that they came with.</param>
     public Task Keep(
         string site,
         string key,

@@ -11,7 +11,8 @@ public sealed record LimitSettings
     /// <remarks>An office, or a part of a mobile network, is behind one address.</remarks>
     [Setting(
         "JOURNEY_LIMIT_ADDRESS",
-        "How many requests a second one network address may send (of IPv6 a /64), and ten times as many at once; keys of servers are not counted by it",
+        "How many requests a second one network address may send (of IPv6 a /64), and ten times as many at once; keys of "
+            + "servers are not counted by it",
         Takes = Requests
     )]
     [Range(0, 1_000_000)]
