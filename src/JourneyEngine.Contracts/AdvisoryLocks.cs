@@ -7,7 +7,8 @@ namespace JourneyEngine.Contracts;
 /// <remarks>
 /// Two families have no number: their lock is a hash of a visitor. <c>QuarantinedVisitor</c> takes the first 64 bits of
 /// the subject hash, so that nothing is set aside of one who is being erased; <c>VaultDatabase</c> those of a hash of
-/// site and subject hash, in the database of the vault. Two that are equal by chance wait for each other, and no more.
+/// site and subject hash, or of site and mailbox, in the database of the vault. Two that are equal by chance wait for
+/// each other, and no more.
 /// </remarks>
 public static class AdvisoryLocks
 {

@@ -5,6 +5,7 @@ using JourneyEngine.Host.Docs;
 using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Host.Proxies;
 using JourneyEngine.Http;
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
@@ -60,6 +61,7 @@ public static class JourneyHost
         builder.Services.AddHostedService<SameKeyStoreService>();
         builder.Services.AddHostedService<RewrapKeysService>();
         builder.Services.AddVisitorsRights();
+        builder.Services.AddAddresses();
         builder.Services.AddOutbound(all.Outbound, builder.Environment.IsDevelopment());
         builder.Services.AddFulfilment();
         builder.Services.AddOpenDsr(all.Requests);

@@ -5,6 +5,7 @@ using JourneyEngine.Http.Bodies;
 using JourneyEngine.Http.Limits;
 using JourneyEngine.Http.Parameters;
 using JourneyEngine.Log.Hosts;
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Fulfilment;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Pages;
@@ -43,6 +44,7 @@ internal static class RequestPipeline
         app.MapVisitorsRights();
         app.MapOpenDsr();
         app.MapFulfilment();
+        app.MapAddresses();
         app.MapPages();
         app.MapDashboard();
         app.MapTracker();

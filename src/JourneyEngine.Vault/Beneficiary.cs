@@ -3,7 +3,7 @@ using static JourneyEngine.Vault.VaultDatabase;
 
 namespace JourneyEngine.Vault;
 
-/// <summary>Somebody who left details for a purpose.</summary>
+/// <summary>Somebody who left details for a purpose: no address that somebody was asked to confirm and did not.</summary>
 /// <param name="Since">When each of them was told first.</param>
 public sealed record Beneficiary(byte[] Mark, string[] Fields, DateTimeOffset[] Since)
 {
@@ -22,7 +22,7 @@ public sealed record Beneficiary(byte[] Mark, string[] Fields, DateTimeOffset[] 
             connection,
             """
             select mark, array_agg(field order by field), array_agg(since order by field) from vault.details where site = $1 and $2 = any(purposes) and mark > $3
-            group by mark order by mark limit $4
+            and (confirmed_at is not null or asked_at is null) group by mark order by mark limit $4
             """,
             site,
             purpose,

@@ -23,6 +23,9 @@ public sealed record DeclaredDetail(
     DateTimeOffset? LastUsedAt
 )
 {
+    /// <summary>Null if it is no address, or nobody confirmed it.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
     public override string ToString() => $"detail {Field}";
 }
 

@@ -38,10 +38,10 @@ public sealed class DetailQueries
     public Task<IReadOnlyList<ToldDetail>> Told(string site, byte[] mark, CancellationToken cancellation) =>
         _database.With(it => ToldDetail.All(it, site, mark, cancellation), cancellation);
 
-    /// <summary>A page of one detail of all who told it for a purpose, in order of their marks. It is no use of it, so
-    /// none is counted: nothing goes out.</summary>
+    /// <summary>A page of one detail of all who told it for a purpose, in order of their marks. No use is
+    /// counted: nothing goes out.</summary>
     /// <param name="after">The last mark of the page before; null for the first page.</param>
-    /// <returns>The page, and the last mark to go on after; null if there is no more.</returns>
+    /// <returns>The page, and the mark to go on after; null if there is no more.</returns>
     public Task<(IReadOnlyList<LookedAt> Page, byte[]? Last)> Look(
         string site,
         string purpose,
@@ -56,7 +56,7 @@ public sealed class DetailQueries
                 await using var command = Command(
                     connection,
                     """
-                    select mark, since, visitor, sealed, array(select field from vault.details other where other.site = $1 and other.mark = detail.mark and $2 = any(other.purposes))
+                    select mark, since, visitor, sealed, array(select field from vault.details other where other.site = $1 and other.mark = detail.mark and $2 = any(other.purposes) and (other.confirmed_at is not null or other.asked_at is null))
                     from vault.details detail join vault.owners using (site, mark)
                     where site = $1 and $2 = any(purposes) and field = $3 and mark > $4 order by mark limit $5
                     """,
@@ -87,7 +87,16 @@ public sealed class DetailQueries
             cancellation
         );
 
-    /// <returns>Null if it does not open, as while its visitor is being erased.</returns>
+    /// <inheritdoc cref="Beneficiary.Page"/>
+    public Task<IReadOnlyList<Beneficiary>> For(
+        string site,
+        string purpose,
+        byte[]? after,
+        int limit,
+        CancellationToken cancellation
+    ) => _database.With(it => Beneficiary.Page(it, site, purpose, after, limit, cancellation), cancellation);
+
+    /// <returns>Null if it does not open: its visitor is being erased.</returns>
     private string? Opened(NpgsqlConnection connection, string site, byte[] mark, string field, NpgsqlDataReader row)
     {
         using var key = _keys.Find(site, mark);

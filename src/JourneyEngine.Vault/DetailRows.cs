@@ -1,3 +1,4 @@
+using JourneyEngine.Vault.Addresses;
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
 
@@ -7,15 +8,25 @@ namespace JourneyEngine.Vault;
 internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[] mark, CancellationToken cancellation)
 {
     /// <returns>False if this is only claimed, and the visitor told it themselves or took it back.</returns>
-    public async Task<bool> Put(string field, byte[] value, string[] purposes, bool vouched, DateTimeOffset at) =>
+    public async Task<bool> Put(
+        string field,
+        byte[] value,
+        ToldValue told,
+        string[] purposes,
+        bool vouched,
+        DateTimeOffset at
+    ) =>
         await Run(
             connection,
             """
             with anew as (delete from vault.withdrawn where $7 and site = $1 and mark = $2 and field = $3)
-            insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched)
-            select $1, $2, $3, $4, $5, $6, $6, $7
+            insert into vault.details as detail (site, mark, field, sealed, purposes, since, changed_at, vouched, address, mailbox, confirmed_at)
+            select $1, $2, $3, $4, $5, $6, $6, $7, $8::bytea, $9::bytea, case when $10 and $8::bytea is not null then $6 end
             where $7 or not exists (select from vault.withdrawn where site = $1 and mark = $2 and field = $3)
-            on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched
+            on conflict (site, mark, field) do update set sealed = excluded.sealed, purposes = excluded.purposes, changed_at = excluded.changed_at, vouched = excluded.vouched,
+                address = excluded.address, mailbox = excluded.mailbox,
+                asked_at = case when detail.address = excluded.address then detail.asked_at end,
+                confirmed_at = coalesce(case when detail.address = excluded.address then detail.confirmed_at end, excluded.confirmed_at)
             where excluded.vouched or not detail.vouched
             """,
             cancellation,
@@ -25,14 +36,17 @@ internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[
             value,
             purposes,
             at,
-            vouched
+            vouched,
+            Nullable(told.Address?.Exact),
+            Nullable(told.Address?.Mailbox),
+            told.IsConfirmed
         ) > 0;
 
     public async Task<List<DeclaredDetail>> All(VisitorKey key, string visitor)
     {
         await using var command = Command(
             connection,
-            "select field, sealed, purposes, since, changed_at, uses, last_used_at from vault.details where "
+            "select field, sealed, purposes, since, changed_at, uses, last_used_at, confirmed_at from vault.details where "
                 + "site = $1 and mark = $2 order by field",
             site,
             mark
@@ -48,28 +62,38 @@ internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[
                     reader.GetFieldValue<DateTimeOffset>(3),
                     reader.GetFieldValue<DateTimeOffset>(4),
                     reader.GetInt64(5),
-                    reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)
+                    Moment(reader, 6)
                 )
+                {
+                    ConfirmedAt = Moment(reader, 7),
+                }
             );
         return details;
     }
 
     /// <summary>Opens one, and counts the use.</summary>
     /// <returns>Null if it was not told, or not for this purpose.</returns>
-    public async Task<UsedDetail?> Use(VisitorKey key, string field, string purpose, DateTimeOffset at)
+    public async Task<UsedDetail?> Use(
+        VisitorKey key,
+        string field,
+        string purpose,
+        HashedAddress? address,
+        DateTimeOffset at
+    )
     {
         await using var command = Command(
             connection,
             """
             update vault.details detail set uses = uses + 1, last_used_at = $5 from vault.owners owner
-            where detail.site = $1 and detail.mark = $2 and field = $3 and $4 = any(purposes) and owner.site = detail.site and owner.mark = detail.mark
+            where detail.site = $1 and detail.mark = $2 and field = $3 and $4 = any(purposes) and ($6::bytea is null or address = $6) and owner.site = detail.site and owner.mark = detail.mark
             returning owner.visitor, sealed
             """,
             site,
             mark,
             field,
             purpose,
-            at
+            at,
+            Nullable(address?.Exact)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
@@ -119,6 +143,8 @@ internal sealed class DetailRows(NpgsqlConnection connection, string site, byte[
             mark
         );
     }
+
+    private static object Nullable(byte[]? value) => value is null ? DBNull.Value : value;
 
     private string Opened(VisitorKey key, string visitor, string field, byte[] stored) =>
         VisitorRows.Opened(key, new AssociatedData(site, visitor, new DeclaredField(field, DetailShape.Text)), stored);

@@ -1,3 +1,4 @@
+using JourneyEngine.Vault.Addresses;
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
 
@@ -25,6 +26,12 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
     /// <summary>Who is granted what, and what became of it.</summary>
     public BenefitGrants Grants => new(_database);
 
+    /// <summary>Which addresses may be written to.</summary>
+    public Confirmations Confirmations => new(_database);
+
+    /// <summary>What goes to one mailbox.</summary>
+    public Mailboxes Mailboxes => new(_database);
+
     /// <summary>What may be known of details without using them.</summary>
     public DetailQueries Queries => new(_database, keys);
 
@@ -33,7 +40,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
     public Task<bool> Put(
         DataSubject owner,
         DeclaredField field,
-        string value,
+        ToldValue value,
         string[] purposes,
         DateTimeOffset at,
         CancellationToken cancellation
@@ -45,7 +52,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
     public Task<bool> Claim(
         DataSubject owner,
         DeclaredField field,
-        string value,
+        ToldValue value,
         string[] purposes,
         DateTimeOffset at,
         CancellationToken cancellation
@@ -104,14 +111,15 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
         );
 
     /// <summary>Opens a detail for one use, and counts it.</summary>
-    /// <returns>Null if it was not told, not for this purpose, or its key is destroyed.</returns>
+    /// <returns>Null if it was not told, not for this purpose, is another address by now, or its key is destroyed.</returns>
     public Task<UsedDetail?> Use(
         string site,
         byte[] mark,
         string field,
         string purpose,
         DateTimeOffset at,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        HashedAddress? address = null
     ) =>
         _database.Alone(
             site,
@@ -121,7 +129,7 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
                 using var key = keys.Find(site, mark);
                 return key is null
                     ? null
-                    : await new DetailRows(connection, site, mark, cancellation).Use(key, field, purpose, at);
+                    : await new DetailRows(connection, site, mark, cancellation).Use(key, field, purpose, address, at);
             },
             cancellation
         );
@@ -143,19 +151,10 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
             cancellation
         );
 
-    /// <inheritdoc cref="Beneficiary.Page"/>
-    public Task<IReadOnlyList<Beneficiary>> For(
-        string site,
-        string purpose,
-        byte[]? after,
-        int limit,
-        CancellationToken cancellation
-    ) => _database.With(it => Beneficiary.Page(it, site, purpose, after, limit, cancellation), cancellation);
-
     private Task<bool> Take(
         DataSubject owner,
         DeclaredField field,
-        string value,
+        ToldValue value,
         string[] purposes,
         bool vouched,
         DateTimeOffset at,
@@ -173,7 +172,8 @@ public sealed class DetailVault(NpgsqlDataSource database, KeyStore keys)
                 await rows.Own(key, owner.Visitor);
                 var taken = await new DetailRows(connection, owner.Site, owner.Mark, cancellation).Put(
                     field.StoredName,
-                    VisitorRows.Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value),
+                    VisitorRows.Sealed(key, new AssociatedData(owner.Site, owner.Visitor, field), value.Text),
+                    value,
                     purposes,
                     vouched,
                     at

@@ -1,3 +1,4 @@
+using JourneyEngine.Vault.Addresses;
 using Npgsql;
 using static JourneyEngine.Vault.VaultDatabase;
 
@@ -7,6 +8,14 @@ namespace JourneyEngine.Vault;
 /// <param name="Vouched">Told by the visitor or the site's admin, not claimed with a public key.</param>
 public sealed record ToldDetail(string Field, string[] Purposes, DateTimeOffset Since, bool Vouched)
 {
+    /// <summary>Null if it is no address, or nobody was asked since it was told before addresses were confirmed.</summary>
+    public HashedAddress? Address { get; init; }
+
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Null if whoever has the address did not say that it is theirs.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
     internal static async Task<IReadOnlyList<ToldDetail>> All(
         NpgsqlConnection connection,
         string site,
@@ -16,7 +25,8 @@ public sealed record ToldDetail(string Field, string[] Purposes, DateTimeOffset 
     {
         await using var command = Command(
             connection,
-            "select field, purposes, since, vouched from vault.details where site = $1 and mark = $2 order by field",
+            "select field, purposes, since, vouched, address, mailbox, asked_at, confirmed_at from vault.details where "
+                + "site = $1 and mark = $2 order by field",
             site,
             mark
         );
@@ -30,6 +40,13 @@ public sealed record ToldDetail(string Field, string[] Purposes, DateTimeOffset 
                     reader.GetFieldValue<DateTimeOffset>(2),
                     reader.GetBoolean(3)
                 )
+                {
+                    Address = reader.IsDBNull(4)
+                        ? null
+                        : new HashedAddress(reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5)),
+                    AskedAt = Moment(reader, 6),
+                    ConfirmedAt = Moment(reader, 7),
+                }
             );
         return told;
     }

@@ -77,6 +77,10 @@ internal sealed class VaultDatabase(NpgsqlDataSource database, string keyStore)
         return command;
     }
 
+    /// <returns>Null where the column is null.</returns>
+    public static DateTimeOffset? Moment(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+
     private async Task Ensure(CancellationToken cancellation)
     {
         if (Volatile.Read(ref _isMade))

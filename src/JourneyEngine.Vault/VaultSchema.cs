@@ -25,6 +25,13 @@ internal static class VaultSchema
         alter table vault.details add column if not exists vouched boolean not null default true;
         alter table vault.grants add column if not exists queued_at timestamptz, add column if not exists settled_at timestamptz;
         create index if not exists grants_in_the_air on vault.grants (at) where queued_at is null and settled_at is null;
+        alter table vault.details add column if not exists address bytea, add column if not exists mailbox bytea,
+            add column if not exists asked_at timestamptz, add column if not exists confirmed_at timestamptz;
+        create index if not exists details_by_address on vault.details (site, address) where confirmed_at is not null;
+        create table if not exists vault.sent (
+            site text not null, mailbox bytea not null, purpose text not null, period text not null, mark bytea not null, at timestamptz not null,
+            primary key (site, mailbox, purpose, period));
+        create index if not exists sent_by_mark on vault.sent (site, mark);
         """;
 
     /// <remarks>Schema journey is the engine's; the vault's may be in another database.</remarks>

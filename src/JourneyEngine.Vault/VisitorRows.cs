@@ -77,6 +77,13 @@ internal sealed class VisitorRows(NpgsqlConnection connection, string site, byte
                 site,
                 mark
             );
+        await Run(
+            connection,
+            "update vault.sent set mark = '' where site = $1 and mark = $2",
+            cancellation,
+            site,
+            mark
+        );
         return rows > 0;
     }
 

@@ -5,6 +5,7 @@ using JourneyEngine.Http;
 using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
+using JourneyEngine.Vault.Addresses;
 
 namespace JourneyEngine.Rights.Details;
 
@@ -14,6 +15,8 @@ namespace JourneyEngine.Rights.Details;
 /// stays so, and what is signalled with them agrees to nothing that the visitor refused there.</remarks>
 public sealed class TakeDetails(
     VaultAccess vault,
+    AddressHashes hashes,
+    ToldAddresses asking,
     SiteNotices notices,
     WarmPersons persons,
     KeyDerivation keys,
@@ -66,8 +69,10 @@ public sealed class TakeDetails(
         if (kept is null)
             return wrong;
         var owner = new DataSubject(site, visitor, keys.SubjectHash(site, visitor));
-        return await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), kept, agreed, now, cancellation)
-            ? null
-            : "cannot be kept";
+        var told = new ToldValue(kept, hashes.Of(site, detail.Shape, kept));
+        if (!await vault.Open().Claim(owner, new DeclaredField(detail.Name, shape), told, agreed, now, cancellation))
+            return "cannot be kept";
+        await asking.Ask(owner, detail.Name, told.Address, now, cancellation);
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using JourneyEngine.Log;
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;
@@ -28,6 +29,7 @@ internal static class AnnounceUpdate
         SiteConfiguration configuration,
         SiteNotices notices,
         VaultAccess vault,
+        AddressLinks links,
         IServiceProvider services,
         TimeProvider clock,
         CancellationToken cancellation
@@ -41,9 +43,10 @@ internal static class AnnounceUpdate
                 statusCode: StatusCodes.Status422UnprocessableEntity,
                 title: "This is not an update"
             );
-        if (services.GetService<IOutbound>() is null || !vault.IsConfigured)
+        if (services.GetService<IOutbound>() is null || !vault.IsConfigured || !links.CanBeMade)
             return Results.Problem(
-                "This host sends nothing: it has no vault, or JOURNEY_OUTBOUND names no way out.",
+                "This host sends nothing: it has no vault, JOURNEY_OUTBOUND names no way out, or JOURNEY_PUBLIC_URL does "
+                    + "not say what visitors call it.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "Not here"
             );

@@ -15,4 +15,6 @@ internal static class Benefits
 
     /// <summary>What is held about the visitor, and how to change it.</summary>
     public const string Letter = "letter";
+
+    public static IReadOnlyList<string> All { get; } = [Updates, Nearby, Birthday, Letter];
 }

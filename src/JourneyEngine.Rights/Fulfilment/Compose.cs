@@ -4,6 +4,7 @@ using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
 using JourneyEngine.Log;
 using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Fulfilment.Confirming;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
@@ -20,6 +21,9 @@ internal sealed class Compose(
     SiteNotices notices,
     SiteConfiguration configuration,
     PrivacyLinks links,
+    MailboxPlaces places,
+    WayToStop stop,
+    AskAtLast atLast,
     IStringLocalizer<LetterWords> words
 )
 {
@@ -41,28 +45,39 @@ internal sealed class Compose(
             return null;
         var notice = (await notices.Of(grant.Site, cancellation)).Notice.Notice;
         var told = await vault.Queries.Told(grant.Site, grant.Mark, cancellation);
-        var fields = told.Where(it => it.Purposes.Contains(grant.Purpose)).Select(it => it.Field).ToArray();
-        if (ChooseAddress.Of(notice, grant.Purpose, fields, channels) is not { } address)
+        var fields = told.Where(it => it.Purposes.Contains(grant.Purpose)).ToArray();
+        if (
+            ChooseAddress.Of(notice, grant.Purpose, Names(fields, it => it.ConfirmedAt is not null), channels)
+            is not { } way
+        )
+        {
+            var owner = new DataSubject(grant.Site, visitor, grant.Mark);
+            await atLast.Of(owner, notice, grant.Purpose, fields, channels, now, cancellation);
             return null;
-        var letter = new Letter(
-            grant.Site,
-            notice,
-            told,
-            journey,
-            told.Single(it => it.Field == address.Field).Vouched
-        );
+        }
+
+        var address = told.Single(it => it.Field == way.Field);
+        var letter = new Letter(grant.Site, notice, told, journey, address.Vouched);
         if (
             await Words(grant, visitor, letter, cancellation) is not { } said
-            || !await UsedReasons(vault, grant, notice, fields, now, cancellation)
+            || !await places.Take(grant, address.Address!, now, cancellation)
+            || !await UsedReasons(vault, grant, notice, Names(fields, _ => true), now, cancellation)
+            || await vault.Use(grant.Site, grant.Mark, way.Field, grant.Purpose, now, cancellation, address.Address)
+                is not { } used
         )
             return null;
-        return await vault.Use(grant.Site, grant.Mark, address.Field, grant.Purpose, now, cancellation) is { } used
-            ? new Composed(
-                visitor,
-                new OutboundMessage(address.Channel, used.Value, said.Subject, said.Text, Key(grant))
+        return new Composed(
+            visitor,
+            stop.On(
+                new OutboundMessage(way.Channel, used.Value, said.Subject, said.Text, Key(grant)),
+                grant,
+                address.Address!
             )
-            : null;
+        );
     }
+
+    private static string[] Names(IEnumerable<ToldDetail> told, Func<ToldDetail, bool> which) =>
+        [.. told.Where(which).Select(it => it.Field)];
 
     /// <summary>The same for a benefit whenever and wherever it is sent; it tells nobody who it is for.</summary>
     public static string Key(Grant grant) =>

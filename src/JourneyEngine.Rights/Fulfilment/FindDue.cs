@@ -108,7 +108,9 @@ internal sealed class FindDue(
         IReadOnlyList<Beneficiary> page = [];
         do
         {
-            page = await vault.Open().For(site, Benefits.Letter, page.LastOrDefault()?.Mark, PageSize, cancellation);
+            page = await vault
+                .Open()
+                .Queries.For(site, Benefits.Letter, page.LastOrDefault()?.Mark, PageSize, cancellation);
             foreach (var it in page.Where(it => CanBeReached(notice, Benefits.Letter, it.Fields)))
             {
                 if (

@@ -1,10 +1,13 @@
 using JourneyEngine.Contracts;
 using JourneyEngine.Log;
 using JourneyEngine.Log.Appending;
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Fulfilment.Confirming;
 using JourneyEngine.Rights.Outbound;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
+using JourneyEngine.Vault.Addresses;
 
 namespace JourneyEngine.Rights.Fulfilment;
 
@@ -15,6 +18,8 @@ namespace JourneyEngine.Rights.Fulfilment;
 internal sealed class Fulfil(
     VaultAccess vault,
     Compose compose,
+    ComposeQuestion question,
+    AddressLinks links,
     FindNeighbours neighbours,
     GrantBenefit grants,
     SiteConfiguration configuration,
@@ -38,7 +43,14 @@ internal sealed class Fulfil(
                 if (!await book.IsOpen(grant, cancellation))
                     return;
                 var way = outbound ?? throw new NotSentException("no way out");
-                if (await compose.Of(grant, way.Channels, now, cancellation) is { } composed)
+                if (!links.CanBeMade)
+                    throw new NotSentException("no public address");
+                if (grant.Purpose == Confirmations.Purpose)
+                {
+                    if (await question.Of(grant, way.Channels, now, cancellation) is { } asked)
+                        await way.Send(asked.Message, cancellation);
+                }
+                else if (await compose.Of(grant, way.Channels, now, cancellation) is { } composed)
                 {
                     await way.Send(composed.Message, cancellation);
                     var id = composed.Message.IdempotencyKey;
@@ -74,7 +86,7 @@ internal sealed class Fulfil(
                 {
                     page = await vault
                         .Open()
-                        .For(update.Site, purpose, page.LastOrDefault()?.Mark, PageSize, cancellation);
+                        .Queries.For(update.Site, purpose, page.LastOrDefault()?.Mark, PageSize, cancellation);
                     foreach (var it in page.Where(it => near is null || near.Contains(Convert.ToHexString(it.Mark))))
                         await grants.Run(
                             new Grant(update.Site, it.Mark, purpose, update.Id),

@@ -1,4 +1,5 @@
 using JourneyEngine.Contracts;
+using JourneyEngine.Rights.Fulfilment.Confirming;
 using Wolverine;
 
 namespace JourneyEngine.Rights.Fulfilment;
@@ -18,9 +19,14 @@ public static class FulfilmentModule
         services.AddSingleton<PrivacyLinks>();
         services.AddSingleton<FindDue>();
         services.AddSingleton<FindNeighbours>();
+        services.AddSingleton<MailboxPlaces>();
+        services.AddSingleton<WayToStop>();
+        services.AddSingleton<AskAtLast>();
         services.AddSingleton<Compose>();
+        services.AddSingleton<ComposeQuestion>();
         services.AddSingleton<Fulfil>();
         services.AddHostedService<FulfilmentService>();
+        services.AddHostedService<AskAddressesService>();
     }
 
     /// <summary>A queue in the database: what is in it survives its host, and another host goes on with it.</summary>

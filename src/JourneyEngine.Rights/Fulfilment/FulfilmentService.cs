@@ -1,5 +1,7 @@
 using JourneyEngine.Background;
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Details;
+using JourneyEngine.Rights.Fulfilment.Confirming;
 using JourneyEngine.Rights.Outbound;
 
 namespace JourneyEngine.Rights.Fulfilment;
@@ -11,6 +13,7 @@ internal sealed class FulfilmentService(
     GrantBenefit grants,
     OneHostAtATime turn,
     VaultAccess vault,
+    AddressLinks links,
     TimeProvider clock,
     IHostApplicationLifetime host,
     ILogger<FulfilmentService> logger,
@@ -23,11 +26,13 @@ internal sealed class FulfilmentService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (outbound is not null && vault.IsConfigured)
+        if (outbound is not null && vault.IsConfigured && links.CanBeMade)
             return base.ExecuteAsync(stoppingToken);
         Logger.LogInformation(
             "Nothing is sent to visitors: {Reason}",
-            outbound is null ? "JOURNEY_OUTBOUND names no way out." : "this host has no vault."
+            outbound is null ? "JOURNEY_OUTBOUND names no way out."
+                : !vault.IsConfigured ? "this host has no vault."
+                : "JOURNEY_PUBLIC_URL does not say what visitors call this host."
         );
         return Task.CompletedTask;
     }
@@ -47,7 +52,10 @@ internal sealed class FulfilmentService(
             {
                 var now = Clock.GetUtcNow();
                 await grants.Recover(now, cancellation);
-                if (_minute++ % MinutesBetweenLooks == 0 && await due.Run(now, cancellation) is > 0 and var granted)
+                if (_minute++ % MinutesBetweenLooks != 0)
+                    return;
+                await vault.Open().Mailboxes.Forget(now - MailboxRules.Remembered, cancellation);
+                if (await due.Run(now, cancellation) is > 0 and var granted)
                     Logger.LogInformation("{Benefits} benefits are granted and on their way.", granted);
             },
             cancellation

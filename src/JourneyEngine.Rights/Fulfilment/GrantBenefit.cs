@@ -28,7 +28,8 @@ internal sealed class GrantBenefit(VaultAccess vault, IServiceScopeFactory scope
             await Queue(grant, now, cancellation);
     }
 
-    private async Task Queue(Grant grant, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Hands what is granted to the queue; again does no harm.</summary>
+    public async Task Queue(Grant grant, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         try

@@ -21,7 +21,7 @@ internal static class Mail
             MessageId = $"{Name(message.IdempotencyKey)}@{from.Domain}",
             Date = at,
             Subject = message.Subject,
-            Body = new TextPart("plain") { Text = message.Text },
+            Body = new TextPart("plain") { Text = Written(message) },
         };
         mail.From.Add(from);
         // As it is, and not parsed: one address never becomes two.
@@ -30,6 +30,12 @@ internal static class Mail
         );
         mail.Headers.Add(KeyHeader, message.IdempotencyKey);
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        foreach (var (name, value) in message.Headers ?? new Dictionary<string, string>())
+            mail.Headers.Add(name, value);
         return mail;
     }
+
+    /// <remarks>What stands under the line that ends a text, mail programs leave out of answers (RFC 3676, 4.3).</remarks>
+    private static string Written(OutboundMessage message) =>
+        message.Footer is { } footer ? $"{message.Text.TrimEnd()}\n\n-- \n{footer}\n" : message.Text;
 }

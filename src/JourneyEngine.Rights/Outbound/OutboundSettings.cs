@@ -59,6 +59,14 @@ public sealed record OutboundSettings
     public string PauseSeconds { get; init; } = "60,600,3600,21600";
 
     [Setting(
+        "JOURNEY_OUTBOUND_DAILY",
+        "How many messages one mailbox gets from a site in 24 hours, however many visitors tell its address; more are not sent",
+        Takes = "a number up to 1000"
+    )]
+    [Range(1, 1_000)]
+    public int Daily { get; init; } = 10;
+
+    [Setting(
         "JOURNEY_PUBLIC_URL",
         "What browsers call this host: for links to visitors' pages, and for __Host- cookies if it begins with https",
         Takes = "an address such as https://journeys.example.org",

@@ -203,14 +203,4 @@ public sealed class PageForms(
             },
             cancellation
         );
-
-    private sealed class SeeOther(string where) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = where;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Http;
 using JourneyEngine.Rights.Privacy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,6 +22,7 @@ public static class PagesModule
     {
         var pages = routes.MapGroup("/privacy").AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
         pages.MapGet("", Show);
+        pages.MapPost("/switch", Switch);
         pages.MapGet(
             "/forget",
             (HttpContext http, PageForms forms, CancellationToken cancellation) => forms.AskToForget(http, cancellation)
@@ -92,13 +94,20 @@ public static class PagesModule
     {
         if (link is null)
             return forms.Show(http, Known(said), null, cancellation, device == "only");
-        // Followed once, the link is out of the address bar, the history and the Referer.
         return Task.FromResult(
-            sessions.Begin(http.Response, link)
-                ? Results.Redirect("/privacy")
-                : Page<Nobody>(new { }, StatusCodes.Status404NotFound)
+            sessions.WouldSwitch(http.Request, link) ? Page<AskToSwitch>(new { Link = link })
+            // Followed once, the link is out of the address bar, the history and the Referer.
+            : sessions.Begin(http.Response, link) ? Results.Redirect("/privacy")
+            : Page<Nobody>(new { }, StatusCodes.Status404NotFound)
         );
     }
+
+    /// <remarks>A page of another origin presses no button: else it could put its own visitor in place of the one who
+    /// looks.</remarks>
+    private static IResult Switch(string? link, HttpContext http, PrivacySession sessions) =>
+        VisitorCookie.IsFirstParty(http.Request) && sessions.Begin(http.Response, link)
+            ? new SeeOther("/privacy")
+            : Page<Nobody>(new { }, StatusCodes.Status404NotFound);
 
     private static string? Known(string? said) =>
         said is "choose" or "tell" or "untell" or "forget-visit" or "separate" ? "said." + said : null;

@@ -3,7 +3,9 @@ namespace JourneyEngine.Rights.Privacy;
 /// <summary>What a visitor tells of themselves.</summary>
 internal static class DetailEndpoints
 {
-    public sealed record ValueTold(string? Value, string? Visitor = null);
+    /// <param name="Confirmed">Whether the site stands for it that whoever has the address confirmed it; nobody is asked
+    /// then. The site's admin key alone may say so.</param>
+    public sealed record ValueTold(string? Value, string? Visitor = null, bool Confirmed = false);
 
     public static void MapDetails(this IEndpointRouteBuilder rights)
     {
@@ -18,7 +20,7 @@ internal static class DetailEndpoints
                     CancellationToken cancellation
                 ) => await Answered.With(await access.Of(http, visitor), it => details.All(it, cancellation))
             )
-            .Produces<TellDetail.Told[]>();
+            .Produces<Told[]>();
         rights
             .MapPut(
                 "/details/{name}",
@@ -32,7 +34,7 @@ internal static class DetailEndpoints
                 ) =>
                     await Answered.Done(
                         access.Of(http, told.Visitor),
-                        it => details.Put(it, name, told.Value, cancellation)
+                        it => details.Put(it, name, told.Value, cancellation, told.Confirmed)
                     )
             )
             .Produces(204);

@@ -30,7 +30,7 @@ public sealed class GetMe(
         IReadOnlyList<Transparency.TimelineVisit> Timeline,
         IReadOnlyList<Transparency.Shown> Decisions,
         ConsentState Consent,
-        IReadOnlyList<TellDetail.Told>? Details,
+        IReadOnlyList<Told>? Details,
         NoticePublished Notice,
         IReadOnlyList<LinkedId> LinkedIds,
         IReadOnlyList<OwnDevices.Device> Devices,

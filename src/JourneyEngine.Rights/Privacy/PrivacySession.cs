@@ -22,6 +22,10 @@ public sealed class PrivacySession(ProtectedTokens tokens)
     public NamedVisitor? Read(HttpRequest request) =>
         VisitorCookie.IsFirstParty(request) ? Opened(SessionUse, request.Cookies[Cookie]) : null;
 
+    /// <summary>Whether a link names another visitor than the one whose session is open.</summary>
+    public bool WouldSwitch(HttpRequest request, string link) =>
+        Opened(LinkUse, link) is { } named && Read(request) is { } open && open != named;
+
     /// <summary>Begins a session for whom a link names.</summary>
     /// <returns>Whether the link holds.</returns>
     public bool Begin(HttpResponse response, string? link)

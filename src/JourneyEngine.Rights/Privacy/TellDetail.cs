@@ -6,6 +6,7 @@ using JourneyEngine.Privacy;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Sites;
 using JourneyEngine.Vault;
+using JourneyEngine.Vault.Addresses;
 
 namespace JourneyEngine.Rights.Privacy;
 
@@ -13,6 +14,8 @@ namespace JourneyEngine.Rights.Privacy;
 /// visitor agreed to, and in the vault alone.</summary>
 public sealed class TellDetail(
     VaultAccess vault,
+    AddressHashes hashes,
+    ToldAddresses asking,
     KnownVisitors known,
     SiteNotices notices,
     WarmPersons persons,
@@ -21,21 +24,6 @@ public sealed class TellDetail(
     TimeProvider clock
 )
 {
-    /// <param name="Reason">Why it is asked for, by language.</param>
-    /// <param name="Value">Null if the visitor has not told it.</param>
-    public sealed record Told(
-        string Name,
-        string Shape,
-        string[] Purposes,
-        IReadOnlyDictionary<string, string> Reason,
-        string? Value,
-        string[] UsedFor,
-        DateTimeOffset? Since,
-        DateTimeOffset? ChangedAt,
-        long Uses,
-        DateTimeOffset? LastUsedAt
-    );
-
     /// <summary>Every detail that the notice declares, told or not, and what was told under an older one.</summary>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached.</exception>
     public async Task<IReadOnlyList<Told>> All(Caller caller, CancellationToken cancellation)
@@ -57,7 +45,7 @@ public sealed class TellDetail(
                     held.Keys.Except(declared.Select(it => it.Name))
                         .Select(it => new NoticeDetail(it, "text", [], new Dictionary<string, string>()))
                 )
-                .Select(it => Of(it, held.GetValueOrDefault(it.Name))),
+                .Select(it => Told.Of(it, held.GetValueOrDefault(it.Name))),
         ];
     }
 
@@ -77,8 +65,20 @@ public sealed class TellDetail(
     /// <exception cref="UnacceptableException">404 where the notice declares no such detail, 409 without consent to any
     /// of its purposes, 422 where it is not of its shape.</exception>
     /// <exception cref="VaultUnavailableException">The vault cannot be reached; nothing is stored.</exception>
-    public async Task Put(Caller caller, string name, string? value, CancellationToken cancellation)
+    /// <param name="isConfirmed">Whether the site stands for it that whoever has the address confirmed it.</param>
+    public async Task Put(
+        Caller caller,
+        string name,
+        string? value,
+        CancellationToken cancellation,
+        bool isConfirmed = false
+    )
     {
+        if (isConfirmed && caller.IsVisitor)
+            throw new UnacceptableException(
+                "An address is confirmed by the link that is sent to it, or by the site's admin key.",
+                StatusCodes.Status403Forbidden
+            );
         var declared =
             Array.Find((await notices.Of(caller.Site, cancellation)).Notice.Notice.Details, it => it.Name == name)
             ?? throw new UnacceptableException(
@@ -100,20 +100,28 @@ public sealed class TellDetail(
                 $"'{name}' is kept only with consent to one of: {string.Join(", ", declared.Purposes)}.",
                 StatusCodes.Status409Conflict
             );
-        await audit.Note(caller.Site, caller.Visitor, caller.Actor, "tell " + name, cancellation);
+        var (owner, address) = (OwnerOf(caller), hashes.Of(caller.Site, declared.Shape, kept));
+        await audit.Note(
+            caller.Site,
+            caller.Visitor,
+            caller.Actor,
+            (isConfirmed ? "tell confirmed " : "tell ") + name,
+            cancellation
+        );
         if (
             !await vault
                 .Open()
                 .Put(
-                    OwnerOf(caller),
+                    owner,
                     new DeclaredField(name, Shapes.Find(declared.Shape) ?? DetailShape.Text),
-                    kept,
+                    new ToldValue(kept, address, isConfirmed),
                     agreed,
                     now,
                     cancellation
                 )
         )
             throw Access.Nobody();
+        await asking.Ask(owner, name, address, now, cancellation);
     }
 
     public async Task Remove(Caller caller, string name, CancellationToken cancellation)
@@ -152,18 +160,4 @@ public sealed class TellDetail(
 
     private DataSubject OwnerOf(Caller caller) =>
         new(caller.Site, caller.Visitor, keys.SubjectHash(caller.Site, caller.Visitor));
-
-    private static Told Of(NoticeDetail declared, DeclaredDetail? held) =>
-        new(
-            declared.Name,
-            declared.Shape,
-            declared.Purposes,
-            declared.Reason,
-            held?.Value,
-            held?.Purposes ?? [],
-            held?.Since,
-            held?.ChangedAt,
-            held?.Uses ?? 0,
-            held?.LastUsedAt
-        );
 }

@@ -107,7 +107,14 @@ public class visitors_declare_personal_details
     private static async Task Tell(DetailVault vault, DataSubject owner, int number, string what)
     {
         foreach (var field in number % 5 == 4 ? Fields : [Fields[number % 5]])
-            await vault.Put(owner, field, Value(field, number, what), ["updates", "personalize"], Calls.Noon, default);
+            await vault.Put(
+                owner,
+                field,
+                new(Value(field, number, what)),
+                ["updates", "personalize"],
+                Calls.Noon,
+                default
+            );
     }
 
     private static Task ChangeOrRemove(DetailVault vault, DataSubject owner, int number) =>

@@ -11,7 +11,7 @@ internal static class Telling
         DeclaredField field,
         string value,
         params string[] purposes
-    ) => vault.Put(owner, field, value, purposes.Length > 0 ? purposes : ["updates"], OneVault.Noon, default);
+    ) => vault.Put(owner, field, new(value), purposes.Length > 0 ? purposes : ["updates"], OneVault.Noon, default);
 
     public static async Task<Dictionary<string, string>> Known(this DetailVault vault, DataSubject owner) =>
         (await vault.Read(owner, default)).ToDictionary(it => it.Field, it => it.Value);

@@ -1,5 +1,6 @@
 using JourneyEngine.Tests;
 using JourneyEngine.Vault;
+using JourneyEngine.Vault.Addresses;
 
 namespace JourneyEngine.IntegrationTests.Details;
 
@@ -30,7 +31,7 @@ public sealed class details_are_used(OneVault one)
         await one.Vault.Put(
             _owner,
             DeclaredField.Email,
-            "mira@example.net",
+            new ToldValue("mira@example.net"),
             ["updates"],
             OneVault.Noon.AddDays(1),
             default
@@ -114,7 +115,7 @@ public sealed class details_are_used(OneVault one)
 
         var seen = new List<string>();
         byte[]? after = null;
-        while (await one.Vault.For(_owner.Site, "updates", after, page, default) is { Count: > 0 } found)
+        while (await one.Vault.Queries.For(_owner.Site, "updates", after, page, default) is { Count: > 0 } found)
         {
             found.Count.Should().Be(page);
             found.Should().AllSatisfy(it => it.Fields.Should().Equal("email", "residence"));

@@ -117,6 +117,9 @@ public sealed class a_backup_with_erased_visitors_is_restored : IAsyncLifetime
         await using (var database = _host.Database())
             (await Scan.Tables(database, Gone)).Should().BeEmpty(why);
         (await Details()).Should().Be(2, why);
+        // What was sent has left the engine, as the question whether an address is theirs; in development it lies there.
+        if (Path.Combine(_host.Folder, "outbox") is var outbox && Directory.Exists(outbox))
+            Directory.Delete(outbox, recursive: true);
         var control = Path.Combine(_host.Folder, "control");
         await File.WriteAllTextAsync(control, "..." + Gone);
         Scan.Files(_host.Folder, Gone, IsDatabase).Should().Equal([control], why);

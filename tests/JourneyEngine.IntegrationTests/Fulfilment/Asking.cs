@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using JourneyEngine.Http;
+using JourneyEngine.IntegrationTests.Collection;
 using JourneyEngine.IntegrationTests.Privacy;
 using JourneyEngine.Rights.Fulfilment;
 using Microsoft.AspNetCore.Builder;
@@ -52,15 +53,45 @@ internal static class Asking
             )
         );
 
-    public static async Task Tells(this Site site, string visitor, string detail, string value) =>
+    /// <summary>As the site tells it, which stands for it that an address was confirmed.</summary>
+    public static async Task Tells(
+        this Site site,
+        string visitor,
+        string detail,
+        string value,
+        bool confirmed = true
+    ) =>
         Good(
             await site.Send(
                 HttpMethod.Put,
                 "/v1/privacy/details/" + detail,
                 site.AdminKey,
-                JsonContent.Create(new { visitor, value })
+                JsonContent.Create(
+                    new
+                    {
+                        visitor,
+                        value,
+                        confirmed,
+                    }
+                )
             )
         );
+
+    /// <summary>As anybody can say who reads the key in a page.</summary>
+    public static async Task<string[]> Claims(this Site site, string visitor, string email) =>
+        [
+            .. await Door.InOrder(
+                await site.Batch([
+                    new JsonObject
+                    {
+                        ["type"] = "identify",
+                        ["messageId"] = Guid.NewGuid().ToString(),
+                        ["anonymousId"] = visitor,
+                        ["traits"] = new JsonObject { ["email"] = email },
+                    },
+                ])
+            ),
+        ];
 
     /// <summary>Somebody whose birthday is today and who would like the gift.</summary>
     public static async Task HasBirthday(this Site site, string visitor, string email)
@@ -97,7 +128,9 @@ internal static class Asking
             .Settings;
         await host.Services.GetRequiredService<FindDue>().Of(site.Name, settings, now, default);
         await using var everything = one.Everything();
-        await using var command = everything.CreateCommand("select count(*) from vault.grants where site = $1");
+        await using var command = everything.CreateCommand(
+            "select count(*) from vault.grants where site = $1 and purpose <> 'confirm'"
+        );
         command.Parameters.Add(new() { Value = site.Name });
         return (long)(await command.ExecuteScalarAsync())!;
     }

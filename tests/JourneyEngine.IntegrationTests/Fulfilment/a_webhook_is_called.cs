@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using JourneyEngine.Http;
 using JourneyEngine.Privacy;
 using JourneyEngine.Rights.Outbound;
@@ -33,6 +34,31 @@ public sealed class a_webhook_is_called
         var said = Jws.Verified<Webhook.Statement>(signature, jws.PublicKeys())!;
         (said.IdempotencyKey, key).Should().Be((Message.IdempotencyKey, Message.IdempotencyKey));
         said.Sha256.Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
+    }
+
+    [Fact]
+    public async Task with_all_that_a_mail_needs_besides_its_text()
+    {
+        using var hook = new Hook(Hook.Takes);
+
+        await To(hook.Address)
+            .Send(
+                Message with
+                {
+                    Headers = new Dictionary<string, string>
+                    {
+                        ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+                    },
+                    Footer = "To get no more of these:",
+                    Confirm = new Uri("https://journeys.example.org/privacy/address?link=abc"),
+                },
+                default
+            );
+
+        var said = JsonNode.Parse(hook.Calls.Single().Body)!;
+        ((string)said["headers"]!["List-Unsubscribe-Post"]!).Should().Be("List-Unsubscribe=One-Click");
+        ((string)said["footer"]!).Should().Be("To get no more of these:");
+        ((string)said["confirm"]!).Should().Be("https://journeys.example.org/privacy/address?link=abc");
     }
 
     [Theory]

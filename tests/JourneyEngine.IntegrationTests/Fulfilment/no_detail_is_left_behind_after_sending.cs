@@ -35,6 +35,12 @@ public sealed class no_detail_is_left_behind_after_sending(OneOutbox one)
         )
             await site.Tells("v-" + _word, detail, value);
 
+        await site.Agrees("asked-" + _word, "updates");
+        await site.Tells("asked-" + _word, "email", "asked." + Email, confirmed: false);
+        await Eventually.Sees(
+            () => Task.FromResult(hook.Calls),
+            it => it.Any(call => call.Body.Contains("asked." + Email))
+        );
         await site.Announces(
             new
             {

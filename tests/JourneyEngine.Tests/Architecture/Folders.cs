@@ -42,7 +42,9 @@ internal static class Folders
         ["Privacy"] = ["Details", "Outbound"],
         ["Pages"] = ["Privacy"],
         ["OpenDsr"] = ["Outbound", "Privacy"],
-        ["Fulfilment"] = ["Details", "Outbound", "Privacy"],
+        ["Addresses"] = ["Details", "Outbound", "Privacy", "Pages"],
+        // Every message has links to what whoever gets it may say about their address.
+        ["Fulfilment"] = ["Addresses", "Details", "Outbound", "Privacy"],
     };
 
     /// <summary>The composition at the root uses all of them; they do not know each other.</summary>

@@ -1,4 +1,5 @@
 using JourneyEngine.Rights.Outbound;
+using MimeKit;
 
 namespace JourneyEngine.Tests.Outbound;
 
@@ -39,6 +40,29 @@ public sealed class an_email_is_sent
             .And.Contain("Message-Id: <" + Mail.Name(Message.IdempotencyKey))
             .And.Contain("Subject: =?utf-8?")
             .And.Contain("Auto-Submitted: auto-generated");
+    }
+
+    [Fact]
+    public void with_the_headers_and_the_line_that_end_what_it_is_part_of()
+    {
+        var message = Message with
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["List-Unsubscribe"] =
+                    "<https://journeys.example.org/privacy/unsubscribe?link=" + new string('a', 400) + ">",
+                ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+            },
+            Footer = "To get no more of these:",
+        };
+        using var written = new MemoryStream();
+
+        Mail.Of(message, new MailboxAddress("", "shop@example.test"), DateTimeOffset.UnixEpoch).WriteTo(written);
+
+        var read = MimeMessage.Load(new MemoryStream(written.ToArray()));
+        read.Headers["List-Unsubscribe"].Should().Be(message.Headers["List-Unsubscribe"]);
+        read.Headers["List-Unsubscribe-Post"].Should().Be("List-Unsubscribe=One-Click");
+        read.TextBody!.ReplaceLineEndings("\n").Should().EndWith("from us\n\n-- \nTo get no more of these:\n");
     }
 
     [Fact]
