@@ -19,6 +19,8 @@ namespace JourneyEngine.Contracts;
 /// says what was offered.</param>
 /// <param name="VersionThere">Its own version in the stream of the log that it was made in. Where it has another here, the
 /// versions that it had read are of other facts, so that nobody can tell what it saw.</param>
+/// <param name="Crowded">It was asked for as <see cref="InteractionRecorded.Crowded"/> says: no slot learns what became
+/// of it.</param>
 [StoredName("content_offered")]
 public sealed record ContentOffered(
     Guid DecisionId,
@@ -38,7 +40,8 @@ public sealed record ContentOffered(
     ShadowChoice? Shadow = null,
     double? HoldoutShare = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Imported = false,
-    long? VersionThere = null
+    long? VersionThere = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Crowded = false
 );
 
 /// <summary>What a policy in the shadow would have done.</summary>

@@ -18,6 +18,8 @@ namespace JourneyEngine.Contracts;
 /// <param name="Properties">Properties that the notice in force declared, by name.</param>
 /// <param name="Choices">What the visitor's consent was when it happened, where the client said so.</param>
 /// <param name="AsUser">True if the visitor was named by a user id alone, and so is no device of anybody's.</param>
+/// <param name="Crowded">It came with a key that is in pages, from a network address of more visits in that hour than
+/// slots learn from: it counts as any other, but no slot learns by it.</param>
 [StoredName("interaction_recorded")]
 public sealed record InteractionRecorded(
     string MessageId,
@@ -33,7 +35,8 @@ public sealed record InteractionRecorded(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Bot = false,
     Properties? Properties = null,
     Choices? Choices = null,
-    bool? AsUser = null
+    bool? AsUser = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Crowded = false
 );
 
 /// <summary>The campaign parameters that are kept of an address (the <c>utm_*</c> allow-list).</summary>

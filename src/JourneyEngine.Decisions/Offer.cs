@@ -9,6 +9,7 @@ namespace JourneyEngine.Decisions;
 /// <param name="Shown">Whether the app reported it as shown.</param>
 /// <param name="HoldoutShare">Share of visitors that the slot held out then; absent in decisions of older
 /// versions.</param>
+/// <param name="Crowded">Decided or reported as shown in a crowd; see <see cref="ContentOffered.Crowded"/>.</param>
 public sealed record Offer(
     Guid DecisionId,
     long At,
@@ -21,7 +22,8 @@ public sealed record Offer(
     bool HeldOut,
     bool? Agreed,
     bool Shown,
-    double? HoldoutShare = null
+    double? HoldoutShare = null,
+    bool Crowded = false
 )
 {
     public bool IsKnown => Slot.Length > 0;
@@ -41,12 +43,18 @@ public sealed record Offer(
                 it.HeldOut,
                 it.Shadow is { } shadow ? shadow.Content == it.Content : null,
                 Shown: false,
-                it.HoldoutShare
+                it.HoldoutShare,
+                it.Crowded
             );
 
     internal static Offer Exposed(ContentShown it) =>
-        new(it.DecisionId, 0, "", 0, "", 0, null, 0, false, null, Shown: true);
+        new(it.DecisionId, 0, "", 0, "", 0, null, 0, false, null, Shown: true, Crowded: it.Crowded);
 
     /// <summary>The decision and its exposure, whichever comes first.</summary>
-    internal static Offer Join(Offer a, Offer b) => (a.IsKnown ? a : b) with { Shown = a.Shown || b.Shown };
+    internal static Offer Join(Offer a, Offer b) =>
+        (a.IsKnown ? a : b) with
+        {
+            Shown = a.Shown || b.Shown,
+            Crowded = a.Crowded || b.Crowded,
+        };
 }

@@ -10,6 +10,8 @@ namespace JourneyEngine.Decisions;
 /// reports what it shows, only what was shown. An acceptance or refusal belongs to the offer that was the last one in
 /// its slot before it, and only within the slot's window. It is later than the visitor's latest interaction that the
 /// decision had seen, and no later than the one that the next decision had.
+/// An offer is of a crowd by what came before it alone: were one that is accepted in a crowd left out, and one that is
+/// not accepted there left in, whoever makes visitors up would choose which.
 /// </remarks>
 public static class Outcomes
 {
@@ -33,21 +35,38 @@ public static class Outcomes
             .OrderBy(it => it.At)
             .ToArray();
         if (defined is null)
-            return offers.Select(it => new OfferOutcome(it, false, false));
+            return offers.Select(it => new OfferOutcome(it, false, false, IsOfCrowd(it)));
         var (acceptance, refusal) = rules.OutcomeEvidence(defined);
         var (accepted, declined) = (Times(journey, acceptance), Times(journey, refusal));
+        var (acceptedInCrowd, declinedInCrowd) = (
+            Times(journey, Array.ConvertAll(acceptance, rules.InCrowd)),
+            Times(journey, Array.ConvertAll(refusal, rules.InCrowd))
+        );
         var window = (long)(defined.Outcome.WithinHours * MillisecondsAnHour);
         return offers.Select(
             (it, i) =>
             {
                 var until = Math.Min(it.At + window, i + 1 < offers.Length ? offers[i + 1].At : long.MaxValue);
+                bool Within(List<long> times) => times.Exists(at => at > it.At && at <= until);
+                var (taken, crowded) = (Within(accepted), IsOfCrowd(it));
+                var isAccepted = taken || Within(acceptedInCrowd);
                 return new OfferOutcome(
                     it,
-                    accepted.Exists(at => at > it.At && at <= until),
-                    declined.Exists(at => at > it.At && at <= until)
+                    isAccepted,
+                    Within(declined) || Within(declinedInCrowd),
+                    crowded,
+                    isAccepted && (crowded || !taken)
                 );
             }
         );
+
+        bool IsOfCrowd(Offer it) =>
+            it.Crowded
+            || (
+                journey.VisitAt(it.At) is var visit
+                && visit <= journey.Visits.Length
+                && journey.Visits[visit - 1].Hits.Any(hit => hit.Evidence == rules.CrowdMark && hit.Times[0] <= it.At)
+            );
     }
 
     private static List<long> Times(Journey journey, int[] evidence)

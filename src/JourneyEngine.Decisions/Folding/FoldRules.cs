@@ -116,7 +116,10 @@ public sealed class FoldRules
 
     /// <summary>How many times of a piece of evidence are worth keeping: of stages with n demanded, the n earliest tell
     /// all; of outcomes, each may belong to another offer.</summary>
-    internal int Limit(int evidence) => evidence >= _firstOutcome ? int.MaxValue : _evidence[evidence].Count;
+    internal int Limit(int evidence) =>
+        evidence == CrowdMark ? 1
+        : evidence >= _firstOutcome ? int.MaxValue
+        : _evidence[evidence].Count;
 
     /// <summary>Number of the first piece of evidence of a funnel; those of its stages follow in order.</summary>
     internal int FirstEvidence(FunnelDefined funnel) => _firstOfFunnel[Funnels.IndexOf(funnel)];
@@ -124,8 +127,25 @@ public sealed class FoldRules
     /// <summary>Numbers of the evidence that a slot's content was accepted, and declined.</summary>
     internal (int[] Accepted, int[] Declined) OutcomeEvidence(SlotOutcome slot) => _ofSlot[slot.Slot];
 
-    internal ImmutableArray<EvidenceHit> HitsOf(in Interaction interaction) =>
-        DemandedEvidence.HitsOf(_evidence, interaction);
+    /// <summary>Number under which a visit keeps when something in it came in a crowd first.</summary>
+    internal int CrowdMark => _evidence.Length;
+
+    /// <summary>Number under which a piece of an outcome's evidence is kept where it came in a crowd.</summary>
+    internal int InCrowd(int evidence) => CrowdMark + 1 + evidence;
+
+    internal ImmutableArray<EvidenceHit> HitsOf(in Interaction interaction)
+    {
+        var hits = DemandedEvidence.HitsOf(_evidence, interaction);
+        return !interaction.Crowded
+            ? hits
+            :
+            [
+                .. hits.Where(it => it.Evidence < _firstOutcome),
+                new EvidenceHit(CrowdMark, [interaction.At]),
+                .. hits.Where(it => it.Evidence >= _firstOutcome)
+                    .Select(it => it with { Evidence = InCrowd(it.Evidence) }),
+            ];
+    }
 
     private FoldRules Next(
         int? gapMinutes = null,

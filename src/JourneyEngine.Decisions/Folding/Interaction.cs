@@ -11,6 +11,7 @@ namespace JourneyEngine.Decisions.Folding;
 /// <param name="Offer">What was decided about the visitor.</param>
 /// <param name="Campaign">Name of the campaign, or else its source.</param>
 /// <param name="ChoiceSource">Who passed the choices on; see <see cref="ConsentSources"/>.</param>
+/// <param name="Crowded">See <see cref="InteractionRecorded.Crowded"/>.</param>
 public readonly record struct Interaction(
     long At,
     string Kind,
@@ -20,7 +21,8 @@ public readonly record struct Interaction(
     Offer? Offer = null,
     string? Campaign = null,
     string? ReferrerHost = null,
-    string ChoiceSource = ConsentSources.Signal
+    string ChoiceSource = ConsentSources.Signal,
+    bool Crowded = false
 )
 {
     public bool IsPartOfVisit => Kind.Length > 0;
@@ -37,7 +39,8 @@ public readonly record struct Interaction(
                 it.Path is null ? null : NormalPath.Of(it.Path),
                 it.Choices,
                 Campaign: CampaignText.Normal(it.Campaign?.Name) ?? CampaignText.Normal(it.Campaign?.Source),
-                ReferrerHost: it.ReferrerHost
+                ReferrerHost: it.ReferrerHost,
+                Crowded: it.Crowded
             ),
             ConsentChanged it => new Interaction(
                 it.OccurredAt.ToUnixTimeMilliseconds(),

@@ -15,6 +15,7 @@ internal static class OfferBytes
     private const int Shown = 2;
     private const int Compared = 4;
     private const int Agreed = 8;
+    private const int Crowded = 16;
     private const int IdBytes = 16;
 
     /// <summary>Of the longest shares, such as 1.2345678901234567E-05, with the length before each.</summary>
@@ -78,7 +79,8 @@ internal static class OfferBytes
                     (flags & HeldOut) != 0,
                     (flags & Compared) != 0 ? (flags & Agreed) != 0 : null,
                     (flags & Shown) != 0,
-                    share == 0 ? null : double.Parse(texts[share - 1], CultureInfo.InvariantCulture)
+                    share == 0 ? null : double.Parse(texts[share - 1], CultureInfo.InvariantCulture),
+                    (flags & Crowded) != 0
                 )
             );
         }
@@ -124,5 +126,6 @@ internal static class OfferBytes
         (offer.HeldOut ? HeldOut : 0)
         | (offer.Shown ? Shown : 0)
         | (offer.Agreed is null ? 0 : Compared)
-        | (offer.Agreed == true ? Agreed : 0);
+        | (offer.Agreed == true ? Agreed : 0)
+        | (offer.Crowded ? Crowded : 0);
 }

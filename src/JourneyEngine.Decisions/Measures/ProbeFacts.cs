@@ -37,7 +37,8 @@ internal static class ProbeFacts
                     name,
                     name == "order" ? null : "/" + name,
                     Campaign: Below(3) == 0 ? " Spring%20Sale" : null,
-                    ReferrerHost: Below(3) == 0 ? "www.Bücher.example." : null
+                    ReferrerHost: Below(3) == 0 ? "www.Bücher.example." : null,
+                    Crowded: facts.Count % 7 == 5
                 )
             );
             if (Below(2) == 0)
@@ -82,7 +83,8 @@ internal static class ProbeFacts
             below(4) == 0,
             below(3) == 0 ? below(2) == 0 : null,
             below(2) == 0,
-            number < 6 ? 0.5 : 0.25
+            number < 6 ? 0.5 : 0.25,
+            Crowded: number % 5 == 0
         );
 
     private static Choices ChoicesOf(int kind) =>

@@ -1,4 +1,5 @@
 using JourneyEngine.Collection.Quarantine;
+using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
 using JourneyEngine.Http.Limits;
@@ -17,6 +18,7 @@ namespace JourneyEngine.Collection;
 public sealed class Collect(
     PresentedKeys keys,
     RateLimits limits,
+    Crowds crowds,
     FactLog log,
     Bodies bodies,
     Intake intake,
@@ -122,6 +124,8 @@ public sealed class Collect(
     )
     {
         var judged = await intake.Judge(events, terms, cancellation);
+        if (!terms.Vouches)
+            MarkCrowds.In(judged, terms.Sender!.Value, crowds);
         var receipts = await intake.Append(judged, terms, cancellation);
         await quarantine.Handle(terms.Sender!.Value, judged, receipts, cancellation);
         counter.Add(receipts);

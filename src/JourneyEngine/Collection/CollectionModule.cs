@@ -119,6 +119,7 @@ public static class CollectionModule
         table.AddColumn("mark", "bytea");
         table.AddColumn("alias_mark", "bytea");
         table.AddColumn("vouched", "boolean").NotNull().DefaultValueByExpression("false");
+        table.AddColumn("crowded", "boolean").NotNull().DefaultValueByExpression("false");
         table.AddColumn("item", "varchar");
         // The name of the key that it came with; what was set aside before keys had shares has none.
         table.AddColumn("key", "varchar");

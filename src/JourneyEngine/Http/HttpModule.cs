@@ -13,5 +13,6 @@ public static class HttpModule
         services.AddSingleton<VisitorIds>();
         services.AddSingleton<RefusalCounter>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Crowds>();
     }
 }

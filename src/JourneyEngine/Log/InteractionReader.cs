@@ -17,6 +17,7 @@ public static class InteractionReader
     private static readonly JsonEncodedText Sent = Name(nameof(InteractionRecorded.Campaign));
     private static readonly JsonEncodedText Chosen = Name(nameof(InteractionRecorded.Choices));
     private static readonly JsonEncodedText Bot = Name(nameof(InteractionRecorded.Bot));
+    private static readonly JsonEncodedText Crowded = Name(nameof(InteractionRecorded.Crowded));
 
     /// <summary>Stored names of the facts that journeys are made of.</summary>
     public static string[] Types { get; } =
@@ -60,7 +61,7 @@ public static class InteractionReader
             (string?)null,
             (Campaign?)null
         );
-        var (at, choices) = ((DateTimeOffset?)null, (Choices?)null);
+        var (at, choices, crowded) = ((DateTimeOffset?)null, (Choices?)null, false);
         var reader = new Utf8JsonReader(fact);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -79,6 +80,8 @@ public static class InteractionReader
                 campaign = JsonSerializer.Deserialize<Campaign>(ref reader, FactJson.Options);
             else if (reader.ValueTextEquals(Chosen.EncodedUtf8Bytes))
                 choices = JsonSerializer.Deserialize<Choices>(ref reader, FactJson.Options);
+            else if (reader.ValueTextEquals(Crowded.EncodedUtf8Bytes))
+                crowded = Value(ref reader).GetBoolean();
             else if (reader.ValueTextEquals(Bot.EncodedUtf8Bytes) && Value(ref reader).GetBoolean())
                 return null;
             reader.Skip();
@@ -93,7 +96,8 @@ public static class InteractionReader
                 path,
                 choices,
                 Campaign: CampaignText.Normal(campaign?.Name) ?? CampaignText.Normal(campaign?.Source),
-                ReferrerHost: referrer
+                ReferrerHost: referrer,
+                Crowded: crowded
             );
     }
 

@@ -8,13 +8,21 @@ namespace JourneyEngine.Personalization;
 /// <summary>Decisions by content, stage and visit number, and beside the policy in the shadow.</summary>
 internal static class DecisionRows
 {
+    private static readonly Measure[] InRows =
+    [
+        OfferSums.Offered,
+        OfferSums.Shown,
+        OfferSums.Accepted,
+        OfferSums.Declined,
+    ];
+
     public static IReadOnlyList<DecisionsReport.Row> All(
         IReadOnlyList<(OfferCell Cell, long Count)> cells,
         StageOrder order
     ) =>
         [
             .. cells
-                .Where(it => it.Cell.What != OfferSums.Compared && it.Cell.What != OfferSums.Agreed)
+                .Where(it => InRows.Contains(it.Cell.What))
                 .GroupBy(it =>
                     (
                         it.Cell.Slot,

@@ -39,6 +39,7 @@ internal static class DecisionTables
                 )
             ),
             "shadows" => ReportTable.Of("shadows", report.Shadows),
+            "crowds" => ReportTable.Of("crowds", report.Crowds),
             _ => ReportTable.Of("decisions", report.Rows),
         };
 }

@@ -25,7 +25,7 @@ public sealed class DecisionsReport : IReport
         + "95 % Wilson interval. visit is the first visit number "
         + "of 1, 2, 3, 4 to 6, 7 and more. An offer whose window is still open counts as not accepted yet. "
         + ReportParameters.Cohorts
-        + " CSV: table=rows, holdouts or shadows.";
+        + " CSV: table=rows, holdouts, shadows or crowds.";
 
     /// <param name="Visit">First visit number of the bucket.</param>
     /// <param name="HeldOut">Whether these are the decisions of the holdout, who see the default.</param>
@@ -56,7 +56,8 @@ public sealed class DecisionsReport : IReport
         AsOf AsOf,
         IReadOnlyList<Row> Rows,
         IReadOnlyList<HoldoutRow> Holdouts,
-        IReadOnlyList<ShadowRow> Shadows
+        IReadOnlyList<ShadowRow> Shadows,
+        IReadOnlyList<CrowdRow> Crowds
     );
 
     public ReportRoute Route =>
@@ -68,7 +69,7 @@ public sealed class DecisionsReport : IReport
             ReportParameters
                 .OfSums(
                     new ReportParameter("slot", "One slot only."),
-                    new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows")
+                    new ReportParameter("table", "Which table the CSV holds.", "rows", "holdouts", "shadows", "crowds")
                 )
                 .Without("funnel")
         )
@@ -106,14 +107,14 @@ public sealed class DecisionsReport : IReport
     {
         var cells = OfferSums.Cells(sums);
         var rows = DecisionRows.All(cells, order);
-        var holdouts = slots.SelectMany(slot =>
-            HoldoutRegime
-                .Read(sums, slot.Slot)
-                .Select(it => HoldoutRow.Of(it, slot.Holdout))
-                .OfType<HoldoutRow>()
-                .OrderByDescending(it => it.InForce)
-                .ThenByDescending(it => it.Share)
+        return new Report(
+            "decisions",
+            Definition,
+            sums.AsOf,
+            rows,
+            [.. HoldoutRegime.Rows(sums, slots)],
+            DecisionRows.Shadows(cells),
+            [.. CrowdRow.All(cells, slots)]
         );
-        return new Report("decisions", Definition, sums.AsOf, rows, [.. holdouts], DecisionRows.Shadows(cells));
     }
 }

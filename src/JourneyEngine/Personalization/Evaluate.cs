@@ -20,6 +20,7 @@ public sealed class Evaluate(
     VisitorCookie cookies,
     EvaluationCounter counter,
     RateLimits limits,
+    Crowds crowds,
     RefusalCounter refusals
 )
 {
@@ -126,7 +127,8 @@ public sealed class Evaluate(
 
         try
         {
-            var decided = await decider.Decide(sender, visitor, journey, asked, cancellation);
+            var crowded = asked.Count > 0 && crowds.Ask(http, visitor, journey);
+            var decided = await decider.Decide(sender, visitor, journey, asked, crowded, cancellation);
             counter.Add("decided", asked.Count);
             return decided;
         }

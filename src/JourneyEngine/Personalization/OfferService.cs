@@ -23,11 +23,13 @@ public sealed class OfferService(
     TimeProvider clock
 )
 {
+    /// <param name="crowded">See <see cref="ContentOffered.Crowded"/>.</param>
     internal async Task<IReadOnlyList<StandingOffer>> Decide(
         Sender sender,
         string visitor,
         CurrentJourney journey,
         IReadOnlyList<OfferQuery> asked,
+        bool crowded,
         CancellationToken cancellation
     )
     {
@@ -52,7 +54,10 @@ public sealed class OfferService(
                         asked[i],
                         await PosteriorOf(site, asked[i].Slot, cancellation),
                         now
-                    );
+                    ) with
+                    {
+                        Crowded = crowded,
+                    };
         }
 
         var outcomes = await log.Append(

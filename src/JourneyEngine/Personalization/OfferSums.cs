@@ -16,10 +16,17 @@ public static class OfferSums
     public static readonly Measure Compared = OfOffers("compared", it => it.Offer.Agreed is not null);
     public static readonly Measure Agreed = OfOffers("agreed", it => it.Offer.Agreed == true);
 
+    /// <summary>Of what is offered, what nothing is learned from; see <see cref="OfferOutcome.Crowded"/>.</summary>
+    public static readonly Measure Crowded = OfOffers("crowded", it => it.Crowded);
+
+    /// <summary>Of what is accepted, what no slot learns; see <see cref="OfferOutcome.AcceptedInCrowd"/>.</summary>
+    public static readonly Measure AcceptedInCrowd = OfOffers("accepted_in_crowd", it => it.AcceptedInCrowd);
+
     private static readonly Func<MeasuredJourney, IReadOnlyList<OfferOutcome>> Learned = LearnedFrom;
 
     /// <summary>Of the offers themselves.</summary>
-    public static IReadOnlyList<Measure> All { get; } = [Offered, Shown, Accepted, Declined, Compared, Agreed];
+    public static IReadOnlyList<Measure> All { get; } =
+    [Offered, Shown, Accepted, Declined, Compared, Agreed, Crowded, AcceptedInCrowd];
 
     public static IReadOnlyList<(OfferCell Cell, long Count)> Cells(ReportSums sums) =>
         [

@@ -10,7 +10,13 @@ namespace JourneyEngine.Personalization;
 /// <summary>The sums over journeys that posteriors are made of.</summary>
 internal static class PosteriorSums
 {
-    public static readonly Measure[] Measures = [OfferSums.Offered, OfferSums.Accepted];
+    public static readonly Measure[] Measures =
+    [
+        OfferSums.Offered,
+        OfferSums.Accepted,
+        OfferSums.Crowded,
+        OfferSums.AcceptedInCrowd,
+    ];
 
     public static async Task<IEnumerable<(OfferCell Cell, long Count)>> Read(
         NpgsqlConnection connection,
@@ -28,14 +34,13 @@ internal static class PosteriorSums
         return sums.Select(it => (OfferSums.Of(it.Key.Measure, it.Key.Cell), it.Value));
     }
 
-    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison.</remarks>
+    /// <remarks>What the holdout was shown was not chosen for it; it is kept apart, for the comparison. Of a crowd neither
+    /// what it was offered nor what it accepted counts: one without the other would move the rate.</remarks>
     public static PosteriorCell[] Cells(IEnumerable<(OfferCell Cell, long Count)> sums)
     {
         return
         [
-            .. sums.Where(it =>
-                    !it.Cell.HeldOut && (it.Cell.What == OfferSums.Offered || it.Cell.What == OfferSums.Accepted)
-                )
+            .. sums.Where(it => !it.Cell.HeldOut && Measures.Contains(it.Cell.What))
                 .GroupBy(it => (it.Cell.Content, it.Cell.Stage, FromVisit: VisitBucket.Of(it.Cell.Visit)))
                 .OrderBy(it => it.Key.Content, StringComparer.Ordinal)
                 .ThenBy(it => it.Key.Stage, StringComparer.Ordinal)
@@ -44,9 +49,10 @@ internal static class PosteriorSums
                     it.Key.Content,
                     it.Key.Stage,
                     it.Key.FromVisit,
-                    Count(it, OfferSums.Offered),
-                    Count(it, OfferSums.Accepted)
-                )),
+                    Count(it, OfferSums.Offered) - Count(it, OfferSums.Crowded),
+                    Count(it, OfferSums.Accepted) - Count(it, OfferSums.AcceptedInCrowd)
+                ))
+                .Where(it => it.Offered > 0),
         ];
 
         static long Count(IEnumerable<(OfferCell Cell, long Count)> cells, Measure what) =>

@@ -23,6 +23,7 @@ public static class ReportShown
         WarmJourneys journeys,
         SiteConfiguration configuration,
         FactLog log,
+        Crowds crowds,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -31,11 +32,11 @@ public static class ReportShown
             return GetDecision.NoSuchDecision();
         var journey = await journeys.Read(user.Site(), visitor, cancellation);
         if (Modes.Of(await configuration.SiteMode(user.Site(), cancellation), journey.Journey.Consents) != Mode.None)
-            await log.Append(
-                user.Site(),
-                [new NewFact(visitor, EngineIds.Shown(id), new ContentShown(id, clock.GetUtcNow()))],
-                Sender.Of(http)
-            );
+        {
+            var shown = new ContentShown(id, clock.GetUtcNow(), crowds.Ask(http, visitor, journey));
+            await log.Append(user.Site(), [new NewFact(visitor, EngineIds.Shown(id), shown)], Sender.Of(http));
+        }
+
         return Results.NoContent();
     }
 }

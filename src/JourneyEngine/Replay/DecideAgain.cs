@@ -49,11 +49,13 @@ internal static class DecideAgain
             posterior
         );
         // The words are told from the rest of it, and may be told better later; older versions did not write the share.
+        // Where it was asked from chose nothing.
         return Otherwise(
             again with
             {
                 Reasons = decision.Reasons,
                 HoldoutShare = decision.HoldoutShare is null ? null : again.HoldoutShare,
+                Crowded = decision.Crowded,
             },
             decision
         );

@@ -64,6 +64,7 @@ public sealed class HostProcess : IAsyncDisposable
         start.Environment["JOURNEY_LIMIT_ADDRESS"] = "0";
         start.Environment["JOURNEY_LIMIT_WRONG"] = "0";
         start.Environment["JOURNEY_LIMIT_VISITORS"] = "0";
+        start.Environment["JOURNEY_LIMIT_LEARNING"] = "0";
         // The host of a test ends before what it learns of itself pays.
         start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? [])

@@ -26,6 +26,7 @@ internal static class SampleFacts
             Choices: new Choices(["measure"], ["personalize"])
         ),
         new InteractionRecorded("m-2", "track", null, null, null, null, At, At),
+        new InteractionRecorded("m-2b", "track", null, null, null, null, At, At, Crowded: true),
         new IdentityLinked("m-3", "anon-1", "user-é", At),
         new IdentityLinked("m-3b", "user-1", "user-2", At, Vouched: true, Aliased: true),
         new VisitGapChanged(45, At),
@@ -235,6 +236,7 @@ internal static class SampleFacts
             new ShadowChoice(Policies.Uniform, "won back", 0.5)
         ),
         new ContentShown(new Guid("018f0000-0000-7000-8000-0123456789ac"), At),
+        new ContentShown(new Guid("018f0000-0000-7000-8000-0123456789ab"), At, Crowded: true),
         new ContentOffered(
             Guid.Empty,
             "foot",

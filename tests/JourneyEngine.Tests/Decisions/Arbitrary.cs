@@ -54,7 +54,8 @@ public static class Arbitrary
                                 names[i],
                                 paths[i],
                                 Campaign: i % 3 == 0 ? null : $"campaign {i % 4}",
-                                ReferrerHost: i % 2 == 0 ? null : "search.example"
+                                ReferrerHost: i % 2 == 0 ? null : "search.example",
+                                Crowded: i % 5 < 2
                             )
                         )
                 ),
@@ -84,12 +85,13 @@ public static class Arbitrary
                     i % 7 == 0,
                     i % 2 == 0 ? null : i % 3 == 0,
                     Shown: false,
-                    HoldoutShare: i % 4 == 0 ? null : i % 4 / 7.0
+                    HoldoutShare: i % 4 == 0 ? null : i % 4 / 7.0,
+                    Crowded: i % 6 == 0
                 )
             )
         );
         if (exposed)
-            yield return new Delivered(2_000 + i, Interaction.Of(new ContentShown(id, default))!.Value);
+            yield return new Delivered(2_000 + i, Interaction.Of(new ContentShown(id, default, i % 4 == 1))!.Value);
     }
 
     private static IEnumerable<long> Timeline(int[] pauses)

@@ -8,6 +8,8 @@ namespace JourneyEngine.Tests.Decisions;
 /// anew.</summary>
 internal static class NaiveFold
 {
+    public sealed record Outcome(bool Accepted, bool Declined, bool Shown, bool Crowded, bool AcceptedInCrowd);
+
     public static List<List<Interaction>> Visits(IEnumerable<Interaction> interactions, int gapMinutes)
     {
         var visits = new List<List<Interaction>>();
@@ -47,24 +49,27 @@ internal static class NaiveFold
         return (furthest, converted);
     }
 
-    /// <summary>Each decision, and whether it was accepted, declined and shown: every answer looks for its own
-    /// decision.</summary>
-    public static Dictionary<Guid, (bool Accepted, bool Declined, bool Shown)> Outcomes(
-        IEnumerable<Interaction> facts,
-        SlotOutcome slot
-    )
+    /// <summary>Each decision, and what became of it: every answer looks for its own decision.</summary>
+    public static Dictionary<Guid, Outcome> Outcomes(IEnumerable<Interaction> facts, int gapMinutes, SlotOutcome slot)
     {
         var all = facts.ToList();
-        var offers = all.Select(it => it.Offer).OfType<Offer>().Where(it => it.Slot == slot.Slot).ToList();
-        var exposed = all.Select(it => it.Offer)
-            .OfType<Offer>()
-            .Where(it => it.Shown)
-            .Select(it => it.DecisionId)
-            .ToHashSet();
+        var known = all.Select(it => it.Offer).OfType<Offer>().ToLookup(it => it.DecisionId);
+        var visits = Visits(all, gapMinutes);
+        var offers = known.SelectMany(it => it).Where(it => it.Slot == slot.Slot).ToList();
         var found = offers.ToDictionary(
             it => it.DecisionId,
-            it => (Accepted: false, Declined: false, Shown: exposed.Contains(it.DecisionId))
+            it => new Outcome(
+                false,
+                false,
+                known[it.DecisionId].Any(one => one.Shown),
+                known[it.DecisionId].Any(one => one.Crowded)
+                    || visits
+                        .Find(visit => visit[0].At <= it.At && it.At <= visit[^1].At)!
+                        .Exists(one => one.Crowded && one.At <= it.At),
+                false
+            )
         );
+        var learned = new HashSet<Guid>();
         foreach (var answer in all.Where(it => it.IsPartOfVisit))
         {
             var last = offers
@@ -74,15 +79,21 @@ internal static class NaiveFold
                 .LastOrDefault();
             if (last is null || answer.At - last.At > slot.Outcome.WithinHours * 3_600_000)
                 continue;
-            var (accepted, declined, shown) = found[last.DecisionId];
-            found[last.DecisionId] = (
-                accepted || Fits(slot.Outcome.Accepted, answer),
-                declined || Fits(slot.Outcome.Declined ?? [], answer),
-                shown
-            );
+            var (id, before) = (last.DecisionId, found[last.DecisionId]);
+            var accepts = Fits(slot.Outcome.Accepted, answer);
+            if (accepts && !answer.Crowded && !before.Crowded)
+                learned.Add(id);
+            found[id] = before with
+            {
+                Accepted = before.Accepted || accepts,
+                Declined = before.Declined || Fits(slot.Outcome.Declined ?? [], answer),
+            };
         }
 
-        return found;
+        return found.ToDictionary(
+            it => it.Key,
+            it => it.Value with { AcceptedInCrowd = it.Value.Accepted && !learned.Contains(it.Key) }
+        );
     }
 
     private static bool Fits(Evidence[] evidence, Interaction it) =>

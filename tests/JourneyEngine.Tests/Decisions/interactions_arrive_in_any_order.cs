@@ -48,9 +48,20 @@ public class interactions_arrive_in_any_order
         {
             Outcomes
                 .Of(journey, delivery.Rules, slot.Slot)
-                .ToDictionary(it => it.Offer.DecisionId, it => (it.Accepted, it.Declined, it.Offer.Shown))
+                .ToDictionary(
+                    it => it.Offer.DecisionId,
+                    it => new NaiveFold.Outcome(
+                        it.Accepted,
+                        it.Declined,
+                        it.Offer.Shown,
+                        it.Crowded,
+                        it.AcceptedInCrowd
+                    )
+                )
                 .Should()
-                .BeEquivalentTo(NaiveFold.Outcomes(delivery.Facts.Select(it => it.Interaction), slot));
+                .BeEquivalentTo(
+                    NaiveFold.Outcomes(delivery.Facts.Select(it => it.Interaction), delivery.Rules.GapMinutes, slot)
+                );
         }
     }
 

@@ -29,6 +29,7 @@ public sealed record StoredInteraction(InteractionRecorded Fact, string Rewritte
         from claimed in Times().Select(it => (DateTimeOffset?)it).Or(Gen.Constant<DateTimeOffset?>(null))
         from clamped in Gen.Elements(true, false)
         from bot in Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false)))
+        from crowded in Gen.Elements(true, false)
         select new InteractionRecorded(
             id,
             kind,
@@ -40,7 +41,8 @@ public sealed record StoredInteraction(InteractionRecorded Fact, string Rewritte
             at.AddTicks(71),
             claimed,
             clamped,
-            bot
+            bot,
+            Crowded: crowded
         );
 
     private static Gen<T?> Absent<T>(Gen<T> gen)
@@ -74,7 +76,9 @@ public sealed record StoredInteraction(InteractionRecorded Fact, string Rewritte
     {
         var members = JsonNode.Parse(json)!.AsObject().Select(it => (it.Key, Value: it.Value?.DeepClone())).ToList();
         // As an older fact, that was stored before these were there.
-        members.RemoveAll(it => it.Key is "bot" or "clampedToReceipt" && !(bool)it.Value! && random.Next(2) == 0);
+        members.RemoveAll(it =>
+            it.Key is "bot" or "clampedToReceipt" or "crowded" && !(bool)it.Value! && random.Next(2) == 0
+        );
         foreach (
             var missing in new[] { "name", "path", "claimedAt" }
                 .Except(members.Select(it => it.Key))
@@ -83,7 +87,12 @@ public sealed record StoredInteraction(InteractionRecorded Fact, string Rewritte
         )
             members.Add((missing, null));
         members.Add(
-            ("extra", JsonNode.Parse("""{"bot":true,"kind":"other","occurredAt":[1,{"name":"no"}],"path":"/no"}"""))
+            (
+                "extra",
+                JsonNode.Parse(
+                    """{"bot":true,"crowded":true,"kind":"other","occurredAt":[1,{"name":"no"}],"path":"/no"}"""
+                )
+            )
         );
         members.Add(("list", JsonNode.Parse("""["bot",true,{"name":"no"},[[]]]""")));
         members.Add(("", JsonValue.Create(random.Next())));

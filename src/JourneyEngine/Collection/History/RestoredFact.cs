@@ -20,6 +20,7 @@ internal static class RestoredFact
                     ClaimedAt = it.ClaimedAt,
                     ClampedToReceipt = it.ClampedToReceipt,
                     Bot = it.Bot,
+                    Crowded = it.Crowded,
                     Choices = it.Choices,
                 },
                 pending

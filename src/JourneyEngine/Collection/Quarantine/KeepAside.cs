@@ -27,14 +27,14 @@ internal static class KeepAside
             await QuarantinedVisitor.Hold(connection, mark, "_shared", cancellation);
         await using var command = new NpgsqlCommand(
             """
-            insert into journey.quarantine (site, message_id, kind, name, reason, received_at, mark, alias_mark, item, vouched, key)
+            insert into journey.quarantine (site, message_id, kind, name, reason, received_at, mark, alias_mark, item, vouched, key, crowded)
             select $1, case when exists (
                 select from journey.quarantine held
                 where held.site = $1 and held.message_id = it.message_id and held.mark is distinct from it.mark
             ) then it.message_id || e'\n' || encode(it.mark, 'hex') else it.message_id end,
-                kind, name, reason, received_at, mark, alias_mark, item, vouched, $11
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
-                it (message_id, kind, name, reason, received_at, mark, alias_mark, item, vouched)
+                kind, name, reason, received_at, mark, alias_mark, item, vouched, $12, crowded
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                it (message_id, kind, name, reason, received_at, mark, alias_mark, item, vouched, crowded)
             where not exists (select from journey.closed where closed.site = $1 and closed.mark in (it.mark, it.alias_mark))
             on conflict do nothing
             """,
@@ -62,6 +62,7 @@ internal static class KeepAside
         );
         command.Parameters.Add(new() { Value = rows.Select(it => it.Item).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(it => it.Vouched).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(it => it.Crowded).ToArray() });
         command.Parameters.Add(new() { Value = key });
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);

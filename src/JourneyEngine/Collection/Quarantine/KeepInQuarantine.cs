@@ -77,6 +77,7 @@ public sealed class KeepInQuarantine(QuarantineTable table, KeyDerivation keys, 
             keys.SubjectHash(site, pending.Visitor),
             pending.Alias is { } alias ? keys.SubjectHash(site, alias) : null,
             QuarantinedItem.Of(pending),
-            pending.Vouched
+            pending.Vouched,
+            pending.Interaction.Crowded
         );
 }

@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Http;
 using Npgsql;
 
@@ -9,6 +10,7 @@ namespace JourneyEngine.Collection.Quarantine;
 /// <param name="Item">What is needed to take it in later, as a call of Segment's API; absent where it is too large to
 /// be kept.</param>
 /// <param name="Vouched">Whether the site's server stood for the link of its two pseudonyms.</param>
+/// <param name="Crowded">See <see cref="InteractionRecorded.Crowded"/>.</param>
 public sealed record QuarantineRow(
     string MessageId,
     string Kind,
@@ -18,7 +20,8 @@ public sealed record QuarantineRow(
     byte[]? Mark = null,
     byte[]? AliasMark = null,
     string? Item = null,
-    bool Vouched = false
+    bool Vouched = false,
+    bool Crowded = false
 )
 {
     private const int MarkLength = 64;
@@ -33,7 +36,7 @@ public sealed record QuarantineRow(
     internal static string IdBesideAnother(string messageId, byte[] mark) =>
         messageId + '\n' + Convert.ToHexStringLower(mark);
 
-    internal const string Columns = "message_id, kind, name, reason, received_at, item, vouched";
+    internal const string Columns = "message_id, kind, name, reason, received_at, item, vouched, crowded";
 
     internal static QuarantineRow Of(NpgsqlDataReader reader) =>
         new(
@@ -43,6 +46,7 @@ public sealed record QuarantineRow(
             reader.GetString(3),
             reader.GetFieldValue<DateTimeOffset>(4),
             Item: reader.IsDBNull(5) ? null : reader.GetString(5),
-            Vouched: reader.GetBoolean(6)
+            Vouched: reader.GetBoolean(6),
+            Crowded: reader.GetBoolean(7)
         );
 }

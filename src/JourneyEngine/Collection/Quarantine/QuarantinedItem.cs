@@ -9,8 +9,7 @@ using JourneyEngine.Http.Personal;
 
 namespace JourneyEngine.Collection.Quarantine;
 
-/// <summary>An item that was set aside, as a call of Segment's API: what could be stored of it under some
-/// notice.</summary>
+/// <summary>An item set aside, as a call of Segment's API: what could be stored of it under some notice.</summary>
 internal static class QuarantinedItem
 {
     private const int Largest = 32 * 1024;
@@ -19,7 +18,7 @@ internal static class QuarantinedItem
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="pending">Set aside by the last steps, so what came before has minimised it.</param>
+    /// <param name="pending">Set aside by the last steps, minimised by those before.</param>
     /// <returns>Null if it is too large to be kept.</returns>
     public static string? Of(PendingEvent pending)
     {
@@ -34,8 +33,7 @@ internal static class QuarantinedItem
     public static IncomingEvent Read(QuarantineRow row)
     {
         var kept = Segment.Single(null, Encoding.UTF8.GetBytes(row.Item!), row.ReceivedAt).Events[0];
-        kept.MessageId = row.OwnId;
-        kept.WasVouched = row.Vouched;
+        (kept.MessageId, kept.WasVouched, kept.WasCrowded) = (row.OwnId, row.Vouched, row.Crowded);
         return kept;
     }
 

@@ -40,7 +40,8 @@ internal static class Minimise
                     pending.Time.ClampedToReceipt,
                     Bot: Bots.Send(sent.UserAgent),
                     Choices: pending.Choices,
-                    AsUser: pending.IsUser ? true : null
+                    AsUser: pending.IsUser ? true : null,
+                    Crowded: sent.WasCrowded
                 ),
             };
     }

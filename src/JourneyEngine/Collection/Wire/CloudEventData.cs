@@ -36,6 +36,7 @@ internal static class CloudEventData
         read.Campaign = Campaign(data?.At("campaign"));
         read.UserAgent =
             data?.TextAt("userAgent") ?? (data?.At("bot") is { ValueKind: JsonValueKind.True } ? "bot" : null);
+        read.WasCrowded = data?.At("crowded") is { ValueKind: JsonValueKind.True };
         read.Consent = Consent(data);
         read.IdentityProof = data?.At("context", "identityProof") is { ValueKind: JsonValueKind.String } proof
             ? proof.GetString()

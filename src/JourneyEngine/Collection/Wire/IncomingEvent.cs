@@ -40,6 +40,9 @@ internal sealed class IncomingEvent(DateTimeOffset receivedAt)
     /// <summary>The site's server stood for the link when the event came first; no wire format can say so.</summary>
     public bool WasVouched { get; set; }
 
+    /// <summary>It came in a crowd when it came first; see <see cref="InteractionRecorded.Crowded"/>.</summary>
+    public bool WasCrowded { get; set; }
+
     /// <summary>Of the page, the screen or what was done.</summary>
     public string? Name { get; set; }
 

@@ -21,6 +21,9 @@ public enum Limit
     /// <summary>Visitors of whom nothing is known but that content was asked for, of one network address.</summary>
     NewVisitors,
 
+    /// <summary>Visits that slots learn from, of one network address.</summary>
+    Learning,
+
     /// <summary>Facts that wait to be stored.</summary>
     Queue,
 
@@ -44,6 +47,7 @@ internal static class LimitWords
         "wrong-keys",
         "wrong-tokens",
         "new-visitors",
+        "learning",
         "queue",
         "bodies",
         "quarantine",

@@ -50,4 +50,14 @@ public sealed record LimitSettings
     )]
     [Range(0, 1_000_000)]
     public int NewVisitors { get; init; } = 600;
+
+    /// <remarks>See <see cref="Crowds"/>.</remarks>
+    [Setting(
+        "JOURNEY_LIMIT_LEARNING",
+        "From how many visits an hour of one network address slots learn, with keys that are in pages; of more, from a "
+            + "twentieth of as many as come from all others",
+        Takes = "a number of visits an hour up to 1000000, or 0 for no limit"
+    )]
+    [Range(0, 1_000_000)]
+    public int Learning { get; init; } = 5;
 }

@@ -8,8 +8,8 @@ namespace JourneyEngine.Log.Appending;
 internal static class SameContent
 {
     /// <remarks>How sure a link is does not count: links of before did not say. Times do not count: a retry is received
-    /// later, and its corrected time may differ with it. Nor do ids of the messages, by which the two were
-    /// found.</remarks>
+    /// later, and its corrected time may differ with it; nor how many others came from where it comes. Nor do ids of the
+    /// messages, by which the two were found.</remarks>
     /// <param name="named">How the visitor of an id is named now.</param>
     public static bool In(object stored, object sent, Func<string, string> named) =>
         (stored, sent) switch
@@ -23,6 +23,7 @@ internal static class SameContent
                     ClaimedAt = a.ClaimedAt,
                     ClampedToReceipt = a.ClampedToReceipt,
                     AsUser = a.AsUser,
+                    Crowded = a.Crowded,
                 },
             (IdentityLinked a, IdentityLinked b) => a with
             {

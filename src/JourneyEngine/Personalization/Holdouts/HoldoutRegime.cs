@@ -1,3 +1,4 @@
+using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Reports;
 
@@ -34,6 +35,16 @@ public sealed record HoldoutRegime(
                     Sum(HoldoutSums.InBothArms)
                 );
             });
+
+    /// <summary>Of each slot, what is held out now first.</summary>
+    internal static IEnumerable<HoldoutRow> Rows(ReportSums sums, IEnumerable<SlotDefined> slots) =>
+        slots.SelectMany(slot =>
+            Read(sums, slot.Slot)
+                .Select(it => HoldoutRow.Of(it, slot.Holdout))
+                .OfType<HoldoutRow>()
+                .OrderByDescending(it => it.InForce)
+                .ThenByDescending(it => it.Share)
+        );
 
     internal static IEnumerable<HoldoutRegime> Read(ReportSums sums, string slot) =>
         Of(
