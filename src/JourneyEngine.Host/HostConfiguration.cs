@@ -1,6 +1,7 @@
 using JourneyEngine.Host.Monitoring;
 using JourneyEngine.Host.Proxies;
 using JourneyEngine.Http.Limits;
+using JourneyEngine.Privacy;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.OpenDsr;
 using JourneyEngine.Rights.Outbound;
@@ -26,6 +27,8 @@ internal sealed record HostConfiguration
     public LimitSettings Limits { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
+
+    public AuditSettings Audit { get; init; } = new();
 
     public ProxySettings Proxies { get; init; } = new();
 
@@ -72,6 +75,7 @@ internal sealed record HostConfiguration
             Metrics = reader.Read<MetricsSettings>(),
             Limits = reader.Read<LimitSettings>(),
             Log = reader.Read<LogSettings>(),
+            Audit = reader.Read<AuditSettings>(),
             Proxies = reader.Read<ProxySettings>(),
         };
     }

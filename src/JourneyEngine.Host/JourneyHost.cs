@@ -48,6 +48,7 @@ public static class JourneyHost
         builder.Services.AddSingleton(settings).AddSingleton<EngineSettings>(settings);
         builder.Services.AddSingleton(SecretFile.Read(settings.DataFolder, settings.Secret));
         builder.Services.AddSingleton(all.Limits);
+        builder.Services.AddSingleton(all.Audit);
         builder.Services.AddSingleton(_ => new VaultAccess(all.Vault));
         builder
             .Services.AddSingleton<Lag>()

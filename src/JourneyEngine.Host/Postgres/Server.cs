@@ -103,6 +103,7 @@ internal static class Server
             {
                 Port = !elsewhere || (tries == 1 && LocalPort.IsFree(cluster.Port)) ? cluster.Port : LocalPort.Free(),
             };
+            ServerLog.Begin(cluster);
             var told = File.Exists(cluster.Log) ? new FileInfo(cluster.Log).Length : 0;
             var options = string.Create(
                 CultureInfo.InvariantCulture,

@@ -41,6 +41,7 @@ public static class PrivacyModule
         services.AddSingleton<AuditLog>();
         services.AddSingleton<SubjectRequests>();
         services.AddSingleton<ApplyRetention>();
+        services.AddSingleton<ExpireRecords>();
         services.AddHostedService<RetentionService>();
     }
 

@@ -6,7 +6,7 @@ namespace JourneyEngine.Privacy;
 /// <summary>Looks several times a day for what is to go.</summary>
 internal sealed class RetentionService(
     ApplyRetention retain,
-    SubjectRequests requests,
+    ExpireRecords records,
     TimeProvider clock,
     ILogger<RetentionService> logger
 ) : RecurringService(TimeSpan.FromHours(6), clock, logger)
@@ -19,6 +19,6 @@ internal sealed class RetentionService(
     {
         if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
             Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
-        await requests.Expire(Clock.GetUtcNow(), cancellation);
+        await records.Run(Clock.GetUtcNow(), cancellation);
     }
 }

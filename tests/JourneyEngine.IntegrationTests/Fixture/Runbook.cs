@@ -26,6 +26,13 @@ internal static partial class Runbook
     public static IReadOnlyList<string> Settings(string page) =>
         [.. Setting().Matches(Text(page)).Select(it => it.Value).Distinct()];
 
+    /// <returns>The cells of the rows of its tables that begin with something in code.</returns>
+    public static IEnumerable<string[]> Rows(string page) =>
+        Text(page)
+            .Split('\n')
+            .Where(it => it.StartsWith("| `", StringComparison.Ordinal))
+            .Select(it => it.Trim('|', ' ').Split(" | "));
+
     /// <returns>Its block of nginx's configuration.</returns>
     public static string Nginx(string page) => NginxBlock().Match(Text(page)).Groups[1].Value;
 
