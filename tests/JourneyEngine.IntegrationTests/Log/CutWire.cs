@@ -33,6 +33,9 @@ internal sealed class CutWire : IAsyncDisposable
     /// <summary>The same database, by this wire.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Nothing comes through in either direction for as long as it is so; it is delivered later.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>How often it broke.</summary>
     public int Cuts { get; private set; }
 
@@ -96,6 +99,8 @@ internal sealed class CutWire : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await from.ReadAsync(buffer, _end.Token) is > 0 and var read)
         {
+            while (IsSilent)
+                await Task.Delay(20, _end.Token);
             look(buffer.AsSpan(0, read));
             if (!passes(read))
                 return;

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Npgsql;
+
+namespace JourneyEngine.Exam.Engine;
+
+/// <summary>The PostgreSQL of a data folder, as its superuser and as its process.</summary>
+internal sealed class ServerUnderExam(string dataFolder)
+{
+    /// <summary>0 where no server runs.</summary>
+    public int ProcessId =>
+        File.Exists(PidFile) ? int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture) : 0;
+
+    public string LogFile => Path.Combine(Folder, "postgres.log");
+
+    private string PidFile => Path.Combine(Folder, "data", "postmaster.pid");
+
+    private string Folder => Path.Combine(dataFolder, (string)Document["folder"]!);
+
+    private JsonNode Document => JsonNode.Parse(File.ReadAllText(Path.Combine(dataFolder, "postgres.json")))!;
+
+    public NpgsqlDataSource Open(string database = "journey")
+    {
+        var cluster = Document;
+        return NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder
+            {
+                Host = (string)cluster["host"]!,
+                Port = (int)cluster["port"]!,
+                Username = (string)cluster["superuser"]!["user"]!,
+                Password = (string)cluster["superuser"]!["password"]!,
+                Database = database,
+                Timeout = 60,
+                CommandTimeout = 600,
+                // A server that was killed leaves broken connections in a pool.
+                Pooling = false,
+            }
+        );
+    }
+
+    /// <summary>As another host connects, by TCP.</summary>
+    /// <param name="role">engine or vault.</param>
+    public string ConnectionString(string role)
+    {
+        var cluster = Document;
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = (string)cluster["host"]!,
+            Port = (int)cluster["port"]!,
+            Username = (string)cluster[role]!["user"]!,
+            Password = (string)cluster[role]!["password"]!,
+            Database = (string)cluster["database"]!,
+        }.ConnectionString;
+    }
+
+    /// <exception cref="TimeoutException">It cannot be reached for long.</exception>
+    public async Task UntilReached()
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                await using var database = Open();
+                await using var connection = await database.OpenConnectionAsync();
+                return;
+            }
+            catch (NpgsqlException) when (waited.Elapsed < HostUnderExam.Patience)
+            {
+                // Not yet again.
+            }
+        }
+    }
+
+    /// <summary>To the server alone: its other processes end when they see that it is gone.</summary>
+    public Task Kill() => Signals.Send(ProcessId, "-KILL");
+
+    /// <summary>To the server and all of its processes, which rename themselves and are known by their parent.</summary>
+    public async Task SignalAll(string signal)
+    {
+        var server = ProcessId;
+        foreach (var process in Signals.ChildrenOf(server).Append(server))
+            await Signals.Send(process, signal);
+    }
+}
