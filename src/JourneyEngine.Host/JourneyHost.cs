@@ -89,7 +89,8 @@ public static class JourneyHost
         );
         builder.Services.AddHostedService<FirstSiteService>();
         var metrics = Metrics.Of(all.Metrics, builder.Environment.IsDevelopment());
-        metrics.Add(builder.Services);
+        metrics.Add(builder.Services, all.Metrics.Collector);
+        Traces.Add(builder.Services, all.Metrics);
         all.Log.Apply(builder.Logging);
         builder.Services.AddPublicOrigin();
         // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.

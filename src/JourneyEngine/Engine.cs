@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JourneyEngine.Collection;
 using JourneyEngine.Conversions;
 using JourneyEngine.Decisions.Measures;
@@ -27,6 +28,10 @@ public static class Engine
     /// <summary>The meter of what operators watch of the engine (System.Diagnostics.Metrics): sums and ages alone, nothing of
     /// a visitor, a site or a content.</summary>
     public const string MeterName = "JourneyEngine";
+
+    /// <summary>Spans of what the engine does: collect, append, project, decide. Counts alone are told of them, nothing of a
+    /// visitor, a site or a content.</summary>
+    public static ActivitySource TraceSource { get; } = new(MeterName);
 
     /// <summary>What reports add up over journeys: by the live projection, by replay and by what-if alike.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =

@@ -16,22 +16,24 @@ internal sealed record Metrics(string? Key, bool Open)
     public static Metrics Of(MetricsSettings settings, bool development) =>
         new(settings.Key, development && settings.Key is null);
 
-    public void Add(IServiceCollection services)
+    /// <param name="collector">Where they are sent, too; null for nowhere.</param>
+    public void Add(IServiceCollection services, Uri? collector)
     {
-        if (Key is null && !Open)
+        if (Key is null && !Open && collector is null)
             return;
-        services
+        var telemetry = services
             .AddOpenTelemetry()
             .WithMetrics(it =>
                 it.AddMeter(
-                        Engine.MeterName,
-                        "Microsoft.AspNetCore.Hosting",
-                        "Microsoft.AspNetCore.Server.Kestrel",
-                        "Npgsql",
-                        "System.Runtime"
-                    )
-                    .AddPrometheusExporter(exporter => exporter.ScrapeEndpointPath = Path)
+                    Engine.MeterName,
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    "Npgsql",
+                    "System.Runtime"
+                )
             );
+        if (Key is not null || Open)
+            telemetry.WithMetrics(it => it.AddPrometheusExporter(exporter => exporter.ScrapeEndpointPath = Path));
     }
 
     /// <remarks>Where nobody may read them, there is no such place.</remarks>

@@ -3,7 +3,7 @@ using JourneyEngine.Settings;
 
 namespace JourneyEngine.Host.Monitoring;
 
-/// <summary>Who may read what operators watch.</summary>
+/// <summary>Who may read what operators watch, and where it is sent.</summary>
 public sealed record MetricsSettings
 {
     [Setting(
@@ -15,4 +15,12 @@ public sealed record MetricsSettings
     )]
     [MinLength(16)]
     public string? Key { get; init; }
+
+    [Setting(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "Where an OpenTelemetry collector takes traces and metrics; the other variables of its specification (headers, protocol, sampler, service name) hold, too",
+        Takes = "an address, such as http://127.0.0.1:4317",
+        Absent = "nothing is sent"
+    )]
+    public Uri? Collector { get; init; }
 }

@@ -31,6 +31,7 @@ public sealed class Collect(
 {
     internal async Task<IResult> Handle(HttpContext http, WireRoute route, CancellationToken cancellation)
     {
+        using var span = Engine.TraceSource.StartActivity("collect");
         var receivedAt = clock.GetUtcNow();
         try
         {
@@ -41,6 +42,7 @@ public sealed class Collect(
             if (key is not null && log.IsFullFor(sender))
                 throw new LimitedException(Limit.Queue);
             var request = await Read(http.Request, route, sender, receivedAt, cancellation);
+            span?.SetTag("journey.events", request.Events.Count);
             if (key is null && (key = await Presented(http, request.Key)) is not null)
                 sender = Admitted(SenderLimits.SenderOf(http, key));
             if (key is null)

@@ -125,6 +125,8 @@ public sealed class Evaluate(
             return Undecided(http, journey, asked, "limited");
         }
 
+        using var span = Engine.TraceSource.StartActivity("decide");
+        span?.SetTag("journey.slots", asked.Count);
         try
         {
             var crowded = asked.Count > 0 && crowds.Ask(http, visitor, journey);

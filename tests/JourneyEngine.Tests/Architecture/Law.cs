@@ -77,13 +77,15 @@ internal sealed record Law(string Project, string[] Projects, string[] Packages,
         new(
             "Host",
             Projects: ["Contracts", "Decisions", "Vault", "JourneyEngine", "Dashboard", "Rights"],
-            // OpenTelemetry: what operators watch, in the form that Prometheus reads.
+            // OpenTelemetry: what operators watch, in the form that Prometheus reads, and as collectors take it.
             Packages:
             [
                 "Microsoft.AspNetCore.OpenApi",
                 "Scalar.AspNetCore",
                 "Npgsql",
                 "OpenTelemetry.Extensions.Hosting",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+                "OpenTelemetry.Instrumentation.AspNetCore",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",
             ],
             Assemblies:

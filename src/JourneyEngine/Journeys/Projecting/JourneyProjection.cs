@@ -49,6 +49,8 @@ internal sealed class JourneyProjection
         var page = await _pages.Next(database, connection, position, holds, cancellation);
         if (page.Count > 0)
         {
+            using var span = Engine.TraceSource.StartActivity("project");
+            span?.SetTag("journey.facts", page.Count);
             await _fold.Run(connection, generation, page, cancellation);
             await Checkpoint.Move(connection, page[^1], cancellation);
         }

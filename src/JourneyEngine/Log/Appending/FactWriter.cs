@@ -42,11 +42,27 @@ internal sealed class FactWriter(AppendOnce append, ILogger logger, HostMembersh
                 batch.Add(work);
             var taken = batch.Sum(work => work.Facts.Length);
             var began = Stopwatch.GetTimestamp();
-            await Commit(batch);
+            using (Span(batch, taken))
+                await Commit(batch);
             _limit.Learn(taken, Stopwatch.GetElapsedTime(began));
             batch.ForEach(_limit.Remove);
             batch.Clear();
         }
+    }
+
+    /// <summary>One commit serves many requests: it is linked to the span of each, and is a part of none.</summary>
+    private static Activity? Span(List<PendingAppend> batch, int facts)
+    {
+        if (!Engine.TraceSource.HasListeners())
+            return null;
+        Activity.Current = null;
+        return Engine.TraceSource.StartActivity(
+            "append",
+            ActivityKind.Internal,
+            default(ActivityContext),
+            [KeyValuePair.Create<string, object?>("journey.facts", facts)],
+            batch.Where(it => it.Asked != default).Select(it => new ActivityLink(it.Asked))
+        );
     }
 
     private async Task Commit(List<PendingAppend> batch)
