@@ -72,7 +72,15 @@ internal sealed class HostUnderExam(Uri address, Dictionary<string, string> sett
         if (_process is not { HasExited: false } process)
             return;
         await Signals.Send(process.Id, "-TERM");
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            await Kill();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed class Laboratory : IAsyncDisposable
 
     private readonly bool _isOwnFolder;
 
+    /// <summary>Elsewhere: the volume of the engine's folder may be full.</summary>
+    private readonly string _logs = Directory.CreateTempSubdirectory("journey-exam-logs-").FullName;
+
     private Laboratory(string folder, bool isOwnFolder)
     {
         (Folder, _isOwnFolder) = (folder, isOwnFolder);
@@ -35,7 +38,7 @@ internal sealed class Laboratory : IAsyncDisposable
 
     /// <summary>What hosts and PostgreSQL wrote.</summary>
     public IEnumerable<string> Logs =>
-        Directory.EnumerateFiles(Folder, "*.log").Append(Server.LogFile).Where(File.Exists);
+        Directory.EnumerateFiles(_logs, "*.log").Append(Server.LogFile).Where(File.Exists);
 
     /// <param name="folder">An empty one of one's own; null for any other.</param>
     /// <param name="programs">Folder with the host's program; null for the one that was built with the exam.</param>
@@ -71,7 +74,7 @@ internal sealed class Laboratory : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             all[key] = value;
-        return new HostUnderExam(new Uri($"http://127.0.0.1:{FreePort()}"), all, Path.Combine(Folder, $"{name}.log"));
+        return new HostUnderExam(new Uri($"http://127.0.0.1:{FreePort()}"), all, Path.Combine(_logs, $"{name}.log"));
     }
 
     public HttpClient Client(string key)
@@ -109,9 +112,17 @@ internal sealed class Laboratory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
-        if (_isOwnFolder)
-            Directory.Delete(Folder, recursive: true);
+        try
+        {
+            await Host.DisposeAsync();
+        }
+        finally
+        {
+            await Server.End();
+            Directory.Delete(_logs, recursive: true);
+            if (_isOwnFolder)
+                Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private async Task Configure()

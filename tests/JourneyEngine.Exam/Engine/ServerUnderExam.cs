@@ -10,7 +10,9 @@ internal sealed class ServerUnderExam(string dataFolder)
 {
     /// <summary>0 where no server runs.</summary>
     public int ProcessId =>
-        File.Exists(PidFile) ? int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture) : 0;
+        File.Exists(DocumentFile) && File.Exists(PidFile)
+            ? int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture)
+            : 0;
 
     public string LogFile => Path.Combine(Folder, "postgres.log");
 
@@ -18,7 +20,9 @@ internal sealed class ServerUnderExam(string dataFolder)
 
     private string Folder => Path.Combine(dataFolder, (string)Document["folder"]!);
 
-    private JsonNode Document => JsonNode.Parse(File.ReadAllText(Path.Combine(dataFolder, "postgres.json")))!;
+    private JsonNode Document => JsonNode.Parse(File.ReadAllText(DocumentFile))!;
+
+    private string DocumentFile => Path.Combine(dataFolder, "postgres.json");
 
     public NpgsqlDataSource Open(string database = "journey")
     {
@@ -54,6 +58,14 @@ internal sealed class ServerUnderExam(string dataFolder)
         }.ConnectionString;
     }
 
+    /// <summary>Where no host ended it.</summary>
+    public async Task End()
+    {
+        var process = ProcessId;
+        if (process > 0 && Signals.NameOf(process) == "postgres")
+            await Signals.Send(process, "-INT");
+    }
+
     /// <exception cref="TimeoutException">It cannot be reached for long.</exception>
     public async Task UntilReached()
     {
@@ -79,7 +91,9 @@ internal sealed class ServerUnderExam(string dataFolder)
     public async Task SignalAll(string signal)
     {
         var server = ProcessId;
-        foreach (var process in Signals.ChildrenOf(server).Append(server))
+        // First the one that makes new ones.
+        await Signals.Send(server, signal);
+        foreach (var process in Signals.ChildrenOf(server))
             await Signals.Send(process, signal);
     }
 }

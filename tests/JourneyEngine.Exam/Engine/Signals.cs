@@ -24,6 +24,19 @@ internal static class Signals
                 .Where(it => it > 0 && ParentOf(it) == process),
         ];
 
+    /// <returns>Empty where there is no such process.</returns>
+    public static string NameOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     private static int ParentOf(int process)
     {
         try

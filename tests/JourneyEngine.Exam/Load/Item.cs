@@ -17,6 +17,6 @@ internal sealed record Item(string Id, string Visitor, string Name, DateTimeOffs
             ["timestamp"] = At.ToString("O"),
             // Nothing of these may be stored or said.
             ["context"] = new JsonObject { ["ip"] = Planted.Address },
-            ["properties"] = new JsonObject { ["email"] = Planted.Mail },
+            ["properties"] = new JsonObject { ["email"] = Planted.Mail, ["phone"] = Planted.Phone },
         };
 }

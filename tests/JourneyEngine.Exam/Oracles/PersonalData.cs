@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using JourneyEngine.Exam.Engine;
 using JourneyEngine.Exam.Load;
 
 namespace JourneyEngine.Exam.Oracles;
 
-/// <summary>What was planted is in no log and in no metric; what a log does have is found there, or nothing was
+/// <summary>What was planted is in no log, no metric and no table; what a log does have is found there, or nothing was
 /// looked through.</summary>
 internal static class PersonalData
 {
@@ -13,12 +14,16 @@ internal static class PersonalData
         foreach (var file in laboratory.Logs)
             said.Add((Path.GetFileName(file), await Read(file)));
         using (var http = laboratory.Client(laboratory.AdminKey))
-            said.Add(("metrics", await (await http.GetAsync("/metrics")).Content.ReadAsStringAsync()));
+            said.Add(("metrics", await http.GetStringAsync("/metrics")));
+        await using var database = laboratory.Server.Open();
+        var stored = new List<string>();
+        foreach (var mark in Planted.All)
+            stored.AddRange((await Tables.Holding(database, Regex.Escape(mark))).Select(it => $"{mark} in {it}"));
         var found = said.SelectMany(it => Planted.All.Where(it.Text.Contains).Select(mark => $"{mark} in {it.Where}"));
         var control = said.Exists(it => it.Text.Contains(laboratory.Host.Address.Authority, StringComparison.Ordinal));
         return
         [
-            .. Verdict.Few("personal data", found.ToList()),
+            .. Verdict.Few("personal data", [.. found, .. stored]),
             .. control ? (string[])[] : ["no log says where the host listens: what was looked through?"],
         ];
     }

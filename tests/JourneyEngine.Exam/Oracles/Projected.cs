@@ -22,7 +22,7 @@ internal static class Projected
                 return ["the projection does not reach the end of the log"];
         }
 
-        var letters = await Number(database, "select count(*) from journey.mt_doc_deadletterevent");
+        var letters = await Number(database, "select count(*) from journey.wolverine_dead_letters");
         return letters == 0 ? [] : [$"{letters} dead letters"];
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using JourneyEngine.Exam.Engine;
 using JourneyEngine.Exam.Oracles;
-using Npgsql;
 
 namespace JourneyEngine.Exam.Parts;
 
@@ -52,7 +51,12 @@ internal static class Erasures
         await erasing;
         await using var database = scene.Laboratory.Server.Open();
         foreach (var visitor in chosen)
-            scene.Wrong.AddRange(Verdict.Few($"{visitor} is still in", await Traces(database, visitor)));
+            scene.Wrong.AddRange(
+                Verdict.Few(
+                    $"{visitor} is still in",
+                    await Tables.Holding(database, $"(^|[^0-9A-Za-z-]){visitor}([^0-9]|$)", visitor)
+                )
+            );
         return chosen.Count;
     }
 
@@ -77,29 +81,5 @@ internal static class Erasures
         }
 
         throw new TimeoutException($"{visitor} is not erased.");
-    }
-
-    /// <summary>Tables with a row that names a visitor.</summary>
-    private static async Task<IReadOnlyCollection<string>> Traces(NpgsqlDataSource database, string visitor)
-    {
-        var (tables, found) = (new List<string>(), new List<string>());
-        const string all =
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname !~ '^(pg_|information)'";
-        await using (var command = database.CreateCommand(all))
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                tables.Add(reader.GetString(0));
-        }
-
-        foreach (var table in tables)
-        {
-            await using var command = database.CreateCommand($"select count(*) from {table} t where t::text ~ $1");
-            command.Parameters.Add(new() { Value = $"(^|[^0-9A-Za-z-]){visitor}([^0-9]|$)" });
-            if ((long)(await command.ExecuteScalarAsync())! is > 0 and var rows)
-                found.Add($"{table} ({rows})");
-        }
-
-        return found;
     }
 }

@@ -29,8 +29,10 @@ internal static class FullDisk
         }
         finally
         {
-            await Command("umount", folder);
-            Directory.Delete(folder);
+            if (await Command("umount", folder) is { Length: > 0 } left)
+                Console.Error.WriteLine($"   {folder} is still mounted: {left}");
+            else
+                Directory.Delete(folder);
         }
     }
 

@@ -29,6 +29,8 @@ internal static class Overload
         );
         var peak = await Peak(laboratory, flood, Connections * Times, seconds, progress);
         var wrong = flood.Wrong.Distinct().ToList();
+        if (flood.Acknowledged == 0)
+            wrong.Add("nothing was acknowledged");
         if (peak > MostMemory * busy)
             wrong.Add($"memory grew from {busy:N0} to {peak:N0} MB");
         await using var database = laboratory.Server.Open();

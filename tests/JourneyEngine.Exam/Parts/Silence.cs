@@ -6,7 +6,7 @@ using JourneyEngine.IntegrationTests.Log;
 namespace JourneyEngine.Exam.Parts;
 
 /// <summary>PostgreSQL hangs, or the network swallows what is said to it: callers are told to come again within
-/// seconds, health within one, and all goes on by itself.</summary>
+/// seconds, health at once, and all goes on by itself.</summary>
 internal static class Silence
 {
     public const string Hangs = "server-hangs";
@@ -16,7 +16,7 @@ internal static class Silence
     /// <summary>What is known of a database that does not answer, before callers are refused at once.</summary>
     private static readonly TimeSpan Discovery = TimeSpan.FromSeconds(12);
 
-    /// <summary>The issue of a probe; a machine that does all at once takes longer than one second now and then.</summary>
+    /// <summary>A probe waits a second; a machine that does all at once takes longer now and then.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(3);
 
     public static async Task<Finding> OfServer(Extent extent, IProgress<(int, int)> progress)
@@ -47,32 +47,39 @@ internal static class Silence
     {
         var rounds = extent.Of(Times);
         CutWire? wire = null;
-        var (done, items, wrong) = await Rounds.Run(
-            rounds,
-            extent.Seed,
-            async laboratory =>
-            {
-                if (wire is not null)
-                    await wire.DisposeAsync();
-                wire = new CutWire(laboratory.Server.ConnectionString("engine"));
-                return [await SecondHost.Start(laboratory, wire.ConnectionString)];
-            },
-            async scene =>
-            {
-                wire!.IsSilent = true;
-                try
+        try
+        {
+            var (done, items, wrong) = await Rounds.Run(
+                rounds,
+                extent.Seed,
+                async laboratory =>
                 {
-                    await Watch(scene);
-                }
-                finally
+                    if (wire is not null)
+                        await wire.DisposeAsync();
+                    wire = new CutWire(laboratory.Server.ConnectionString("engine"));
+                    return [await SecondHost.Start(laboratory, wire.ConnectionString)];
+                },
+                async scene =>
                 {
-                    wire.IsSilent = false;
-                }
-            },
-            it => progress.Report((it, rounds))
-        );
-        await wire!.DisposeAsync();
-        return Part.Found(Hole, $"{done} times, {items:N0} interactions", wrong);
+                    wire!.IsSilent = true;
+                    try
+                    {
+                        await Watch(scene);
+                    }
+                    finally
+                    {
+                        wire.IsSilent = false;
+                    }
+                },
+                it => progress.Report((it, rounds))
+            );
+            return Part.Found(Hole, $"{done} times, {items:N0} interactions", wrong);
+        }
+        finally
+        {
+            if (wire is not null)
+                await wire.DisposeAsync();
+        }
     }
 
     /// <summary>For as long as it lasts, a while longer than it takes to find out.</summary>
