@@ -48,7 +48,8 @@ public static class Shapes
 
     private static bool IsEmail(string value) =>
         value.Length <= LongestEmail
-        && !value.Contains(' ', StringComparison.Ordinal)
+        // Quoted and escaped, one name has many spellings (RFC 5321, 4.1.2); no mailbox that people have needs it.
+        && value.IndexOfAny([' ', '"', '\\']) < 0
         && MailAddress.TryCreate(value, out var address)
         && address.Address == value
         && address.Host.Contains('.', StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -16,7 +17,10 @@ internal static class Traces
     {
         if (settings.Collector is not { } collector)
             return;
+        // A trace begins at the host: what callers say of theirs may hold ids of people, and would choose what is kept.
+        Sdk.SetDefaultTextMapPropagator(new CompositeTextMapPropagator([]));
         services
+            .AddSingleton<DistributedContextPropagator, NothingFromOutside>()
             .AddOpenTelemetry()
             .WithMetrics(it => it.AddOtlpExporter(exporter => exporter.Endpoint = For(exporter, collector, "metrics")))
             .WithTracing(it =>
@@ -32,6 +36,25 @@ internal static class Traces
         exporter.Protocol == OpenTelemetry.Exporter.OtlpExportProtocol.HttpProtobuf
             ? new Uri($"{collector.ToString().TrimEnd('/')}/v1/{signal}")
             : collector;
+
+    private sealed class NothingFromOutside : DistributedContextPropagator
+    {
+        public override IReadOnlyCollection<string> Fields => [];
+
+        public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) { }
+
+        public override void ExtractTraceIdAndState(
+            object? carrier,
+            PropagatorGetterCallback? getter,
+            out string? traceId,
+            out string? traceState
+        ) => (traceId, traceState) = (null, null);
+
+        public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(
+            object? carrier,
+            PropagatorGetterCallback? getter
+        ) => null;
+    }
 
     /// <summary>Addresses name visitors, and tell who asks: of a request its route is enough.</summary>
     private sealed class WithoutVisitors : BaseProcessor<Activity>

@@ -47,10 +47,16 @@ internal static class Unsubscribe
         if ((await http.Request.ReadForm(cancellation))[Field] != Value)
             throw new UnacceptableException($"Send {Field}={Value} as a form.", StatusCodes.Status400BadRequest);
         var vault = access.Open();
-        foreach (var mark in await vault.Confirmations.Holders(it.Site, it.Address, it.About, cancellation))
+        foreach (var holder in await vault.Confirmations.Holders(it.Site, it.Address, it.About, cancellation))
         {
-            if (await vault.Queries.Whose(it.Site, mark, cancellation) is { } visitor)
-                await Withdraw(new Caller(it.Site, visitor, IsVisitor: true), it.About, choose, details, cancellation);
+            if (await vault.Queries.Whose(it.Site, holder.Mark, cancellation) is not { } visitor)
+                continue;
+            var caller = new Caller(it.Site, visitor, IsVisitor: true);
+            // Who has an address that a page alone claimed for a visitor decides about the address, not for the visitor.
+            if (holder.Vouched)
+                await Withdraw(caller, it.About, choose, details, cancellation);
+            else
+                await details.Remove(caller, holder.Field, cancellation);
         }
 
         return PagesModule.Page<AddressSaid>(new { Title = "stopped.title", Text = "stopped.text" });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Http;
@@ -11,7 +12,12 @@ namespace JourneyEngine.Rights.Details;
 public sealed class AddressHashes(KeyDerivation keys)
 {
     /// <summary>Where dots in a name are not looked at.</summary>
-    private static readonly string[] WithoutDots = ["gmail.com", "googlemail.com"];
+    private const string WithoutDots = "gmail.com";
+
+    /// <summary>Its other name.</summary>
+    private const string AlsoWithoutDots = "googlemail.com";
+
+    private static readonly IdnMapping Domains = new();
 
     private readonly byte[] _key = keys.For("addresses");
 
@@ -32,18 +38,37 @@ public sealed class AddressHashes(KeyDerivation keys)
             return address;
         var (name, domain) = (address[..at], address[(at + 1)..]);
         name = name.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? name[..plus] : name;
-        return (WithoutDots.Contains(domain) ? name.Replace(".", "", StringComparison.Ordinal) : name) + "@" + domain;
+        domain = domain == AlsoWithoutDots ? WithoutDots : domain;
+        return (domain == WithoutDots ? name.Replace(".", "", StringComparison.Ordinal) : name) + "@" + domain;
     }
 
-    /// <remarks>No mailbox that people have differs from another one by capital letters, quotation marks or a last
-    /// dot.</remarks>
-    internal static string Email(string value) =>
-        value
-            .Trim()
-            .TrimEnd('.')
+    /// <remarks>No mailbox that people have differs from another one by capital letters, quotation marks, a last dot,
+    /// signs that nobody sees, or how the name of its domain is written (RFC 5890).</remarks>
+    internal static string Email(string value)
+    {
+        var text = string.Concat(value.Where(it => char.GetUnicodeCategory(it) != UnicodeCategory.Format))
             .Replace("\"", "", StringComparison.Ordinal)
             .Normalize(NormalizationForm.FormKC)
+            .Replace('\u3002', '.')
+            .Trim()
+            .TrimEnd('.')
             .ToLowerInvariant();
+        var at = text.LastIndexOf('@') + 1;
+        return text[..at] + Domain(text[at..]);
+    }
+
+    /// <remarks>What is no name of a domain stays as it is: nothing can be sent there.</remarks>
+    private static string Domain(string name)
+    {
+        try
+        {
+            return Domains.GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
 
     private HashedAddress Hashed(string site, string address) =>
         new(Keyed(site, "address", address), Keyed(site, "mailbox", Mailbox(address)));

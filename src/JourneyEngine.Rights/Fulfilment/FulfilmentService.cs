@@ -54,7 +54,13 @@ internal sealed class FulfilmentService(
                 await grants.Recover(now, cancellation);
                 if (_minute++ % MinutesBetweenLooks != 0)
                     return;
-                await vault.Open().Mailboxes.Forget(now - MailboxRules.Remembered, cancellation);
+                await vault
+                    .Open()
+                    .Mailboxes.Forget(
+                        now - MailboxRules.Remembered,
+                        now - MailboxRules.QuestionsRemembered,
+                        cancellation
+                    );
                 if (await due.Run(now, cancellation) is > 0 and var granted)
                     Logger.LogInformation("{Benefits} benefits are granted and on their way.", granted);
             },

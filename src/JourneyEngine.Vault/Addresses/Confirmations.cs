@@ -2,6 +2,11 @@ using static JourneyEngine.Vault.VaultDatabase;
 
 namespace JourneyEngine.Vault.Addresses;
 
+/// <summary>A visitor for whom an address is confirmed.</summary>
+/// <param name="Field">The detail that it is.</param>
+/// <param name="Vouched">False where the address was claimed by a page alone: whoever has it need not be the visitor.</param>
+public sealed record AddressHolder(byte[] Mark, string Field, bool Vouched);
+
 /// <summary>Which addresses were confirmed by whoever has them, each for the visitor who told it: nothing is written to
 /// another one but the question.</summary>
 public sealed class Confirmations
@@ -14,8 +19,8 @@ public sealed class Confirmations
     internal Confirmations(VaultDatabase database) => _database = database;
 
     /// <summary>Grants the question, at most once a day for a visitor and a detail.</summary>
-    /// <returns>Null if there is nothing to ask: it is confirmed, was asked within a day, is on its way, or another
-    /// address took its place.</returns>
+    /// <returns>Null if there is nothing to ask: it is confirmed, was asked within a day, has been on its way for less than
+    /// that, or another address took its place. A question that never arrived does not stand in the way of the next.</returns>
     public Task<Grant?> Ask(
         string site,
         byte[] mark,
@@ -40,7 +45,8 @@ public sealed class Confirmations
                         returning field)
                     insert into vault.grants (site, mark, purpose, period, at) select $1, $2, $8, $4, $5 from asked
                     where not exists (
-                        select from vault.grants where site = $1 and mark = $2 and purpose = $8 and starts_with(period, $3 || '.') and settled_at is null)
+                        select from vault.grants where site = $1 and mark = $2 and purpose = $8 and starts_with(period, $3 || '.') and settled_at is null
+                        and at > $5 - interval '1 day')
                     on conflict do nothing
                     """,
                     cancellation,
@@ -91,29 +97,31 @@ public sealed class Confirmations
             cancellation
         );
 
-    /// <returns>The marks of those for whom an address is confirmed and may be used for a purpose.</returns>
-    public Task<IReadOnlyList<byte[]>> Holders(
+    /// <returns>Those for whom an address is confirmed and may be used for a purpose.</returns>
+    public Task<IReadOnlyList<AddressHolder>> Holders(
         string site,
         byte[] address,
         string purpose,
         CancellationToken cancellation
     ) =>
-        _database.With<IReadOnlyList<byte[]>>(
+        _database.With<IReadOnlyList<AddressHolder>>(
             async connection =>
             {
                 await using var command = Command(
                     connection,
-                    "select distinct mark from vault.details where site = $1 and address = $2 and confirmed_at is not "
+                    "select mark, field, vouched from vault.details where site = $1 and address = $2 and confirmed_at is not "
                         + "null and $3 = any(purposes)",
                     site,
                     address,
                     purpose
                 );
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var marks = new List<byte[]>();
+                var holders = new List<AddressHolder>();
                 while (await reader.ReadAsync(cancellation))
-                    marks.Add(reader.GetFieldValue<byte[]>(0));
-                return marks;
+                    holders.Add(
+                        new AddressHolder(reader.GetFieldValue<byte[]>(0), reader.GetString(1), reader.GetBoolean(2))
+                    );
+                return holders;
             },
             cancellation
         );

@@ -47,16 +47,17 @@ public sealed class Mailboxes
             cancellation
         );
 
-    /// <summary>Forgets what was sent before a moment, and the questions that were settled before it.</summary>
-    public Task Forget(DateTimeOffset before, CancellationToken cancellation) =>
+    /// <summary>Forgets what was sent before a moment, and the questions of before another one.</summary>
+    public Task Forget(DateTimeOffset before, DateTimeOffset questionsBefore, CancellationToken cancellation) =>
         _database.With(
             connection =>
                 Run(
                     connection,
-                    "with sent as (delete from vault.sent where at < $1) delete from vault.grants where purpose = $2 and "
-                        + "settled_at < $1",
+                    "with sent as (delete from vault.sent where at < case when purpose = $3 then $2 else $1 end) "
+                        + "delete from vault.grants where purpose = $3 and at < $1",
                     cancellation,
                     before,
+                    questionsBefore,
                     Confirmations.Purpose
                 ),
             cancellation

@@ -8,6 +8,8 @@ namespace JourneyEngine.IntegrationTests.Host;
 [Collection(HostTests.Name)]
 public sealed class an_operator_traces_requests(EngineFixture engine)
 {
+    private const string Foreign = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private static readonly string[] Spans = ["collect", "append", "project", "decide"];
 
     [Fact]
@@ -36,7 +38,15 @@ public sealed class an_operator_traces_requests(EngineFixture engine)
             await site.PutHero("rules", "b1");
             await site.Accepted(Calls.Page("dana-of-the-traces", "blog", Calls.Noon));
             await site.Hero("dana-of-the-traces");
-            await site.Get("/v1/visitors/dana-of-the-traces");
+            using (var http = new HttpClient { BaseAddress = host.Address })
+            {
+                http.DefaultRequestHeaders.Authorization = new("Bearer", site.ReadKey);
+                http.DefaultRequestHeaders.Add("traceparent", $"00-{Foreign}-00f067aa0ba902b7-01");
+                http.DefaultRequestHeaders.Add("tracestate", "rum=dana");
+                http.DefaultRequestHeaders.Add("baggage", "who=dana");
+                (await http.GetAsync("/v1/visitors/dana-of-the-traces?funnel=weblog")).EnsureSuccessStatusCode();
+            }
+
             // Which of two hosts projects is chance.
             await Eventually.Sees(
                 () => Task.FromResult(sent.GetValueOrDefault("/v1/traces", "")),
@@ -51,7 +61,8 @@ public sealed class an_operator_traces_requests(EngineFixture engine)
                 .NotContain("dana")
                 .And.NotContain(site.Name)
                 .And.NotContain(site.WriteKey)
-                .And.NotContain("hero");
+                .And.NotContain("hero")
+                .And.NotContain(Encoding.Latin1.GetString(Convert.FromHexString(Foreign)));
         }
 
         collector.Stop();

@@ -36,7 +36,8 @@ public sealed partial class a_route_takes_an_id(EngineFixture engine)
         ),
         ["GET /v1/privacy/details"] = (null, null, All),
         ["PUT /v1/privacy/details/{name}"] = (
-            "{\"visitor\":\"{id}\",\"value\":\"dana@example.org\"}",
+            // Confirmed: else a question uses the address meanwhile.
+            "{\"visitor\":\"{id}\",\"value\":\"dana@example.org\",\"confirmed\":true}",
             "/v1/privacy/details?visitor={other}",
             All
         ),

@@ -13,6 +13,10 @@ public sealed class an_address_is_hashed
     [InlineData("\"dana\"@example.test", "dana@example.test", true)]
     [InlineData("dana+news@example.test", "dana@example.test", false)]
     [InlineData("d.a.n.a@gmail.com", "dana@gmail.com", false)]
+    [InlineData("dana@googlemail.com", "dana@gmail.com", false)]
+    [InlineData("dana@exam\u00adple.test", "dana@example.test", true)]
+    [InlineData("dana@example\u3002test", "dana@example.test", true)]
+    [InlineData("dana@b\u00fccher.test", "dana@xn--bcher-kva.test", true)]
     public void as_one_mailbox_however_it_is_spelled(string one, string other, bool isSameAddress)
     {
         var (first, second) = (Hashes.Of("shop", "email", one)!, Hashes.Of("shop", "email", other)!);

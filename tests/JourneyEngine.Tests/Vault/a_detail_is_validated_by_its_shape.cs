@@ -28,6 +28,8 @@ public sealed class a_detail_is_validated_by_its_shape
     [InlineData("email", "Mira <mira.lindqvist@lindqvist.net>")]
     [InlineData("email", "mira.lindqvist@lindqvist.net, else@lindqvist.net")]
     [InlineData("email", "mira.lindqvist@lindqvist.net\r\nBcc: else@lindqvist.net")]
+    [InlineData("email", "\"mira\"@lindqvist.net")]
+    [InlineData("email", "\"m\\ira\"@lindqvist.net")]
     [InlineData("phone", "12345")]
     [InlineData("phone", "+1234567890123456")]
     [InlineData("phone", "070 555 01 23 ext 9")]

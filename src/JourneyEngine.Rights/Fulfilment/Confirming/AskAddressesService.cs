@@ -1,3 +1,4 @@
+using JourneyEngine.Rights.Addresses;
 using JourneyEngine.Rights.Details;
 using JourneyEngine.Rights.Outbound;
 
@@ -9,6 +10,7 @@ internal sealed class AskAddressesService(
     ToldAddresses told,
     GrantBenefit grants,
     VaultAccess vault,
+    AddressLinks links,
     TimeProvider clock,
     IHostApplicationLifetime host,
     ILogger<AskAddressesService> logger,
@@ -17,7 +19,8 @@ internal sealed class AskAddressesService(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (outbound is null || !vault.IsConfigured)
+        // Without a public address no link can be made; what is granted meanwhile is found once there is one.
+        if (outbound is null || !vault.IsConfigured || !links.CanBeMade)
             return;
         // The queues take nothing before everything is up.
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

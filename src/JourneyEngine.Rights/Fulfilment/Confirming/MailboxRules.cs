@@ -8,10 +8,13 @@ internal static class MailboxRules
     /// <summary>What went there longer ago counts no more.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(64);
 
+    /// <summary>As questions come ever more rarely, they count for longer: nine are the most in it.</summary>
+    public static readonly TimeSpan QuestionsRemembered = TimeSpan.FromDays(365);
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Whether one more message may go. The question whether it is theirs comes once a day at most, and after
-    /// each that came the pause is twice as long: whoever does not answer is not asked for ever.</summary>
+    /// each that came in a year the pause is twice as long.</summary>
     /// <param name="lately">What went there, as far as it is remembered.</param>
     /// <param name="daily">The most in a day.</param>
     public static bool May(string purpose, IReadOnlyList<MailboxMessage> lately, DateTimeOffset now, int daily)
@@ -19,7 +22,7 @@ internal static class MailboxRules
         if (lately.Count(it => now - it.At < Day) >= daily)
             return false;
         var asked = lately
-            .Where(it => it.Purpose == Confirmations.Purpose && now - it.At < Remembered)
+            .Where(it => it.Purpose == Confirmations.Purpose && now - it.At < QuestionsRemembered)
             .Select(it => it.At)
             .ToArray();
         return purpose != Confirmations.Purpose

@@ -11,7 +11,7 @@ namespace JourneyEngine.Http.Limits;
 /// </remarks>
 internal sealed class TeachingVisits(long hour)
 {
-    /// <summary>One address may bring one in this of what all others do.</summary>
+    /// <summary>One address may bring one in this of what all others do, of each of them the first few.</summary>
     private const int Share = 20;
 
     private const int Bits = 1 << 23;
@@ -35,12 +35,14 @@ internal sealed class TeachingVisits(long hour)
         if (IsSet(first) && IsSet(second))
             return true;
         var (own, all) = (Count(sender.Site, sender.Network), Count(sender.Site, Everywhere));
-        if (own >= Math.Max(few, (all - own) / Share))
+        // Of each address few count for the others: many addresses of one sender do not make room for each other.
+        if (own >= Math.Max(few, (all - Math.Min(own, few)) / Share))
             return false;
         Set(first);
         Set(second);
         Add(sender.Site, sender.Network);
-        Add(sender.Site, Everywhere);
+        if (own < few)
+            Add(sender.Site, Everywhere);
         return true;
     }
 

@@ -31,6 +31,16 @@ public sealed class many_visits_come_from_one_address : IMeterFactory
     }
 
     [Fact]
+    public void many_addresses_of_one_sender_make_no_room_for_each_other()
+    {
+        const int addresses = 40;
+
+        var taught = Enumerable.Range(0, 20_000).Count(it => Comes($"v{it}", from: 1_000 + (ulong)(it % addresses)));
+
+        taught.Should().BeLessThanOrEqualTo(addresses * Few * 2, "of each the first few, and as much again");
+    }
+
+    [Fact]
     public void one_visitor_who_claims_many_hours_has_as_many_visits() =>
         Enumerable.Range(0, 120).Count(it => Comes("v", at: Noon - it)).Should().Be(Few);
 
