@@ -18,29 +18,15 @@ internal static class CutCommits
     public static async Task<Finding> Take(Extent extent, IProgress<(int, int)> progress)
     {
         var (rounds, cuts) = (extent.Of(Cuts / InARound), 0);
-        CutWire? wire = null;
-        try
-        {
-            var (_, items, wrong) = await Rounds.Run(
-                rounds,
-                extent.Seed,
-                async laboratory =>
-                {
-                    if (wire is not null)
-                        await wire.DisposeAsync();
-                    wire = new CutWire(laboratory.Server.ConnectionString("engine"));
-                    return [await SecondHost.Start(laboratory, wire.ConnectionString)];
-                },
-                async scene => cuts += await Cut(wire!, scene.Chance),
-                it => progress.Report((it, rounds))
-            );
-            return Part.Found(Name, $"{cuts} cuts, {items:N0} interactions", wrong);
-        }
-        finally
-        {
-            if (wire is not null)
-                await wire.DisposeAsync();
-        }
+        await using var behind = new BehindWire();
+        var (_, items, wrong) = await Rounds.Run(
+            rounds,
+            extent.Seed,
+            behind.In,
+            async scene => cuts += await Cut(behind.Wire, scene.Chance),
+            it => progress.Report((it, rounds))
+        );
+        return Part.Found(Name, $"{cuts} cuts, {items:N0} interactions", wrong);
     }
 
     private static async Task<int> Cut(CutWire wire, Random chance)

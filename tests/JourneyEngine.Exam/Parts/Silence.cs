@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using JourneyEngine.Exam.Engine;
-using JourneyEngine.IntegrationTests.Log;
 
 namespace JourneyEngine.Exam.Parts;
 
@@ -46,40 +45,26 @@ internal static class Silence
     public static async Task<Finding> OfNetwork(Extent extent, IProgress<(int, int)> progress)
     {
         var rounds = extent.Of(Times);
-        CutWire? wire = null;
-        try
-        {
-            var (done, items, wrong) = await Rounds.Run(
-                rounds,
-                extent.Seed,
-                async laboratory =>
+        await using var behind = new BehindWire();
+        var (done, items, wrong) = await Rounds.Run(
+            rounds,
+            extent.Seed,
+            behind.In,
+            async scene =>
+            {
+                behind.Wire.IsSilent = true;
+                try
                 {
-                    if (wire is not null)
-                        await wire.DisposeAsync();
-                    wire = new CutWire(laboratory.Server.ConnectionString("engine"));
-                    return [await SecondHost.Start(laboratory, wire.ConnectionString)];
-                },
-                async scene =>
+                    await Watch(scene);
+                }
+                finally
                 {
-                    wire!.IsSilent = true;
-                    try
-                    {
-                        await Watch(scene);
-                    }
-                    finally
-                    {
-                        wire.IsSilent = false;
-                    }
-                },
-                it => progress.Report((it, rounds))
-            );
-            return Part.Found(Hole, $"{done} times, {items:N0} interactions", wrong);
-        }
-        finally
-        {
-            if (wire is not null)
-                await wire.DisposeAsync();
-        }
+                    behind.Wire.IsSilent = false;
+                }
+            },
+            it => progress.Report((it, rounds))
+        );
+        return Part.Found(Hole, $"{done} times, {items:N0} interactions", wrong);
     }
 
     /// <summary>For as long as it lasts, a while longer than it takes to find out.</summary>
