@@ -17,8 +17,14 @@ internal sealed class RetentionService(
 
     protected override async Task RunOnce(CancellationToken cancellation)
     {
-        if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
-            Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
-        await records.Run(Clock.GetUtcNow(), cancellation);
+        try
+        {
+            if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
+                Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
+        }
+        finally
+        {
+            await records.Run(Clock.GetUtcNow(), cancellation);
+        }
     }
 }

@@ -77,17 +77,18 @@ internal sealed class Laboratory : IAsyncDisposable
         return new HostUnderExam(new Uri($"http://127.0.0.1:{FreePort()}"), all, Path.Combine(_logs, $"{name}.log"));
     }
 
-    public HttpClient Client(string key)
+    /// <param name="host">The one that is asked; null for the laboratory's own.</param>
+    public HttpClient Client(string key, HostUnderExam? host = null)
     {
-        var http = new HttpClient { BaseAddress = Host.Address, Timeout = TimeSpan.FromMinutes(2) };
+        var http = new HttpClient { BaseAddress = (host ?? Host).Address, Timeout = TimeSpan.FromMinutes(2) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return http;
     }
 
     /// <exception cref="HttpRequestException">It was refused.</exception>
-    public async Task<JsonNode> Get(string path)
+    public async Task<JsonNode> Get(string path, HostUnderExam? host = null)
     {
-        using var http = Client(ReadKey);
+        using var http = Client(ReadKey, host);
         return (await http.GetFromJsonAsync<JsonNode>(path))!;
     }
 

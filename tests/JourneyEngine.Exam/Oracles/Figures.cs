@@ -8,13 +8,17 @@ internal static class Figures
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(30);
 
-    public static async Task<IReadOnlyList<string>> Compare(Laboratory laboratory, Ledger ledger)
+    public static async Task<IReadOnlyList<string>> Compare(
+        Laboratory laboratory,
+        Ledger ledger,
+        HostUnderExam? asked = null
+    )
     {
         var visitors = ledger.Kept.GroupBy(it => it.Visitor).Select(Visits).ToList();
         var expected = visitors.CountBy(it => it.Visits).ToDictionary(it => it.Key, it => it.Value);
-        var returns = await laboratory.Get("/v1/reports/returns?wait=true");
+        var returns = await laboratory.Get("/v1/reports/returns?wait=true", asked);
         var told = returns["rows"]!.AsArray().ToDictionary(it => (int)it!["visits"]!, it => (int)it!["visitors"]!);
-        var conversions = await laboratory.Get("/v1/reports/conversion-by-visit?funnel=exam&wait=true");
+        var conversions = await laboratory.Get("/v1/reports/conversion-by-visit?funnel=exam&wait=true", asked);
         var expectedAt = visitors.Where(it => it.Converted > 0).CountBy(it => it.Converted).ToDictionary();
         var toldAt = conversions["rows"]!
             .AsArray()

@@ -7,8 +7,13 @@ namespace JourneyEngine.Exam.Oracles;
 /// the engine, but for the replay.</summary>
 internal static class Verdict
 {
+    /// <param name="asked">The host whose reports are compared; null for the laboratory's own.</param>
     /// <returns>What is not true; nothing where all is.</returns>
-    public static async Task<IReadOnlyList<string>> Of(Laboratory laboratory, Ledger ledger)
+    public static async Task<IReadOnlyList<string>> Of(
+        Laboratory laboratory,
+        Ledger ledger,
+        HostUnderExam? asked = null
+    )
     {
         await laboratory.Server.UntilReached();
         await laboratory.Host.UntilReady();
@@ -18,7 +23,7 @@ internal static class Verdict
         wrong.AddRange(await StreamVersions.Compare(database));
         wrong.AddRange(await Projected.Wait(database));
         wrong.AddRange(await Replayed.Compare(database));
-        wrong.AddRange(await Figures.Compare(laboratory, ledger));
+        wrong.AddRange(await Figures.Compare(laboratory, ledger, asked));
         wrong.AddRange(await PersonalData.Find(laboratory));
         while (ledger.Wrong.TryDequeue(out var answer))
             wrong.Add($"answered wrongly: {answer}");

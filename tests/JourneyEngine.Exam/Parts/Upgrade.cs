@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using JourneyEngine.Exam.Engine;
 using JourneyEngine.Exam.Load;
 using JourneyEngine.Exam.Oracles;
@@ -39,7 +40,8 @@ internal static class Upgrade
 
         await senders.Pause();
         await other.Pause();
-        wrong.AddRange((await Verdict.Of(laboratory, ledger)).Select(it => $"both: {it}"));
+        wrong.AddRange((await Verdict.Of(laboratory, ledger, newer)).Select(it => $"both: {it}"));
+        wrong.AddRange(await OfOlder(laboratory));
         await newer.Stop();
         await laboratory.Host.Stop();
         laboratory.Host.Start();
@@ -51,6 +53,24 @@ internal static class Upgrade
         await senders.Pause();
         wrong.AddRange((await Verdict.Of(laboratory, ledger)).Select(it => $"after: {it}"));
         return Part.Found(Name, $"{ledger.Acknowledged.Count:N0} interactions before, beside and after", wrong);
+    }
+
+    /// <summary>The newer one folds, so that the older one's figures may stand still: it says so, and goes on to
+    /// decide.</summary>
+    private static async Task<IReadOnlyList<string>> OfOlder(Laboratory laboratory)
+    {
+        var wrong = new List<string>();
+        var returns = await laboratory.Get("/v1/reports/returns");
+        if ((bool?)returns["asOf"]?["complete"] is null)
+            wrong.Add($"both: a report of the older host does not say whether it is complete: {returns}");
+        using var http = laboratory.Client(laboratory.WriteKey);
+        using var decided = await http.PostAsJsonAsync(
+            "/ofrep/v1/evaluate/flags/hero",
+            new { context = new { targetingKey = "visitor-of-both" } }
+        );
+        if (!decided.IsSuccessStatusCode)
+            wrong.Add($"both: the older host answers an ask for a decision by {(int)decided.StatusCode}");
+        return wrong;
     }
 
     private static async Task Flow(Ledger ledger, int more)
