@@ -22,6 +22,9 @@ public abstract class Condition
     /// <remarks>Asked of every content at every decision: it allocates no memory.</remarks>
     public abstract bool Holds(SlotDefined slot, Content content, Snapshot snapshot);
 
+    /// <summary>The member of the content that says so where the condition does not hold.</summary>
+    public abstract string FailingMember(Content content, Snapshot snapshot);
+
     /// <summary>The parts of a snapshot that are made only for slots whose conditions read them.</summary>
     public virtual SnapshotParts Reads(SlotDefined slot, Content content) => SnapshotParts.None;
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JourneyEngine.Decisions;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
@@ -11,7 +12,8 @@ namespace JourneyEngine.Personalization;
 /// nothing is decided then.</param>
 public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool Proved)
 {
-    public const string NotProved = "identity not proved";
+    /// <summary>Where nothing may be personalised, why.</summary>
+    public string Because => Proved ? DefaultReasons.NoConsent : DefaultReasons.NotProved;
 }
 
 /// <summary>Finds whom an evaluation request asks for.</summary>

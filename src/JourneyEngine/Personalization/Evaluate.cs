@@ -47,8 +47,8 @@ public sealed class Evaluate(
         if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
         {
             counter.Add(NotPersonalised);
-            return StillStands(http, OfferFingerprint.ETag(visitor, [OfferFingerprint.Unpersonalised(defined, mode)]))
-                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, known.Proved), Json);
+            return StillStands(http, OfferFingerprint.Unpersonalised(known, mode, [defined]))
+                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, known.Because), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
@@ -79,12 +79,9 @@ public sealed class Evaluate(
         if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
         {
             counter.Add(NotPersonalised, slots.Count);
-            return StillStands(
-                    http,
-                    OfferFingerprint.ETag(visitor, slots.Select(slot => OfferFingerprint.Unpersonalised(slot, mode)))
-                )
+            return StillStands(http, OfferFingerprint.Unpersonalised(known, mode, slots))
                 ?? Results.Json(
-                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode, known.Proved)) },
+                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode, known.Because)) },
                     FactJson.Options
                 );
         }
@@ -122,7 +119,7 @@ public sealed class Evaluate(
         if (asked.Count > 0 && journey.Version == 0 && !http.User.Vouches() && limits.OfNewVisitor(sender) is not null)
         {
             refusals.Add(Limit.NewVisitors);
-            return Undecided(http, journey, asked, "limited");
+            return Undecided(http, journey, asked, "limited", DefaultReasons.TooManyNewVisitors);
         }
 
         using var span = Engine.TraceSource.StartActivity("decide");
@@ -136,7 +133,7 @@ public sealed class Evaluate(
         }
         catch (LimitedException)
         {
-            return Undecided(http, journey, asked, "overloaded");
+            return Undecided(http, journey, asked, "overloaded", DefaultReasons.Overloaded);
         }
     }
 
@@ -144,12 +141,13 @@ public sealed class Evaluate(
         HttpContext http,
         CurrentJourney journey,
         IReadOnlyList<OfferQuery> asked,
-        string why
+        string outcome,
+        string because
     )
     {
-        counter.Add(why, asked.Count);
+        counter.Add(outcome, asked.Count);
         http.Response.Headers.ETag = default;
-        return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.Personalize))];
+        return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.Personalize, because))];
     }
 
     private static OfferQuery Of(SlotDefined slot, CurrentJourney journey)

@@ -17,9 +17,14 @@ internal static class OfferFingerprint
                 + $"{string.Join(' ', Eligibility.Fingerprint(slot, snapshot))}"
         );
 
-    /// <summary>The same where nothing may be looked at.</summary>
-    public static string Unpersonalised(SlotDefined slot, Mode mode) =>
-        string.Create(CultureInfo.InvariantCulture, $"{slot.Slot} {slot.Version} {mode.Name()}");
+    /// <summary>The entity tag where nothing may be looked at: another reason is another answer.</summary>
+    public static string Unpersonalised(AskedVisitor known, Mode mode, IEnumerable<SlotDefined> slots) =>
+        ETag(
+            known.Visitor,
+            slots.Select(it =>
+                string.Create(CultureInfo.InvariantCulture, $"{it.Slot} {it.Version} {mode.Name()} {known.Because}")
+            )
+        );
 
     /// <summary>An entity tag (RFC 9110) over what was seen of a visitor. While it holds the answer is 304, and nothing
     /// is decided.</summary>

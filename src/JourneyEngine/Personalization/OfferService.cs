@@ -69,7 +69,7 @@ public sealed class OfferService(
             sender
         );
         if (outcomes.Contains(AppendOutcome.Closed))
-            return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.None))];
+            return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.None, DefaultReasons.NoConsent))];
         var answers = asked
             .Select(
                 (it, i) =>
@@ -78,10 +78,7 @@ public sealed class OfferService(
                         journey,
                         it.Seen,
                         OfferFingerprint.ETag(visitor, [it.Seen]),
-                        JsonSerializer.SerializeToUtf8Bytes(
-                            OfrepEvaluation.Of(made[i], Decisions.Decide.Named(it.Slot, made[i].Content)),
-                            FactJson.Options
-                        )
+                        JsonSerializer.SerializeToUtf8Bytes(OfrepEvaluation.Of(made[i], it.Slot), FactJson.Options)
                     )
             )
             .ToArray();

@@ -13,8 +13,9 @@ namespace JourneyEngine.Personalization;
 internal sealed record StandingOffer(SlotDefined Slot, CurrentJourney Journey, string Seen, string ETag, byte[] Answer)
 {
     /// <summary>Where nothing is decided: the slot's default, without an entity tag.</summary>
-    public static StandingOffer Default(OfferQuery asked, CurrentJourney journey, Mode mode) =>
-        new(asked.Slot, journey, asked.Seen, "", OfrepEvaluation.Default(asked.Slot, mode));
+    /// <param name="because">One of <see cref="DefaultReasons"/>.</param>
+    public static StandingOffer Default(OfferQuery asked, CurrentJourney journey, Mode mode, string because) =>
+        new(asked.Slot, journey, asked.Seen, "", OfrepEvaluation.Default(asked.Slot, mode, because));
 }
 
 /// <summary>

@@ -14,14 +14,14 @@ public sealed record OfrepEvaluation(
     OfrepMetadata Metadata
 )
 {
-    internal static OfrepEvaluation Of(ContentOffered offered, Content content) =>
+    internal static OfrepEvaluation Of(ContentOffered offered, SlotDefined slot) =>
         new(
             offered.Slot,
             offered.Eligible.Length == 0 || offered.HeldOut || offered.Policy == Policies.Fixed ? "DEFAULT"
                 : offered.Policy is Policies.Uniform or Policies.Learning ? "SPLIT"
                 : "TARGETING_MATCH",
             offered.Content,
-            content.Value,
+            Decide.Named(slot, offered.Content).Value,
             new OfrepMetadata(
                 offered.DecisionId,
                 offered.Propensity,
@@ -29,32 +29,25 @@ public sealed record OfrepEvaluation(
                 offered.SlotVersion,
                 offered.Snapshot.Stage,
                 offered.Snapshot.Visits,
-                Purpose.Personalize
+                Purpose.Personalize,
+                DefaultReasons.Of(slot, offered)
             )
         );
 
     /// <returns>JSON, UTF-8.</returns>
-    internal static byte[] Default(SlotDefined slot, Mode mode, bool proved = true) =>
-        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode, proved), FactJson.Options);
+    internal static byte[] Default(SlotDefined slot, Mode mode, string because) =>
+        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode, because), FactJson.Options);
 
     /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or
     /// stored.</summary>
-    internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode, bool proved = true) =>
+    /// <param name="because">One of <see cref="DefaultReasons"/>.</param>
+    internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode, string because) =>
         new(
             slot.Slot,
             "DEFAULT",
             slot.Default.Name,
             slot.Default.Value,
-            new OfrepMetadata(
-                null,
-                null,
-                null,
-                slot.Version,
-                null,
-                null,
-                mode.Name(),
-                proved ? null : AskedVisitor.NotProved
-            )
+            new OfrepMetadata(null, null, null, slot.Version, null, null, mode.Name(), because)
         );
 }
 
@@ -63,7 +56,9 @@ public sealed record OfrepEvaluation(
 /// <param name="VisitNumber">Number of the visitor's current visit, from 1; 0 for a visitor never seen.</param>
 /// <param name="Mode">What the visitor's choices and the site allow: <c>none</c>, <c>measure</c> or
 /// <c>personalize</c>.</param>
-/// <param name="Because">Why nothing was decided, where it is not the mode: <c>identity not proved</c>.</param>
+/// <param name="Because">Why the default is answered, where it is: <c>no consent to personalize</c>, <c>never seen</c>,
+/// <c>held out</c>, <c>identity not proved</c>, <c>fixed policy</c>, <c>no content fits: ...</c> (which conditions ruled
+/// each content out), <c>too many new visitors from this address</c> or <c>overloaded</c>.</param>
 public sealed record OfrepMetadata(
     Guid? DecisionId,
     double? Propensity,
