@@ -23,7 +23,7 @@ public abstract class After : Condition
     public override IEnumerable<string> Errors(Content content, SlotScope slot)
     {
         foreach (var before in (Names(content) ?? []).Where(it => it == content.Name || !slot.Contents.Contains(it)))
-            yield return $"{_word} names no other content of this slot: '{before}'.";
+            yield return $"{_word}: this slot does not have another content '{before}'.";
         if (IsStated(content) && Lacking(slot) is { } lacking)
             yield return $"{_word} needs {lacking}.";
     }

@@ -15,7 +15,7 @@ public sealed class NotAfter : Condition
         foreach (
             var answer in (content.NotAfter ?? []).Where(it => it is not (Responses.Accepted or Responses.Declined))
         )
-            yield return $"notAfter holds {Responses.Accepted} and {Responses.Declined} only, not '{answer}'.";
+            yield return $"notAfter takes {Responses.Accepted} and {Responses.Declined}; '{answer}' is neither.";
         if (content.NotAfter is { Length: > 0 } && !slot.TellsAccepted)
             yield return "notAfter needs an outcome of the slot.";
     }

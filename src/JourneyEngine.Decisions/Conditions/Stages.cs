@@ -13,7 +13,7 @@ public sealed class Stages : Condition
             .Select(stage =>
                 slot.Funnel is null
                     ? $"stages needs a funnel of the slot, which has none to say what '{stage}' is."
-                    : $"stages holds stages of funnel '{slot.Funnel.Name}' only ({Names(slot.Funnel)}), not '{stage}'."
+                    : $"stages: funnel '{slot.Funnel.Name}' does not have a stage '{stage}'. It has: {Names(slot.Funnel)}."
             );
 
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>

@@ -24,8 +24,8 @@ internal static class FunnelWarnings
                 string[] gone = [.. (content.Stages ?? []).Where(stage => funnel.Stages.All(it => it.Name != stage))];
                 if (gone.Length > 0)
                     yield return $"'{content.Name}' in slot '{slot.Slot}' is meant for "
-                        + $"{string.Join(", ", gone.Select(it => $"'{it}'"))}, which this funnel has "
-                        + $"not{(gone.Length == content.Stages!.Length ? ": it is never shown any more" : "")}.";
+                        + $"{string.Join(", ", gone.Select(it => $"'{it}'"))}, which this funnel does "
+                        + $"not have{(gone.Length == content.Stages!.Length ? ": it is never shown any more" : "")}.";
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class CheckKinds
         foreach (var error in NoticeErrors.Texts(place + ".names", kind.Names, MostNames, LongestName))
             yield return error;
         if (kind.Purpose is null || !purposes.Contains(kind.Purpose))
-            yield return $"{place}.purpose names no purpose of this notice.";
+            yield return NoticeErrors.NoPurpose($"{place}.purpose", kind.Purpose);
         var longest = kind.Purpose == Purpose.Measure ? DefaultNotice.RetentionDays : LongestRetention;
         if (kind.RetentionDays < 1 || kind.RetentionDays > longest)
             yield return $"{place}.retentionDays is 1 to "

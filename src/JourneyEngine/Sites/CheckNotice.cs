@@ -76,7 +76,7 @@ internal static class CheckNotice
         foreach (var (i, purpose) in (detail.Purposes ?? []).Index())
         {
             if (purpose is null || !purposes.Contains(purpose))
-                yield return $"{place}.purposes[{i}] names no purpose of this notice.";
+                yield return NoticeErrors.NoPurpose($"{place}.purposes[{i}]", purpose);
             else if (purpose is Purpose.Measure or Purpose.Personalize)
                 yield return $"{place}.purposes[{i}]: neither {Purpose.Measure} nor {Purpose.Personalize} ever "
                     + "sees a detail.";

@@ -1,3 +1,5 @@
+using JourneyEngine.Http.Personal;
+
 namespace JourneyEngine.Sites;
 
 /// <summary>What is wrong with a part of a notice, whatever the part declares.</summary>
@@ -52,6 +54,11 @@ internal static class NoticeErrors
                 yield return $"{place}.reason.{language} has 1 to 2000 characters.";
         }
     }
+
+    public static string NoPurpose(string place, string? purpose) =>
+        purpose is null
+            ? $"{place} is missing: it is a purpose of this notice."
+            : $"{place}: this notice does not have a purpose '{ToldName.Of(purpose)}'.";
 
     public static IEnumerable<string> Named(string place, string? name) =>
         name is { Length: >= 1 and <= 64 }

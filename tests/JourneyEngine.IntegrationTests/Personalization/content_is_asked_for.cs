@@ -114,7 +114,9 @@ public class content_is_asked_for(EngineFixture engine)
             .ContainSingle()
             .Which!.ToString()
             .Should()
-            .Be("'thanks' in slot 'hero' is meant for 'Buyer', which this funnel has not: it is never shown any more.");
+            .Be(
+                "'thanks' in slot 'hero' is meant for 'Buyer', which this funnel does not have: it is never shown any more."
+            );
         (await site.Put("/v1/funnels/f", Funnel("Buyer")))["warnings"].Should().BeNull();
 
         var early = await engine.NewSite();
@@ -190,7 +192,7 @@ public class content_is_asked_for(EngineFixture engine)
     [Theory]
     [InlineData(
         """{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""",
-        "contents[0]: stages holds stages of funnel"
+        "contents[0]: stages: funnel 'weblog' does not have a stage 'Nowhere'"
     )]
     [InlineData("""{"default":{"name":"d","value":1},"contents":[{"name":"a"}]}""", "contents[0] needs a value")]
     [InlineData("""{"contents":[]}""", "default needs a name")]
@@ -198,7 +200,10 @@ public class content_is_asked_for(EngineFixture engine)
         """{"default":{"name":"d","value":1},"policy":"magic"}""",
         "policy is one of fixed, rules, uniform, learning"
     )]
-    [InlineData("""{"default":{"name":"d","value":1},"funnel":"none"}""", "funnel names no funnel")]
+    [InlineData(
+        """{"default":{"name":"d","value":1},"funnel":"none"}""",
+        "funnel: this site does not have a funnel 'none'"
+    )]
     [InlineData(
         """{"default":{"name":"d","value":1},"contents":[{"name":"a","value":1,"fromVisit":3,"toVisit":2}]}""",
         "fromVisit"

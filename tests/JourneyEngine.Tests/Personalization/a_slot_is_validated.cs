@@ -33,21 +33,24 @@ public sealed class a_slot_is_validated
     [InlineData("""{"outcome":{"accepted":[{"kind":"page","name":[]}]}}""", "outcome.accepted[0]: name is a text")]
     [InlineData(
         """{"default":{"name":"d","value":1,"after":["x"]}}""",
-        "after names no other content of this slot: 'x'"
+        "after: this slot does not have another content 'x'"
     )]
     [InlineData("""{"outcome":{"accepted":[{"kind":"page"}],"withinHours":0}}""", "withinHours is above 0")]
     [InlineData(
         """{"contents":[{"name":"a","value":1,"stages":["Nowhere"]}]}""",
-        "contents[0]: stages holds stages of funnel 'shop' only (Visitor, Buyer), not"
+        "contents[0]: stages: funnel 'shop' does not have a stage 'Nowhere'. It has: Visitor, Buyer."
     )]
     [InlineData(
         """{"contents":[{"name":"a","value":1,"after":["b"]}]}""",
-        "contents[0]: after names no other content of this slot: 'b'"
+        "contents[0]: after: this slot does not have another content 'b'"
     )]
-    [InlineData("""{"contents":[{"name":"a","value":1,"after":["a"]}]}""", "after names no other content")]
+    [InlineData(
+        """{"contents":[{"name":"a","value":1,"after":["a"]}]}""",
+        "after: this slot does not have another content 'a'"
+    )]
     [InlineData(
         """{"contents":[{"name":"a","value":1,"afterAccepted":["b"]}]}""",
-        "contents[0]: afterAccepted names no other content of this slot: 'b'"
+        "contents[0]: afterAccepted: this slot does not have another content 'b'"
     )]
     [InlineData(
         """{"contents":[{"name":"a","value":1},{"name":"b","value":1,"afterAccepted":["a"]}]}""",
@@ -59,7 +62,7 @@ public sealed class a_slot_is_validated
     )]
     [InlineData(
         """{"contents":[{"name":"a","value":1,"notAfter":["ignored"]}]}""",
-        "notAfter holds accepted and declined only"
+        "notAfter takes accepted and declined; 'ignored' is neither"
     )]
     [InlineData("""{"contents":[{"name":"a","value":1,"notAfter":["declined"]}]}""", "notAfter needs an outcome")]
     [InlineData(

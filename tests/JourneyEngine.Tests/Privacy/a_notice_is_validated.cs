@@ -33,7 +33,10 @@ public sealed class a_notice_is_validated
     [InlineData("""{"kinds":[{"kind":"page","names":[]}]}""", "kinds[0].names is empty; leave it out for any name.")]
     [InlineData("""{"kinds":[{"kind":"page","names":["a",""]}]}""", "kinds[0].names[1] has 1 to 256 characters.")]
     [InlineData("""{"kinds":[{"kind":"page","names":["a",null]}]}""", "kinds[0].names[1] is empty.")]
-    [InlineData("""{"kinds":[{"kind":"page","purpose":"ads"}]}""", "kinds[0].purpose names no purpose of this notice.")]
+    [InlineData(
+        """{"kinds":[{"kind":"page","purpose":"ads"}]}""",
+        "kinds[0].purpose: this notice does not have a purpose 'ads'."
+    )]
     [InlineData(
         """{"kinds":[{"kind":"page","retentionDays":0}]}""",
         "kinds[0].retentionDays is 1 to 760 (25 months) for what is measured."
@@ -105,7 +108,7 @@ public sealed class a_notice_is_validated
     )]
     [InlineData(
         """{"kinds":[],"details":[{"name":"email","shape":"email","purposes":["updates"]}]}""",
-        "details[0].purposes[0] names no purpose of this notice."
+        "details[0].purposes[0]: this notice does not have a purpose 'updates'."
     )]
     public void with_every_error_named_by_its_place(string notice, string says) =>
         string.Join(' ', Errors(notice)).Should().Match(says);

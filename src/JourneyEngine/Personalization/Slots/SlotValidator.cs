@@ -17,7 +17,7 @@ internal static class SlotValidator
         if (slot.Length > LongestName || slot.Any(char.IsControl))
             yield return $"The name of a slot has at most {LongestName} characters, none of them a control character.";
         if (body.Funnel is not null && funnel is null)
-            yield return $"funnel names no funnel of this site: '{body.Funnel}'.";
+            yield return $"funnel: this site does not have a funnel '{body.Funnel}'.";
         var shared = PolicyErrors(body).Concat(OutcomeValidator.Errors(body));
         foreach (var error in shared.Concat(Errors("default", body.Default, body.Scope(null))))
             yield return error;
