@@ -104,6 +104,7 @@ internal static class ReadExamples
         new("GET", "/v1/decisions/{id}", "Why this was shown.", Read, "/v1/decisions/$DECISION_ID"),
         new("GET", "/v1/funnels", "All funnels, in their latest version.", Read),
         new("GET", "/v1/funnels/{name}", "A funnel.", Read, "/v1/funnels/shop"),
+        new("GET", "/v1/slots", "All slots of the site, each as PUT takes it.", Read),
         new("GET", "/v1/slots/{slot}", "A slot.", Read, "/v1/slots/hero"),
         new("GET", "/v1/posteriors/{slot}", "What a learning slot believes.", Read, "/v1/posteriors/hero"),
         new("GET", "/v1/notice", "The collection notice in force: what it does not declare is not stored.", Read),

@@ -78,6 +78,7 @@ public static class PersonalizationModule
             .ProducesProblem(404);
 
         var read = routes.MapGroup("/v1").RequireAuthorization("read").WithTags("Personalization");
+        read.MapGet("/slots", GetSlot.All).Produces<SlotDefined[]>();
         read.MapGet("/slots/{**slot}", GetSlot.Handle).Produces<SlotDefined>().ProducesProblem(404);
         read.MapGet("/posteriors/{**slot}", GetPosterior.Handle).Produces<PosteriorUpdated>().ProducesProblem(404);
         read.MapPost("/reports/decisions/estimate", EstimateLog.Handle)

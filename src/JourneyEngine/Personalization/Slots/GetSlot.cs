@@ -22,4 +22,10 @@ public static class GetSlot
                 statusCode: StatusCodes.Status404NotFound,
                 title: "No such slot"
             );
+
+    public static async Task<IResult> All(
+        ClaimsPrincipal user,
+        SiteConfiguration configuration,
+        CancellationToken cancellation
+    ) => Results.Ok(await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation));
 }
