@@ -23,8 +23,9 @@ namespace JourneyEngine.Host;
 /// <summary>The only place that knows all the parts: database, engine and web.</summary>
 public static class JourneyHost
 {
-    internal static WebApplicationBuilder Builder(string[] args) =>
-        WebApplication.CreateBuilder(
+    internal static WebApplicationBuilder Builder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
                 Args = args,
@@ -33,6 +34,11 @@ public static class JourneyHost
                 ApplicationName = typeof(JourneyHost).Assembly.GetName().Name,
             }
         );
+        // In development ASP.NET looks for a file behind every address that it does not know, so that each of them
+        // would be one that takes GET.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        return builder;
+    }
 
     /// <param name="replace">Has the last word on services; for tests.</param>
     internal static WebApplication Build(

@@ -25,7 +25,7 @@ internal static class RequestPipeline
         app.UseRequestLanguage();
         // An address that there is not, or a verb that it does not take, is answered in the form of all errors.
         app.UseStatusCodePages(it =>
-            IsForPrograms(it.HttpContext.Request.Path) ? BareProblems.Answer(it.HttpContext) : Task.CompletedTask
+            IsForPrograms(it.HttpContext) ? BareProblems.Answer(it.HttpContext) : Task.CompletedTask
         );
         metrics.Map(app);
         app.UseDatabaseCircuit(NeedsDatabase);
@@ -63,8 +63,12 @@ internal static class RequestPipeline
         return app;
     }
 
-    private static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/health");
+    /// <remarks>Also what is no address at all; an address of a page answers for itself.</remarks>
+    private static bool IsForPrograms(HttpContext http) =>
+        http.GetEndpoint() is not RouteEndpoint
+        || http.Request.Path.StartsWithSegments("/v1")
+        || http.Request.Path.StartsWithSegments("/ofrep")
+        || http.Request.Path.StartsWithSegments("/health");
 
     private static bool NeedsDatabase(PathString path) =>
         path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/privacy");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,9 +18,13 @@ public static class ConfigurationBodies
 
     public static void UseTokenGate(this IApplicationBuilder app) =>
         app.UseWhen(
+            // What no address takes is answered as such, whatever its body.
             http =>
-                HttpMethods.IsPut(http.Request.Method)
-                || (TypeOf(http) is not null && http.Request.HasJsonContentType()),
+                http.GetEndpoint() is RouteEndpoint
+                && (
+                    HttpMethods.IsPut(http.Request.Method)
+                    || (TypeOf(http) is not null && http.Request.HasJsonContentType())
+                ),
             it => it.Use(Check)
         );
 
