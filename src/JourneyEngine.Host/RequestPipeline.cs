@@ -71,7 +71,11 @@ internal static class RequestPipeline
         || http.Request.Path.StartsWithSegments("/health");
 
     private static bool NeedsDatabase(PathString path) =>
-        path.StartsWithSegments("/v1") || path.StartsWithSegments("/ofrep") || path.StartsWithSegments("/privacy");
+        path.StartsWithSegments("/v1")
+        || path.StartsWithSegments("/ofrep")
+        || path.StartsWithSegments("/privacy")
+        || path.StartsWithSegments("/sourceConfig")
+        || path.StartsWithSegments("/beacon");
 
     public static void Limit(KestrelServerOptions kestrel)
     {

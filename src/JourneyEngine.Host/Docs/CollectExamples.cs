@@ -26,6 +26,13 @@ internal static class CollectExamples
             "/v1/projects/$WRITE_KEY/settings"
         ),
         new(
+            "GET",
+            "/sourceConfig",
+            "What RudderStack's browser SDK asks for when it starts, with the write key as Basic user name, too.",
+            null,
+            "/sourceConfig?writeKey=$WRITE_KEY"
+        ),
+        new(
             "POST",
             "/v1/visitor",
             "Names a visitor by a first-party cookie that no script can read; what the tracker calls.",

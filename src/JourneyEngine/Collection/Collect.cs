@@ -43,7 +43,7 @@ public sealed class Collect(
                 throw new LimitedException(Limit.Queue);
             var request = await Read(http.Request, route, sender, receivedAt, cancellation);
             span?.SetTag("journey.events", request.Events.Count);
-            if (key is null && (key = await Presented(http, request.Key)) is not null)
+            if (key is null && (key = await Presented(http, request.Key ?? KeyInAddress(http, route))) is not null)
                 sender = Admitted(SenderLimits.SenderOf(http, key));
             if (key is null)
             {
@@ -138,10 +138,13 @@ public sealed class Collect(
     private static bool HasPrivacyControl(HttpRequest request) =>
         request.Headers.TryGetValue("Sec-GPC", out var control) && control == "1";
 
+    private static string? KeyInAddress(HttpContext http, WireRoute route) =>
+        route.KeyParameter is { } name ? http.Request.Query[name] : default(string);
+
     private async ValueTask<SiteKey?> Presented(HttpContext http, string? key) =>
         key is null ? null : await keys.Of(http, key);
 
-    /// <remarks>A key in the headers is counted before the body is read; one in the body can be counted only
-    /// now.</remarks>
+    /// <remarks>A key in the headers is counted before the body is read; one in the body or the address can be counted
+    /// only now.</remarks>
     private Sender Admitted(Sender sender) => limits.OfKey(sender) is { } limited ? throw limited : sender;
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Collection.History;
 using JourneyEngine.Collection.Quarantine;
+using JourneyEngine.Collection.Sdks;
 using JourneyEngine.Collection.Steps;
 using JourneyEngine.Collection.Wire;
 using JourneyEngine.Http;
@@ -49,6 +50,7 @@ public static class CollectionModule
         foreach (var route in WireFormats.All.SelectMany(it => it.Routes))
             Post(collect, route);
         collect.MapGet("/v1/projects/{key}/settings", ProjectSettings.Handle);
+        collect.MapGet("/sourceConfig", SourceConfig.Handle).ProducesProblem(401).ProducesProblem(403);
         collect.MapGet("/cdn/v1/projects/{key}/settings", ProjectSettings.Handle).ExcludeFromDescription();
         routes
             .MapPost("/v1/visitor", NameVisitor.Handle)

@@ -41,6 +41,13 @@ internal sealed class NodePackages : IDisposable
         return Start("node", [script, .. arguments], environment);
     }
 
+    /// <returns>The text of a file of a package, for a page to load.</returns>
+    public Task<string> Read(string file)
+    {
+        Skip.If(_missing is not null, _missing);
+        return File.ReadAllTextAsync(Path.Combine(_folder, "node_modules", file));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Process Start(string program, string[] arguments, Dictionary<string, string?> environment)

@@ -17,6 +17,10 @@ internal sealed record WireRoute(string Path, int LargestBody, WireExample Examp
 {
     /// <summary>Content types that the address takes beside those of JSON.</summary>
     public IReadOnlyList<string> ContentTypes { get; init; } = [];
+
+    /// <summary>The parameter in which the write key may come, for clients that can set no header; null if there is
+    /// none.</summary>
+    public string? KeyParameter { get; init; }
 }
 
 /// <param name="site">Of the key in the headers; null if the key is in the body.</param>

@@ -20,6 +20,16 @@ internal sealed class Segment : IWireFormat
                 example,
                 (body, _, _, at) => Batch(body.Span, at)
             ),
+            // RudderStack's browser SDK sends so where it is told to use beacons: the key is in the address alone.
+            new WireRoute(
+                "/beacon/v1/batch",
+                IncomingRequest.LargestBody,
+                SegmentExamples.Of("batch", "beacon/v1/batch"),
+                (body, _, _, at) => Batch(body.Span, at)
+            )
+            {
+                KeyParameter = "writeKey",
+            },
             .. from kind in new[] { "track", "page", "screen", "identify", "alias", "group" }
             from path in new[] { kind, kind[..1] }
             let example = SegmentExamples.Of(kind, path)

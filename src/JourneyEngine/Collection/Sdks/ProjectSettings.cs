@@ -1,7 +1,7 @@
 using JourneyEngine.Sites;
 using Microsoft.AspNetCore.Http;
 
-namespace JourneyEngine.Collection;
+namespace JourneyEngine.Collection.Sdks;
 
 /// <summary>What Segment's browser SDK asks for before it sends anything.</summary>
 public static class ProjectSettings
