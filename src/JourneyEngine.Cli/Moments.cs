@@ -1,18 +1,23 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using JourneyEngine.Http;
 
 namespace JourneyEngine.Cli;
 
-/// <summary>Moments on the command line: ISO 8601, by the site's clocks where no zone is given, as the API takes
-/// them.</summary>
+/// <summary>Moments on the command line: ISO 8601 as the API takes it, or before now; by the site's clocks where no zone
+/// is given.</summary>
 internal static class Moments
 {
+    private const string Forms =
+        $"ISO 8601, or {RelativeTime.Form}; in the site's time zone where none is given, and a day is";
+
     /// <summary>For the description of one that a day begins.</summary>
-    public const string Beginning = "ISO 8601; the site's time zone where none is given, and a day is its beginning.";
+    public const string Beginning = $"{Forms} its beginning.";
 
     /// <summary>For the description of one that a day ends.</summary>
-    public const string End = "ISO 8601; the site's time zone where none is given, and a day is all of it.";
+    public const string End = $"{Forms} all of it.";
+
+    /// <summary>One for all moments of a command: those between two of them are as many as was said.</summary>
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     public static Option<GivenMoment?> Option(string name, string description) =>
         new(name) { Description = description, CustomParser = it => Of(it, name) };
@@ -22,10 +27,10 @@ internal static class Moments
 
     private static GivenMoment? Of(ArgumentResult argument, string name)
     {
-        var text = argument.Tokens[0].Value;
-        if (IsoTime.TryRead(text, out _))
-            return new GivenMoment(text);
-        argument.AddError($"{name} takes {IsoTime.Form}.");
+        var given = new GivenMoment(argument.Tokens[0].Value, Now);
+        if (given.IsRead)
+            return given;
+        argument.AddError($"{name} takes {GivenMoment.Form}.");
         return null;
     }
 }

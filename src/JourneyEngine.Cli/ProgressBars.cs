@@ -6,8 +6,8 @@ namespace JourneyEngine.Cli;
 internal static class ProgressBars
 {
     public static Progress New() =>
-        AnsiConsole
-            .Progress()
+        Consoles
+            .Error.Progress()
             .Columns(
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),

@@ -10,7 +10,7 @@ internal static class ExportSite
         The file holds visitors' pseudonyms, so only its owner may read it; it is there whole or not at all.
           events    a row a fact; as NDJSON they are the CloudEvents of GET /v1/visitors/{id}/events
           journeys  a row a visitor and funnel: visits, stage, visit of conversion; without those who refused to be counted
-        Example: journey export --out facts.parquet
+        Example: journey export --out facts.parquet --since -30d
                  duckdb -c "select type, count(*) from 'facts.parquet' group by all"
         Exit code 0: written; 1: the file is there already, or the site holds nothing; 2: the database cannot be read.
         """;

@@ -14,7 +14,11 @@ internal static class ImportFile
     private delegate LineRead Reading(FileLine line, Salt salt);
 
     public static Command Create() =>
-        new("import", "Take in history: what was recorded elsewhere before, and what was exported here.")
+        new(
+            "import",
+            "Take in history: what was recorded elsewhere before, and what was exported here.\n"
+                + "Example: journey import weblog access.log"
+        )
         {
             Elsewhere("segment", ImportHelp.Segment, ReadSegmentLine.Of),
             Elsewhere("weblog", ImportHelp.Weblog, ReadWeblogLine.Of),

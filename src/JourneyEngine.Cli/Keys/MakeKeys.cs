@@ -24,6 +24,7 @@ internal static class MakeKeys
             "Make a write, a read and an admin key for a site, in the database itself (JOURNEY_DB, or the embedded one), "
                 + "and write them to a file. The keys that there are hold on: end those that are lost with DELETE "
                 + "/v1/keys/<name>.\n"
+                + "Example: journey keys make shop\n"
                 + "Exit code 0: made; 1: the file is there already; 2: no database found."
         )
         {
@@ -37,7 +38,13 @@ internal static class MakeKeys
                 return Run(name, parsed.GetValue(file) ?? AskEngine.InDataFolder(name + ".keys.json"), cancellation);
             }
         );
-        return new Command("keys", "Make keys for a site whose keys nobody has any more.") { make };
+        return new Command(
+            "keys",
+            "Make keys for a site whose keys nobody has any more.\nExample: journey keys make shop"
+        )
+        {
+            make,
+        };
     }
 
     private static async Task<int> Run(string site, string file, CancellationToken cancellation)

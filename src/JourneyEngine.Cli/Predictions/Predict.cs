@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using JourneyEngine.Cli.Simulation;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Cli.Predictions;
 
@@ -14,15 +16,14 @@ internal static class Predict
 
     public static Command Create()
     {
-        var until = new Option<string?>("--until")
-        {
-            Description =
-                "The last day, or moment, that the model may know (the site's last interaction). " + Moments.End,
-        };
-        var evaluate = new Option<string?>("--evaluate-until")
-        {
-            Description = "Up to when it is held against what came later (the site's last interaction). " + Moments.End,
-        };
+        var until = Moments.Option(
+            "--until",
+            "The last day, or moment, that the model may know (the site's last interaction). " + Moments.End
+        );
+        var evaluate = Moments.Option(
+            "--evaluate-until",
+            "Up to when it is held against what came later (the site's last interaction). " + Moments.End
+        );
         var unit = new Option<string>("--unit")
         {
             Description = "Unit of time of the model: day or week.",
@@ -46,6 +47,7 @@ internal static class Predict
             "Fit the model of returning (BG/NBD), or of converting (hazard by visit number), to what visitors did up "
                 + "to a moment, hold it against what came later,\n"
                 + "and store it as the site's next version.\n"
+                + "Example: journey predict fit --what conversions --funnel demo --until yesterday\n"
                 + "Exit code 0: fitted; 1: the engine refused, or there is too little data; 2: no engine or no keys "
                 + "found."
         )
@@ -68,8 +70,8 @@ internal static class Predict
                     {
                         var (model, upTo, end) = (
                             parsed.GetRequiredValue(what),
-                            parsed.GetValue(until),
-                            parsed.GetValue(evaluate)
+                            await Iso(engine, parsed.GetValue(until), cancellation),
+                            await Iso(engine, parsed.GetValue(evaluate), cancellation)
                         );
                         object asked =
                             model == Returns
@@ -97,10 +99,21 @@ internal static class Predict
                     cancellation
                 )
         );
-        return new Command("predict", "Predict from visits alone who returns, and who converts.")
+        return new Command(
+            "predict",
+            "Predict from visits alone who returns, and who converts.\nExample: journey predict fit --unit week"
+        )
         {
             fit,
             Calibrate.Create(what, funnel),
         };
     }
+
+    /// <summary>As the engine takes it, which is asked for the site's time zone where it matters.</summary>
+    private static async Task<string?> Iso(EngineClient engine, GivenMoment? given, CancellationToken cancellation) =>
+        given?.IsoBy(
+            given.IsDayOfSite
+                ? SiteCalendar.In((await engine.Settings(cancellation)).Text("timeZone"))
+                : SiteCalendar.Default
+        );
 }

@@ -24,6 +24,7 @@ internal static class EraseVisitor
             "Ask the engine to forget a visitor for good: declared details, stream, journey, links and quarantine. "
                 + "Nothing brings it back. Of a user id the devices that acted under it and under no other go along; "
                 + "--dry-run says which.\n"
+                + "Example: journey erase v1 --dry-run\n"
                 + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found."
         )
         {
@@ -72,7 +73,7 @@ internal static class EraseVisitor
 
     private static bool Confirmed(string visitor) =>
         !Console.IsInputRedirected
-        && AnsiConsole.Confirm($"Forget [bold]{Markup.Escape(visitor)}[/] for good?", defaultValue: false);
+        && Consoles.Error.Confirm($"Forget [bold]{Markup.Escape(visitor)}[/] for good?", defaultValue: false);
 
     private static async Task<int> Run(
         EngineClient engine,

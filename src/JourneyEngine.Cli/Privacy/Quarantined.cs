@@ -12,7 +12,14 @@ internal static class Quarantined
     public static Command Create()
     {
         var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
-        var list = new Command("list", "Show the latest items that were set aside, newest first.") { url, keys };
+        var list = new Command(
+            "list",
+            "Show the latest items that were set aside, newest first.\nExample: journey quarantine list"
+        )
+        {
+            url,
+            keys,
+        };
         list.SetAction(
             (parsed, cancellation) =>
                 AskEngine.With(
@@ -24,7 +31,8 @@ internal static class Quarantined
         );
         var redrive = new Command(
             "redrive",
-            "Send what was set aside through the door again, after the notice has changed. What passes is stored once."
+            "Send what was set aside through the door again, after the notice has changed. What passes is stored once.\n"
+                + "Example: journey quarantine redrive"
         )
         {
             url,
@@ -46,7 +54,8 @@ internal static class Quarantined
         );
         return new Command(
             "quarantine",
-            "Look at what was set aside because the collection notice does not declare it, and take it in."
+            "Look at what was set aside because the collection notice does not declare it, and take it in.\n"
+                + "Example: journey quarantine list"
         )
         {
             list,

@@ -25,6 +25,7 @@ internal static class VerifyErasure
             "verify",
             "Check an erasure certificate offline: that it was signed by this engine, was not changed, and, with "
                 + "--visitor, whom it is about.\n"
+                + "Example: journey erase verify erasure.jws --public-keys keys.json --visitor v1\n"
                 + "Exit code 0: it holds; 1: it does not; 2: a file cannot be read."
         )
         {

@@ -25,14 +25,21 @@ internal static class RebuildJourneys
                 + "Says which figures moved where something was wrong, and which ones the latest update of the engine "
                 + "moved: the first host of a version that counts otherwise makes all figures anew by itself.\n"
                 + "For the operator: connects as the database's owner (JOURNEY_DB, or the embedded cluster of "
-                + "JOURNEY_DATA)."
+                + "JOURNEY_DATA).\n"
+                + "Example: journey rebuild journeys --parallel 4"
         )
         {
             json,
             shares,
         };
         journeys.SetAction((parsed, cancellation) => Run(parsed.GetValue(json), parsed.GetValue(shares), cancellation));
-        return new Command("rebuild", "Build what is shown anew from the stored events.") { journeys };
+        return new Command(
+            "rebuild",
+            "Build what is shown anew from the stored events.\nExample: journey rebuild journeys"
+        )
+        {
+            journeys,
+        };
     }
 
     public static Option<int> Shares()

@@ -26,6 +26,7 @@ internal static class ReplayJourneys
             "journeys",
             "Fold every visitor's stream anew beside the live tables and compare each journey and each report cell, "
                 + "byte for byte.\n"
+                + "Example: journey replay journeys\n"
                 + "Changes nothing that is live. Exit code 0: no difference; 1: differences (told line by line); 2: "
                 + "the database cannot be read;\n"
                 + "with --shadow 3: another rebuild is under way, or somebody was erased meanwhile."
@@ -41,7 +42,13 @@ internal static class ReplayJourneys
                     ? Shadow.Make(parsed.GetValue(json), parsed.GetValue(shares), cancellation)
                     : Run(parsed.GetValue(json), cancellation)
         );
-        return new Command("replay", "Fold the stored events anew and compare with what is live.") { journeys };
+        return new Command(
+            "replay",
+            "Fold the stored events anew and compare with what is live.\nExample: journey replay journeys"
+        )
+        {
+            journeys,
+        };
     }
 
     private static async Task<int> Run(bool json, CancellationToken cancellation)

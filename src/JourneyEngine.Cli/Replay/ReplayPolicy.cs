@@ -37,6 +37,7 @@ internal static class ReplayPolicy
             "replay",
             "Ask of every logged decision what another policy would have shown, and value it by what followed, with a "
                 + "95 % bootstrap interval.\n"
+                + "Example: journey decisions replay --policy new.json --estimator dr\n"
                 + "Changes nothing. Exit code 0: valued; 1: the policy cannot be read; 2: valued, with warnings."
         )
         {

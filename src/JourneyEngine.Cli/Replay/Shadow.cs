@@ -27,6 +27,7 @@ internal static class Shadow
         var compare = new Command(
             "compare",
             "Compare the shadow that 'journey replay journeys --shadow' made with the live journeys and report sums.\n"
+                + "Example: journey compare --first 50\n"
                 + "Journeys of visitors who came since are told apart. Exit code 0: no difference; 1: differences; 2: "
                 + "the database cannot be read; 3: there is no shadow."
         )
@@ -56,6 +57,7 @@ internal static class Shadow
             "promote",
             "Put the shadow in the place of the live journeys and report sums, in one moment; the engine projects what "
                 + "came since on top.\n"
+                + "Example: journey promote\n"
                 + "For the operator: connects as the database's owner. Exit code 0: done; 2: the database cannot be "
                 + "reached; 3: there is no shadow, or somebody was erased since."
         );

@@ -16,12 +16,12 @@ internal static class VerifyDecisions
     private const int NotBlind = 3;
 
     public static Command Decisions() =>
-        new("decisions", "Look into what was decided.")
+        new("decisions", "Look into what was decided.\nExample: journey decisions verify")
         {
             Verify(
                 "Make every logged decision again from the visitor's stream as it was then, and compare all but the "
-                    + "wording of its reasons, bit for bit.\nChanges nothing. Exit code 0: no difference; 1: "
-                    + "differences.",
+                    + "wording of its reasons, bit for bit.\nExample: journey decisions verify\nChanges nothing. "
+                    + "Exit code 0: no difference; 1: differences.",
                 blind: false
             ),
             ReplayPolicy.Create(),
@@ -29,13 +29,17 @@ internal static class VerifyDecisions
         };
 
     public static Command Blindness() =>
-        new("blindness", "Prove that decisions are blind to what visitors told about themselves.")
+        new(
+            "blindness",
+            "Prove that decisions are blind to what visitors told about themselves.\nExample: journey blindness verify"
+        )
         {
             Verify(
                 "Make every logged decision again, by this program that contains no vault, under a role that may not "
                     + "read it:\n"
-                    + "what comes out the same without the vault did not depend on it. Exit code 0: no difference; 1: "
-                    + "differences; 3: this program or role could see the vault.",
+                    + "what comes out the same without the vault did not depend on it.\n"
+                    + "Example: journey blindness verify\n"
+                    + "Exit code 0: no difference; 1: differences; 3: this program or role could see the vault.",
                 blind: true
             ),
         };

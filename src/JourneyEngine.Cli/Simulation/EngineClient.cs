@@ -66,6 +66,9 @@ public sealed class EngineClient(Uri address, SiteKeys keys) : IDisposable
     public Task<JsonObject> Get(string path, CancellationToken cancellation) =>
         Send(() => new(HttpMethod.Get, path), Bearer(keys.ReadKey), cancellation);
 
+    public Task<JsonObject> Settings(CancellationToken cancellation) =>
+        Send(() => new(HttpMethod.Get, "/v1/settings"), Bearer(keys.AdminKey), cancellation);
+
     /// <summary>Asks over OFREP what a slot shows to a visitor.</summary>
     public Task<JsonObject> Evaluate(string slot, string visitor, CancellationToken cancellation) =>
         Send(

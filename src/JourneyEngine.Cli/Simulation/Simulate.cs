@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using JourneyEngine.Http;
+using JourneyEngine.Decisions.Folding;
 
 namespace JourneyEngine.Cli.Simulation;
 
@@ -29,7 +29,9 @@ internal static class Simulate
         };
         var now = new Option<DateTimeOffset>("--now")
         {
-            Description = "They came in the 60 days before the start of this UTC day, ISO 8601. [default: today]",
+            Description =
+                "They came in the 60 days before the start of this UTC day: ISO 8601, or "
+                + $"{RelativeTime.Form}, in UTC. [default: today]",
             CustomParser = Time,
         };
         var people = new Option<bool>("--people")
@@ -43,6 +45,7 @@ internal static class Simulate
         var simulate = new Command(
             "simulate",
             "Send simulated visitors through the public HTTP door and show what the engine makes of them.\n"
+                + "Example: journey simulate --visitors 5000 --seed 2\n"
                 + "Sending again with the same seed on the same day stores nothing twice.\n"
                 + "Exit code 0: good; 1: the engine refused, or figures are missing; 2: no engine or no keys found."
         )
@@ -75,11 +78,9 @@ internal static class Simulate
 
     private static DateTimeOffset Time(ArgumentResult argument)
     {
-        Demand(
-            argument,
-            IsoTime.TryRead(argument.Tokens[0].Value, out var time) && time.Year >= 1971,
-            $"--now takes {IsoTime.Form}."
-        );
+        var given = new GivenMoment(argument.Tokens[0].Value, DateTimeOffset.UtcNow);
+        var time = given.By(SiteCalendar.Default);
+        Demand(argument, given.IsRead && time.Year >= 1971, $"--now takes {GivenMoment.Form}.");
         return time;
     }
 

@@ -16,6 +16,7 @@ internal static class DiffVisitor
         Show what changed about a visitor between two moments: visits, stages, conversions, decisions, consents; and the facts that changed it.
         Both are folded anew from the log under today's funnels.
         Example: journey diff v1 2026-01-01 2026-01-31T12:00:00Z
+                 journey diff v1 -7d now
         Exit code 0: shown; 1: no such visitor, or the later moment comes first; 2: the database cannot be read.
         """;
 

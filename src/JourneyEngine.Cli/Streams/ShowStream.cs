@@ -30,8 +30,9 @@ internal static class ShowStream
         var json = new Option<bool>("--json") { Description = "Print one JSON object a fact instead of a table." };
         var show = new Command(
             "show",
-            "Show a visitor's facts in order of time, visit by visit, with stage and visits so far.\nExit code 0: "
-                + "found; 1: no such visitor."
+            "Show a visitor's facts in order of time, visit by visit, with stage and visits so far.\n"
+                + "Example: journey stream show v1 --as-of yesterday\n"
+                + "Exit code 0: found; 1: no such visitor."
         )
         {
             visitor,
@@ -59,7 +60,7 @@ internal static class ShowStream
                     )
                     : NotFound
         );
-        return new Command("stream", "Look into visitors' streams.") { show };
+        return new Command("stream", "Look into visitors' streams.\nExample: journey stream show v1") { show };
     }
 
     private static async Task<int> Run(
@@ -79,12 +80,10 @@ internal static class ShowStream
             .Where(it => asOf is null || it.At <= asOf)
             .ToList();
         if (facts.Count == 0)
-        {
-            AnsiConsole.MarkupLineInterpolated(
+            return await AskEngine.Print(
+                NotFound,
                 $"Site '{site}' holds nothing of '{visitor}'{(asOf is null ? "" : $" up to {asOf:O}")}."
             );
-            return NotFound;
-        }
 
         if (json)
         {

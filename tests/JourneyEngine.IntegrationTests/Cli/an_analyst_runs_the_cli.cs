@@ -46,7 +46,9 @@ public class an_analyst_runs_the_cli(EngineFixture engine)
     [InlineData("stream show v --as-of 02.01.2026")]
     [InlineData("stream show v --as-of 12:00")]
     [InlineData("diff v 01/02/2026 2026-02-01")]
-    [InlineData("diff v 2026-02-01 yesterday")]
+    [InlineData("diff v 2026-02-01 tomorrow")]
+    [InlineData("diff v -7x now")]
+    [InlineData("predict fit --until 31.01.2026")]
     [InlineData("export --out facts.csv --since 28/11/2026")]
     [InlineData("export --out facts.csv --until 2026-02-30")]
     [InlineData("simulate --now 31.01.2026")]
@@ -55,7 +57,76 @@ public class an_analyst_runs_the_cli(EngineFixture engine)
         var (code, said) = await Journey(arguments.Split(' '));
 
         code.Should().NotBe(0);
-        said.Should().Contain("takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z.");
+        said.Should()
+            .Contain(
+                "takes a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z, or a time before now: -7d"
+            );
+    }
+
+    [Fact]
+    public async Task to_look_back_from_now()
+    {
+        var site = await engine.NewSite();
+        var now = DateTimeOffset.UtcNow;
+        await site.Accepted(Calls.Page("v", "blog", now.AddDays(-10)), Calls.Page("v", "files", now.AddMinutes(-5)));
+
+        var (_, then) = await Journey("stream", "show", "v", "--site", site.Name, "--as-of", "-7d");
+        var (code, between) = await Journey("diff", "v", "-2w", "-3h", "--site", site.Name);
+        var (_, yesterday) = await Journey("diff", "v", "-90m", "now", "--site", site.Name);
+
+        then.Should().Contain("blog").And.NotContain("files");
+        code.Should().Be(0);
+        between.Should().Contain("1 facts in between").And.Contain("blog");
+        yesterday.Should().Contain("1 facts in between").And.Contain("files");
+    }
+
+    /// <summary>Whatever reads the output by lines gets whole ones, and nothing else.</summary>
+    [Fact]
+    public async Task through_a_pipe_that_has_no_edge_to_wrap_at()
+    {
+        var site = await engine.NewSite();
+        var path = "/" + string.Join('/', Enumerable.Range(1, 120).Select(i => $"part-{i}"));
+        var call = Calls.Page("v", "home", Calls.Noon);
+        call["context"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["page"] = new System.Text.Json.Nodes.JsonObject { ["path"] = path },
+        };
+        await site.Accepted(call);
+
+        var shown = await JourneyProgram.Run(engine, "stream", "show", "v", "--site", site.Name);
+        var export = Path.Combine(TemporaryFolder.New(), new string('f', 120) + ".csv");
+        var exported = await JourneyProgram.Run(engine, "export", "--out", export, "--site", site.Name);
+        var nobody = await JourneyProgram.Run(engine, "stream", "show", "nobody", "--site", site.Name);
+
+        shown.Output.Split('\n').Should().ContainSingle(it => it.Contains("2026-01-31") && it.Contains(path));
+        exported
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain(export);
+        (nobody.ExitCode, nobody.Output).Should().Be((1, ""));
+        nobody.Error.Trim().Should().Be($"Site '{site.Name}' holds nothing of 'nobody'.");
+    }
+
+    [Theory]
+    [InlineData("stream sho v", "'sho' is not known here. Did you mean 'show'? See journey stream --help.")]
+    [InlineData("stream show v --as-off 2026-01-31", "'--as-off' is not known here. Did you mean '--as-of'?")]
+    [InlineData("decisions estimate x.csv --estimator best", "Must be one of: 'ips'")]
+    [InlineData("decisions", "Say what: one of verify, replay, estimate. See journey decisions --help.")]
+    [InlineData("", "Say what: one of stream, diff, export")]
+    [InlineData("diff v", "Required argument 'from' missing for command: 'diff'. See journey diff --help.")]
+    public async Task wrongly_and_is_told_so_in_one_line(string arguments, string says)
+    {
+        var wrong = await JourneyProgram.Run(engine, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        (wrong.ExitCode, wrong.Output).Should().Be((1, ""));
+        wrong
+            .Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain(says);
     }
 
     [Fact]

@@ -188,6 +188,25 @@ public sealed class visitors_convert_later(EngineFixture engine)
             );
     }
 
+    /// <summary>Where it is another day than in UTC for more than half of the time.</summary>
+    [Fact]
+    public async Task by_a_model_of_all_that_was_up_to_yesterday_by_the_site_s_clocks()
+    {
+        var site = await Sent();
+        await site.Put("/v1/settings", new { timeZone = "Pacific/Kiritimati" });
+        DateTimeOffset Today() => new(DateTimeOffset.UtcNow.AddHours(14).Date, TimeSpan.FromHours(14));
+        var before = Today();
+
+        var fitted = await JourneyProgram.Run(
+            engine,
+            ["predict", "fit", "--what", "conversions", "--until", "yesterday", "--json", "--keys", await site.Keys()]
+        );
+
+        fitted.ExitCode.Should().Be(0, fitted.Error);
+        var until = (DateTimeOffset)JsonNode.Parse(fitted.Output)!["until"]!;
+        until.AddMilliseconds(1).Should().BeOnOrAfter(before).And.BeOnOrBefore(Today());
+    }
+
     private async Task<Site> Sent()
     {
         var site = await engine.NewSite();
