@@ -8,6 +8,8 @@ namespace JourneyEngine.Exam.Engine;
 /// <summary>The PostgreSQL of a data folder, as its superuser and as its process.</summary>
 internal sealed class ServerUnderExam(string dataFolder)
 {
+    private int _killed;
+
     /// <summary>0 where no server runs.</summary>
     public int ProcessId =>
         File.Exists(DocumentFile) && File.Exists(PidFile)
@@ -85,7 +87,21 @@ internal sealed class ServerUnderExam(string dataFolder)
     }
 
     /// <summary>To the server alone: its other processes end when they see that it is gone.</summary>
-    public Task Kill() => Signals.Send(ProcessId, "-KILL");
+    public async Task Kill() => await Signals.Send(await NextToKill(), "-KILL");
+
+    /// <returns>The process of the server that runs now; of one that was killed before, whose host starts another one,
+    /// that other one's.</returns>
+    /// <exception cref="TimeoutException">None runs for long.</exception>
+    public async Task<int> NextToKill()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < HostUnderExam.Patience; await Task.Delay(20))
+        {
+            if (ProcessId is > 0 and var process && process != _killed && Signals.NameOf(process) == "postgres")
+                return _killed = process;
+        }
+
+        throw new TimeoutException("PostgreSQL does not come back.");
+    }
 
     /// <summary>To the server and all of its processes, which rename themselves and are known by their parent.</summary>
     public async Task SignalAll(string signal)
