@@ -14,6 +14,7 @@ internal static class Repository
     public static IEnumerable<string> Written(string folder, string pattern) =>
         Directory
             .EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "packages.lock.json")
             .Where(file => !Name(file).Split('/').Any(part => part is "bin" or "obj" or "Generated" or "node_modules"));
 
     /// <summary>A project's own output folder, of the same configuration as this test run.</summary>

@@ -11,11 +11,16 @@ public sealed class a_transaction_stays_open(EngineFixture engine)
 {
     private const string TakeNumber = "select nextval('journey.mt_events_sequence')";
 
-    [Fact]
-    public async Task that_writes_elsewhere_and_holds_up_nobody()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("postgres")]
+    public async Task that_writes_elsewhere_and_holds_up_nobody(string? otherDatabase)
     {
         var site = await engine.NewSite();
-        await using var elsewhere = await engine.Database.OpenConnectionAsync();
+        var there = new NpgsqlConnectionStringBuilder(engine.ConnectionString);
+        there.Database = otherDatabase ?? there.Database;
+        await using var database = NpgsqlDataSource.Create(there.ConnectionString);
+        await using var elsewhere = await database.OpenConnectionAsync();
         await using var open = await elsewhere.BeginTransactionAsync();
         await Run(elsewhere, "create temporary table of_somebody_else (it int)");
         await using (var lost = engine.Database.CreateCommand(TakeNumber))

@@ -41,6 +41,7 @@ public sealed class the_projects_in_src
             from path in Repository
                 .Written("src", "Directory.*")
                 .Concat(Repository.Written("ops", "*.props"))
+                .Concat(Repository.Written("ops", "*.targets"))
                 .Append(Repository.At("Directory.Build.props"))
             let file = new ProjectFile(path)
             from element in new[]
