@@ -1,11 +1,11 @@
 // Writes whose programs are published along with the engine, and under which terms: the texts that their packages bring.
-// dotnet run ops/build/notices.cs -- <CycloneDX file> <folder of packages> <file to write>
+// dotnet run ops/build/notices.cs -- <CycloneDX file> <folder of packages> <file to write> <terms of other content>...
 #:property RestorePackagesWithLockFile=false
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-if (args is not [var sbom, var packages, var notices])
+if (args is not [var sbom, var packages, var notices, .. var others])
 {
     Console.Error.WriteLine("Say: the CycloneDX file, the folder of packages, the file to write.");
     return 2;
@@ -19,10 +19,11 @@ foreach (var component in JsonNode.Parse(File.ReadAllText(sbom))!["components"]!
     if ((string?)component!["scope"] == "excluded")
         continue;
     var (name, version) = ((string)component["name"]!, (string)component["version"]!);
-    text.AppendLine($"{name} {version}: {License(component)}");
+    var found = Terms(Path.Combine(packages, name.ToLowerInvariant(), version.ToLowerInvariant())).ToList();
+    text.AppendLine($"{name} {version}: {License(component) ?? (found.Count > 0 ? "see below" : "not told")}");
     if ((string?)component["copyright"] is { Length: > 0 } copyright)
         text.AppendLine($"    {copyright.ReplaceLineEndings(" ").Trim()}");
-    foreach (var file in Terms(Path.Combine(packages, name.ToLowerInvariant(), version.ToLowerInvariant())))
+    foreach (var file in found)
     {
         var same = terms.FindIndex(it => it.Text == file);
         if (same < 0)
@@ -32,12 +33,14 @@ foreach (var component in JsonNode.Parse(File.ReadAllText(sbom))!["components"]!
     }
 }
 
+foreach (var other in others)
+    terms.Add((File.ReadAllText(other).ReplaceLineEndings("\n").Trim(), [Path.GetFileNameWithoutExtension(other)]));
 foreach (var (said, of) in terms)
     text.AppendLine($"\n{new string('=', 80)}\n{string.Join(", ", of)}\n{new string('=', 80)}\n\n{said}");
 File.WriteAllText(notices, text.ToString());
 return 0;
 
-static string License(JsonNode component) =>
+static string? License(JsonNode component) =>
     string.Join(
         ", ",
         (component["licenses"]?.AsArray() ?? []).Select(it =>
@@ -49,7 +52,7 @@ static string License(JsonNode component) =>
     )
         is { Length: > 0 } known
         ? known
-        : "see below";
+        : null;
 
 static IEnumerable<string> Terms(string package) =>
     Directory.Exists(package)

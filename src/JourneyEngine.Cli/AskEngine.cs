@@ -11,6 +11,9 @@ internal static class AskEngine
     public const int Refused = 1;
     public const int Unreachable = 2;
 
+    /// <summary>EX_IOERR of sysexits.h.</summary>
+    public const int NotWritten = 74;
+
     public static Option<string> Url() =>
         new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Settings().Url };
 

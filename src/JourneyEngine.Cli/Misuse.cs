@@ -25,7 +25,7 @@ internal static class Misuse
         return $"'{unknown}' is not known here.{NearestName.Meant(unknown, known)}";
     }
 
-    private static string OneLine(string message) =>
+    public static string OneLine(string message) =>
         string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Missing(Command command) =>

@@ -17,11 +17,11 @@ try
 }
 catch (Exception failure) when (failure is NpgsqlException or FileNotFoundException or WrongSettingsException)
 {
-    return await AskEngine.Print(noDatabase, failure.Message);
+    return await AskEngine.Print(noDatabase, Misuse.OneLine(failure.Message));
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {
-    return await AskEngine.Print(wrong, failure.Message);
+    return await AskEngine.Print(AskEngine.NotWritten, Misuse.OneLine(failure.Message));
 }
 catch (OperationCanceledException)
 {

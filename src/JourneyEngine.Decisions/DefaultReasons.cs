@@ -15,9 +15,7 @@ public static class DefaultReasons
     public const string NoContentFits = "no content fits";
     public const string TooManyNewVisitors = "too many new visitors from this address";
     public const string Overloaded = "overloaded";
-
-    /// <summary>A definition has up to 200 contents, and an answer is read by a person.</summary>
-    private const int MostTold = 10;
+    public const string NotCollected = "not collected";
 
     /// <param name="slot">In the version by which it was decided.</param>
     /// <returns>Null where a content was chosen.</returns>
@@ -28,25 +26,16 @@ public static class DefaultReasons
         : offered.Eligible.Length == 0 ? NothingFits(slot, offered.Snapshot)
         : null;
 
-    /// <remarks>Conditions are named and not what was seen of the visitor: whoever asks learns no more than that the
-    /// content is not shown.</remarks>
-    private static string NothingFits(SlotDefined slot, Snapshot snapshot)
-    {
-        if (slot.Contents.Length == 0)
-            return $"{NoContentFits}: the slot has none besides its default";
-        string[] ruledOut =
-        [
-            .. slot
-                .Contents.Select(it => (it.Name, Members: Failing(slot, it, snapshot).ToArray()))
-                .Where(it => it.Members.Length > 0)
-                .Select(it => $"{it.Name} ({string.Join(", ", it.Members)})"),
-        ];
-        var more = ruledOut.Length - MostTold;
-        return $"{NoContentFits}: {string.Join("; ", ruledOut.Take(MostTold))}{(more > 0 ? $"; and {more} more" : "")}";
-    }
+    /// <remarks>Whoever has the key of a page hears neither which contents there are nor what one of them says of the
+    /// visitor: kinds of conditions, each once.</remarks>
+    private static string NothingFits(SlotDefined slot, Snapshot snapshot) =>
+        slot.Contents.Length == 0
+            ? $"{NoContentFits}: the slot has none besides its default"
+            : $"{NoContentFits}: {string.Join(", ", RuledOutBy(slot, snapshot).Distinct().Order(StringComparer.Ordinal))}";
 
-    private static IEnumerable<string> Failing(SlotDefined slot, Content content, Snapshot snapshot) =>
-        ConditionCatalog
-            .All.Where(it => it.Applies(slot, content) && !it.Holds(slot, content, snapshot))
-            .Select(it => it.FailingMember(content, snapshot));
+    private static IEnumerable<string> RuledOutBy(SlotDefined slot, Snapshot snapshot) =>
+        from content in slot.Contents
+        from condition in ConditionCatalog.All
+        where condition.Applies(slot, content) && !condition.Holds(slot, content, snapshot)
+        select condition.RuledOutBy(content, snapshot);
 }

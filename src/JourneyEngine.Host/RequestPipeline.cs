@@ -75,7 +75,8 @@ internal static class RequestPipeline
         || path.StartsWithSegments("/ofrep")
         || path.StartsWithSegments("/privacy")
         || path.StartsWithSegments("/sourceConfig")
-        || path.StartsWithSegments("/beacon");
+        || path.StartsWithSegments("/beacon")
+        || path.StartsWithSegments("/cdn");
 
     public static void Limit(KestrelServerOptions kestrel)
     {

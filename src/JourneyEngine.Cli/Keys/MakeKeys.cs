@@ -25,7 +25,8 @@ internal static class MakeKeys
                 + "and write them to a file. The keys that there are hold on: end those that are lost with DELETE "
                 + "/v1/keys/<name>.\n"
                 + "Example: journey keys make shop\n"
-                + "Exit code 0: made; 1: the file is there already; 2: no database found."
+                + "Exit code 0: made; 1: the file is there already; 2: no database found; 74: "
+                + "made, but they could not be written and are printed instead."
         )
         {
             site,
@@ -61,7 +62,20 @@ internal static class MakeKeys
             await Issue(keys, site, KeyScope.Read, cancellation),
             await Issue(keys, site, KeyScope.Admin, cancellation)
         );
-        PrivateFile.ReadOrMake(file, () => JsonSerializer.Serialize(made, JsonSerializerOptions.Web));
+        var written = JsonSerializer.Serialize(made, JsonSerializerOptions.Web);
+        try
+        {
+            PrivateFile.ReadOrMake(file, () => written);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine(written);
+            return await AskEngine.Print(
+                AskEngine.NotWritten,
+                $"The keys are made. They stand above, since they could not be written: {failure.Message}"
+            );
+        }
+
         AnsiConsole.MarkupLineInterpolated($"[green]Made:[/] three keys of {site} are in [bold]{file}[/].");
         return AskEngine.Good;
     }

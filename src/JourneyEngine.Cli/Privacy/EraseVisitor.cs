@@ -25,7 +25,8 @@ internal static class EraseVisitor
                 + "Nothing brings it back. Of a user id the devices that acted under it and under no other go along; "
                 + "--dry-run says which.\n"
                 + "Example: journey erase v1 --dry-run\n"
-                + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found."
+                + "Exit code 0: forgotten; 1: refused, or not confirmed; 2: no engine or no keys found; "
+                + "74: forgotten, but the certificate could not be written and is printed instead."
         )
         {
             visitor,
@@ -84,7 +85,20 @@ internal static class EraseVisitor
     )
     {
         var forgotten = await engine.Post("/v1/privacy/erase", new { visitor, linked }, cancellation);
-        await File.WriteAllTextAsync(file, forgotten.Text("certificate"), cancellation);
+        var certificate = forgotten.Text("certificate");
+        try
+        {
+            await File.WriteAllTextAsync(file, certificate, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine(certificate);
+            return await AskEngine.Print(
+                AskEngine.NotWritten,
+                $"The visitor is forgotten. The certificate stands above, since it could not be written: {failure.Message}"
+            );
+        }
+
         AnsiConsole.MarkupLineInterpolated(
             $"[green]Forgotten:[/] {forgotten.Part("statement").Number("facts"):N0} facts are gone. The certificate is in [bold]{file}[/]; [bold]journey erase verify {file} --public-keys keys.json[/] checks it, with what /.well-known/journey-keys.json of the engine holds."
         );

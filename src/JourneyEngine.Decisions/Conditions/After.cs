@@ -39,8 +39,6 @@ public abstract class After : Condition
         return true;
     }
 
-    public override string FailingMember(Content content, Snapshot snapshot) => _word;
-
     public override SnapshotParts Reads(SlotDefined slot, Content content) =>
         IsStated(content) ? SnapshotParts.History : SnapshotParts.None;
 

@@ -22,8 +22,10 @@ public abstract class Condition
     /// <remarks>Asked of every content at every decision: it allocates no memory.</remarks>
     public abstract bool Holds(SlotDefined slot, Content content, Snapshot snapshot);
 
-    /// <summary>The member of the content that says so where the condition does not hold.</summary>
-    public abstract string FailingMember(Content content, Snapshot snapshot);
+    /// <summary>What is told of a condition that does not hold, to whoever has the key of a page: its member where it
+    /// rests on what is told along with every decision (stage, visit number). What a visitor did, was shown and answered,
+    /// and since when, is not told apart.</summary>
+    public virtual string RuledOutBy(Content content, Snapshot snapshot) => "history";
 
     /// <summary>The parts of a snapshot that are made only for slots whose conditions read them.</summary>
     public virtual SnapshotParts Reads(SlotDefined slot, Content content) => SnapshotParts.None;

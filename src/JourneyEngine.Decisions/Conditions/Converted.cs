@@ -11,8 +11,6 @@ public sealed class Converted : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         content.Converted is null || content.Converted == snapshot.Converted;
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "converted";
-
     public override Reason? Explain(Snapshot snapshot) => snapshot.Converted ? new Reason("converted") : null;
 
     public override string? Contradiction(Content content, SlotScope slot)

@@ -13,8 +13,6 @@ public sealed class DaysAway : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         content.DaysAway is null || content.DaysAway.Includes(snapshot.DaysAway);
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "daysAway";
-
     public override SnapshotParts Reads(SlotDefined slot, Content content) =>
         content.DaysAway is null ? SnapshotParts.None : SnapshotParts.DaysAway;
 

@@ -23,8 +23,6 @@ public sealed class FrequencyCap : Condition
         return times < content.Cap.Times;
     }
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "cap";
-
     public override SnapshotParts Reads(SlotDefined slot, Content content) =>
         content.Cap is null ? SnapshotParts.None : SnapshotParts.History;
 }

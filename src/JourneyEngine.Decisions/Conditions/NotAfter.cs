@@ -28,8 +28,6 @@ public sealed class NotAfter : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         Histories.Of(snapshot, content.Name) is not { } own || !IsAnswered(content, own);
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "notAfter";
-
     public override SnapshotParts Reads(SlotDefined slot, Content content) =>
         slot.Outcome is { } outcome && Awaits(outcome.Declined is { Length: > 0 }, content)
             ? SnapshotParts.History

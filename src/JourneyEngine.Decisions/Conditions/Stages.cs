@@ -19,7 +19,7 @@ public sealed class Stages : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         content.Stages is null || (snapshot.Stage is not null && Array.IndexOf(content.Stages, snapshot.Stage) >= 0);
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "stages";
+    public override string RuledOutBy(Content content, Snapshot snapshot) => "stages";
 
     public override Reason? Explain(Snapshot snapshot)
     {

@@ -14,8 +14,6 @@ public sealed class Tenure : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         content.TenureDays is null || content.TenureDays.Includes(Days(snapshot));
 
-    public override string FailingMember(Content content, Snapshot snapshot) => "tenureDays";
-
     public override Reason? Explain(Snapshot snapshot) =>
         Days(snapshot) is >= 1 and var days ? new Reason("tenure", Math.Floor(days)) : null;
 

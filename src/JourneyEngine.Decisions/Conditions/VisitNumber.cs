@@ -16,7 +16,7 @@ public sealed class VisitNumber : Condition
     public override bool Holds(SlotDefined slot, Content content, Snapshot snapshot) =>
         snapshot.Visits >= content.FromVisit && (content.ToVisit is null || snapshot.Visits <= content.ToVisit);
 
-    public override string FailingMember(Content content, Snapshot snapshot) =>
+    public override string RuledOutBy(Content content, Snapshot snapshot) =>
         snapshot.Visits < content.FromVisit ? "fromVisit" : "toVisit";
 
     public override Reason? Explain(Snapshot snapshot) =>

@@ -35,15 +35,18 @@ public sealed class Collect(
         var receivedAt = clock.GetUtcNow();
         try
         {
-            var key = await Presented(http, KeyAuthentication.Presented(http.Request.Headers));
+            var inHeaders = KeyAuthentication.Presented(http.Request.Headers);
+            var key = await Presented(http, inHeaders ?? KeyInAddress(http, route));
             if (key is { Scope: not KeyScope.Write })
                 return AnotherKey();
             var sender = SenderLimits.SenderOf(http, key);
+            if (inHeaders is null && key is not null)
+                Admitted(sender);
             if (key is not null && log.IsFullFor(sender))
                 throw new LimitedException(Limit.Queue);
             var request = await Read(http.Request, route, sender, receivedAt, cancellation);
             span?.SetTag("journey.events", request.Events.Count);
-            if (key is null && (key = await Presented(http, request.Key ?? KeyInAddress(http, route))) is not null)
+            if (key is null && (key = await Presented(http, request.Key)) is not null)
                 sender = Admitted(SenderLimits.SenderOf(http, key));
             if (key is null)
             {
@@ -51,7 +54,8 @@ public sealed class Collect(
                 return Problem(
                     StatusCodes.Status401Unauthorized,
                     "No valid key",
-                    "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body."
+                    "Send the site's write key: Basic as the user name, Bearer, or writeKey in the body"
+                        + (route.KeyParameter is null ? "." : " or the address.")
                 );
             }
 
@@ -144,7 +148,7 @@ public sealed class Collect(
     private async ValueTask<SiteKey?> Presented(HttpContext http, string? key) =>
         key is null ? null : await keys.Of(http, key);
 
-    /// <remarks>A key in the headers is counted before the body is read; one in the body or the address can be counted
-    /// only now.</remarks>
+    /// <remarks>A key in the headers is counted before a request comes here; one in the address or the body only
+    /// now.</remarks>
     private Sender Admitted(Sender sender) => limits.OfKey(sender) is { } limited ? throw limited : sender;
 }

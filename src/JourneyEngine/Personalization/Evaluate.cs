@@ -104,9 +104,8 @@ public sealed class Evaluate(
         return Results.Json(new { flags }, FactJson.Options);
     }
 
-    /// <remarks>Where there is no room to write a decision down, or an address asks for more new visitors than there
-    /// may be behind it, none is made: the visitor sees the defaults, and whoever asks again is not told that they still
-    /// stand.</remarks>
+    /// <remarks>Where nothing is decided (no room, too many new visitors of an address, nothing of the visitor is
+    /// collected) they see the defaults, and whoever asks again is not told that these still stand.</remarks>
     private async Task<IReadOnlyList<StandingOffer>> Decided(
         HttpContext http,
         string visitor,
@@ -128,6 +127,8 @@ public sealed class Evaluate(
         {
             var crowded = asked.Count > 0 && crowds.Ask(http, visitor, journey);
             var decided = await decider.Decide(sender, visitor, journey, asked, crowded, cancellation);
+            if (decided.Any(it => it.ETag.Length == 0))
+                http.Response.Headers.ETag = default;
             counter.Add("decided", asked.Count);
             return decided;
         }

@@ -69,7 +69,7 @@ public sealed class OfferService(
             sender
         );
         if (outcomes.Contains(AppendOutcome.Closed))
-            return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.None, DefaultReasons.NoConsent))];
+            return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.None, DefaultReasons.NotCollected))];
         var answers = asked
             .Select(
                 (it, i) =>

@@ -57,8 +57,9 @@ public sealed record OfrepEvaluation(
 /// <param name="Mode">What the visitor's choices and the site allow: <c>none</c>, <c>measure</c> or
 /// <c>personalize</c>.</param>
 /// <param name="Because">Why the default is answered, where it is: <c>no consent to personalize</c>, <c>never seen</c>,
-/// <c>held out</c>, <c>identity not proved</c>, <c>fixed policy</c>, <c>no content fits: ...</c> (which conditions ruled
-/// each content out), <c>too many new visitors from this address</c> or <c>overloaded</c>.</param>
+/// <c>held out</c>, <c>identity not proved</c>, <c>fixed policy</c>, <c>no content fits: ...</c> (by which kinds of
+/// conditions: <c>stages</c>, <c>fromVisit</c>, <c>toVisit</c>, <c>history</c>), <c>not collected</c>, <c>too many new
+/// visitors from this address</c> or <c>overloaded</c>.</param>
 public sealed record OfrepMetadata(
     Guid? DecisionId,
     double? Propensity,

@@ -43,6 +43,7 @@ public static class PrivacyModule
         services.AddSingleton<ApplyRetention>();
         services.AddSingleton<ExpireRecords>();
         services.AddHostedService<RetentionService>();
+        services.AddHostedService<ExpiryService>();
     }
 
     public static void MapPrivacy(this IEndpointRouteBuilder routes)

@@ -4,12 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace JourneyEngine.Privacy;
 
 /// <summary>Looks several times a day for what is to go.</summary>
-internal sealed class RetentionService(
-    ApplyRetention retain,
-    ExpireRecords records,
-    TimeProvider clock,
-    ILogger<RetentionService> logger
-) : RecurringService(TimeSpan.FromHours(6), clock, logger)
+internal sealed class RetentionService(ApplyRetention retain, TimeProvider clock, ILogger<RetentionService> logger)
+    : RecurringService(TimeSpan.FromHours(6), clock, logger)
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(5);
 
@@ -17,14 +13,7 @@ internal sealed class RetentionService(
 
     protected override async Task RunOnce(CancellationToken cancellation)
     {
-        try
-        {
-            if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
-                Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
-        }
-        finally
-        {
-            await records.Run(Clock.GetUtcNow(), cancellation);
-        }
+        if (await retain.Run(Clock.GetUtcNow(), cancellation) is > 0 and var gone)
+            Logger.LogInformation("The time of {Facts} facts was up; they are gone.", gone);
     }
 }

@@ -25,6 +25,7 @@ internal static class Kills
 
     private static async Task Host(Scene scene)
     {
+        ExpectRunning(scene);
         await scene.Laboratory.Host.Kill();
         scene.Laboratory.Host.Start();
     }
@@ -33,11 +34,18 @@ internal static class Kills
     private static async Task Together(Scene scene)
     {
         var (host, server) = (scene.Laboratory.Host, await scene.Laboratory.Server.NextToKill());
+        ExpectRunning(scene);
         if (scene.Chance.Next(2) == 0)
             await Signals.Send(server, "-KILL");
         await host.Kill();
         await Signals.Send(server, "-KILL");
         host.Start();
+    }
+
+    private static void ExpectRunning(Scene scene)
+    {
+        if (!scene.Laboratory.Host.Runs)
+            scene.Wrong.Add("the host ended by itself");
     }
 
     private static async Task<Finding> Take(

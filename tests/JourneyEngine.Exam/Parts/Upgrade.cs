@@ -41,7 +41,7 @@ internal static class Upgrade
         await senders.Pause();
         await other.Pause();
         wrong.AddRange((await Verdict.Of(laboratory, ledger, newer)).Select(it => $"both: {it}"));
-        wrong.AddRange(await OfOlder(laboratory));
+        wrong.AddRange(await OfOlder(laboratory, ledger));
         await newer.Stop();
         await laboratory.Host.Stop();
         laboratory.Host.Start();
@@ -57,19 +57,22 @@ internal static class Upgrade
 
     /// <summary>The newer one folds, so that the older one's figures may stand still: it says so, and goes on to
     /// decide.</summary>
-    private static async Task<IReadOnlyList<string>> OfOlder(Laboratory laboratory)
+    private static async Task<IReadOnlyList<string>> OfOlder(Laboratory laboratory, Ledger ledger)
     {
         var wrong = new List<string>();
         var returns = await laboratory.Get("/v1/reports/returns");
         if ((bool?)returns["asOf"]?["complete"] is null)
             wrong.Add($"both: a report of the older host does not say whether it is complete: {returns}");
+        if ((bool?)returns["asOf"]?["complete"] is true)
+            wrong.AddRange((await Figures.Compare(laboratory, ledger)).Select(it => $"both, older host: {it}"));
         using var http = laboratory.Client(laboratory.WriteKey);
         using var decided = await http.PostAsJsonAsync(
             "/ofrep/v1/evaluate/flags/hero",
-            new { context = new { targetingKey = "visitor-of-both" } }
+            new { context = new { targetingKey = ledger.Kept.First().Visitor } }
         );
-        if (!decided.IsSuccessStatusCode)
-            wrong.Add($"both: the older host answers an ask for a decision by {(int)decided.StatusCode}");
+        var answer = await decided.Content.ReadAsStringAsync();
+        if (!decided.IsSuccessStatusCode || !answer.Contains("\"decisionId\":\"", StringComparison.Ordinal))
+            wrong.Add($"both: the older host does not decide: {(int)decided.StatusCode} {answer}");
         return wrong;
     }
 

@@ -25,6 +25,29 @@ public class an_analyst_runs_the_cli(EngineFixture engine)
     }
 
     [Fact]
+    public async Task to_erase_and_keeps_a_certificate_that_cannot_be_written()
+    {
+        var site = await engine.NewSite();
+        await site.Accepted(Calls.Page("v", "home", Calls.Noon));
+        var nowhere = Path.Combine(TemporaryFolder.New(), "missing", "erasure.jws");
+
+        var (code, output, error) = await JourneyProgram.Run(
+            engine,
+            "erase",
+            "v",
+            "--yes",
+            "--keys",
+            await site.Keys(),
+            "--certificate",
+            nowhere
+        );
+
+        code.Should().Be(74);
+        output.Trim().Split('.').Should().HaveCount(3, "it is a JSON web signature");
+        error.Should().StartWith("The visitor is forgotten.").And.Contain(nowhere);
+    }
+
+    [Fact]
     public async Task to_show_a_stream_as_of_a_time_without_later_facts()
     {
         var site = await engine.NewSite();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using JourneyEngine.IntegrationTests.Erasure;
 using JourneyEngine.Sites.Identity;
 
 namespace JourneyEngine.IntegrationTests.Personalization;
@@ -32,12 +33,29 @@ public sealed class a_default_is_answered(EngineFixture engine)
         var site = await SiteWithHero();
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon));
 
-        await IsExplained(site, "v", "no content fits: again (fromVisit)");
+        await IsExplained(site, "v", "no content fits: fromVisit");
 
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon.AddDays(1)));
         var chosen = await Evaluated(site, Hero, "v");
         ((string?)chosen["variant"]).Should().Be("again");
         chosen["metadata"]!.AsObject().Should().NotContainKey("because", "it is no default");
+    }
+
+    /// <summary>Whoever comes back and chooses anew is not held to an answer of before.</summary>
+    [Fact]
+    public async Task with_the_reason_that_nothing_of_the_visitor_is_collected()
+    {
+        var site = await SiteWithHero();
+        await site.Accepted(Calls.Page("v", "blog", Calls.Noon));
+        await site.Erase("v");
+
+        foreach (var path in new[] { Hero, All })
+        {
+            var answer = await Ask(site, path, "v");
+
+            Because(await Body(answer)).Should().Be("not collected", path);
+            answer.Headers.ETag.Should().BeNull(path);
+        }
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class the_programs_are_published : IDisposable
         var notices = Read("THIRD-PARTY-NOTICES.txt");
         foreach (var package in packages)
             notices.Should().Contain(package.Replace('/', ' ') + ": ");
-        notices.Should().Contain("Permission is hereby granted, free of charge");
+        notices.Should().Contain("Permission is hereby granted, free of charge").And.Contain("crawler-user-agents");
     }
 
     public void Dispose() => Directory.Delete(_to, recursive: true);
