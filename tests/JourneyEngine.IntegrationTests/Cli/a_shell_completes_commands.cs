@@ -32,7 +32,7 @@ public sealed class a_shell_completes_commands(EngineFixture engine)
         said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().Equal(completed);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("zsh")]
     [InlineData("fish")]
     public async Task of_another_kind_by_a_script_that_it_can_read(string shell)
@@ -40,8 +40,8 @@ public sealed class a_shell_completes_commands(EngineFixture engine)
         var (code, script, _) = await JourneyProgram.Run(engine, "completion", shell);
 
         (code, script.Contains("[suggest:")).Should().Be((0, true));
-        Skip.IfNot(File.Exists("/usr/bin/" + shell) || File.Exists("/bin/" + shell), $"There is no {shell}.");
-        (await Said(shell, script, "-n")).Should().BeEmpty();
+        if (File.Exists("/usr/bin/" + shell) || File.Exists("/bin/" + shell))
+            (await Said(shell, script, "-n")).Should().BeEmpty();
     }
 
     private static async Task<string> Said(string shell, string script, params string[] options)

@@ -31,6 +31,24 @@ public sealed class a_request_is_announced_otherwise(EngineFixture engine)
     }
 
     [Theory]
+    [InlineData("POST", "/v1/privacy/links")]
+    [InlineData("POST", "/v1/privacy/consent")]
+    [InlineData("PUT", "/v1/privacy/details/email")]
+    [InlineData("PUT", "/v1/keys/another")]
+    [InlineData("POST", "/v1/reports/whatif/any")]
+    [InlineData("POST", "/v1/reports/decisions/estimate")]
+    [InlineData("POST", "/v1/predictions/returns")]
+    public async Task as_utf_8_in_quotation_marks_wherever_json_is_read(string method, string path)
+    {
+        var site = await engine.NewSite();
+
+        ((int)await Sent(site, new HttpMethod(method), path, "application/json; charset=\"utf-8\"", "{}"))
+            .Should()
+            .BeLessThan(500)
+            .And.NotBe(415);
+    }
+
+    [Theory]
     [InlineData("application/json; charset=latin1")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=\"utf-9\"")]
@@ -56,6 +74,20 @@ public sealed class a_request_is_announced_otherwise(EngineFixture engine)
         (await Sent(site, HttpMethod.Post, "/v1/privacy/consent", "application/json", body))
             .Should()
             .Be(HttpStatusCode.BadRequest);
+        ((int)await Sent(site, HttpMethod.Post, "/v1/privacy/consent", "application/json", body, withKey: false))
+            .Should()
+            .BeInRange(400, 401);
+    }
+
+    [Fact]
+    public async Task as_utf_8_and_holds_other_bytes()
+    {
+        var site = await engine.NewSite();
+        byte[] body = [.. Encoding.ASCII.GetBytes("{\"stages\":[{\"name\":\""), 0xC3, 0x28, .. "\"}]}"u8];
+
+        var answer = await site.Send(HttpMethod.Post, "/v1/reports/whatif/any", site.ReadKey, Json(body));
+
+        ((int)answer.StatusCode).Should().BeInRange(400, 499);
     }
 
     [Theory]
@@ -68,6 +100,24 @@ public sealed class a_request_is_announced_otherwise(EngineFixture engine)
 
         foreach (var page in new[] { "/privacy/tell", "/privacy/certificate" })
             ((int)await Sent(site, HttpMethod.Post, page, type, body)).Should().Be(status, page);
+        foreach (var page in new[] { "/privacy/forget", "/privacy/choose" })
+            ((int)await Sent(site, HttpMethod.Post, page, type, body)).Should().BeInRange(400, 499, page);
+    }
+
+    [Fact]
+    public async Task as_a_form_with_more_than_a_form_may_hold()
+    {
+        var site = await engine.NewSite();
+        const string Form = "application/x-www-form-urlencoded";
+        var many = string.Join('&', Enumerable.Range(0, 1_100).Select(i => $"f{i}=1"));
+        var longName = new string('f', 3_000) + "=1";
+
+        foreach (var body in new[] { many, longName })
+        {
+            ((int)await Sent(site, HttpMethod.Post, "/privacy/tell", Form, body)).Should().Be(400);
+            ((int)await Sent(site, HttpMethod.Post, "/privacy/certificate", Form, body)).Should().Be(400);
+            ((int)await Sent(site, HttpMethod.Post, "/dashboard/sign-in/local", Form, body)).Should().BeLessThan(500);
+        }
     }
 
     [Theory]
@@ -103,11 +153,25 @@ public sealed class a_request_is_announced_otherwise(EngineFixture engine)
         }
     }
 
-    private static async Task<HttpStatusCode> Sent(Site site, HttpMethod method, string path, string type, string body)
+    private static ByteArrayContent Json(byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
+    }
+
+    private static async Task<HttpStatusCode> Sent(
+        Site site,
+        HttpMethod method,
+        string path,
+        string type,
+        string body,
+        bool withKey = true
+    )
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (type.Length > 0)
             content.Headers.TryAddWithoutValidation("Content-Type", type);
-        return (await site.Send(method, path, site.AdminKey, content)).StatusCode;
+        return (await site.Send(method, path, withKey ? site.AdminKey : null, content)).StatusCode;
     }
 }

@@ -61,6 +61,11 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
         ((string)api["protocol"]!).Should().Be("https");
         ((string)api["apiHost"]!).Should().Be($"{provider.Address.Authority}/v1");
         settings.Headers.GetValues("Strict-Transport-Security").Should().Equal("max-age=31536000");
+        var described = JsonNode.Parse(await browsers.GetStringAsync("/openapi/v1.json"))!;
+        ((string)described["servers"]!.AsArray().Single()!["url"]!)
+            .TrimEnd('/')
+            .Should()
+            .Be($"https://{provider.Address.Authority}");
     }
 
     [SkippableFact]
