@@ -13,7 +13,6 @@ public static class DefaultReasons
     public const string HeldOut = "held out";
     public const string FixedPolicy = "fixed policy";
     public const string NoContentFits = "no content fits";
-    public const string TooManyNewVisitors = "too many new visitors from this address";
     public const string Overloaded = "overloaded";
     public const string NotCollected = "not collected";
 

@@ -12,8 +12,14 @@ namespace JourneyEngine.Personalization;
 /// nothing is decided then.</param>
 public sealed record AskedVisitor(string Visitor, CurrentJourney Journey, bool Proved)
 {
-    /// <summary>Where nothing may be personalised, why.</summary>
-    public string Because => Proved ? DefaultReasons.NoConsent : DefaultReasons.NotProved;
+    /// <summary>Why the default is shown and nothing is decided, so that nothing is stored; null where it is
+    /// decided.</summary>
+    /// <remarks>Ids can be made up: of one under which nothing was done, asking leaves no trace.</remarks>
+    public string? Undecided(Mode mode) =>
+        !Proved ? DefaultReasons.NotProved
+        : mode != Mode.Personalize ? DefaultReasons.NoConsent
+        : Journey.Journey.Visits.IsEmpty ? DefaultReasons.NeverSeen
+        : null;
 }
 
 /// <summary>Finds whom an evaluation request asks for.</summary>

@@ -19,9 +19,7 @@ public sealed class Evaluate(
     OfferService decider,
     VisitorCookie cookies,
     EvaluationCounter counter,
-    RateLimits limits,
-    Crowds crowds,
-    RefusalCounter refusals
+    Crowds crowds
 )
 {
     private const string Json = "application/json";
@@ -44,11 +42,12 @@ public sealed class Evaluate(
             return Results.NotFound(OfrepRequest.Failure(slot, "FLAG_NOT_FOUND", $"There is no slot '{slot}'."));
         var known = await asked.Of(user, named, proof, cancellation);
         var (visitor, journey, _) = known;
-        if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
+        var mode = await Allowed(user, known, cancellation);
+        if (known.Undecided(mode) is { } because)
         {
             counter.Add(NotPersonalised);
-            return StillStands(http, OfferFingerprint.Unpersonalised(known, mode, [defined]))
-                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, known.Because), Json);
+            return StillStands(http, OfferFingerprint.Undecided(visitor, mode, because, [defined]))
+                ?? TypedResults.Text(OfrepEvaluation.Default(defined, mode, because), Json);
         }
 
         if (offers.Standing(user.Site(), visitor, defined, journey) is { } standing)
@@ -76,12 +75,13 @@ public sealed class Evaluate(
         var slots = await configuration.AllLatest<SlotDefined>(user.Site(), StreamNames.Slot(""), cancellation);
         var known = await asked.Of(user, named, proof, cancellation);
         var (visitor, journey, _) = known;
-        if (await Allowed(user, known, cancellation) is not Mode.Personalize and var mode)
+        var mode = await Allowed(user, known, cancellation);
+        if (known.Undecided(mode) is { } because)
         {
             counter.Add(NotPersonalised, slots.Count);
-            return StillStands(http, OfferFingerprint.Unpersonalised(known, mode, slots))
+            return StillStands(http, OfferFingerprint.Undecided(visitor, mode, because, slots))
                 ?? Results.Json(
-                    new { flags = slots.Select(slot => OfrepEvaluation.Unpersonalised(slot, mode, known.Because)) },
+                    new { flags = slots.Select(slot => OfrepEvaluation.Undecided(slot, mode, because)) },
                     FactJson.Options
                 );
         }
@@ -104,8 +104,8 @@ public sealed class Evaluate(
         return Results.Json(new { flags }, FactJson.Options);
     }
 
-    /// <remarks>Where nothing is decided (no room, too many new visitors of an address, nothing of the visitor is
-    /// collected) they see the defaults, and whoever asks again is not told that these still stand.</remarks>
+    /// <remarks>Where nothing is decided (no room, nothing of the visitor is collected) they see the defaults, and
+    /// whoever asks again is not told that these still stand.</remarks>
     private async Task<IReadOnlyList<StandingOffer>> Decided(
         HttpContext http,
         string visitor,
@@ -114,19 +114,12 @@ public sealed class Evaluate(
         CancellationToken cancellation
     )
     {
-        var sender = Sender.Of(http);
-        if (asked.Count > 0 && journey.Version == 0 && !http.User.Vouches() && limits.OfNewVisitor(sender) is not null)
-        {
-            refusals.Add(Limit.NewVisitors);
-            return Undecided(http, journey, asked, "limited", DefaultReasons.TooManyNewVisitors);
-        }
-
         using var span = Engine.TraceSource.StartActivity("decide");
         span?.SetTag("journey.slots", asked.Count);
         try
         {
             var crowded = asked.Count > 0 && crowds.Ask(http, visitor, journey);
-            var decided = await decider.Decide(sender, visitor, journey, asked, crowded, cancellation);
+            var decided = await decider.Decide(Sender.Of(http), visitor, journey, asked, crowded, cancellation);
             if (decided.Any(it => it.ETag.Length == 0))
                 http.Response.Headers.ETag = default;
             counter.Add("decided", asked.Count);
@@ -134,21 +127,15 @@ public sealed class Evaluate(
         }
         catch (LimitedException)
         {
-            return Undecided(http, journey, asked, "overloaded", DefaultReasons.Overloaded);
+            counter.Add("overloaded", asked.Count);
+            http.Response.Headers.ETag = default;
+            return
+            [
+                .. asked.Select(it =>
+                    StandingOffer.Default(it, journey, Mode.Personalize, DefaultReasons.Overloaded)
+                ),
+            ];
         }
-    }
-
-    private StandingOffer[] Undecided(
-        HttpContext http,
-        CurrentJourney journey,
-        IReadOnlyList<OfferQuery> asked,
-        string outcome,
-        string because
-    )
-    {
-        counter.Add(outcome, asked.Count);
-        http.Response.Headers.ETag = default;
-        return [.. asked.Select(it => StandingOffer.Default(it, journey, Mode.Personalize, because))];
     }
 
     private static OfferQuery Of(SlotDefined slot, CurrentJourney journey)

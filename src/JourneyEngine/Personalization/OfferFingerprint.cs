@@ -17,12 +17,12 @@ internal static class OfferFingerprint
                 + $"{string.Join(' ', Eligibility.Fingerprint(slot, snapshot))}"
         );
 
-    /// <summary>The entity tag where nothing may be looked at: another reason is another answer.</summary>
-    public static string Unpersonalised(AskedVisitor known, Mode mode, IEnumerable<SlotDefined> slots) =>
+    /// <summary>The entity tag where nothing is decided: another reason is another answer.</summary>
+    public static string Undecided(string visitor, Mode mode, string because, IEnumerable<SlotDefined> slots) =>
         ETag(
-            known.Visitor,
+            visitor,
             slots.Select(it =>
-                string.Create(CultureInfo.InvariantCulture, $"{it.Slot} {it.Version} {mode.Name()} {known.Because}")
+                string.Create(CultureInfo.InvariantCulture, $"{it.Slot} {it.Version} {mode.Name()} {because}")
             )
         );
 

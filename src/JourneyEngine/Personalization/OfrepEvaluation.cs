@@ -36,18 +36,26 @@ public sealed record OfrepEvaluation(
 
     /// <returns>JSON, UTF-8.</returns>
     internal static byte[] Default(SlotDefined slot, Mode mode, string because) =>
-        JsonSerializer.SerializeToUtf8Bytes(Unpersonalised(slot, mode, because), FactJson.Options);
+        JsonSerializer.SerializeToUtf8Bytes(Undecided(slot, mode, because), FactJson.Options);
 
-    /// <summary>What a visitor is shown for whom nothing may be personalised: the default, and nothing is decided or
-    /// stored.</summary>
+    /// <summary>What a visitor is shown for whom nothing is decided: the default, and nothing is stored.</summary>
     /// <param name="because">One of <see cref="DefaultReasons"/>.</param>
-    internal static OfrepEvaluation Unpersonalised(SlotDefined slot, Mode mode, string because) =>
+    internal static OfrepEvaluation Undecided(SlotDefined slot, Mode mode, string because) =>
         new(
             slot.Slot,
             "DEFAULT",
             slot.Default.Name,
             slot.Default.Value,
-            new OfrepMetadata(null, null, null, slot.Version, null, null, mode.Name(), because)
+            new OfrepMetadata(
+                null,
+                null,
+                null,
+                slot.Version,
+                null,
+                because == DefaultReasons.NeverSeen ? 0 : null,
+                mode.Name(),
+                because
+            )
         );
 }
 
@@ -58,8 +66,8 @@ public sealed record OfrepEvaluation(
 /// <c>personalize</c>.</param>
 /// <param name="Because">Why the default is answered, where it is: <c>no consent to personalize</c>, <c>never seen</c>,
 /// <c>held out</c>, <c>identity not proved</c>, <c>fixed policy</c>, <c>no content fits: ...</c> (by which kinds of
-/// conditions: <c>stages</c>, <c>fromVisit</c>, <c>toVisit</c>, <c>history</c>), <c>not collected</c>, <c>too many new
-/// visitors from this address</c> or <c>overloaded</c>.</param>
+/// conditions: <c>stages</c>, <c>fromVisit</c>, <c>toVisit</c>, <c>history</c>), <c>not collected</c> or
+/// <c>overloaded</c>.</param>
 public sealed record OfrepMetadata(
     Guid? DecisionId,
     double? Propensity,

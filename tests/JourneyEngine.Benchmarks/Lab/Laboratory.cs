@@ -62,7 +62,6 @@ internal sealed class Laboratory : IAsyncDisposable
                 ["JOURNEY_LIMIT_ADDRESS"] = "0",
                 ["JOURNEY_LIMIT_KEY"] = "0",
                 ["JOURNEY_LIMIT_SITE"] = "0",
-                ["JOURNEY_LIMIT_VISITORS"] = "0",
                 ["JOURNEY_LIMIT_LEARNING"] = "0",
             }
         );

@@ -69,7 +69,6 @@ internal sealed class Laboratory : IAsyncDisposable
             ["JOURNEY_LIMIT_ADDRESS"] = "0",
             ["JOURNEY_LIMIT_KEY"] = "0",
             ["JOURNEY_LIMIT_SITE"] = "0",
-            ["JOURNEY_LIMIT_VISITORS"] = "0",
             ["JOURNEY_LIMIT_WRONG"] = "0",
         };
         foreach (var (key, value) in settings)

@@ -63,7 +63,6 @@ public sealed class HostProcess : IAsyncDisposable
         // All tests come from one address.
         start.Environment["JOURNEY_LIMIT_ADDRESS"] = "0";
         start.Environment["JOURNEY_LIMIT_WRONG"] = "0";
-        start.Environment["JOURNEY_LIMIT_VISITORS"] = "0";
         start.Environment["JOURNEY_LIMIT_LEARNING"] = "0";
         // The host of a test ends before what it learns of itself pays.
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -45,7 +45,7 @@ internal static class Slots
         var metadata = decision["metadata"]!;
         return new Shown(
             (string)decision["variant"]!,
-            (Guid)metadata["decisionId"]!,
+            (Guid?)metadata["decisionId"] ?? Guid.Empty,
             (int)metadata["slotVersion"]!,
             (string?)metadata["stage"],
             (int)metadata["visitNumber"]!
@@ -62,4 +62,5 @@ internal static class Slots
     }
 }
 
+/// <param name="DecisionId">Empty where nothing was decided.</param>
 internal sealed record Shown(string Variant, Guid DecisionId, int SlotVersion, string? Stage, int VisitNumber);

@@ -1,52 +1,79 @@
-using System.Net.Http.Headers;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using JourneyEngine.Http.Limits;
 using JourneyEngine.IntegrationTests.Replay;
 
 namespace JourneyEngine.IntegrationTests.Limits;
 
-[Collection(HostTests.Name)]
+[Collection(DecidingTests.Name)]
 public sealed class content_is_asked_for_visitors_who_are_made_up(EngineFixture engine)
 {
-    private const string From = "198.51.100.40";
+    private const int Asked = 50;
 
-    [Fact]
-    public async Task until_nothing_is_stored_of_more_of_them()
+    [Theory]
+    [InlineData("/ofrep/v1/evaluate/flags/hero", false)]
+    [InlineData("/ofrep/v1/evaluate/flags", false)]
+    [InlineData("/ofrep/v1/evaluate/flags/hero", true)]
+    public async Task with_nothing_stored(string path, bool isServer)
     {
-        await using var host = await LimitedHost.Start(engine, new LimitSettings { NewVisitors = 3 });
-        var site = await host.NewSite();
-        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
-        await site.PutHero("rules", "b1");
-        (await host.Client(From).Collect(site.WriteKey, "known")).EnsureSuccessStatusCode();
+        var site = await SiteWithHero();
+        if (isServer)
+            site = await site.AsServer();
 
-        var asked = new List<string?>();
-        for (var i = 0; i < 50; i++)
-            asked.Add(await Decision(host, site, From, $"made-up-{i}"));
+        for (var i = 0; i < Asked; i++)
+        {
+            var metadata = await Metadata(await Ask(site, path, $"made-up-{i}"));
+            ((string?)metadata["because"]).Should().Be("never seen");
+            ((int)metadata["visitNumber"]!).Should().Be(0);
+            metadata.AsObject().Should().NotContainKey("decisionId");
+        }
 
-        asked.Take(3).Should().NotContainNulls();
-        asked.Skip(3).Should().AllBeEquivalentTo<string?>(null, "the default is no decision");
-        (await Decision(host, site, From, "known")).Should().NotBeNull();
-        (await Decision(host, site, "198.51.100.41", "made-up-50")).Should().NotBeNull();
         (
             await engine.Column(
-                $"select stream_id from journey.mt_events where tenant_id = '{site.Name}' and type = 'content_offered'"
+                $"select id from journey.mt_streams where tenant_id = '{site.Name}' and id like 'visitor%'"
             )
         )
             .Should()
-            .HaveCount(5);
+            .BeEmpty();
     }
 
-    /// <returns>Its id; null where nothing was decided.</returns>
-    private static async Task<string?> Decision(LimitedHost host, Site site, string from, string visitor)
+    [Fact]
+    public async Task until_they_come()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/ofrep/v1/evaluate/flags/hero")
-        {
-            Content = JsonContent.Create(new { context = new { targetingKey = visitor } }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", site.WriteKey);
-        var answer = await host.Client(from).SendAsync(request);
-        answer.IsSuccessStatusCode.Should().BeTrue();
-        return (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["metadata"]!["decisionId"];
+        var site = await SiteWithHero();
+        var tag = (await Ask(site, "/ofrep/v1/evaluate/flags/hero", "comes")).Headers.ETag!;
+        (await Ask(site, "/ofrep/v1/evaluate/flags/hero", "comes", tag.ToString()))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NotModified);
+
+        await site.Accepted(Calls.Page("comes", "blog", Calls.Noon));
+        var decided = await Ask(site, "/ofrep/v1/evaluate/flags/hero", "comes", tag.ToString());
+
+        ((string?)(await decided.Content.ReadFromJsonAsync<JsonObject>())!["variant"]).Should().Be("b1");
+        (await site.Decisions("comes")).Should().ContainSingle();
+    }
+
+    private async Task<Site> SiteWithHero()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("rules", "b1");
+        return site;
+    }
+
+    private static async Task<HttpResponseMessage> Ask(Site site, string path, string visitor, string? tag = null) =>
+        await site.Send(
+            HttpMethod.Post,
+            path,
+            site.WriteKey,
+            JsonContent.Create(new { context = new { targetingKey = visitor } }),
+            tag
+        );
+
+    private static async Task<JsonNode> Metadata(HttpResponseMessage answer)
+    {
+        answer.EnsureSuccessStatusCode();
+        var body = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        return (body["flags"]?[0] ?? body)["metadata"]!;
     }
 }

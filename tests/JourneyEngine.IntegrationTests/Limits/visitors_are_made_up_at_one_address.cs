@@ -20,7 +20,7 @@ public sealed class visitors_are_made_up_at_one_address(EngineFixture engine) : 
 
     public async Task InitializeAsync()
     {
-        _host = await LimitedHost.Start(engine, new LimitSettings { Address = 0, NewVisitors = 0 });
+        _host = await LimitedHost.Start(engine, new LimitSettings { Address = 0 });
         _site = await _host.NewSite();
         await _site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await _site.Put("/v1/settings", new { mode = "personalize" });

@@ -41,21 +41,15 @@ public sealed class a_default_is_answered(EngineFixture engine)
         chosen["metadata"]!.AsObject().Should().NotContainKey("because", "it is no default");
     }
 
-    /// <summary>Whoever comes back and chooses anew is not held to an answer of before.</summary>
+    /// <summary>That they were here is told to nobody.</summary>
     [Fact]
-    public async Task with_the_reason_that_nothing_of_the_visitor_is_collected()
+    public async Task with_the_same_reason_to_who_was_never_seen_and_to_who_was_erased()
     {
         var site = await SiteWithHero();
         await site.Accepted(Calls.Page("v", "blog", Calls.Noon));
         await site.Erase("v");
 
-        foreach (var path in new[] { Hero, All })
-        {
-            var answer = await Ask(site, path, "v");
-
-            Because(await Body(answer)).Should().Be("not collected", path);
-            answer.Headers.ETag.Should().BeNull(path);
-        }
+        await IsExplained(site, "v", "never seen");
     }
 
     [Fact]

@@ -18,9 +18,6 @@ public enum Limit
     /// <summary>Links, cookies and forms that open nothing, of one network address.</summary>
     WrongTokens,
 
-    /// <summary>Visitors of whom nothing is known but that content was asked for, of one network address.</summary>
-    NewVisitors,
-
     /// <summary>Visits that slots learn from, of one network address.</summary>
     Learning,
 
@@ -46,7 +43,6 @@ internal static class LimitWords
         "site",
         "wrong-keys",
         "wrong-tokens",
-        "new-visitors",
         "learning",
         "queue",
         "bodies",

@@ -42,15 +42,6 @@ public sealed record LimitSettings
     [Range(0, 1_000_000)]
     public int Wrong { get; init; } = 60;
 
-    /// <remarks>The others see what everybody sees, until something they did is stored.</remarks>
-    [Setting(
-        "JOURNEY_LIMIT_VISITORS",
-        "For how many visitors an hour, of whom nothing is stored, one network address may have content decided by asking",
-        Takes = "a number an hour up to 1000000, or 0 for no limit"
-    )]
-    [Range(0, 1_000_000)]
-    public int NewVisitors { get; init; } = 600;
-
     /// <remarks>See <see cref="Crowds"/>.</remarks>
     [Setting(
         "JOURNEY_LIMIT_LEARNING",

@@ -45,9 +45,6 @@ public sealed class RateLimits : IDisposable
     /// <inheritdoc cref="Refusal"/>
     public LimitedException? OfKey(in Sender sender) => Take(Limit.Key, sender) ?? Take(Limit.Site, sender);
 
-    /// <summary>Of a visitor who is asked for, and of whom nothing is stored.</summary>
-    public LimitedException? OfNewVisitor(in Sender sender) => Take(Limit.NewVisitors, sender);
-
     /// <summary>Whether an address sent so many wrong ones that no more are looked at.</summary>
     public LimitedException? OfWrong(Limit limit, ulong network)
     {
@@ -85,7 +82,6 @@ public sealed class RateLimits : IDisposable
             Limit.Address => _settings.Address,
             Limit.Key => _settings.Key,
             Limit.Site => _settings.Site,
-            Limit.NewVisitors => _settings.NewVisitors,
             _ => _settings.Wrong,
         };
 
@@ -103,7 +99,6 @@ public sealed class RateLimits : IDisposable
         var (period, full) = bucket.Limit switch
         {
             Limit.WrongKeys or Limit.WrongTokens => (TimeSpan.FromMinutes(1), rate),
-            Limit.NewVisitors => (TimeSpan.FromHours(1), rate),
             _ => (Second, BurstSeconds * rate),
         };
         Interlocked.Increment(ref _made);
