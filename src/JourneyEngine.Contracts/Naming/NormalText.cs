@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ADRaffy.ENSNormalize;
 
@@ -30,6 +31,10 @@ public static class NormalText
         "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u3164\uFFA0"
             + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F"
     );
+
+    /// <remarks>The library's own instance comes with tables for what is not used here: ten megabytes, and a third of a
+    /// second at each start.</remarks>
+    private static readonly NF Form = new(new ADRaffy.ENSNormalize.Decoder(Tables(null)));
 
     /// <summary>Of a name: composed, in its own case, with one plain space where there is any, and none around
     /// it.</summary>
@@ -69,7 +74,7 @@ public static class NormalText
             at += length;
         }
 
-        return ENSNormalize.NF.NFC(kept.ToString());
+        return Form.NFC(kept.ToString());
     }
 
     private static bool IsInvisible(Rune rune) =>
@@ -105,4 +110,9 @@ public static class NormalText
 
         return true;
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "NF")]
+    private static extern ref uint[] Tables(
+        [UnsafeAccessorType("ADRaffy.ENSNormalize.Blobs, ADRaffy.ENSNormalize")] object? blobs
+    );
 }
