@@ -23,6 +23,15 @@ internal sealed class HostUnderExam(Uri address, Dictionary<string, string> sett
         return _process.WorkingSet64 / 1e6;
     }
 
+    /// <summary>Without what is mapped from files, which the system takes back when it wants, in MB.</summary>
+    public double OwnMemory() =>
+        File.ReadLines($"/proc/{_process!.Id}/status")
+            .Where(it => it.StartsWith("RssAnon:") || it.StartsWith("RssShmem:"))
+            .Sum(it => double.Parse(it.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1])) / 1e3;
+
+    /// <summary>Time of the processor since it was started.</summary>
+    public TimeSpan Used => Signals.Used(_process!.Id);
+
     /// <param name="programs">Folder with JourneyEngine.Host.dll; null for the one that was built with the
     /// exam.</param>
     public void Start(string? programs = null)

@@ -86,6 +86,10 @@ internal sealed class ServerUnderExam(string dataFolder)
         }
     }
 
+    /// <summary>Time of the processor since it was started, of all its processes.</summary>
+    public TimeSpan Used =>
+        Signals.ChildrenOf(ProcessId).Append(ProcessId).Aggregate(TimeSpan.Zero, (sum, it) => sum + Signals.Used(it));
+
     /// <summary>To the server alone: its other processes end when they see that it is gone.</summary>
     public async Task Kill() => await Signals.Send(await NextToKill(), "-KILL");
 

@@ -19,6 +19,7 @@ internal sealed record Part(string Name, string What, Func<Extent, IProgress<(in
         new(MalformedRequests.Name, "Requests that are nearly right, to every way in", MalformedRequests.Take),
         new(SlowClients.Name, "Clients that say a byte a second", SlowClients.Take),
         new(Overload.Name, "Ten times as many clients as keep the engine busy", Overload.Take),
+        new(AtRest.Name, "An engine that few ask, and then nobody", AtRest.Take),
         new(Upgrade.Name, "A version before this one and this one, on the same data", Upgrade.Take),
     ];
 
