@@ -30,8 +30,8 @@ public enum ReceiptStatus
 }
 
 /// <param name="MessageId">The client's id, or the one that was made for an item without.</param>
-/// <param name="Reason">Why an item is not stored, or what there is to know of one that is: what was cut, which
-/// properties were dropped and why.</param>
+/// <param name="Reason">Why an item is not stored, or what there is to know of one that is: what was cut, what is stored
+/// in another form than it was sent in, which properties were dropped and why.</param>
 /// <param name="Dropped">How many properties were not kept, because the notice does not declare them, or not so; absent
 /// where there is none.</param>
 /// <param name="Shared">True where it links a device that several persons used: the device joins none of

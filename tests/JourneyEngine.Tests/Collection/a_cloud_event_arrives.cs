@@ -47,7 +47,7 @@ public sealed class a_cloud_event_arrives
         var sent = One($$$"""{ {{{Head}}},"subject":"v","data":{"name":"{{{emoji}}}","path":"/{{{shin}}}"} }""");
 
         (sent.Interaction!.Name, sent.Interaction.Path).Should().Be((emoji[..256], "/" + new string('ש', 1_023)));
-        sent.Told.Should().Be("name was cut to 256 characters; path was cut to 1024 characters");
+        sent.Told.Should().EndWith("name was cut to 256 characters; path was cut to 1024 characters");
     }
 
     [Fact]

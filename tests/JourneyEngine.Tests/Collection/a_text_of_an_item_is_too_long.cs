@@ -52,7 +52,7 @@ public sealed class a_text_of_an_item_is_too_long
             page.Interaction!.Path.Should()
                 .StartWith("/" + Repeated(stored, kept))
                 .And.HaveLength(Length(stored, kept));
-            page.Told.Should().Be("path was cut to 1024 characters");
+            page.Told.Should().EndWith("path was cut to 1024 characters");
         }
 
         // An octet that is no text is a character of its own.
@@ -65,7 +65,7 @@ public sealed class a_text_of_an_item_is_too_long
         Items
             .Page($"\"context\":{{\"page\":{{\"path\":\"/{Repeated("%D7%A9", 171)}\"}}}}")
             .Told.Should()
-            .BeNull("it is as long as what people read");
+            .NotContain("cut", "it is as long as what people read");
 
     [Fact]
     public void as_each_part_of_its_campaign()

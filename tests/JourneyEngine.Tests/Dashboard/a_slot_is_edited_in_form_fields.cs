@@ -64,6 +64,40 @@ public class a_slot_is_edited_in_form_fields
     }
 
     [Theory]
+    [InlineData("a", "a 2")]
+    [InlineData("a", "a 3", "a 2")]
+    [InlineData("a 7", "a 8")]
+    [InlineData("7", "7 2")]
+    [InlineData("a b", "a b 2")]
+    public void with_a_content_that_is_said_to_be_new(string name, string next, string other = "other")
+    {
+        var form = new Dictionary<string, StringValues>
+        {
+            ["base"] = $$"""
+                {"default":{"name":"none"},"contents":[{"name":"{{name}}","value":"old"},
+                {"name":"{{other}}","after":["none","{{name}}"],"afterAccepted":["{{name}}"]}]}
+                """,
+            ["default.name"] = "none",
+            ["content.0.name"] = name,
+            ["content.0.value"] = "reworded",
+            ["content.0.new"] = "on",
+            ["content.1.name"] = other,
+        };
+
+        var contents = JsonNode.Parse(SlotOfFields.Definition(new QueryCollection(form))!)!["contents"]!;
+
+        ((string?)contents[0]!["name"], (string?)contents[0]!["value"]).Should().Be((next, "reworded"));
+        contents[1]!["name"]!.ToString().Should().Be(other);
+        contents[1]!["after"]!.AsArray().Select(it => (string?)it).Should().Equal("none", next);
+        contents[1]!["afterAccepted"]!.AsArray().Select(it => (string?)it).Should().Equal(next);
+        form["content.0.name"] = "by hand";
+        JsonNode.Parse(SlotOfFields.Definition(new QueryCollection(form))!)!["contents"]![0]!["name"]!
+            .ToString()
+            .Should()
+            .Be("by hand", "it has another name already");
+    }
+
+    [Theory]
     [InlineData("no JSON")]
     [InlineData("[]")]
     [InlineData("""{"contents":[null]}""")]

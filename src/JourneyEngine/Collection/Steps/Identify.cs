@@ -61,10 +61,11 @@ internal static class Identify
             return pending.Refused(
                 "no visitor: anonymousId and userId are absent, blank, over-long or a value that many visitors share"
             );
-        return Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null) with
+        var named = Of(pending, visitor, user is not null && user.Id != visitor.Id ? user : null);
+        return named with
         {
             IsUser = anonymous is null && user is not null,
-            Notes = user is null && IsOverlong(sent.UserId) ? [Overlong] : [],
+            Notes = user is null && IsOverlong(sent.UserId) ? [Overlong, .. named.Notes] : named.Notes,
         };
     }
 
@@ -77,6 +78,13 @@ internal static class Identify
                 visitor.OtherName is null && alias?.OtherName is null
                     ? null
                     : [.. new[] { visitor.OtherName, alias?.OtherName }.OfType<string>()],
+            Notes =
+            [
+                .. new[] { visitor, alias }
+                    .OfType<NamedId>()
+                    .Where(it => it.OtherName is not null && it.Hashed is null)
+                    .Select(it => Respelled.Note(it.Name)),
+            ],
             Hashed = Told([
                 ("messageId", pending.Message.Hashed),
                 (visitor.Name, visitor.Hashed),

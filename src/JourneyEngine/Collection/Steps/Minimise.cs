@@ -10,8 +10,6 @@ namespace JourneyEngine.Collection.Steps;
 /// </summary>
 internal static class Minimise
 {
-    private const string Respelled = "name is stored in the form that all spellings of it have";
-
     public static PendingEvent Step(PendingEvent pending)
     {
         if (!RequireType.IsInteraction(pending.Kind))
@@ -26,7 +24,7 @@ internal static class Minimise
             ? pending.Refused(personal)
             : pending with
             {
-                Notes = name == sent.Name ? pending.Notes : [.. pending.Notes, Respelled],
+                Notes = [.. pending.Notes, .. Respelled.Notes(sent, name, path, campaign)],
                 Interaction = new InteractionRecorded(
                     pending.MessageId,
                     pending.Kind,
