@@ -1,5 +1,5 @@
 // Charts as pictures: what is seen, with its colours written into it, drawn on a canvas.
-const drawn = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'direction'];
+const drawn = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'direction', 'transform', 'transform-box', 'transform-origin', 'paint-order'];
 
 const standalone = svg => {
   const copy = svg.cloneNode(true);

@@ -37,4 +37,23 @@ public sealed class the_stages_page_is_opened(OneDashboard dashboard, Browser br
                 .Should()
                 .Equal(stages.Intersect(column.Select(it => it.Stage), StringComparer.OrdinalIgnoreCase));
     }
+
+    [SkippableTheory]
+    [InlineData("en", true)]
+    [InlineData("he", false)]
+    public async Task with_a_flow_that_runs_as_its_reader_reads(string language, bool leftToRight)
+    {
+        await using var profile = await browser.Profile();
+        var looker = await Looker.Enter(profile, dashboard.Site.Address);
+        await looker.OpenAlive("/stages", "?funnel=demo&lang=" + language);
+        var labels = looker.Page.Locator(".rz-sankey-node-label");
+        await labels.First.WaitForAsync();
+
+        var (first, second) = (await Left("1: "), await Left("2: "));
+
+        (first < second).Should().Be(leftToRight, "visit 1 stands at {0} and visit 2 at {1}", first, second);
+
+        async Task<double> Left(string visit) =>
+            (await labels.Filter(new() { HasText = visit }).First.BoundingBoxAsync())!.X;
+    }
 }
