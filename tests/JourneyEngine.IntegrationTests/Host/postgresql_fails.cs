@@ -7,6 +7,9 @@ namespace JourneyEngine.IntegrationTests.Host;
 /// <summary>The embedded PostgreSQL dies, or hangs, while the host serves.</summary>
 public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgres>
 {
+    /// <summary>Less than any connection waits for an answer.</summary>
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
+
     [Fact]
     public async Task by_dying_and_is_started_again_with_everything_that_was_acknowledged()
     {
@@ -59,7 +62,7 @@ public sealed class postgresql_fails(OwnPostgres own) : IClassFixture<OwnPostgre
 
     private static async Task Refused(params Task<HttpResponseMessage>[] asked)
     {
-        foreach (var answer in await Task.WhenAll(asked))
+        foreach (var answer in await Task.WhenAll(asked).WaitAsync(Seconds))
         {
             var path = $"{answer.RequestMessage!.RequestUri!.AbsolutePath} {await answer.Content.ReadAsStringAsync()}";
             answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, path);
