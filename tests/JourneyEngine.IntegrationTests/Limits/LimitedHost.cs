@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using JourneyEngine.Host;
 using JourneyEngine.Http.Limits;
 using JourneyEngine.Settings;
@@ -31,7 +33,14 @@ internal sealed class LimitedHost : IAsyncDisposable
 
     private Uri Address => new(_app.Urls.First());
 
-    public static async Task<LimitedHost> Start(EngineFixture engine, LimitSettings limits)
+    /// <param name="dashboard">What its dashboard shows; nothing where absent.</param>
+    /// <param name="replace">Has the last word on services.</param>
+    public static async Task<LimitedHost> Start(
+        EngineFixture engine,
+        LimitSettings limits,
+        DashboardOptions? dashboard = null,
+        Action<IServiceCollection>? replace = null
+    )
     {
         var log = new LogLines();
         var settings = HostConfiguration.Read(
@@ -55,9 +64,14 @@ internal sealed class LimitedHost : IAsyncDisposable
             settings with
             {
                 Limits = limits,
+                Dashboard = dashboard ?? settings.Dashboard,
             },
             engine.Database,
-            it => it.AddSingleton<IStartupFilter, NamedAddress>().AddSingleton<ILoggerProvider>(log)
+            it =>
+            {
+                it.AddSingleton<IStartupFilter, NamedAddress>().AddSingleton<ILoggerProvider>(log);
+                replace?.Invoke(it);
+            }
         );
         await app.StartAsync();
         return new LimitedHost(app, engine, log);
@@ -77,6 +91,16 @@ internal sealed class LimitedHost : IAsyncDisposable
     }
 
     public async Task<string> Metrics() => await Client("192.0.2.99").GetStringAsync("/metrics");
+
+    /// <summary>How many requests, visits or items the metrics say that a limit refused.</summary>
+    public async Task<int> Refused(string limit)
+    {
+        var line = Regex.Match(
+            await Metrics(),
+            $$"""(?m)^journey_refused_total\{[^}]*limit="{{limit}}"[^}]*\} (\d+)"""
+        );
+        return line.Success ? int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -134,20 +158,21 @@ internal static class LimitedCalls
 /// <summary>What a host has written to its log.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
-    private readonly List<string> _lines = [];
+    private readonly List<(LogLevel Level, string Line)> _lines = [];
 
-    public IReadOnlyList<string> All
-    {
-        get
-        {
-            lock (_lines)
-                return [.. _lines];
-        }
-    }
+    public IReadOnlyList<string> All => Of(_ => true);
+
+    public IReadOnlyList<string> Errors => Of(it => it is LogLevel.Error or LogLevel.Critical);
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
 
     public void Dispose() { }
+
+    private string[] Of(Func<LogLevel, bool> level)
+    {
+        lock (_lines)
+            return [.. from it in _lines where level(it.Level) select it.Line];
+    }
 
     private sealed class Logger(string category, LogLines log) : ILogger
     {
@@ -165,7 +190,7 @@ internal sealed class LogLines : ILoggerProvider
         )
         {
             lock (log._lines)
-                log._lines.Add($"{category}: {formatter(state, exception)} {exception}");
+                log._lines.Add((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
         }
     }
 }

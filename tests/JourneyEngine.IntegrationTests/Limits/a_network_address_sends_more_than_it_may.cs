@@ -29,6 +29,7 @@ public sealed class a_network_address_sends_more_than_it_may(EngineFixture engin
         (await Sends("2001:db8:1:2::1")).StatusCode.Should().Be(HttpStatusCode.OK, "it is another /64");
         await Task.Delay(wait);
         (await Sends("2001:db8:1:1::1")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await _host.Refused("address")).Should().Be(2);
     }
 
     [Fact]
@@ -82,6 +83,7 @@ public sealed class a_network_address_sends_more_than_it_may(EngineFixture engin
             .StatusCode.Should()
             .Be(HttpStatusCode.NotFound);
         (await guessing.Collect(_site.WriteKey, "v")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await _host.Refused("wrong-tokens")).Should().Be(1);
     }
 
     private Task<HttpResponseMessage> Sends(string from) => _host.Client(from).Collect(_site.WriteKey, "v");

@@ -70,7 +70,9 @@ public sealed class one_sender_floods(EngineFixture engine) : IAsyncLifetime
         await held.RollbackAsync();
 
         (await Task.WhenAll(others)).Select(it => it.StatusCode).Should().OnlyContain(it => it == HttpStatusCode.OK);
-        (await Task.WhenAll(flood)).Select(it => it.StatusCode).Should().Contain(HttpStatusCode.OK);
+        var flooded = (await Task.WhenAll(flood)).Select(it => it.StatusCode).ToArray();
+        flooded.Should().Contain(HttpStatusCode.OK);
+        (await _host.Refused("queue")).Should().Be(flooded.Count(it => it == HttpStatusCode.TooManyRequests));
     }
 
     [Fact]
@@ -80,6 +82,7 @@ public sealed class one_sender_floods(EngineFixture engine) : IAsyncLifetime
         var bodies = Enumerable.Range(0, 200).Select(_ => new NeverEnding()).ToArray();
         var flood = bodies.Select(it => Starts(flooding, it)).ToArray();
         await (await await Task.WhenAny(flood)).RefusedBy("bodies");
+        (await _host.Refused("bodies")).Should().BePositive();
 
         (await Sends(Ordinary, _site.WriteKey, "o")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await Sends(Flooding, _other.WriteKey, "o")).StatusCode.Should().Be(HttpStatusCode.OK);
@@ -110,6 +113,7 @@ public sealed class one_sender_floods(EngineFixture engine) : IAsyncLifetime
 
         noisy.Should().ContainSingle().Which.Should().Contain("has no more room for this key");
         other.Should().ContainSingle().Which.Should().StartWith("quarantined: ").And.NotContain("room");
+        (await _host.Refused("quarantine")).Should().Be(1);
         (await engine.Stored(_site)).Should().Contain(it => it.Contains("\"other\"", StringComparison.Ordinal));
 
         Task<HttpResponseMessage> Sends(string key, string what) =>
