@@ -75,7 +75,12 @@ internal sealed partial class MalformedRequest(
         var path = Hole()
             .Replace(
                 operation.Path,
-                _ => Uri.EscapeDataString(chance.Next(3) == 0 ? Clean(Hostile.Text(chance)) : Known(chance))
+                it =>
+                    Uri.EscapeDataString(
+                        chance.Next(3) == 0 ? Clean(Hostile.Text(chance))
+                        : it.Value.EndsWith(":uuid}", StringComparison.Ordinal) ? Guid.Empty.ToString()
+                        : Known(chance)
+                    )
             );
         var query = string.Join(
             '&',

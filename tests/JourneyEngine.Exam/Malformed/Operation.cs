@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace JourneyEngine.Exam.Malformed;
 
 /// <summary>A way into the engine: as the OpenAPI document tells of it, or as a page posts a form.</summary>
-/// <param name="Path">With <c>{name}</c> for what is put into it.</param>
+/// <param name="Path">With <c>{name}</c> for what is put into it, <c>{id:uuid}</c> where that is an id.</param>
 /// <param name="Query">Names of parameters.</param>
 /// <param name="Body">Schema of the body; null for none.</param>
 /// <param name="Type">Of the body, as announced.</param>
@@ -57,7 +57,15 @@ internal sealed record Operation(
         var content = it["requestBody"]?["content"]?.AsObject().FirstOrDefault();
         return new Operation(
             method.ToUpperInvariant(),
-            path,
+            it["parameters"]
+                ?.AsArray()
+                .Where(one => (string?)one!["in"] == "path" && (string?)one["schema"]?["format"] == "uuid")
+                .Select(one => (string)one!["name"]!)
+                .Aggregate(
+                    path,
+                    (all, name) => all.Replace($"{{{name}}}", $"{{{name}:uuid}}", StringComparison.Ordinal)
+                )
+                ?? path,
             [
                 .. (it["parameters"]?.AsArray() ?? [])
                     .Where(one => (string?)one!["in"] == "query")

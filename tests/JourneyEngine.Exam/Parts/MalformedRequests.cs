@@ -9,7 +9,7 @@ using JourneyEngine.Exam.Oracles;
 namespace JourneyEngine.Exam.Parts;
 
 /// <summary>A million requests that are nearly right, to every way in: none is answered with a failure of the
-/// engine's own, and what is stored is whole afterwards.</summary>
+/// engine's own, and what is stored is whole afterwards. That it was every way in, the host says itself.</summary>
 internal static class MalformedRequests
 {
     public const string Name = "malformed";
@@ -18,10 +18,15 @@ internal static class MalformedRequests
     private const int OneIsRawOf = 12;
     private const int MostKept = 20;
 
+    /// <summary>Of fewer, chance may leave out a way in.</summary>
+    private const int EnoughForAll = 5_000;
+
     public static async Task<Finding> Take(Extent extent, IProgress<(int, int)> progress)
     {
         await using var laboratory = await Laboratory.Open();
-        var malformed = await Grammar(laboratory);
+        using var reader = laboratory.Client(laboratory.ReadKey);
+        var document = JsonNode.Parse(await reader.GetStringAsync("/openapi/v1.json"))!;
+        var malformed = Grammar(laboratory, document);
         var (count, done, failures, codes) = (
             extent.Of(Requests),
             0,
@@ -50,6 +55,8 @@ internal static class MalformedRequests
         if (!laboratory.Host.Runs)
             return Part.Found(Name, $"{done:N0} requests", [.. wrong, "the host ended by itself"]);
         await laboratory.Host.UntilReady();
+        if (count >= EnoughForAll && failures.Count < MostKept)
+            wrong.AddRange((await Routes.NeverReached(reader, document)).Select(it => $"never reached: {it}"));
         await using var database = laboratory.Server.Open();
         wrong.AddRange(await StreamVersions.Compare(database));
         wrong.AddRange(await Projected.Wait(database));
@@ -68,16 +75,12 @@ internal static class MalformedRequests
             Timeout = TimeSpan.FromMinutes(2),
         };
 
-    private static async Task<MalformedRequest> Grammar(Laboratory laboratory)
-    {
-        using var http = laboratory.Client(laboratory.ReadKey);
-        var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
-        return new MalformedRequest(
+    private static MalformedRequest Grammar(Laboratory laboratory, JsonNode document) =>
+        new(
             Operation.Of(document),
             new Json(document["components"]!["schemas"]!.AsObject()),
             [laboratory.WriteKey, laboratory.ReadKey, laboratory.AdminKey]
         );
-    }
 
     /// <returns>0 where the connection was closed without an answer.</returns>
     private static async Task<(int Code, string Sent)> One(
