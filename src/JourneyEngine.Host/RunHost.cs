@@ -38,6 +38,7 @@ public static class RunHost
             await using var database = new NpgsqlDataSourceBuilder(connection) { Name = "engine" }.Build();
             await AwaitServer.Run(database, logging.CreateLogger<NpgsqlDataSource>(), stop.Asked);
             await ServerSettings.RequireDurable(database, stop.Asked);
+            await ServerSettings.RequireOwner(database, stop.Asked);
             var vault = settings.Vault with { Database = settings.Vault.Database ?? embedded?.VaultConnectionString };
             if (embedded is not null)
                 builder.Services.AddSingleton(embedded).AddHostedService<RestartPostgresService>();

@@ -9,7 +9,7 @@ internal static class AwaitServer
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private const int TurnsBetweenWords = 15;
 
-    /// <exception cref="NpgsqlException">It is there and lets this host not in: a wrong password, no such
+    /// <exception cref="PostgresException">It is there and lets this host not in: a wrong password, no such
     /// database.</exception>
     public static async Task Run(NpgsqlDataSource database, ILogger logger, CancellationToken cancellation)
     {
@@ -25,13 +25,23 @@ internal static class AwaitServer
                 if (turn % TurnsBetweenWords == 0)
                     logger.LogWarning(
                         "PostgreSQL does not answer yet at {Server} ({Failure}); the host waits for it.",
-                        new NpgsqlConnectionStringBuilder(database.ConnectionString).Host,
+                        Server(database),
                         failure.Message
                     );
                 await Task.Delay(Pause, cancellation);
             }
+            catch (NpgsqlException failure)
+            {
+                throw new PostgresException(
+                    $"PostgreSQL at {Server(database)} does not let this host in: {failure.Message}. JOURNEY_DB names a server "
+                        + "of your own; ops/runbooks/first-start.md says how its role and database are made."
+                );
+            }
         }
     }
+
+    private static string? Server(NpgsqlDataSource database) =>
+        new NpgsqlConnectionStringBuilder(database.ConnectionString).Host;
 
     private static bool MayCome(NpgsqlException failure) =>
         failure.InnerException is SocketException or TimeoutException or IOException

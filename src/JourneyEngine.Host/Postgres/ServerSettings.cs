@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace JourneyEngine.Host.Postgres;
 
-/// <summary>What a server must promise before the engine acknowledges anything.</summary>
+/// <summary>What a server must promise, and allow, before the engine acknowledges anything.</summary>
 public static class ServerSettings
 {
     /// <exception cref="PostgresException">A crash of this server could lose what it has committed.</exception>
@@ -23,5 +23,18 @@ public static class ServerSettings
                     + "it on, or use another server: acknowledged means committed."
             );
         }
+    }
+
+    /// <exception cref="PostgresException">The host's role may not make the engine's tables in its database.</exception>
+    public static async Task RequireOwner(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select format('alter database %I owner to %I', current_database(), current_user) where "
+                + "to_regnamespace('journey') is null and not has_database_privilege(current_database(), 'create')"
+        );
+        if (await command.ExecuteScalarAsync(cancellation) is string statement)
+            throw new PostgresException(
+                $"The role of JOURNEY_DB may not make the engine's tables in its database. As a superuser: {statement}"
+            );
     }
 }
