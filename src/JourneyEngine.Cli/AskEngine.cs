@@ -20,8 +20,8 @@ internal static class AskEngine
     public static Option<string> Keys() =>
         new("--keys")
         {
-            Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
-            DefaultValueFactory = _ => InDataFolder("demo.keys.json"),
+            Description = "The site's keys (of JOURNEY_DATA the only *.keys.json, or demo.keys.json).",
+            DefaultValueFactory = _ => OnlyKeys() ?? InDataFolder("demo.keys.json"),
         };
 
     public static string InDataFolder(string file) => Path.Combine(Settings().DataFolder, file);
@@ -55,6 +55,19 @@ internal static class AskEngine
     {
         await Console.Error.WriteLineAsync(what);
         return code;
+    }
+
+    private static string? OnlyKeys()
+    {
+        var folder = Settings().DataFolder;
+        try
+        {
+            return Directory.GetFiles(folder, "*.keys.json") is [var only] ? only : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static EngineSettings Settings() => SettingsReader.OfEnvironment().Read<EngineSettings>();

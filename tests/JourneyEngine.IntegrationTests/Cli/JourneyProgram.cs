@@ -11,10 +11,24 @@ internal static class JourneyProgram
     ) => Run(engine.Host.Address, engine.ConnectionString, arguments);
 
     /// <param name="database">Connection string; commands that only call the engine need none.</param>
-    public static async Task<(int ExitCode, string Output, string Error)> Run(
+    public static Task<(int ExitCode, string Output, string Error)> Run(
         Uri engine,
         string? database,
         params string[] arguments
+    ) => Run(engine, database, null, arguments);
+
+    /// <summary>With the data folder of a host, and so with its keys.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunBeside(
+        Uri engine,
+        string dataFolder,
+        params string[] arguments
+    ) => Run(engine, null, dataFolder, arguments);
+
+    private static async Task<(int ExitCode, string Output, string Error)> Run(
+        Uri engine,
+        string? database,
+        string? dataFolder,
+        string[] arguments
     )
     {
         var start = new ProcessStartInfo(
@@ -28,6 +42,8 @@ internal static class JourneyProgram
         };
         start.Environment["JOURNEY_URL"] = engine.ToString().TrimEnd('/');
         start.Environment["JOURNEY_DB"] = database ?? "";
+        if (dataFolder is not null)
+            start.Environment["JOURNEY_DATA"] = dataFolder;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
