@@ -131,9 +131,7 @@ public sealed class Evaluate(
             http.Response.Headers.ETag = default;
             return
             [
-                .. asked.Select(it =>
-                    StandingOffer.Default(it, journey, Mode.Personalize, DefaultReasons.Overloaded)
-                ),
+                .. asked.Select(it => StandingOffer.Default(it, journey, Mode.Personalize, DefaultReasons.Overloaded)),
             ];
         }
     }

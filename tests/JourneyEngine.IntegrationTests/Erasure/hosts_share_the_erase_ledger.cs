@@ -91,6 +91,25 @@ public sealed class hosts_share_the_erase_ledger(SeveralHosts hosts) : IClassFix
             .And.AllSatisfy(it => it.Should().Contain(".moved-"));
     }
 
+    /// <summary>As a restore lays one out: it may be of before the latest erasures.</summary>
+    [Fact]
+    public async Task for_which_a_copy_in_a_file_does_not_stand()
+    {
+        await Emptied();
+        var (events, folder) = (hosts.Events(await hosts.NewDatabase()), TemporaryFolder.New());
+        await using (await HostProcess.Start(folder, events, environment: hosts.Common(hosts.Ledger))) { }
+        var copy = Path.Combine(folder, "erasures.ledger");
+        await File.WriteAllLinesAsync(copy, await Column("select entry from erasures.ledger order by line"));
+
+        var starting = () => HostProcess.Start(folder, events, environment: hosts.Common(copy));
+
+        (await starting.Should().ThrowAsync<InvalidOperationException>()).WithMessage(
+            "*is another one than the hosts on this database share*"
+        );
+        await using var right = await HostProcess.Start(folder, events, environment: hosts.Common(hosts.Ledger));
+        right.Output.Should().Contain("The erase ledger was moved: 0 lines");
+    }
+
     [Fact]
     public async Task which_the_engine_s_own_database_may_not_hold()
     {

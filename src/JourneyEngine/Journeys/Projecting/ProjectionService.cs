@@ -24,7 +24,7 @@ internal sealed class ProjectionService(
 
     /// <summary>A host that is alone is told of each of its own facts; only what somebody writes by other means is found
     /// by looking.</summary>
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>Longer pages cost less an event; nobody waits for a report's last quarter of a second.</summary>

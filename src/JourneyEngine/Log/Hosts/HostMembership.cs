@@ -74,9 +74,15 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
             try
             {
                 var look = Look(stoppingToken);
-                if (await Task.WhenAny(look, Task.Delay(HostLock.Patience, CancellationToken.None)) != look)
-                    Circuit.LookFailed(new TimeoutException());
-                await look;
+                try
+                {
+                    await look.WaitAsync(HostLock.Patience, CancellationToken.None);
+                }
+                catch (TimeoutException silence)
+                {
+                    Circuit.LookFailed(silence);
+                    await look;
+                }
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {

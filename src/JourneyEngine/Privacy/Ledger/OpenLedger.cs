@@ -18,12 +18,17 @@ public sealed class OpenLedger(
 )
 {
     private const string Part = "erase ledger";
+    private const string Place = "erase ledger is in a";
+    private const string InDatabase = "database";
 
     /// <exception cref="ErasureLedgerException">It cannot be used, or is another one than the database knows; nothing is
     /// written to it then.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         RequireApart();
+        // A file may be a copy of it, of before the latest erasures.
+        if (ledger.IsFile && await identity.Find(Place, cancellation) == InDatabase)
+            throw Another();
         if (ledger.IsFile && settings.IsWithOwnServer)
             logger.LogWarning(
                 "The erase ledger is the file {File}, beside a PostgreSQL of your own: it holds for hosts on this machine "
@@ -42,6 +47,8 @@ public sealed class OpenLedger(
         own = await ledger.Identity(cancellation);
         if (await identity.FindOrSet(Part, Fingerprint(own), cancellation) != Fingerprint(own))
             throw Another();
+        if (!ledger.IsFile)
+            await identity.FindOrSet(Place, InDatabase, cancellation);
     }
 
     private string Fingerprint(Guid? own) => keys.Fingerprint($"{Part}/{own}");
