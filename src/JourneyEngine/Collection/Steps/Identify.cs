@@ -14,29 +14,6 @@ internal static class Identify
     private const int Longest = 256;
     private const string Overlong = "userId has more than 256 characters, so it names nobody";
 
-    private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "null",
-        "(null)",
-        "nil",
-        "none",
-        "undefined",
-        "unknown",
-        "anonymous",
-        "guest",
-        "user",
-        "n/a",
-        "na",
-        "nan",
-        "-",
-        "0",
-        "-1",
-        "true",
-        "false",
-        "default",
-        "[object object]",
-    };
-
     public static PendingEvent Step(PendingEvent pending, CollectionTerms terms)
     {
         var sent = pending.Sent;
@@ -113,18 +90,12 @@ internal static class Identify
         if (sent.Text is not { Length: > 0 } text)
             return null;
         var read = terms.VisitorIds.Read(terms.Site, text);
-        return
-            read.Text.Length is 0 or > Longest
-            || read.Text.Any(char.IsControl)
-            || Shared.Contains(read.Text)
-            || IsZero(read.Text)
+        return read.Text.Length is 0 or > Longest || read.Text.Any(char.IsControl) || SharedIds.Has(read.Text)
             ? null
             : new NamedId(name, read.Id, read.Hashed, read.Id == text || text.Length > Longest ? null : text);
     }
 
     private static bool IsOverlong(SentId sent) => sent.Text is { } text && NormalId.Of(text).Length > Longest;
-
-    private static bool IsZero(string id) => Guid.TryParse(id, out var guid) && guid == Guid.Empty;
 
     /// <param name="Name">Of the member that was sent.</param>
     /// <param name="Hashed">Why the id is a hash; null if it is none.</param>
