@@ -14,14 +14,16 @@ internal static class AskEngine
     /// <summary>EX_IOERR of sysexits.h.</summary>
     public const int NotWritten = 74;
 
+    private const string AnyKeys = "*.keys.json";
+
     public static Option<string> Url() =>
         new("--url") { Description = "Where the engine is (JOURNEY_URL).", DefaultValueFactory = _ => Settings().Url };
 
     public static Option<string> Keys() =>
         new("--keys")
         {
-            Description = "The site's keys (of JOURNEY_DATA the only *.keys.json, or demo.keys.json).",
-            DefaultValueFactory = _ => OnlyKeys() ?? InDataFolder("demo.keys.json"),
+            Description = "The site's keys (the only *.keys.json in JOURNEY_DATA).",
+            DefaultValueFactory = _ => InDataFolder(KeysOfSites() is [var only] ? only : AnyKeys),
         };
 
     public static string InDataFolder(string file) => Path.Combine(Settings().DataFolder, file);
@@ -39,7 +41,12 @@ internal static class AskEngine
                 $"'{url}' is no address: --url takes an address such as http://127.0.0.1:5080, and so does JOURNEY_URL."
             );
         if (await SiteKeys.Read(keysFile, cancellation) is not { } keys)
-            return await Print(Unreachable, $"No keys at {keysFile}. Say where the site's keys are with --keys.");
+            return await Print(
+                Unreachable,
+                keysFile == InDataFolder(AnyKeys) && KeysOfSites() is { Length: > 1 } several
+                    ? $"There are the keys of {string.Join(", ", several)}. Say with --keys which site is meant."
+                    : $"No keys at {keysFile}. Say where the site's keys are with --keys."
+            );
         using var engine = new EngineClient(address, keys);
         try
         {
@@ -57,16 +64,22 @@ internal static class AskEngine
         return code;
     }
 
-    private static string? OnlyKeys()
+    /// <returns>Names of files.</returns>
+    private static string[] KeysOfSites()
     {
-        var folder = Settings().DataFolder;
         try
         {
-            return Directory.GetFiles(folder, "*.keys.json") is [var only] ? only : null;
+            return
+            [
+                .. Directory
+                    .GetFiles(Settings().DataFolder, AnyKeys)
+                    .Select(it => Path.GetFileName(it))
+                    .Order(StringComparer.Ordinal),
+            ];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return [];
         }
     }
 

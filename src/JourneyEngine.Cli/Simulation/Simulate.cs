@@ -40,7 +40,13 @@ internal static class Simulate
                 "People on one to three devices, some of them shared: they sign in early, late or never, and some "
                 + "withdraw.",
         };
-        var (url, keys) = (AskEngine.Url(), AskEngine.Keys());
+        var url = AskEngine.Url();
+        // Never those of a site that is in use.
+        var keys = new Option<string>("--keys")
+        {
+            Description = "The site's keys (demo.keys.json in JOURNEY_DATA).",
+            DefaultValueFactory = _ => AskEngine.InDataFolder("demo.keys.json"),
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text." };
         var simulate = new Command(
             "simulate",

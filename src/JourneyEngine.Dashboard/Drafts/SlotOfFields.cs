@@ -8,11 +8,8 @@ namespace JourneyEngine.Dashboard.Drafts;
 /// <summary>What the fields of a form say of a slot, as its definition.</summary>
 public static class SlotOfFields
 {
-    /// <summary>Where a content names others of its slot.</summary>
-    private static readonly string[] Naming = ["after", "afterAccepted", "afterDeclined"];
-
     /// <summary>The definition that the form was made of, with what its fields say. A content without a name is left
-    /// out; one that is said to be new has a name that none had.</summary>
+    /// out; one that is said to be new has another name than all of them.</summary>
     /// <returns>Null if there are no such fields.</returns>
     public static string? Definition(IQueryCollection form)
     {
@@ -22,31 +19,19 @@ public static class SlotOfFields
         Number(slot, "holdout", form["holdout"].ToString(), it => it / 100);
         slot["default"] = Overlaid(form, "default", slot["default"] as JsonObject);
         var (before, contents) = (slot["contents"] as JsonArray, new JsonArray());
-        var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var anew = new NewContents(form);
         for (var i = 0; form.ContainsKey($"content.{i}.name"); i++)
         {
-            if (form[$"content.{i}.name"].ToString().Trim() is not { Length: > 0 } name)
+            if (form[$"content.{i}.name"].ToString().Trim().Length == 0)
                 continue;
-            var (old, content) = (before?.ElementAtOrDefault(i) as JsonObject, (JsonObject?)null);
-            contents.Add(content = Overlaid(form, $"content.{i}", old));
-            if (form.ContainsKey($"content.{i}.new") && name == old?["name"]?.ToString())
-                content["name"] = renamed[name] = Next(form, name);
+            var old = before?.ElementAtOrDefault(i) as JsonObject;
+            var content = Overlaid(form, $"content.{i}", old);
+            anew.Rename(i, content, old);
+            contents.Add(content);
         }
 
         slot["contents"] = contents;
-        foreach (
-            var names in contents.SelectMany(it =>
-                Naming.Select(member => it![member] as JsonArray).OfType<JsonArray>()
-            )
-        )
-        {
-            for (var i = 0; i < names.Count; i++)
-            {
-                if (renamed.TryGetValue(names[i]?.ToString() ?? "", out var now))
-                    names[i] = now;
-            }
-        }
-
+        anew.Follow(contents);
         return slot.ToJsonString(Drafts.Readable);
     }
 
@@ -63,24 +48,6 @@ public static class SlotOfFields
         if (form.ContainsKey(of + ".to"))
             Number(content, "toVisit", form[of + ".to"].ToString(), it => it);
         return content;
-    }
-
-    /// <returns>"guide 2" after "guide", and "guide 3" after that.</returns>
-    private static string Next(IQueryCollection form, string name)
-    {
-        var taken = form.Where(it => it.Key.EndsWith(".name", StringComparison.Ordinal))
-            .Select(it => it.Value.ToString().Trim())
-            .ToHashSet(StringComparer.Ordinal);
-        var (stem, number) = (name, 1);
-        if (
-            name.LastIndexOf(' ') is > 0 and var space
-            && int.TryParse(name[(space + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var before)
-        )
-            (stem, number) = (name[..space], before);
-        string next;
-        do next = string.Create(CultureInfo.InvariantCulture, $"{stem} {++number}");
-        while (taken.Contains(next));
-        return next;
     }
 
     private static void Stages(JsonObject content, string text)

@@ -33,8 +33,9 @@ internal static class AwaitServer
             catch (NpgsqlException failure)
             {
                 throw new PostgresException(
-                    $"PostgreSQL at {Server(database)} does not let this host in: {failure.Message}. JOURNEY_DB names a server "
-                        + "of your own; ops/runbooks/first-start.md says how its role and database are made."
+                    $"PostgreSQL at {Server(database)} does not let this host in: {failure.Message.ReplaceLineEndings(" ")}. "
+                        + "Where JOURNEY_DB names a server of your own, ops/runbooks/first-start.md says how its role and "
+                        + "database are made."
                 );
             }
         }

@@ -63,7 +63,7 @@ internal sealed record PendingEvent(IncomingEvent Sent, MessageId Message)
     /// <summary>How many properties were dropped: the notice does not declare them, or not so.</summary>
     public int Dropped { get; init; }
 
-    /// <summary>What was cut, and which properties were dropped: for the receipt.</summary>
+    /// <summary>What was cut, what is spelled otherwise, and which properties were dropped: for the receipt.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Which of its ids are stored as a hash, and why: for the receipt. Null if none is.</summary>

@@ -35,10 +35,10 @@ public sealed class TellDetails(ILogger<TellDetails> logger, IDeclaredDetails? d
     }
 
     private static string? Told(PendingEvent pending, IReadOnlyList<string> refused) =>
-        (pending.Hashed, SentTraits.Told(refused)) switch
+        (pending.Told, SentTraits.Told(refused)) switch
         {
-            ({ } hashed, { } traits) => $"{hashed}; {traits}",
-            var (hashed, traits) => hashed ?? traits,
+            ({ } told, { } traits) => $"{told}; {traits}",
+            var (told, traits) => told ?? traits,
         };
 
     /// <returns>Null if there is no wall, or nobody behind it answers.</returns>

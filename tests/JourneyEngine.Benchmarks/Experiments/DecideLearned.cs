@@ -41,7 +41,14 @@ internal static class DecideLearned
                 "bare Kestrel",
                 () => Kept(() => bareLoad.Decide("/", "none", Connections, plan.Seconds, Visitors, known), bareTail)
             ),
-            ("first asked", () => Kept(() => Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000), firstTail))
+            (
+                "first asked",
+                () =>
+                    Kept(
+                        () => laboratory.Wrk.DecideFirst(Slot, laboratory.WriteKey, Connections, plan.Seconds),
+                        firstTail
+                    )
+            )
         );
         var (oursP99, bareP99) = (new Samples(oursTail), new Samples(bareTail));
         var what = string.Create(

@@ -43,7 +43,9 @@ internal static class DecideOffers
                 (
                     "first asked",
                     async () =>
-                        (await Ours(laboratory, Wrk.NewRun(), plan.Seconds, 10_000_000)).Flawless().RequestsASecond
+                        (await laboratory.Wrk.DecideFirst(Slot, laboratory.WriteKey, Connections, plan.Seconds))
+                            .Flawless()
+                            .RequestsASecond
                 ),
                 (
                     "flagd-core",

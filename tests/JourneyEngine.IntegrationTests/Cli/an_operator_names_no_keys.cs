@@ -25,7 +25,7 @@ public sealed class an_operator_names_no_keys(EngineFixture engine)
         var (code, _, error) = await Counted(folder);
 
         code.Should().Be(2);
-        error.Should().Contain("No keys at").And.Contain("--keys");
+        error.Should().Contain($"{one.Name}.keys.json").And.Contain($"{other.Name}.keys.json").And.Contain("--keys");
     }
 
     private Task<(int ExitCode, string Output, string Error)> Counted(string folder) =>

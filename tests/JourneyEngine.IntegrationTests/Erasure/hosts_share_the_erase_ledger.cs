@@ -104,7 +104,7 @@ public sealed class hosts_share_the_erase_ledger(SeveralHosts hosts) : IClassFix
         var starting = () => HostProcess.Start(folder, events, environment: hosts.Common(copy));
 
         (await starting.Should().ThrowAsync<InvalidOperationException>()).WithMessage(
-            "*is another one than the hosts on this database share*"
+            "*is a database of its own*Set JOURNEY_ERASURES*"
         );
         await using var right = await HostProcess.Start(folder, events, environment: hosts.Common(hosts.Ledger));
         right.Output.Should().Contain("The erase ledger was moved: 0 lines");

@@ -18,6 +18,9 @@ public sealed class postgresql_is_not_heard(EngineFixture engine) : IAsyncLifeti
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
     private readonly JsonObject _known = Calls.Page("known", "blog", Calls.Noon);
+
+    /// <summary>Nothing was decided for them yet.</summary>
+    private readonly JsonObject _waiting = Calls.Page("waiting", "blog", Calls.Noon);
     private CutWire _wire = null!;
     private HostProcess _host = null!;
     private Site _site = null!;
@@ -31,7 +34,7 @@ public sealed class postgresql_is_not_heard(EngineFixture engine) : IAsyncLifeti
         _site = await engine.NewSite(_host.Address);
         await _site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
         await _site.PutHero("rules", "b1");
-        await _site.Accepted(_known);
+        await _site.Accepted(_known, _waiting);
         await _site.Hero("known");
     }
 
@@ -84,7 +87,7 @@ public sealed class postgresql_is_not_heard(EngineFixture engine) : IAsyncLifeti
             )
         )
             .Should()
-            .BeEquivalentTo(items.Append(_known).Select(it => (string)it["messageId"]!));
+            .BeEquivalentTo(items.Append(_known).Append(_waiting).Select(it => (string)it["messageId"]!));
 
         Task<HttpResponseMessage> Send(JsonObject item) => _site.Batch([item]);
     }
@@ -92,7 +95,7 @@ public sealed class postgresql_is_not_heard(EngineFixture engine) : IAsyncLifeti
     /// <summary>Who sends, who asks for content, who reads, who configures, and a visitor.</summary>
     private Task<HttpResponseMessage>[] Everybody()
     {
-        var context = new JsonObject { ["context"] = new JsonObject { ["targetingKey"] = "unknown" } };
+        var context = new JsonObject { ["context"] = new JsonObject { ["targetingKey"] = "waiting" } };
         return
         [
             _site.Batch([Calls.Page("v", "blog", Calls.Noon)]),

@@ -10,6 +10,7 @@ public sealed class a_spelling_is_told
     [InlineData("""{"context":{"page":{"path":"/%D7%9E%D7%95%D7%A6%D7%A8%D7%99%D7%9D"}}}""", "path")]
     [InlineData("""{"context":{"page":{"path":"/blog//a/"}}}""", "path")]
     [InlineData("""{"context":{"page":{"path":"/blog/?q=1"}}}""", "path")]
+    [InlineData("""{"context":{"page":{"path":"/blog//a?next=https://x.test/"}}}""", "path")]
     [InlineData("""{"context":{"campaign":{"source":"Spring"}}}""", "campaign source")]
     [InlineData("""{"context":{"campaign":{"medium":"e mail "}}}""", "campaign medium")]
     [InlineData("""{"context":{"campaign":{"name":"spring%20sale"}}}""", "campaign name")]
@@ -37,7 +38,18 @@ public sealed class a_spelling_is_told
     [InlineData("""{"context":{"page":{"url":"https://a.test/%D7%9E/?q=1"}}}""")]
     [InlineData("""{"context":{"campaign":{"source":"spring","medium":""}}}""")]
     [InlineData("""{"anonymousId":7,"userId":"dana"}""")]
+    [InlineData("""{"name":"\u200B"}""")]
+    [InlineData("""{"context":{"campaign":{"source":" "},"page":{"url":"https://a.test/?utm_source=b"}}}""")]
     public void of_nothing_that_is_stored_as_it_was_sent(string item) => Told(item).Should().BeNull();
+
+    [Fact]
+    public void of_no_id_where_nothing_is_stored_under_it()
+    {
+        Items.Sent("identify", """{"anonymousId":" v "}""").RefusedFor().Should().NotContain("spellings");
+        var unlinked = Items.Page("\"userId\":\" u \"", terms: Items.Usual with { Links = false });
+        unlinked.Alias.Should().BeNull();
+        unlinked.Told.Should().BeNull();
+    }
 
     private static string? Told(string item)
     {

@@ -98,6 +98,27 @@ public class a_slot_is_edited_in_form_fields
     }
 
     [Theory]
+    [InlineData("guide", "guide 2", "guide 3", "guide 4")]
+    [InlineData("guide", "guide 1", "guide 2", "guide 3")]
+    public void with_several_contents_that_are_said_to_be_new(string one, string other, string first, string second)
+    {
+        var form = new Dictionary<string, StringValues>
+        {
+            ["base"] = $$"""{"contents":[{"name":"{{one}} "},{"name":"{{other}}","after":["{{one}}"]}]}""",
+            ["default.name"] = "none",
+            ["content.0.name"] = one,
+            ["content.0.new"] = "on",
+            ["content.1.name"] = other,
+            ["content.1.new"] = "on",
+        };
+
+        var contents = JsonNode.Parse(SlotOfFields.Definition(new QueryCollection(form))!)!["contents"]!;
+
+        contents.AsArray().Select(it => (string?)it!["name"]).Should().Equal(first, second);
+        contents[1]!["after"]!.AsArray().Select(it => (string?)it).Should().Equal(first);
+    }
+
+    [Theory]
     [InlineData("no JSON")]
     [InlineData("[]")]
     [InlineData("""{"contents":[null]}""")]

@@ -9,5 +9,10 @@ internal static class RequireLinkingKey
     public static PendingEvent Step(PendingEvent pending, CollectionTerms terms) =>
         terms.Links || pending.Alias is null ? pending
         : pending.Kind == "alias" ? pending.Refused(Reason)
-        : pending with { Alias = null, NotLinked = true };
+        : pending with
+        {
+            Alias = null,
+            NotLinked = true,
+            Notes = [.. pending.Notes.Where(it => it != Respelled.Note("userId"))],
+        };
 }

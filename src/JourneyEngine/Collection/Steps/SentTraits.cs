@@ -20,7 +20,7 @@ internal sealed record SentTraits(IReadOnlyDictionary<string, SentTrait> Declare
     public static string NothingToStore(PendingEvent pending, IReadOnlyList<string> refused) =>
         "nothing to store: "
         + (pending.NotLinked ? RequireLinkingKey.Reason : "an identify call with one id links nothing")
-        + string.Concat(pending.Notes.Select(it => "; " + it))
+        + string.Concat(pending.Notes.Where(it => !Respelled.IsNote(it)).Select(it => "; " + it))
         + (Told(refused) is { } told ? ", " + told : "");
 }
 

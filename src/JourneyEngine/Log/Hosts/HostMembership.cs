@@ -78,7 +78,7 @@ public sealed class HostMembership(NpgsqlDataSource database, ILogger<HostMember
                 {
                     await look.WaitAsync(HostLock.Patience, CancellationToken.None);
                 }
-                catch (TimeoutException silence)
+                catch (TimeoutException silence) when (!look.IsCompleted)
                 {
                     Circuit.LookFailed(silence);
                     await look;

@@ -28,7 +28,11 @@ public sealed class OpenLedger(
         RequireApart();
         // A file may be a copy of it, of before the latest erasures.
         if (ledger.IsFile && await identity.Find(Place, cancellation) == InDatabase)
-            throw Another();
+            throw new ErasureLedgerException(
+                $"The erase ledger of the hosts on this database is a database of its own, and {ledger.Name} is a file, "
+                    + "maybe a copy of before the latest erasures. Set JOURNEY_ERASURES to that database; "
+                    + "ops/runbooks/erasure.md says how, and how a ledger becomes a file again."
+            );
         if (ledger.IsFile && settings.IsWithOwnServer)
             logger.LogWarning(
                 "The erase ledger is the file {File}, beside a PostgreSQL of your own: it holds for hosts on this machine "
