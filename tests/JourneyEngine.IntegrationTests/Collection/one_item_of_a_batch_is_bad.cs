@@ -83,7 +83,7 @@ public class one_item_of_a_batch_is_bad(EngineFixture engine)
         );
         await GetsItsOwn(
             $$"""{"type":"page","anonymousId":"v","properties":{"path":"/{{shin}}"} }""",
-            "accepted: path was cut to 1024 characters"
+            "accepted: path is stored in the form that all spellings of it have; path was cut to 1024 characters"
         );
         await GetsItsOwn(
             $$"""{"type":"page","anonymousId":"v","context":{"campaign":{"source":"{{emoji}}"} } }""",

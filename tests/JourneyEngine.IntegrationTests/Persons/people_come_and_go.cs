@@ -133,9 +133,13 @@ public sealed class people_come_and_go(EngineFixture engine)
                     return "nothing";
                 var (linked, under) = One(links);
                 people.Unlinked(linked, under);
-                (await site.Send(HttpMethod.Delete, $"/v1/visitors/{linked}/links/{under}", site.AdminKey, null))
-                    .IsSuccessStatusCode.Should()
-                    .BeTrue();
+                var taken = await site.Send(
+                    HttpMethod.Delete,
+                    $"/v1/visitors/{linked}/links/{under}",
+                    site.AdminKey,
+                    null
+                );
+                taken.IsSuccessStatusCode.Should().BeTrue(await taken.Content.ReadAsStringAsync());
                 return $"{linked} is not {under}";
             case < 18:
                 people.Recognise = One<string>(["off", "vouched", "claimed"]);
