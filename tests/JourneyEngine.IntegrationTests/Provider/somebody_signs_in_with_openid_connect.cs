@@ -80,11 +80,12 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
             return (await proxy.SendAsync(guess)).StatusCode;
         }
 
-        await Eventually.Sees(() => Guesses("203.0.113.1"), it => it == HttpStatusCode.TooManyRequests);
-        (await Guesses("203.0.113.2, 203.0.113.1"))
-            .Should()
-            .Be(HttpStatusCode.TooManyRequests, "a stranger wrote the first");
-        (await Guesses("203.0.113.2")).Should().Be(HttpStatusCode.NotFound);
+        // A guess a second is let through again, so both are seen at once or anew.
+        await Eventually.Sees(
+            async () => (await Guesses("203.0.113.1"), await Guesses("203.0.113.2, 203.0.113.1")),
+            it => it is (HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests)
+        );
+        (await Guesses("203.0.113.2")).Should().Be(HttpStatusCode.NotFound, "a stranger wrote it before the other");
     }
 
     [SkippableFact]
