@@ -10,7 +10,8 @@ public sealed class EvaluationCounter(IMeterFactory meters)
         .CreateCounter<long>(
             "journey.evaluations",
             "{evaluation}",
-            "Slots that were asked for, by how they were answered: standing, decided, not personalised (no consent, or never seen), overloaded."
+            "Slots that were asked for, by how they were answered: standing, decided, not personalised (no consent, or "
+                + "never seen), overloaded."
         );
 
     public void Add(string answered, int count = 1) =>

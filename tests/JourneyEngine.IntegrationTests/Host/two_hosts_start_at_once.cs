@@ -44,6 +44,6 @@ public sealed class two_hosts_start_at_once(SeveralHosts hosts) : IClassFixture<
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         reader.GetInt64(0).Should().Be(3);
-        reader.GetString(1).Should().Be("erase ledger, erase ledger is in a, key store, schema, secret");
+        reader.GetString(1).Should().Be("erase ledger, erase ledger kind, key store, schema, secret");
     }
 }

@@ -56,12 +56,15 @@ internal static class Identify
                     ? null
                     : [.. new[] { visitor.OtherName, alias?.OtherName }.OfType<string>()],
             Notes =
-            [
-                .. new[] { visitor, alias }
-                    .OfType<NamedId>()
-                    .Where(it => it.OtherName is not null && it.Hashed is null)
-                    .Select(it => Respelled.Note(it.Name)),
-            ],
+                visitor.OtherName is null && alias?.OtherName is null
+                    ? []
+                    :
+                    [
+                        .. new[] { visitor, alias }
+                            .OfType<NamedId>()
+                            .Where(it => it.OtherName is not null && it.Hashed is null)
+                            .Select(it => Respelled.Note(it.Name)),
+                    ],
             Hashed = Told([
                 ("messageId", pending.Message.Hashed),
                 (visitor.Name, visitor.Hashed),

@@ -24,7 +24,7 @@ internal static class Minimise
             ? pending.Refused(personal)
             : pending with
             {
-                Notes = [.. pending.Notes, .. Respelled.Notes(sent, name, path)],
+                Notes = Respelled.After(pending.Notes, sent, name, path),
                 Interaction = new InteractionRecorded(
                     pending.MessageId,
                     pending.Kind,

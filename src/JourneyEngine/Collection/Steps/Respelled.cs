@@ -13,21 +13,28 @@ internal static class Respelled
     public static bool IsNote(string told) => told.EndsWith(Form, StringComparison.Ordinal);
 
     /// <param name="path">As it is stored, before it is cut.</param>
-    public static IReadOnlyList<string> Notes(IncomingEvent sent, string? name, string? path)
+    /// <returns>What there was to tell before, and that.</returns>
+    public static IReadOnlyList<string> After(
+        IReadOnlyList<string> before,
+        IncomingEvent sent,
+        string? name,
+        string? path
+    )
     {
         List<string>? told = null;
         Compare("name", sent.Name, name);
-        Compare("path", PathOf(sent.Page.Path), path);
-        if (sent.Campaign is { } said)
+        if (sent.Page.Path is { } said && path is not null && !IsSpelled(said, path))
+            (told ??= []).Add(Note("path"));
+        if (sent.Campaign is { } campaign)
         {
-            Compare("campaign source", said.Source, CampaignText.Normal(said.Source));
-            Compare("campaign medium", said.Medium, CampaignText.Normal(said.Medium));
-            Compare("campaign name", said.Name, CampaignText.Normal(said.Name));
-            Compare("campaign term", said.Term, CampaignText.Normal(said.Term));
-            Compare("campaign content", said.Content, CampaignText.Normal(said.Content));
+            Compare("campaign source", campaign.Source, CampaignText.Normal(campaign.Source));
+            Compare("campaign medium", campaign.Medium, CampaignText.Normal(campaign.Medium));
+            Compare("campaign name", campaign.Name, CampaignText.Normal(campaign.Name));
+            Compare("campaign term", campaign.Term, CampaignText.Normal(campaign.Term));
+            Compare("campaign content", campaign.Content, CampaignText.Normal(campaign.Content));
         }
 
-        return told ?? (IReadOnlyList<string>)[];
+        return told is null ? before : [.. before, .. told];
 
         void Compare(string what, string? said, string? stored)
         {
@@ -36,11 +43,12 @@ internal static class Respelled
         }
     }
 
-    /// <remarks>Without what is never kept of it.</remarks>
-    /// <returns>Null where a whole address was sent.</returns>
-    private static string? PathOf(string? sent)
+    /// <remarks>What is never kept of it, its query and its fragment, is no matter of spelling, nor is a whole
+    /// address.</remarks>
+    private static bool IsSpelled(ReadOnlySpan<char> said, string path)
     {
-        var path = sent?.Split('?', '#')[0];
-        return path?.Contains("://", StringComparison.Ordinal) == true ? null : path;
+        if (said.IndexOfAny('?', '#') is >= 0 and var end)
+            said = said[..end];
+        return said.SequenceEqual(path) || said.Contains("://", StringComparison.Ordinal);
     }
 }

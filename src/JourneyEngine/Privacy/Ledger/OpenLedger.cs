@@ -18,7 +18,7 @@ public sealed class OpenLedger(
 )
 {
     private const string Part = "erase ledger";
-    private const string Place = "erase ledger is in a";
+    private const string Kind = "erase ledger kind";
     private const string InDatabase = "database";
 
     /// <exception cref="ErasureLedgerException">It cannot be used, or is another one than the database knows; nothing is
@@ -27,7 +27,7 @@ public sealed class OpenLedger(
     {
         RequireApart();
         // A file may be a copy of it, of before the latest erasures.
-        if (ledger.IsFile && await identity.Find(Place, cancellation) == InDatabase)
+        if (ledger.IsFile && await identity.Find(Kind, cancellation) == InDatabase)
             throw new ErasureLedgerException(
                 $"The erase ledger of the hosts on this database is a database of its own, and {ledger.Name} is a file, "
                     + "maybe a copy of before the latest erasures. Set JOURNEY_ERASURES to that database; "
@@ -52,7 +52,7 @@ public sealed class OpenLedger(
         if (await identity.FindOrSet(Part, Fingerprint(own), cancellation) != Fingerprint(own))
             throw Another();
         if (!ledger.IsFile)
-            await identity.FindOrSet(Place, InDatabase, cancellation);
+            await identity.FindOrSet(Kind, InDatabase, cancellation);
     }
 
     private string Fingerprint(Guid? own) => keys.Fingerprint($"{Part}/{own}");
