@@ -20,8 +20,8 @@ internal static partial class Bots
         @"(?i:(?:[^u\W]|[^c\W]u|\bu)bots?(?:\b|_)|\bbots?[/.]|crawl|spider(?:\b|_)|\+https?://|gecko; compatible"
         + @"|headless|prerender|phantomjs|validator|\b(?:curl|wget)/|libwww-?perl|http-?client|^(?:bot|spider|lighthouse)$)";
 
+    internal static readonly Regex Forms;
     private static readonly SearchValues<string> Names;
-    private static readonly Regex Forms;
     private static readonly ConcurrentLru<string, bool> Known = new(Remembered);
 
     static Bots()
