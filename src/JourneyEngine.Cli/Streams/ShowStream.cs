@@ -60,7 +60,11 @@ internal static class ShowStream
                     )
                     : NotFound
         );
-        return new Command("stream", "Look into visitors' streams.\nExample: journey stream show v1") { show };
+        return new Command("stream", "Find visitors' streams, and look into them.\nExample: journey stream show v1")
+        {
+            show,
+            ListStreams.Create(),
+        };
     }
 
     private static async Task<int> Run(

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace JourneyEngine.IntegrationTests.Cli;
 
 [Collection(EngineTests.Name)]
@@ -65,7 +67,50 @@ public class an_analyst_runs_the_cli(EngineFixture engine)
         nobody.Should().Contain("holds nothing of");
     }
 
+    [Fact]
+    public async Task to_find_whose_streams_there_are()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/shop", Site.WeblogFunnel);
+        var now = DateTimeOffset.UtcNow;
+        await site.Accepted(
+            Calls.Page("old", "blog", now.AddDays(-20)),
+            Calls.Page("returning", "blog", now.AddDays(-10)),
+            Calls.Page("returning", "files", now.AddDays(-2)),
+            Calls.Page("new", "home", now.AddDays(-1))
+        );
+        (await site.Get("/v1/reports/returns?wait=true"))["visitors"]!.ToString().Should().Be("3");
+
+        async Task<string[]> List(params string[] asked)
+        {
+            var list = await JourneyProgram.Run(engine, ["stream", "list", "--site", site.Name, "--json", .. asked]);
+            (list.ExitCode, list.Error).Should().Be((0, ""));
+            return
+            [
+                .. list
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(it => JsonNode.Parse(it)!)
+                    .Select(it => $"{it["visitor"]} {it["visits"]} {it["stages"]!["shop"]}"),
+            ];
+        }
+
+        (await List()).Should().Equal("new 1 Visitor", "returning 2 Downloader", "old 1 Reader");
+        (await List("--limit", "1")).Should().Equal("new 1 Visitor");
+        (await List("--visits", "2")).Should().Equal("returning 2 Downloader");
+        (await List("--since", "-15d")).Should().Equal("new 1 Visitor", "returning 2 Downloader");
+        (await List("--stage", "Reader")).Should().Equal("old 1 Reader");
+        var (found, table) = await Journey("stream", "list", "--site", site.Name);
+        found.Should().Be(0);
+        table.Should().Contain("Stage in shop").And.Contain("3 of 3 visitors");
+        var (nobody, said) = await Journey("stream", "list", "--site", site.Name, "--visits", "3");
+        (nobody, said.Trim()).Should().Be((1, $"Site '{site.Name}' has no such visitor."));
+        var (unknown, right) = await Journey("stream", "list", "--site", site.Name, "--stage", "Buyer");
+        unknown.Should().Be(1);
+        right.Should().Contain("There are: Visitor, Reader, Explorer, Downloader.");
+    }
+
     [Theory]
+    [InlineData("stream list --since 31.01.2026")]
     [InlineData("stream show v --as-of 02.01.2026")]
     [InlineData("stream show v --as-of 12:00")]
     [InlineData("diff v 01/02/2026 2026-02-01")]

@@ -6,7 +6,7 @@ using Npgsql;
 namespace JourneyEngine.Journeys.Persons;
 
 /// <summary>Reads the visitors of a site as they are projected.</summary>
-internal static class ProjectedVisitors
+public static class ProjectedVisitors
 {
     /// <summary>Every visitor who counts, under the latest rules; persons come last. To be read within one moment of the
     /// database.</summary>
