@@ -57,6 +57,9 @@ internal sealed record Cluster(
             Password = role.Password,
             ApplicationName = EmbeddedPostgres.ApplicationName,
             MaxPoolSize = 50,
+            // It has no certificate, and listens to this machine only: to be asked for TLS first is time lost, most of all by
+            // whoever gives up on one that does not answer.
+            SslMode = SslMode.Disable,
         }.ConnectionString;
 
     /// <summary>As the superuser, on a connection of its own that is closed for good when disposed of.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
@@ -8,6 +9,10 @@ namespace JourneyEngine.Host.Postgres;
 internal static class Server
 {
     private const int PortTries = 5;
+    private static readonly TimeSpan AfterOrphans = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A process of a server that was killed ends when it next looks whether the server is there.</summary>
+    private static readonly TimeSpan OrphansEnd = TimeSpan.FromMinutes(2);
 
     /// <summary>A server that replays its log after a crash answers late.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -96,6 +101,7 @@ internal static class Server
     )
     {
         PostmasterFile.DeleteIfForeign(cluster);
+        var waited = Stopwatch.StartNew();
         for (var tries = 1; ; tries++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -125,6 +131,13 @@ internal static class Server
             if (exitCode == 0)
                 return await Recovered(starting, binaries, told, cancellation);
             var end = ServerLog.EndOf(cluster, told);
+            if (end.Contains("is still in use", StringComparison.Ordinal) && waited.Elapsed < OrphansEnd)
+            {
+                await Task.Delay(AfterOrphans, cancellation);
+                tries--;
+                continue;
+            }
+
             if (
                 !elsewhere
                 || tries == PortTries

@@ -1,5 +1,6 @@
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Log.Hosts;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;
@@ -18,10 +19,7 @@ public static class LastInteraction
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
-        );
+        await connection.BeginSnapshot(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         long? last = null;
         await foreach (var (_, visitor) in ProjectedVisitors.Read(connection, site, rules, cancellation))

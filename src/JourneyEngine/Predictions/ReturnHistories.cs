@@ -1,6 +1,7 @@
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Log.Hosts;
 using Npgsql;
 
 namespace JourneyEngine.Predictions;
@@ -27,10 +28,7 @@ internal sealed record ReturnHistories(
     {
         var (at, end) = (then.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
-        );
+        await connection.BeginSnapshot(cancellation);
         var rules = await rulesTable.Latest(connection, site, cancellation);
         var calendar = rules.Calendar;
         var found = new ReturnHistories([], [], calendar.Day(end) - calendar.Day(at));

@@ -4,6 +4,7 @@ using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Log.Hosts;
 using JourneyEngine.Reports;
 using Npgsql;
 
@@ -33,10 +34,7 @@ internal sealed record VisitsAtRisk(
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
-        );
+        await connection.BeginSnapshot(cancellation);
         if (!(await ProjectionCheckpoint.Read(connection, site, cancellation)).Complete)
             throw new TimeoutException("Journeys are being folded anew under a changed funnel; try again.");
         var rules = await rulesTable.Latest(connection, site, cancellation);

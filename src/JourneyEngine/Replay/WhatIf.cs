@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Journeys;
 using JourneyEngine.Log;
+using JourneyEngine.Log.Hosts;
 using Npgsql;
 
 namespace JourneyEngine.Replay;
@@ -33,10 +34,7 @@ public sealed class WhatIf(NpgsqlDataSource database, RulesTable rulesTable, Fun
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var moment = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
-        );
+        await connection.BeginSnapshot(cancellation);
         var latest = await rulesTable.Latest(connection, site, cancellation);
         var live = latest.Find(candidate.Name);
         // Both are folded at once, so they need names that differ.

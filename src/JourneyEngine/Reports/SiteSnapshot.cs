@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Log.Hosts;
 using Npgsql;
 
 namespace JourneyEngine.Reports;
@@ -15,15 +16,8 @@ internal sealed class SiteSnapshot : IAsyncDisposable
     /// <summary>In the order in which a rebuild takes them.</summary>
     public const string OfJourneys = "journey.journeys, " + OfSums;
 
-    private readonly NpgsqlTransaction _transaction;
-
-    private SiteSnapshot(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        string site,
-        FoldRules rules,
-        AsOf asOf
-    ) => (Connection, _transaction, Site, Rules, AsOf) = (connection, transaction, site, rules, asOf);
+    private SiteSnapshot(NpgsqlConnection connection, string site, FoldRules rules, AsOf asOf) =>
+        (Connection, Site, Rules, AsOf) = (connection, site, rules, asOf);
 
     public NpgsqlConnection Connection { get; }
 
@@ -48,10 +42,7 @@ internal sealed class SiteSnapshot : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(
-                System.Data.IsolationLevel.RepeatableRead,
-                cancellation
-            );
+            await connection.BeginSnapshot(cancellation);
             if (tables is not null)
             {
                 await using var hold = new NpgsqlCommand($"lock table {tables} in access share mode", connection);
@@ -59,13 +50,7 @@ internal sealed class SiteSnapshot : IAsyncDisposable
             }
 
             var asOf = await ProjectionCheckpoint.Read(connection, site, measures, cancellation);
-            return new SiteSnapshot(
-                connection,
-                transaction,
-                site,
-                await rulesTable.Latest(connection, site, cancellation),
-                asOf
-            );
+            return new SiteSnapshot(connection, site, await rulesTable.Latest(connection, site, cancellation), asOf);
         }
         catch
         {
@@ -92,9 +77,5 @@ internal sealed class SiteSnapshot : IAsyncDisposable
             .All(Connection, Site, Rules, long.MaxValue, at.ToUnixTimeMilliseconds(), _ => { }, cancellation)
             .Select(it => (it.Id, it.Counted));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _transaction.DisposeAsync();
-        await Connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }

@@ -99,6 +99,12 @@ internal sealed class HostUnderExam(Uri address, Dictionary<string, string> sett
         _http.Dispose();
     }
 
+    public string LastSaid()
+    {
+        lock (_log)
+            return File.Exists(logFile) ? string.Join(" / ", File.ReadLines(logFile).TakeLast(3)) : "it said nothing";
+    }
+
     private async Task<bool> IsReady()
     {
         try
@@ -109,12 +115,6 @@ internal sealed class HostUnderExam(Uri address, Dictionary<string, string> sett
         {
             return false;
         }
-    }
-
-    private string LastSaid()
-    {
-        lock (_log)
-            return File.Exists(logFile) ? string.Join(" / ", File.ReadLines(logFile).TakeLast(3)) : "it said nothing";
     }
 
     private void Note(string? line)

@@ -104,7 +104,9 @@ internal sealed class ServerUnderExam(string dataFolder)
                 return _killed = process;
         }
 
-        throw new TimeoutException("PostgreSQL does not come back.");
+        throw new TimeoutException(
+            $"PostgreSQL does not come back: {string.Join(" / ", File.ReadLines(LogFile).TakeLast(3))}"
+        );
     }
 
     /// <summary>To the server and all of its processes, which rename themselves and are known by their parent.</summary>

@@ -34,7 +34,16 @@ internal static class Rounds
             {
                 await Flows(ledger);
                 await Task.Delay(chance.Next(600));
-                await harm(new Scene(laboratory, all.Hosts, ledger, chance, wrong));
+                try
+                {
+                    await harm(new Scene(laboratory, all.Hosts, ledger, chance, wrong));
+                }
+                catch (TimeoutException late)
+                {
+                    wrong.Add($"round {done + 1}: {late.Message} The host last said: {all.Hosts[0].LastSaid()}");
+                    break;
+                }
+
                 await senders.Pause();
                 wrong.AddRange((await Verdict.Of(laboratory, ledger)).Select(it => $"round {done + 1}: {it}"));
                 senders.GoOn();

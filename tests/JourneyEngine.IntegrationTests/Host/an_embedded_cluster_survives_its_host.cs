@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JourneyEngine.Host.Postgres;
+using Npgsql;
 
 namespace JourneyEngine.IntegrationTests.Host;
 
@@ -39,6 +40,27 @@ public sealed class an_embedded_cluster_survives_its_host : IDisposable
 
         await using var next = await Embedded.Start(_folder);
         (await Embedded.Ask<int>(next.ConnectionString, "select it from journey.kept")).Should().Be(7);
+    }
+
+    /// <summary>It is in the middle of something when its server is killed, and holds what another server needs.</summary>
+    [Fact]
+    public async Task when_a_process_of_its_server_outlives_both()
+    {
+        var lost = await Embedded.Start(_folder);
+        await using var busy = new NpgsqlConnection(lost.ConnectionString);
+        await busy.OpenAsync();
+        await Embedded.Signal(busy.ProcessID, "-STOP");
+        await Embedded.Signal(Embedded.ServerProcess(_folder), "-KILL");
+
+        var starting = Embedded.Start(_folder);
+        await Eventually.Sees(
+            () => Task.FromResult(File.ReadAllText(Path.Combine(Embedded.Folder(_folder), "postgres.log"))),
+            it => it.Contains("is still in use")
+        );
+        await Embedded.Signal(busy.ProcessID, "-CONT");
+
+        await using var next = await starting;
+        (await Embedded.Ask<int>(next.ConnectionString, "select 1")).Should().Be(1);
     }
 
     [Fact]

@@ -19,8 +19,9 @@ public static class RefuseWhileSilent
     {
         if (circuit.IsOpen)
             throw new TimeoutException("The database does not answer.");
-        var (opened, sender) = (circuit.Opened, context.RequestAborted);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sender, opened);
+        var sender = context.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(sender);
+        circuit.Watch(either);
         context.RequestAborted = either.Token;
         try
         {
@@ -28,7 +29,7 @@ public static class RefuseWhileSilent
         }
         catch (Exception failure)
             when (failure is OperationCanceledException
-                && opened.IsCancellationRequested
+                && either.IsCancellationRequested
                 && !sender.IsCancellationRequested
                 && !context.Response.HasStarted
             )
@@ -37,6 +38,7 @@ public static class RefuseWhileSilent
         }
         finally
         {
+            circuit.Unwatch(either);
             context.RequestAborted = sender;
         }
     }
