@@ -20,7 +20,7 @@ public abstract class ReportPage : ComponentBase
     public IStringLocalizer<PageWords> Words { get; set; } = null!;
 
     /// <summary>What the address asks; of funnels the first one, where it names none.</summary>
-    public ReportRequest Asked { get; private set; } = null!;
+    public ReportRequest Asked { get; protected set; } = null!;
 
     public IReadOnlyList<FunnelDefined> Funnels { get; private set; } = [];
 

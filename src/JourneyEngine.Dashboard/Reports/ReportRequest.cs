@@ -12,7 +12,17 @@ namespace JourneyEngine.Dashboard.Reports;
 /// <param name="Slot">Only what a slot decided.</param>
 public sealed record ReportRequest(string? Funnel, string? From, string? To, string? At, string? Slot = null)
 {
-    private static readonly string[] OfOneReport = ["by", "order", "within", "table", "figure"];
+    private static readonly string[] OfOneReport =
+    [
+        "by",
+        "order",
+        "within",
+        "table",
+        "figure",
+        "metric",
+        "interval",
+        "visit",
+    ];
 
     /// <summary>The cells that the row of a figure begins with, where the visitors behind it are asked for; see
     /// <see cref="Behind"/>.</summary>
@@ -31,6 +41,8 @@ public sealed record ReportRequest(string? Funnel, string? From, string? To, str
             Compared = query["compare"].Select(it => it ?? "").Distinct().ToArray() is { Length: 2 } two ? two : [],
             Own = OfOneReport
                 .Select(it => (Name: it, Value: Given(query, it)))
+                // Two are set side by side; one says what all are set beside.
+                .Append((Name: "compare", Value: query["compare"].Count == 1 ? Given(query, "compare") : null))
                 .Where(it => it.Value is not null)
                 .ToDictionary(it => it.Name, it => it.Value!),
         };

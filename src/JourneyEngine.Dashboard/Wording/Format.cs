@@ -25,6 +25,10 @@ public static class Format
     public static string Interval(double? low, double? high) =>
         low is null || high is null ? Nothing : $"{LeftToRightIsolate}{Percent(low)} – {Percent(high)}{PopIsolate}";
 
+    /// <summary>A change as a share of 1 of what there was before, in percent with its sign.</summary>
+    public static string Relative(double change) =>
+        LeftToRightIsolate + (change * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + "%" + PopIsolate;
+
     /// <summary>A difference of two shares, in percentage points.</summary>
     public static string Points(double? difference) =>
         difference is { } it

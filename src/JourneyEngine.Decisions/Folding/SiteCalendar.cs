@@ -8,8 +8,11 @@ namespace JourneyEngine.Decisions.Folding;
 /// that every host counts alike.</summary>
 public sealed record SiteCalendar
 {
+    public const int HoursADay = 24;
+
     private const int DaysAWeek = 7;
-    private const long HoursADay = 24;
+    private const int MonthsAYear = 12;
+    private const int FirstYear = 1970;
 
     private static readonly ZoneLocalMappingResolver Skipped = Resolvers.CreateMappingResolver(
         Resolvers.ReturnEarlier,
@@ -76,7 +79,16 @@ public sealed record SiteCalendar
 
     /// <param name="at">In milliseconds since 1970 UTC.</param>
     /// <returns>0 to 23, as the site's clocks show it: where they are put back, an hour comes twice.</returns>
-    public int Hour(long at) => (int)(Floor(Local(at), NodaConstants.MillisecondsPerHour) - (Day(at) * HoursADay));
+    public int Hour(long at) => HourNumber(at) - (Day(at) * HoursADay);
+
+    /// <param name="at">In milliseconds since 1970 UTC.</param>
+    /// <returns>The hour as the site's clocks show it, in hours since 1 January 1970: where they are put back, two hours
+    /// have one number.</returns>
+    public int HourNumber(long at) => (int)Floor(Local(at), NodaConstants.MillisecondsPerHour);
+
+    /// <param name="hour">See <see cref="HourNumber"/>.</param>
+    /// <returns>Its day, in days since 1 January 1970.</returns>
+    public static int DayOfHour(int hour) => (int)Floor(hour, HoursADay);
 
     /// <param name="day">In days since 1 January 1970.</param>
     /// <returns>The number of its week; 0 is that of 1 January 1970.</returns>
@@ -84,6 +96,23 @@ public sealed record SiteCalendar
 
     /// <returns>The first day of a week, in days since 1 January 1970.</returns>
     public int FirstDay(int week) => (week * DaysAWeek) - _intoWeek;
+
+    /// <param name="day">In days since 1 January 1970.</param>
+    /// <returns>The number of its month; 0 is January 1970.</returns>
+    public static int Month(int day)
+    {
+        var date = DateTime.UnixEpoch.AddDays(day);
+        return ((date.Year - FirstYear) * MonthsAYear) + date.Month - 1;
+    }
+
+    /// <returns>The first day of a month, in days since 1 January 1970.</returns>
+    public static int FirstDayOfMonth(int month) =>
+        DateOnly.FromDateTime(DateTime.UnixEpoch.AddMonths(month)).DayNumber
+        - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
+    /// <summary>When an hour begins, by the site's clocks.</summary>
+    /// <param name="hour">See <see cref="HourNumber"/>.</param>
+    public DateTimeOffset StartOfHour(int hour) => Local(Moment(DateTime.UnixEpoch.AddHours(hour)));
 
     /// <summary>A moment as the site's clocks show it.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) =>

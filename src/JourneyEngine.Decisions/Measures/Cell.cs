@@ -35,9 +35,10 @@ public readonly record struct Cell(
     }
 }
 
-/// <summary>What a sum is of: a cell of a measure, for a funnel and for the visitors of a day.</summary>
+/// <summary>What a sum is of: a cell of a measure, for a funnel and for a day.</summary>
 /// <param name="Funnel">Empty for a measure that depends on no funnel.</param>
-/// <param name="Day">Day of the visitor's first interaction, in days of the site since 1970.</param>
+/// <param name="Day">Day of the visitor's first interaction, or of what happened if the measure counts by that; in days
+/// of the site since 1970.</param>
 public readonly record struct SumKey(Measure Measure, string Funnel, int FunnelVersion, int Day, Cell Cell)
 {
     public override int GetHashCode() =>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using JourneyEngine.Decisions.Folding;
-using JourneyEngine.Decisions.Persons;
 
 namespace JourneyEngine.Decisions.Measures;
 
@@ -13,6 +12,7 @@ public sealed class Measure
 {
     private readonly Func<MeasuredJourney, IEnumerable<Cell>>? _ofVisitor;
     private readonly Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>>? _ofFunnel;
+    private readonly Func<Cell, int>? _dayOf;
     private readonly Lazy<string> _fingerprint;
 
     private Measure(
@@ -21,16 +21,18 @@ public sealed class Measure
         string[] numbers,
         string[]? texts,
         Func<MeasuredJourney, IEnumerable<Cell>>? ofVisitor,
-        Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>>? ofFunnel
+        Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>>? ofFunnel,
+        Func<Cell, int>? dayOf
     )
     {
-        (Name, Version, Numbers, Texts, _ofVisitor, _ofFunnel) = (
+        (Name, Version, Numbers, Texts, _ofVisitor, _ofFunnel, _dayOf) = (
             name,
             version,
             numbers,
             texts ?? [],
             ofVisitor,
-            ofFunnel
+            ofFunnel,
+            dayOf
         );
         _fingerprint = new(MakeFingerprint);
     }
@@ -58,62 +60,51 @@ public sealed class Measure
 
     /// <summary>A measure that depends on no funnel.</summary>
     /// <param name="rows">Pure: what one visitor adds one to.</param>
+    /// <param name="dayOf">The day of a row, in days of the site since 1970, of a measure by when something happened; of
+    /// any other that of the visitor's first interaction.</param>
     public static Measure OfVisitor(
         string name,
         int version,
         string[] numbers,
         Func<MeasuredJourney, IEnumerable<Cell>> rows,
-        string[]? texts = null
-    ) => new(name, version, numbers, texts, rows, null);
+        string[]? texts = null,
+        Func<Cell, int>? dayOf = null
+    ) => new(name, version, numbers, texts, rows, null, dayOf);
 
     /// <summary>A measure of each funnel.</summary>
     /// <param name="rows">Pure: what one visitor adds one to, in one funnel.</param>
+    /// <inheritdoc cref="OfVisitor"/>
     public static Measure OfFunnel(
         string name,
         int version,
         string[] numbers,
         Func<MeasuredJourney, JourneyInFunnel, IEnumerable<Cell>> rows,
-        string[]? texts = null
-    ) => new(name, version, numbers, texts, null, rows);
+        string[]? texts = null,
+        Func<Cell, int>? dayOf = null
+    ) => new(name, version, numbers, texts, null, rows, dayOf);
 
     public IEnumerable<SumKey> Rows(MeasuredJourney journey)
     {
         if (_ofVisitor is not null)
         {
             foreach (var cell in _ofVisitor(journey))
-                yield return new SumKey(this, "", 0, journey.Day, cell);
+                yield return new SumKey(this, "", 0, Day(journey, cell), cell);
             yield break;
         }
 
         foreach (var it in journey.Funnels)
         {
             foreach (var cell in _ofFunnel!(journey, it))
-                yield return new SumKey(this, it.Funnel.Name, it.Funnel.Version, journey.Day, cell);
+                yield return new SumKey(this, it.Funnel.Name, it.Funnel.Version, Day(journey, cell), cell);
         }
     }
 
     public override string ToString() => $"{Name} {Version}";
 
     /// <summary>The rows of the probes in words, sums of equal ones: what is approved when a measure changes.</summary>
-    public IEnumerable<string> OfProbes() => Of(Probes.CountedVisitors);
+    public IEnumerable<string> OfProbes() => ProbeRows.Of(this, Probes.CountedVisitors);
 
-    private IEnumerable<string> Of(IEnumerable<(CountedVisitor Visitor, FoldRules Rules)> probes) =>
-        probes
-            .SelectMany(it => MeasureSums.Of([this], it.Visitor, it.Rules))
-            .CountBy(it => it)
-            .Select(it => FormattableString.Invariant($"{Words(it.Key)}: {it.Value}"))
-            .Order(StringComparer.Ordinal);
-
-    private static string Words(SumKey key)
-    {
-        var (cell, funnel) = (
-            key.Cell,
-            key.Funnel.Length == 0 ? "" : FormattableString.Invariant($" {key.Funnel} {key.FunnelVersion}")
-        );
-        return FormattableString.Invariant(
-            $"day {key.Day}{funnel} ({cell.Number1}, {cell.Number2}, {cell.Number3}, '{cell.Text1}', '{cell.Text2}', '{cell.Text3}')"
-        );
-    }
+    private int Day(MeasuredJourney journey, Cell cell) => _dayOf is null ? journey.Day : _dayOf(cell);
 
     private string MakeFingerprint()
     {
@@ -122,7 +113,7 @@ public sealed class Measure
             [
                 $"{this} ({string.Join(", ", Numbers)}; {string.Join(", ", Texts)}) {IsOfFunnel} of {JourneyBytes.Fold} of persons by {SiteCalendar.Edition}",
                 .. OfProbes(),
-                .. Of(Probes.Zoned),
+                .. ProbeRows.Of(this, Probes.Zoned),
             ]
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];

@@ -6,7 +6,8 @@ namespace JourneyEngine.Journeys;
 
 /// <summary>Which sums of a site are wanted.</summary>
 /// <param name="Funnel">Empty for measures that depend on none.</param>
-/// <param name="Days">Days of the visitors' first interactions, in days of the site since 1970.</param>
+/// <param name="Days">Days of the visitors' first interactions, or of what happened: from and before, in days of the site
+/// since 1970.</param>
 /// <param name="Text1">Only rows whose first text dimension is this one; all if null.</param>
 internal sealed record SumsWanted(
     IReadOnlyList<Measure> Measures,

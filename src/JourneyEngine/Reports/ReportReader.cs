@@ -65,7 +65,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     )
     {
         var funnel = ChosenFunnel.Of(moment, query, of);
-        var devices = await Devices.Live(moment.Connection, moment.Site, null, query.Days, cancellation);
+        var devices = await Devices.Live(moment.Connection, moment.Site, null, CohortsOf(query, of), cancellation);
         return new ReportSums(
             funnel,
             moment.AsOf with
@@ -86,11 +86,11 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     )
     {
         var (funnel, counts) = (ChosenFunnel.Of(moment, query, of), new Dictionary<(Measure, Cell), long>());
-        var devices = new Dictionary<(Measure, Cell), long>();
+        var (devices, cohorts) = (new Dictionary<(Measure, Cell), long>(), CohortsOf(query, of));
         await foreach (var (_, visitor) in moment.VisitorsAt(at, cancellation))
         {
             of.Add(counts, visitor, moment.Rules, funnel, query.Days);
-            Devices.Add(devices, visitor, moment.Rules, null, query.Days);
+            Devices.Add(devices, visitor, moment.Rules, null, cohorts);
         }
 
         return new ReportSums(
@@ -103,4 +103,8 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
             counts
         );
     }
+
+    /// <remarks>Of a report by when something happened, anybody may be.</remarks>
+    private static (int From, int Before) CohortsOf(ReportQuery query, SumsOf of) =>
+        of.Days is null ? query.Days : (0, int.MaxValue);
 }

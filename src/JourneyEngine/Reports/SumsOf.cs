@@ -17,6 +17,10 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
     /// <summary>Only rows whose first text dimension is this one; all if null.</summary>
     public string? Text1 { get; init; }
 
+    /// <summary>Days on which it happened, from and before, in place of days of visitors' first interactions; null for a
+    /// report about cohorts.</summary>
+    public (int From, int Before)? Days { get; init; }
+
     /// <summary>Whether the report is about a funnel: the one asked for, or the site's only one.</summary>
     public bool AboutFunnel => measures[0].IsOfFunnel;
 
@@ -29,10 +33,12 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
         (int From, int Before) days
     )
     {
-        if (MeasuredJourney.CohortDay(visitor.Journey, rules) is var day && (day < days.From || day >= days.Before))
+        if (Days is null && MeasuredJourney.CohortDay(visitor.Journey, rules) is var day && !IsWithin(day, days))
             return;
         foreach (var row in MeasureSums.Of(measures, visitor, rules))
         {
+            if (Days is { } happened && !IsWithin(row.Day, happened))
+                continue;
             if (
                 (row.Funnel, row.FunnelVersion) == (funnel?.Name ?? "", funnel?.Version ?? 0)
                 && (Text1 is null || row.Cell.Text1 == Text1)
@@ -51,7 +57,9 @@ public sealed class SumsOf(params IReadOnlyList<Measure> measures)
         SumTable.Read(
             connection,
             site,
-            new SumsWanted(measures, funnel?.Name ?? "", funnel?.Version ?? 0, days, Text1),
+            new SumsWanted(measures, funnel?.Name ?? "", funnel?.Version ?? 0, Days ?? days, Text1),
             cancellation
         );
+
+    private static bool IsWithin(int day, (int From, int Before) days) => day >= days.From && day < days.Before;
 }

@@ -126,6 +126,7 @@ public sealed class every_report_is_checked_against_a_naive_fold(EngineFixture e
         await Returns(site, visitors, history.End);
         await Stages(site, visitors, history);
         await Attempts(site, visitors, history);
+        await NaiveTrend.Compare(site, visitors, history);
         await Origins(site, visitors, history);
         await Walks(site, visitors, history, "ordered", TimeSpan.FromHours(12));
         await Walks(site, visitors, history, "any", null);

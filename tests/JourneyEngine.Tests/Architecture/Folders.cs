@@ -11,6 +11,7 @@ internal static class Folders
         "Visitors",
         "Funnels",
         "Conversions",
+        "Trends",
         "Personalization",
         "Predictions",
         "Privacy",

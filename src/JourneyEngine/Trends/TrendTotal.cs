@@ -1,0 +1,17 @@
+namespace JourneyEngine.Trends;
+
+/// <summary>All intervals together, beside those before.</summary>
+/// <param name="Previous">The same, of as many hours before.</param>
+/// <param name="Change">Value less previous.</param>
+/// <param name="ChangeLow">Lower end of the 95 % interval of the change of a rate.</param>
+public sealed record TrendTotal(
+    double? Value,
+    long Count,
+    long? AtRisk,
+    double? Low,
+    double? High,
+    double? Previous,
+    double? Change,
+    double? ChangeLow,
+    double? ChangeHigh
+);
