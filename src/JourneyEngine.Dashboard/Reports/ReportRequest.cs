@@ -6,7 +6,8 @@ namespace JourneyEngine.Dashboard.Reports;
 
 /// <summary>What the address of a page asks of its reports. Values go to the API as they are: it knows which it takes,
 /// and says so.</summary>
-/// <param name="From">First day of visitors' first interactions, in the site's time zone.</param>
+/// <param name="From">First day of visitors' first interactions, or of what happened where a report is about that; in the
+/// site's time zone.</param>
 /// <param name="To">Last such day.</param>
 /// <param name="At">As of which moment; now where absent.</param>
 /// <param name="Slot">Only what a slot decided.</param>

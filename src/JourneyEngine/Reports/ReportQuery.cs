@@ -11,8 +11,8 @@ namespace JourneyEngine.Reports;
 /// acknowledged, and what only it can be asked.</summary>
 /// <param name="Site">Whose key was presented.</param>
 /// <param name="At">As of which moment: only what had occurred up to then; what is live where absent.</param>
-/// <param name="Days">Days of visitors' first interactions: from, and before (exclusive), in days of the site since
-/// 1970.</param>
+/// <param name="Days">Days of visitors' first interactions, or of what happened where a report is about that: from, and
+/// before (exclusive), in days of the site since 1970.</param>
 /// <param name="Figure">A column of the table whose visitors are asked for; the report itself where absent.</param>
 /// <param name="Limit">How many visitors at most.</param>
 /// <param name="Own">The query as it came; see <see cref="Choice"/> and <see cref="Text"/>.</param>

@@ -4,7 +4,7 @@ using JourneyEngine.Decisions.Measures;
 namespace JourneyEngine.Trends;
 
 /// <summary>Visits by the hour in which they began, and what came of them.</summary>
-/// <remarks>Kept by the hour, and by visit number up to the tenth: a day has some hundred sums at most, however many
+/// <remarks>Kept by the hour, and by visit number up to the tenth: a day has some thousand sums at most, however many
 /// visitors it had.</remarks>
 internal static class BegunVisits
 {

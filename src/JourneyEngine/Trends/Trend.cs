@@ -17,7 +17,7 @@ public sealed class Trend : IReport
         + "intervals that hold them are whole. Until an interval is over it is unfinished. previous: compare=previous "
         + "sets each interval beside the one as many before it as there are rows, compare=year beside the one 52 weeks "
         + "before it, so that the days of the week are the same, and months beside those of the year before. total: all "
-        + "rows, and before it the same hours, as far as this time has come; change: total less before, of rates with its "
+        + "rows, and before it the same hours, up to the end of the current one; change: total less before, of rates with its "
         + "95 % interval; absent for visitors of all visit numbers.";
 
     /// <param name="Visit">The visit number that is counted; absent for all.</param>

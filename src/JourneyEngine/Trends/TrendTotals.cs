@@ -1,3 +1,4 @@
+using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Statistics;
 using JourneyEngine.Reports;
 
@@ -13,18 +14,11 @@ internal static class TrendTotals
             return null;
         var (calendar, interval) = (sums.Calendar, asked.Interval);
         var hours = TrendFigure.ByHour(sums, asked).ToList();
-        var (lastBegins, ends) = (
-            interval.FirstHour(calendar, asked.Last),
-            Math.Min(asked.NowHour + 1, interval.FirstHour(calendar, asked.Last + 1))
-        );
-        // As far into the last interval of before as this one has come.
-        var endsBefore = Math.Min(
-            interval.FirstHour(calendar, asked.Last - asked.Back) + ends - lastBegins,
-            interval.FirstHour(calendar, asked.Last - asked.Back + 1)
-        );
-        var now = Between(interval.FirstHour(calendar, asked.First), ends);
+        var now = Between(interval.FirstHour(calendar, asked.First), interval.FirstHour(calendar, asked.Last + 1));
         TrendFigure? before =
-            asked.Back == 0 ? null : Between(interval.FirstHour(calendar, asked.First - asked.Back), endsBefore);
+            asked.Back == 0
+                ? null
+                : Between(interval.FirstHour(calendar, asked.First - asked.Back), EndBefore(calendar, asked));
         var bounds = now.Of is { } trials ? Wilson.Interval(now.Count, trials) : null;
         var (change, half) = (now.Value - before?.Value, Half(now, before));
         return new TrendTotal(
@@ -44,6 +38,17 @@ internal static class TrendTotals
                 hours.Where(it => it.Hour >= from && it.Hour < until).Select(it => it.Figure),
                 asked.Metric.IsRate
             );
+    }
+
+    /// <returns>The hour before which what is set beside ends: where the last interval is not over yet, as far into its
+    /// own as the current hour's end.</returns>
+    private static int EndBefore(SiteCalendar calendar, TrendAsked asked)
+    {
+        var (interval, whole) = (asked.Interval, asked.Interval.FirstHour(calendar, asked.Last - asked.Back + 1));
+        if (interval.FirstHour(calendar, asked.Last + 1) <= asked.NowHour)
+            return whole;
+        var passed = asked.NowHour + 1 - interval.FirstHour(calendar, asked.Last);
+        return Math.Min(whole, interval.FirstHour(calendar, asked.Last - asked.Back) + passed);
     }
 
     /// <returns>Half of the 95 % interval of the difference of two rates; null for counts.</returns>

@@ -8,7 +8,7 @@ namespace JourneyEngine.IntegrationTests.Trends;
 [Collection(EngineTests.Name)]
 public sealed class a_trend_is_asked(EngineFixture engine)
 {
-    /// <summary>Ada comes four times, buys at the second and comes later on that day; Ben and Cid come once, and Cid
+    /// <summary>Ada comes five times, buys at the second and comes later on that day; Ben and Cid come once, and Cid
     /// buys.</summary>
     private static readonly (string Visitor, string Name, string At)[] Sent =
     [
@@ -17,6 +17,7 @@ public sealed class a_trend_is_asked(EngineFixture engine)
         ("ada", "order", "2026-03-08T06:40:00Z"),
         ("ada", "home", "2026-03-08T07:15:00Z"),
         ("ada", "home", "2026-03-20T12:00:00Z"),
+        ("ada", "home", "2026-03-31T12:00:00Z"),
         ("ben", "home", "2026-03-08T12:00:00Z"),
         ("cid", "home", "2026-03-09T03:59:00Z"),
         ("cid", "order", "2026-03-09T04:10:00Z"),
@@ -85,7 +86,9 @@ public sealed class a_trend_is_asked(EngineFixture engine)
             .Select(it => $"{it!["previous"]} {it["unfinished"]}")
             .Should()
             .Equal("1 false", "4 true");
-        ((long)years["total"]!["previous"]!).Should().Be(3, "by 7:59 by the clocks, which Ben's visit began after");
+        ((long)years["total"]!["previous"]!).Should().Be(3, "Ben came at 8:00 by the clocks, after the current hour");
+        var months = await site.Get(Path("visits", "&interval=month&from=2026-04-01&to=2026-04-30&compare=previous"));
+        ((long)months["total"]!["previous"]!).Should().Be((long)months["rows"]![0]!["previous"]!, "March has 31 days");
         var rate = await site.Get(Path("rate", "&visit=1&from=2026-03-09&to=2026-03-10&compare=previous"));
         ((double?)rate["total"]!["previous"]).Should().BeApproximately(1 / 3.0, 1e-9);
         rate["total"]!["value"].Should().BeNull();
