@@ -104,9 +104,10 @@ internal static class ListStreams
         else
         {
             AnsiConsole.Write(ListedVisitor.Table(shown, rules));
-            AnsiConsole.MarkupLineInterpolated(
-                $"[bold]{shown.Count}[/] of {all.ToString("N0", CultureInfo.InvariantCulture)} visitors. [dim]Look into one: journey stream show VISITOR[/]"
+            AnsiConsole.MarkupInterpolated(
+                $"[bold]{shown.Count}[/] of {all.ToString("N0", CultureInfo.InvariantCulture)} visitors. "
             );
+            AnsiConsole.MarkupLine("[dim]Look into one: journey stream show VISITOR[/]");
         }
 
         return Found;

@@ -16,12 +16,17 @@ internal static class TrendRows
         TrendFigure At(int number) => found.GetValueOrDefault(number, TrendFigure.Sum([], asked.Metric.IsRate));
         return
         [
-            .. Enumerable
-                .Range(asked.First, asked.Last - asked.First + 1)
+            .. Numbers()
                 .Select(number => RowOf(number, At(number), asked.Back == 0 ? null : At(number - asked.Back)))
                 // Where the clocks are put forward, there is no such hour.
                 .Where(it => it.From < it.To),
         ];
+
+        // Of one visitor's part only what this visitor did is asked for, once for each visitor.
+        IEnumerable<int> Numbers() =>
+            sums.RowsOfAll is null
+                ? Enumerable.Range(asked.First, asked.Last - asked.First + 1)
+                : found.Keys.Where(it => it >= asked.First && it <= asked.Last);
 
         TrendRow RowOf(int number, TrendFigure it, TrendFigure? before)
         {

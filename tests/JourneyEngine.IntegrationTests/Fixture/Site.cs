@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,7 +8,6 @@ namespace JourneyEngine.IntegrationTests;
 /// <summary>A site of its own for a test, and what its web app, reader and admin do.</summary>
 public sealed record Site(string Name, Uri Address, string WriteKey, string ReadKey, string AdminKey)
 {
-    private const int Times = 5;
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(100) };
 
     public static object WeblogFunnel { get; } = new
@@ -78,34 +76,16 @@ public sealed record Site(string Name, Uri Address, string WriteKey, string Read
 
     public async Task<JsonObject> Put(string path, object body)
     {
-        using var answer = await Insist(() => Send(HttpMethod.Put, path, AdminKey, JsonContent.Create(body)));
+        var answer = await Send(HttpMethod.Put, path, AdminKey, JsonContent.Create(body));
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public async Task<JsonObject> Get(string path)
     {
-        using var answer = await Insist(() => Send(HttpMethod.Get, path, ReadKey, null));
+        var answer = await Send(HttpMethod.Get, path, ReadKey, null);
         answer.IsSuccessStatusCode.Should().BeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
-
-    /// <summary>As every client that is told 503 with a time to come again: a machine that does all tests at once may
-    /// stand still for longer than the engine lets anybody wait.</summary>
-    public static async Task<HttpResponseMessage> Insist(Func<Task<HttpResponseMessage>> ask)
-    {
-        for (var left = Times; ; left--)
-        {
-            var answer = await ask();
-            if (
-                left == 0
-                || answer.StatusCode != HttpStatusCode.ServiceUnavailable
-                || answer.Headers.RetryAfter?.Delta is not { } pause
-            )
-                return answer;
-            answer.Dispose();
-            await Task.Delay(pause);
-        }
     }
 
     public Task<HttpResponseMessage> Ask(string path) => Send(HttpMethod.Get, path, ReadKey, null);
