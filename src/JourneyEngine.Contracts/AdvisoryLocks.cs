@@ -12,8 +12,8 @@ namespace JourneyEngine.Contracts;
 /// </remarks>
 public static class AdvisoryLocks
 {
-    /// <summary>Held in common by those who rewrite streams, and alone by a rebuild, which would bring back what it
-    /// read before.</summary>
+    /// <summary>Held in common by those who take facts away that are too old, and alone by a rebuild, which would bring
+    /// back what it read before.</summary>
     public const long Rebuild = 0x4A6F_7572_6E65_7901;
 
     /// <summary>Hosts that start together make the views for BI tools one after another.</summary>

@@ -82,7 +82,14 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 exception.TargetSite?.DeclaringType?.FullName
             );
         if (status == StatusCodes.Status503ServiceUnavailable)
+        {
             httpContext.Response.Headers.RetryAfter = SoonAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            logger.LogWarning(
+                "Answered 503: {Failure}, SQLSTATE {State}.",
+                string.Join(" of ", Causes(exception).Select(it => it.GetType().Name)),
+                (exception.GetBaseException() as PostgresException)?.SqlState ?? "none"
+            );
+        }
 
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
         return true;
@@ -96,6 +103,12 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 $"The body is not what this address takes, at {place}; see /docs.",
             _ => Unreadable,
         };
+
+    private static IEnumerable<Exception> Causes(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
 
     /// <remarks>The server throws the same kind for a body that it cannot read as the disk does for a file.</remarks>
     private static bool IsOfRequest(Exception exception) =>

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using JourneyEngine.Sites.Rules;
@@ -37,7 +37,7 @@ public static class DefineFunnel
         {
             stream.AppendOne(defined);
             await session.SaveChangesAsync(cancellation);
-            await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
+            await AwaitProjection.Try(database, session.TenantId, cancellation);
             latest = defined;
         }
 

@@ -2,6 +2,7 @@ using BitFaster.Caching.Lru;
 using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Reports;
 using Npgsql;
 
@@ -39,7 +40,7 @@ public sealed class WalkFunnels(NpgsqlDataSource database, RulesTable rulesTable
     {
         while (true)
         {
-            var awaited = wait ? await ProjectionCheckpoint.Await(database, site, settled: true, cancellation) : 0;
+            var awaited = wait ? await AwaitProjection.Run(database, site, settled: true, cancellation) : 0;
             await using var moment = await SiteSnapshot.Now(database, rulesTable, site, tables: null, [], cancellation);
             // A rebuild may have put the projection back in between.
             if (moment.AsOf.Position < awaited)

@@ -38,7 +38,8 @@ public sealed class DeleteFacts(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})", [], cancellation);
+        if (why == DeletionReasons.Retention)
+            await AwaitRebuild(connection, cancellation);
         await InterruptProjection.Run(connection, cancellation);
         var stream = new RewriteStream(connection, site, visitor);
         await stream.Lock(cancellation);
@@ -86,16 +87,14 @@ public sealed class DeleteFacts(
             await new RewriteStream(connection, site, visitor).DeleteStream(cancellation);
     }
 
-    private static async Task Execute(
-        NpgsqlConnection connection,
-        string statement,
-        object[] values,
-        CancellationToken cancellation
-    )
+    /// <remarks>What goes because its time was up may leave nothing in its place by which a rebuild would know that it
+    /// read something of it before. Nobody waits for that; for everything else somebody does.</remarks>
+    private static async Task AwaitRebuild(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(statement, connection);
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value });
+        await using var command = new NpgsqlCommand(
+            $"select pg_advisory_xact_lock_shared({AdvisoryLocks.Rebuild})",
+            connection
+        );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

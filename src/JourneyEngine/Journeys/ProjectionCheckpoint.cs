@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Measures;
-using JourneyEngine.Log;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,8 +9,6 @@ namespace JourneyEngine.Journeys;
 /// hosts.</summary>
 public static class ProjectionCheckpoint
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>For what rests on journeys: it is complete when all of them are folded by the latest rules, and by this
     /// version's fold.</summary>
     public static Task<AsOf> Read(NpgsqlConnection connection, string site, CancellationToken cancellation) =>
@@ -58,53 +54,6 @@ public static class ProjectionCheckpoint
                     : SiteCalendar.Of(reader.GetString(3), reader.GetString(4))
             )
             : AsOf.Of(0, DateTimeOffset.UnixEpoch, true, SiteCalendar.Default);
-    }
-
-    /// <summary>Waits until everything that is committed now is included.</summary>
-    /// <param name="settled">Whether journeys that are being folded anew under changed rules are waited for as
-    /// well.</param>
-    /// <exception cref="TimeoutException">30 s were not enough.</exception>
-    /// <returns>The position that is included.</returns>
-    public static Task<long> Await(
-        NpgsqlDataSource database,
-        string site,
-        bool settled,
-        CancellationToken cancellation
-    ) => Await(database, site, settled, null, cancellation);
-
-    /// <summary>The same for the sums of some measures.</summary>
-    /// <exception cref="TimeoutException">30 s were not enough.</exception>
-    public static Task<long> Await(
-        NpgsqlDataSource database,
-        string site,
-        IReadOnlyList<Measure> measures,
-        CancellationToken cancellation
-    ) => Await(database, site, settled: true, measures, cancellation);
-
-    private static async Task<long> Await(
-        NpgsqlDataSource database,
-        string site,
-        bool settled,
-        IReadOnlyList<Measure>? measures,
-        CancellationToken cancellation
-    )
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var target = await LogPosition.Last(connection, cancellation);
-        var waited = Stopwatch.StartNew();
-        while (
-            await Read(connection, site, measures, cancellation) is var asOf
-            && (asOf.Position < target || (settled && !asOf.Complete))
-        )
-        {
-            if (waited.Elapsed > Patience)
-                throw new TimeoutException(
-                    $"The projection is at {asOf.Position} of {target} after {Patience.TotalSeconds} s."
-                );
-            await Task.Delay(20, cancellation);
-        }
-
-        return target;
     }
 
     /// <returns>How often facts were taken away, or the projection put back, so far.</returns>

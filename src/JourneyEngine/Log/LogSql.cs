@@ -25,6 +25,15 @@ internal static class LogSql
                 where stream.tenant_id = {site} and stream.id = 'visitor/' || {visitor})
             """;
 
+    /// <summary>Whether what is left of a visitor's stream begins up to a place in the log; false where nothing
+    /// is.</summary>
+    public static string IsBegunUpTo(string position, string site, string visitor) =>
+        $"""
+            coalesce((select event.seq_id <= {position} from journey.mt_events event
+                where event.tenant_id = {site} and event.stream_id = 'visitor/' || {visitor}
+                order by event.version limit 1), false)
+            """;
+
     /// <summary>Whether the fact with a version in a visitor's stream was stored after a place in the log.</summary>
     public static string IsStoredAfter(string position, string site, string visitor, string version) =>
         $"""

@@ -46,7 +46,8 @@ internal static class VisitorStreams
             )
         );
 
-    /// <returns>Visitors of any site of whom single facts were erased, but not all.</returns>
+    /// <returns>Visitors of any site of whom single facts that a journey is folded from were taken away, but not
+    /// all.</returns>
     public static Task<IEnumerable<(string Site, string Visitor)>> WithFactsForgotten(
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -55,7 +56,7 @@ internal static class VisitorStreams
             new CommandDefinition(
                 $"""
                 select distinct tenant_id, substr(stream_id, length('visitor/') + 1) from journey.mt_events
-                where type = 'fact_forgotten' and data ->> 'why' = '{DeletionReasons.Visitor}' and stream_id like 'visitor/%'
+                where type = 'fact_forgotten' and data ->> 'why' <> '{DeletionReasons.Unlinked}' and stream_id like 'visitor/%'
                 """,
                 commandTimeout: NoTimeout,
                 cancellationToken: cancellation

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Personalization.Slots;
 using JourneyEngine.Sites;
@@ -34,7 +34,7 @@ public static class GetPosterior
         CancellationToken cancellation
     )
     {
-        await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
+        await AwaitProjection.Run(database, user.Site(), settled: true, cancellation);
         var learned = await posteriors.Update(user.Site(), slot, cancellation);
         return Results.Ok(
             await PosteriorOrder.Of(

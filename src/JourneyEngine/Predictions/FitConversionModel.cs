@@ -2,6 +2,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
@@ -40,7 +41,7 @@ public sealed class FitConversionModel(
     )
     {
         var now = clock.GetUtcNow();
-        await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
+        await AwaitProjection.Run(database, site, settled: true, cancellation);
         var calendar = await configuration.Calendar(site, cancellation);
         var last = await LastInteraction.Of(database, rules, site, now, cancellation);
         var window = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now, last, calendar);

@@ -2,6 +2,7 @@ using JourneyEngine.Contracts;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
@@ -44,7 +45,7 @@ public sealed class FitReturnModel(
             ?? throw new UnacceptableException(
                 $"unit is one of {string.Join(", ", TimeUnit.All.Select(it => it.Name))}."
             );
-        await ProjectionCheckpoint.Await(database, site, settled: true, cancellation);
+        await AwaitProjection.Run(database, site, settled: true, cancellation);
         var calendar = await configuration.Calendar(site, cancellation);
         var last = await LastInteraction.Of(database, rules, site, now, cancellation);
         var (until, end) = TrainingWindow.Of(asked.Until, asked.EvaluateUntil, now, last, calendar);

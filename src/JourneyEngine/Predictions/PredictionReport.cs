@@ -3,6 +3,7 @@ using JourneyEngine.Decisions.Conversions;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Reports;
 using JourneyEngine.Sites;
@@ -71,7 +72,7 @@ public sealed class PredictionReport : IReport
     )
     {
         if (query.Wait)
-            await ProjectionCheckpoint.Await(database, query.Site, settled: true, cancellation);
+            await AwaitProjection.Run(database, query.Site, settled: true, cancellation);
         var returning = await models.OfReturning(query.Site, query.At, cancellation);
         var converting = new List<(FunnelDefined Funnel, ConversionModelFitted Model)>();
         foreach (

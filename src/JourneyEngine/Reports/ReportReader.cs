@@ -2,6 +2,7 @@ using JourneyEngine.Decisions.Measures;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
 using JourneyEngine.Journeys.Persons;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -28,9 +29,7 @@ public sealed class ReportReader(NpgsqlDataSource database, RulesTable rulesTabl
     {
         while (true)
         {
-            var awaited = query.Wait
-                ? await ProjectionCheckpoint.Await(database, query.Site, of.Measures, cancellation)
-                : 0;
+            var awaited = query.Wait ? await AwaitProjection.Run(database, query.Site, of.Measures, cancellation) : 0;
             using var turn =
                 query.At is not null || query.Figure is not null ? await FullScanLimiter.Acquire(cancellation) : null;
             var tables =

@@ -6,7 +6,7 @@ using JourneyEngine.Decisions.Folding;
 using JourneyEngine.Decisions.Persons;
 using JourneyEngine.Decisions.Returns;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using Marten;
@@ -78,7 +78,7 @@ public static class ChangeSettings
         foreach (var (stream, fact) in Facts(now, next, clock.GetUtcNow()))
             session.Events.Append(stream, fact);
         await session.SaveChangesAsync(cancellation);
-        await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
+        await AwaitProjection.Try(database, session.TenantId, cancellation);
         return Results.Ok(next);
     }
 

@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
 namespace JourneyEngine.IntegrationTests.Replay;
 
 [Collection(RebuildTests.Name)]
@@ -41,6 +44,42 @@ public class visitors_act_during_a_rebuild(EngineFixture engine)
             .BeEmpty();
     }
 
+    /// <remarks>The rebuild does not go on before they are answered.</remarks>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task to_take_back_what_they_did_and_who_they_are_without_waiting_for_it(int shares)
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/f", Funnel("blog"));
+        await site.Put("/v1/settings", new { recognise = "vouched" });
+        await site.Accepted([
+            .. Visitors(0, 20).Select(it => Calls.Page(it, "home", Calls.Noon)),
+            .. Visitors(0, 10).Select(it => Calls.Page(it, "blog", Calls.Noon.AddDays(1))),
+            Calls.Page("desk", "blog", Calls.Noon),
+        ]);
+        var agreed = Calls.Page("phone", "home", Calls.Noon);
+        agreed["context"] = new JsonObject { ["consent"] = new JsonObject { ["personalize"] = true } };
+        await (await site.AsServer()).Accepted(agreed, Linked("phone"), Linked("desk"));
+        await Figures(site, reached: 21, converted: 11);
+
+        await engine.Rebuild(
+            shares,
+            async () =>
+            {
+                await Forget(site, "v0", visit: 2);
+                await Forget(site, "v15", visit: 1);
+                var unlinked = await site.Send(HttpMethod.Delete, "/v1/visitors/desk/links/dana", site.AdminKey, null);
+                unlinked.IsSuccessStatusCode.Should().BeTrue(await unlinked.Content.ReadAsStringAsync());
+                await site.Accepted(Calls.Page("v0", "files", Calls.Noon.AddDays(2)));
+                await Figures(site, reached: 21, converted: 10);
+            }
+        );
+
+        await Figures(site, reached: 21, converted: 10);
+        (await engine.Differences()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task continuously_without_losing_a_visitor()
     {
@@ -74,6 +113,26 @@ public class visitors_act_during_a_rebuild(EngineFixture engine)
         await over.CancelAsync();
         await Figures(site, reached: (await Task.WhenAll(clients)).Sum(), converted: 0);
         (await engine.Differences()).Should().BeEmpty();
+    }
+
+    private static JsonObject Linked(string device) =>
+        new()
+        {
+            ["type"] = "identify",
+            ["messageId"] = Guid.NewGuid().ToString(),
+            ["anonymousId"] = device,
+            ["userId"] = "dana",
+        };
+
+    private static async Task Forget(Site site, string visitor, int visit)
+    {
+        var answer = await site.Send(
+            HttpMethod.Post,
+            "/v1/privacy/forget-visit",
+            site.AdminKey,
+            JsonContent.Create(new { visitor, visit })
+        );
+        ((int)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["forgotten"]!).Should().BePositive();
     }
 
     private static IEnumerable<string> Visitors(int from, int to) =>

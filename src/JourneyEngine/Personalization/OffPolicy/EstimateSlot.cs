@@ -3,6 +3,7 @@ using System.Text.Json;
 using JourneyEngine.Decisions.OffPolicy;
 using JourneyEngine.Http;
 using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Personalization.Slots;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ public static class EstimateSlot
     )
     {
         var how = Valuation.Of(estimator ?? nameof(Estimator.Dr), clip, seed);
-        await ProjectionCheckpoint.Await(database, user.Site(), settled: true, cancellation);
+        await AwaitProjection.Run(database, user.Site(), settled: true, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var candidate = ReadSlot.Of(
             await ReadSlot.Latest(connection, user.Site(), slot, cancellation),

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using JourneyEngine.Contracts;
 using JourneyEngine.Http;
-using JourneyEngine.Journeys;
+using JourneyEngine.Journeys.Projecting;
 using JourneyEngine.Log;
 using JourneyEngine.Sites;
 using JourneyEngine.Sites.Rules;
@@ -46,7 +46,7 @@ public static class DefineSlot
             stream.AppendOne(next);
             await session.SaveChangesAsync(cancellation);
             if (next.Outcome is not null || latest?.Outcome is not null)
-                await ProjectionCheckpoint.Await(database, session.TenantId, settled: false, cancellation);
+                await AwaitProjection.Try(database, session.TenantId, cancellation);
             latest = next;
         }
 

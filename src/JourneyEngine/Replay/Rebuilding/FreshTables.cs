@@ -38,20 +38,20 @@ internal sealed class FreshTables(RulesTable rulesTable)
         await Journeys.Replace(owner, cancellation);
         await Sums.Replace(owner, cancellation);
         if (!isEpoch)
-            await DropErased.Run(owner, rulesTable, upTo, cancellation);
+            await DropDeleted.Run(owner, rulesTable, upTo, cancellation);
         await TableSwap.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
         await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>They stay beside the live ones.</summary>
-    /// <exception cref="InvalidOperationException">Somebody was erased meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">Facts were taken away meanwhile.</exception>
     public async Task Keep(NpgsqlConnection owner, FoldedUpTo upTo, CancellationToken cancellation)
     {
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         if (await TableSwap.Hold(owner, cancellation) != upTo.Epoch)
             throw new InvalidOperationException(
-                "Somebody was erased meanwhile, and the shadow must not know them. Build it anew."
+                "Somebody was erased, or facts of them were, and the shadow must not know them. Build it anew."
             );
         await Journeys.Stand(owner, cancellation);
         await Sums.Stand(owner, cancellation);

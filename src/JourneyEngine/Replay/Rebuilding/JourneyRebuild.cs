@@ -30,7 +30,7 @@ public sealed class JourneyRebuild(
     ) => Build(shares, progress, _tables.Swap, cancellation);
 
     /// <summary>Builds them, and leaves them beside the live ones: to be compared, and promoted.</summary>
-    /// <exception cref="InvalidOperationException">Another rebuild is under way, or somebody was forgotten
+    /// <exception cref="InvalidOperationException">Another rebuild is under way, or facts were taken away
     /// meanwhile.</exception>
     public Task<RebuildOutcome> Shadow(
         int shares,
@@ -112,7 +112,7 @@ public sealed class JourneyRebuild(
         }
     }
 
-    /// <remarks>Whoever takes single facts away holds the lock for a moment, too.</remarks>
+    /// <remarks>Whoever takes away what is too old holds the lock for a moment, too.</remarks>
     private async Task<bool> TakeTurn(NpgsqlConnection owner, CancellationToken cancellation)
     {
         for (var began = clock.GetTimestamp(); ; await Task.Delay(50, cancellation))

@@ -9,13 +9,13 @@ using Npgsql;
 
 namespace JourneyEngine.Replay.Rebuilding;
 
-/// <summary>Visitors may be erased while all journeys are built anew: what was folded of them before goes out of the
-/// fresh tables again, and whoever was joined to them is told anew.</summary>
-internal static class DropErased
+/// <summary>Visitors may be erased, and facts of them, while all journeys are built anew: what was folded of these before
+/// goes out of the fresh tables again, and whoever was joined to them is told anew.</summary>
+internal static class DropDeleted
 {
     private static readonly IdentityGraph Nobody = new([]);
 
-    /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can erase.</summary>
+    /// <summary>Within the transaction that puts the fresh tables in their place, while nobody can take facts away.</summary>
     public static async Task Run(
         NpgsqlConnection connection,
         RulesTable rulesTable,
@@ -24,7 +24,7 @@ internal static class DropErased
     )
     {
         FoldRules Rules(string site) => upTo.Rules.GetValueOrDefault(site) ?? FoldRules.Default;
-        var gone = await Gone(connection, cancellation);
+        var gone = await Gone(connection, upTo.Position, cancellation);
         var links = await IdentityGraphs.OfAll(connection, upTo.Position, cancellation);
         var relinked = upTo
             .Links.Keys.Union(links.Keys)
@@ -37,12 +37,12 @@ internal static class DropErased
                     .Where(it => before.Membership(it, recognise) != now.Membership(it, recognise))
                     .Select(it => (site, it));
             });
-        // With an erased stream the decisions went that saw it in other streams.
+        // With an erased stream the decisions went that saw it in other streams; of others, single facts did.
         var partners = gone.Select(it => (it.Site, upTo.Links.GetValueOrDefault(it.Site, Nobody).PersonOf(it.Visitor)))
             .SelectMany(it =>
                 it.Item2.Pseudonyms.Select(own => own.Id).Concat(it.Item2.SharedDevices).Select(id => (it.Site, id))
             )
-            .Concat(gone.Count == 0 ? [] : await VisitorStreams.WithFactsForgotten(connection, cancellation))
+            .Concat(await VisitorStreams.WithFactsForgotten(connection, cancellation))
             .Except(gone)
             .ToHashSet();
         var touched = new TouchedJourneys(connection, rulesTable, null, upTo.Position);
@@ -91,21 +91,24 @@ internal static class DropErased
             PersonSums.Of(rows, _ => upTo.Generation.Measures, it => Rules(it.Site));
     }
 
+    /// <remarks>A stream that begins later is one of somebody who came anew.</remarks>
     private static async Task<HashSet<(string Site, string Visitor)>> Gone(
         NpgsqlConnection connection,
+        long position,
         CancellationToken cancellation
     )
     {
         await using var command = new NpgsqlCommand(
             $"""
             select site, visitor from journey.journeys journey
-            where not {LogSql.HasStreamOf("journey.site", "journey.visitor")}
+            where not {LogSql.IsBegunUpTo("$1", "journey.site", "journey.visitor")}
             """,
             connection
         )
         {
             CommandTimeout = 0,
         };
+        command.Parameters.Add(new() { Value = position });
         var gone = new HashSet<(string, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
