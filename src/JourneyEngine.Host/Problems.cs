@@ -11,12 +11,14 @@ using Npgsql;
 namespace JourneyEngine.Host;
 
 /// <summary>What went wrong, as problem+json (RFC 9457). Never a stack, never what was sent.</summary>
-internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
+internal sealed class Problems(ILogger<Problems> logger, TimeProvider clock) : IExceptionHandler
 {
     internal const string Unreadable = "The request is not what this address takes; see /docs.";
     internal const string OfAnotherType = "Send the Content-Type that this address takes; see /docs.";
 
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    private long _toldAt = -1;
 
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext,
@@ -84,11 +86,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             httpContext.Response.Headers.RetryAfter = SoonAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            logger.LogWarning(
-                "Answered 503: {Failure}, SQLSTATE {State}.",
-                string.Join(" of ", Causes(exception).Select(it => it.GetType().Name)),
-                (exception.GetBaseException() as PostgresException)?.SqlState ?? "none"
-            );
+            TellWhy(exception);
         }
 
         await Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(httpContext);
@@ -103,6 +101,22 @@ internal sealed class Problems(ILogger<Problems> logger) : IExceptionHandler
                 $"The body is not what this address takes, at {place}; see /docs.",
             _ => Unreadable,
         };
+
+    /// <remarks>Where the database does not answer nobody is answered otherwise: one a second tells it.</remarks>
+    private void TellWhy(Exception exception)
+    {
+        var told = Volatile.Read(ref _toldAt);
+        if (
+            (told >= 0 && clock.GetElapsedTime(told) < SoonAgain)
+            || Interlocked.CompareExchange(ref _toldAt, clock.GetTimestamp(), told) != told
+        )
+            return;
+        logger.LogWarning(
+            "Answered 503: {Failure}, SQLSTATE {State}.",
+            string.Join(" of ", Causes(exception).Select(it => it.GetType().Name)),
+            (exception.GetBaseException() as PostgresException)?.SqlState ?? "none"
+        );
+    }
 
     private static IEnumerable<Exception> Causes(Exception failure)
     {

@@ -25,6 +25,13 @@ internal static class LogSql
                 where stream.tenant_id = {site} and stream.id = 'visitor/' || {visitor})
             """;
 
+    /// <summary>Sites and visitors of whom something was stored after a place in the log.</summary>
+    public static string VisitorsAfter(string position) =>
+        $"""
+            select distinct tenant_id, substr(stream_id, length('visitor/') + 1) from journey.mt_events
+            where seq_id > {position} and stream_id like 'visitor/%'
+            """;
+
     /// <summary>Whether what is left of a visitor's stream begins up to a place in the log; false where nothing
     /// is.</summary>
     public static string IsBegunUpTo(string position, string site, string visitor) =>

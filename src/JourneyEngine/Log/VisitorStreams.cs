@@ -8,6 +8,9 @@ internal static class VisitorStreams
 {
     private const int NoTimeout = 0;
 
+    /// <summary>Longer than whoever takes facts away waits for others.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <returns>Pseudonyms of all visitors who have a stream.</returns>
     public static Task<IEnumerable<string>> All(
         NpgsqlConnection connection,
@@ -46,18 +49,22 @@ internal static class VisitorStreams
             )
         );
 
-    /// <returns>Visitors of any site of whom single facts that a journey is folded from were taken away, but not
-    /// all.</returns>
+    /// <param name="since">By the clock of the database.</param>
+    /// <returns>Visitors of any site of whom single facts were erased since, but not all; perhaps some of whom they were
+    /// shortly before.</returns>
     public static Task<IEnumerable<(string Site, string Visitor)>> WithFactsForgotten(
         NpgsqlConnection connection,
+        DateTimeOffset since,
         CancellationToken cancellation
     ) =>
         connection.QueryAsync<(string, string)>(
             new CommandDefinition(
                 $"""
                 select distinct tenant_id, substr(stream_id, length('visitor/') + 1) from journey.mt_events
-                where type = 'fact_forgotten' and data ->> 'why' <> '{DeletionReasons.Unlinked}' and stream_id like 'visitor/%'
+                where type = 'fact_forgotten' and data ->> 'why' = '{DeletionReasons.Visitor}' and stream_id like 'visitor/%'
+                    and timestamp > @since
                 """,
+                new { since = since - LongestWait },
                 commandTimeout: NoTimeout,
                 cancellationToken: cancellation
             )

@@ -30,7 +30,7 @@ public static class AwaitProjection
         {
             await Run(database, site, settled: false, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception failure) when (failure is TimeoutException or NpgsqlException)
         {
             // Reports say up to when they count.
         }

@@ -9,11 +9,13 @@ namespace JourneyEngine.Replay.Rebuilding;
 
 /// <summary>Where fresh tables were folded, and by what.</summary>
 /// <param name="Position">Number of the last event of the log that is in them.</param>
+/// <param name="Moment">When, by the clock of the database.</param>
 /// <param name="Epoch">How often facts had been taken away by then.</param>
 /// <param name="Rules">By site.</param>
 /// <param name="Links">By site.</param>
 internal sealed record FoldedUpTo(
     long Position,
+    DateTimeOffset Moment,
     long Epoch,
     Dictionary<string, FoldRules> Rules,
     IReadOnlyDictionary<string, IdentityGraph> Links,
@@ -21,6 +23,8 @@ internal sealed record FoldedUpTo(
 )
 {
     public Dictionary<string, int> Revisions => Rules.ToDictionary(it => it.Key, it => it.Value.Revision);
+
+    public FoldRules RulesOf(string site) => Rules.GetValueOrDefault(site) ?? FoldRules.Default;
 
     /// <param name="moment">A transaction that sees one moment of the database.</param>
     public static async Task<FoldedUpTo> Of(
@@ -33,11 +37,18 @@ internal sealed record FoldedUpTo(
         var position = await Checkpoint.ReadPosition(moment, cancellation);
         return new(
             position,
+            await Now(moment, cancellation),
             await DatabaseSnapshot.Number(moment, TableSwap.Epoch, cancellation),
             await LatestRules(moment, rulesTable, cancellation),
             await IdentityGraphs.OfAll(moment, position, cancellation),
             generation
         );
+    }
+
+    private static async Task<DateTimeOffset> Now(NpgsqlConnection moment, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select now()", moment);
+        return (DateTime)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private static async Task<Dictionary<string, FoldRules>> LatestRules(

@@ -35,10 +35,12 @@ internal sealed class FreshTables(RulesTable rulesTable)
         await using var transaction = await owner.BeginTransactionAsync(cancellation);
         var isEpoch = await TableSwap.Hold(owner, cancellation) == upTo.Epoch;
         await TableSwap.Same(owner, upTo.Generation.Number, cancellation);
+        // Whoever reads is held up from the exchange on only.
+        var deleted = isEpoch ? null : await DeletedMeanwhile.Find(owner, Journeys.Name, upTo, cancellation);
         await Journeys.Replace(owner, cancellation);
         await Sums.Replace(owner, cancellation);
-        if (!isEpoch)
-            await DropDeleted.Run(owner, rulesTable, upTo, cancellation);
+        if (deleted is not null)
+            await DropDeleted.Run(owner, rulesTable, upTo, deleted, cancellation);
         await TableSwap.GoBack(owner, upTo.Position, upTo.Revisions, cancellation);
         await GenerationTable.Finish(owner, cancellation);
         await transaction.CommitAsync(cancellation);
