@@ -114,6 +114,7 @@ public static class JourneyHost
         });
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseResponseHeaders();
         app.UsePublicOrigin(all.Proxies, all.Outbound.PublicUrl);
         return RequestPipeline.Map(app, metrics);
     }

@@ -24,6 +24,11 @@ public sealed class somebody_signs_in_to_the_dashboard(OneDashboard dashboard, B
         await page.GotoAsync(At("/dashboard/conversion"));
 
         page.Url.Should().Contain("/dashboard/sign-in");
+        dashboard
+            .Host.Output.Should()
+            .Contain("signed in to the dashboard as analyst")
+            .And.Contain("signed out of the dashboard as analyst")
+            .And.NotContain("local analyst", "the log names nobody");
     }
 
     [SkippableFact]
@@ -78,6 +83,7 @@ public sealed class somebody_signs_in_to_the_dashboard(OneDashboard dashboard, B
             .And.Contain("frame-ancestors 'none'")
             .And.NotContain("unsafe-eval")
             .And.NotContain("script-src 'unsafe-inline'");
+        answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
     }
 
     private HttpClient Client() =>

@@ -90,6 +90,39 @@ public sealed class every_api_call_is_documented(EngineFixture engine)
         failed.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task by_get_only_where_nothing_is_changed()
+    {
+        var site = await engine.NewSite();
+        await site.Put("/v1/funnels/weblog", Site.WeblogFunnel);
+        await site.PutHero("uniform", "a", "b");
+        await site.Accepted(Calls.Page("v1", "home", Calls.Noon));
+        await site.Hero("v1");
+        var stored = await Stored(site);
+
+        foreach (
+            var example in ConfigureExamples
+                .All.Concat(CollectExamples.All)
+                .Concat(ReadExamples.All)
+                .Concat(PrivacyExamples.All)
+                .Where(it => it.Method == "GET")
+        )
+            await Run(site, example, Guid.Empty.ToString());
+
+        (await Stored(site)).Should().Equal(stored);
+    }
+
+    /// <returns>What is in the log of a site, and who it knows.</returns>
+    private async Task<long[]> Stored(Site site)
+    {
+        await using var command = engine.Database.CreateCommand(
+            "select array[(select count(*) from journey.mt_events where tenant_id = $1), "
+                + "(select count(*) from journey.mt_streams where tenant_id = $1)]"
+        );
+        command.Parameters.Add(new() { Value = site.Name });
+        return (long[])(await command.ExecuteScalarAsync())!;
+    }
+
     private static Task<HttpResponseMessage> Run(Site site, Example example, string decision)
     {
         var key = example.Key switch

@@ -39,7 +39,11 @@ public sealed class a_letter_is_due(OneOutbox one)
         followed
             .Headers.GetValues("Set-Cookie")
             .Should()
-            .ContainSingle(it => it.StartsWith("__Host-journey-privacy=", StringComparison.Ordinal));
+            .ContainSingle(it => it.StartsWith("__Host-journey-privacy=", StringComparison.Ordinal))
+            .Which.Should()
+            .Contain("; secure")
+            .And.Contain("; httponly")
+            .And.Contain("; samesite=lax");
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed class somebody_signs_in_with_openid_connect(OneProvider provider, 
 
         session.Select(it => it.Name).Should().Contain("__Host-journey-dashboard-session");
         session.Should().AllSatisfy(it => (it.Secure, it.HttpOnly, it.Path).Should().Be((true, true, "/")));
+        session
+            .Should()
+            .OnlyContain(it => it.SameSite == SameSiteAttribute.Lax || it.SameSite == SameSiteAttribute.Strict);
     }
 
     [SkippableFact]
