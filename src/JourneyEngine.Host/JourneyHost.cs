@@ -101,6 +101,8 @@ public static class JourneyHost
         builder.Services.AddPublicOrigin();
         // Handlers of messages are named one by one, so that there are none to be found is no reason to warn.
         builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
+        // It quotes what comes with a callback: a provider's words on somebody, or anybody's. The dashboard tells of failures.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         builder.Host.UseWolverine(it =>
         {
             it.ApplicationAssembly = typeof(Engine).Assembly;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,11 @@ internal static class SignInLog
             return refuse(it);
         };
     }
+
+    /// <remarks>What the provider says of it may name who it was, and anybody may say it in its stead.</remarks>
+    public static void Failed(RemoteFailureContext sign) =>
+        Log(sign.HttpContext)
+            .LogWarning("Nobody was signed in to the dashboard ({Failure}).", sign.Failure?.GetType().Name);
 
     private static string RoleOf(ClaimsPrincipal? user) =>
         Roles.All.LastOrDefault(it => user?.IsInRole(it) == true) ?? "nobody with a role here";

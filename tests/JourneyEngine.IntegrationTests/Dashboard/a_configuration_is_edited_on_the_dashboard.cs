@@ -207,6 +207,9 @@ public sealed class a_configuration_is_edited_on_the_dashboard(OneDashboard dash
         await looker.Open("/edit/funnel");
 
         looker.Page.Url.Should().Contain("/dashboard/sign-in/denied");
-        dashboard.Host.Output.Should().Contain("signed in as viewer was refused /dashboard/edit/funnel");
+        await Eventually.Sees(
+            () => Task.FromResult(dashboard.Host.Output),
+            it => it.Contains("signed in as viewer was refused /dashboard/edit/funnel", StringComparison.Ordinal)
+        );
     }
 }

@@ -36,8 +36,18 @@ public sealed class every_response_says_what_it_is(EngineFixture engine, Browser
         answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         var policy = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Subject;
         policy.Should().StartWith("default-src 'none'").And.Contain("frame-ancestors 'none'");
-        if (path.StartsWith("/v1", StringComparison.Ordinal))
+        if (path.StartsWith("/v1", StringComparison.Ordinal) || path.StartsWith("/ofrep", StringComparison.Ordinal))
             answer.Headers.CacheControl!.NoStore.Should().BeTrue("what it says of visitors stays in no cache");
+    }
+
+    [Fact]
+    public async Task with_a_tracker_that_browsers_keep()
+    {
+        using var http = new HttpClient();
+
+        using var answer = await http.GetAsync(new Uri(engine.Host.Address, "/journey.js"));
+
+        answer.Headers.CacheControl!.MaxAge.Should().BePositive();
     }
 
     [SkippableFact]

@@ -11,7 +11,7 @@ namespace JourneyEngine.IntegrationTests.Provider;
 /// them.</summary>
 internal sealed class ForgingProvider : IAsyncDisposable
 {
-    public const string Client = "dashboard";
+    private const string Client = "dashboard";
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly RSA _other = RSA.Create(2048);
@@ -20,6 +20,15 @@ internal sealed class ForgingProvider : IAsyncDisposable
     private ForgingProvider(Uri address, WebApplication app) => (Address, _app) = (address, app);
 
     public Uri Address { get; }
+
+    /// <summary>Of a host whose dashboard it signs people in to.</summary>
+    public Dictionary<string, string> Settings =>
+        new()
+        {
+            ["JOURNEY_OIDC_AUTHORITY"] = Issuer,
+            ["JOURNEY_OIDC_CLIENT_ID"] = Client,
+            ["JOURNEY_OIDC_CLIENT_SECRET"] = "a secret of the provider and the dashboard",
+        };
 
     /// <summary>What is false about the next token.</summary>
     public string Forged { get; set; } = "";
@@ -131,7 +140,8 @@ internal sealed class ForgingProvider : IAsyncDisposable
                 _ => new(new RsaSecurityKey(_key) { KeyId = "known" }, SecurityAlgorithms.RsaSha256),
             },
         };
-        return new JsonWebTokenHandler().CreateToken(token);
+        var written = new JsonWebTokenHandler().CreateToken(token);
+        return Forged == "stripped" ? written[..(written.LastIndexOf('.') + 1)] : written;
     }
 
     private string Issuer => Address.ToString().TrimEnd('/');

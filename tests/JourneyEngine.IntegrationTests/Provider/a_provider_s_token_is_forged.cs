@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Web;
 using Microsoft.IdentityModel.Tokens;
 
 namespace JourneyEngine.IntegrationTests.Provider;
@@ -9,7 +8,17 @@ namespace JourneyEngine.IntegrationTests.Provider;
 /// <summary>Somebody stands between the dashboard and its provider, or brings along what was made for another.</summary>
 public sealed class a_provider_s_token_is_forged : IAsyncLifetime
 {
-    private const string Session = "journey-dashboard-session";
+    private static readonly string[] Forgeries =
+    [
+        "signature",
+        "audience",
+        "issuer",
+        "nonce",
+        "expired",
+        "unsigned",
+        "stripped",
+        "symmetric",
+    ];
 
     private readonly string _folder = TemporaryFolder.New();
     private ForgingProvider _provider = null!;
@@ -18,16 +27,7 @@ public sealed class a_provider_s_token_is_forged : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _provider = await ForgingProvider.Start();
-        _host = await HostProcess.Start(
-            _folder,
-            database: null,
-            environment: new()
-            {
-                ["JOURNEY_OIDC_AUTHORITY"] = _provider.Address.ToString().TrimEnd('/'),
-                ["JOURNEY_OIDC_CLIENT_ID"] = ForgingProvider.Client,
-                ["JOURNEY_OIDC_CLIENT_SECRET"] = "a secret of the provider and the dashboard",
-            }
-        );
+        _host = await HostProcess.Start(_folder, database: null, environment: _provider.Settings);
     }
 
     public async Task DisposeAsync()
@@ -40,14 +40,14 @@ public sealed class a_provider_s_token_is_forged : IAsyncLifetime
     [Fact]
     public async Task in_any_part_of_it_and_nobody_is_signed_in()
     {
-        foreach (var forged in new[] { "signature", "audience", "issuer", "nonce", "expired", "unsigned", "symmetric" })
+        foreach (var forged in Forgeries)
         {
             using var browser = new Browsing(_host.Address);
-            var state = await Sent(browser);
             _provider.Forged = forged;
+            var said = await browser.Sent(_provider);
 
-            (await Arrives(browser, state)).Should().Be("/dashboard/sign-in", $"of the forged {forged}");
-            browser.Cookie(Session).Should().BeNull($"of the forged {forged}");
+            (await browser.Arrives(said["state"]!)).Should().Be("/dashboard/sign-in", $"of the forged {forged}");
+            browser.Cookie(Browsing.Session).Should().BeNull($"of the forged {forged}");
         }
     }
 
@@ -56,86 +56,50 @@ public sealed class a_provider_s_token_is_forged : IAsyncLifetime
     {
         using var mine = new Browsing(_host.Address);
         using var another = new Browsing(_host.Address);
-        var state = await Sent(mine);
-        await Sent(another);
         _provider.Forged = "";
+        var said = await mine.Sent(_provider);
+        await another.Sent(_provider);
 
-        (await Arrives(another, state)).Should().Be("/dashboard/sign-in");
+        (await another.Arrives(said["state"]!)).Should().Be("/dashboard/sign-in");
 
-        another.Cookie(Session).Should().BeNull();
+        another.Cookie(Browsing.Session).Should().BeNull();
+    }
+
+    /// <remarks>A provider's words on a failure may name whom it is about.</remarks>
+    [Fact]
+    public async Task as_an_error_whose_text_does_not_reach_the_log()
+    {
+        using var browser = new Browsing(_host.Address);
+        var said = await browser.Sent(_provider);
+
+        var answer = await browser.Get(
+            "/dashboard/sign-in/callback?error=access_denied&error_description=%0D%0AFORGED+dana%40example.test&state="
+                + Uri.EscapeDataString(said["state"]!)
+        );
+
+        answer.Headers.Location!.ToString().Should().Be("/dashboard/sign-in");
+        var log = await Eventually.Sees(
+            () => Task.FromResult(_host.Output),
+            it => it.Contains("Nobody was signed in to the dashboard", StringComparison.Ordinal)
+        );
+        log.Should().NotContain("FORGED").And.NotContain("dana");
     }
 
     [Fact]
     public async Task by_nobody_and_its_code_is_bound_to_who_asked_for_it()
     {
         using var browser = new Browsing(_host.Address);
-        var asked = await browser.Get("/dashboard/sign-in/provider?back=%2Fdashboard%2Freturns");
-        var said = HttpUtility.ParseQueryString(asked.Headers.Location!.Query);
-        (_provider.Forged, _provider.Nonce) = ("", said["nonce"]!);
+        _provider.Forged = "";
+        var said = await browser.Sent(_provider, "/dashboard/returns");
 
-        (await Arrives(browser, said["state"]!)).Should().Be("/dashboard/returns");
+        (await browser.Arrives(said["state"]!)).Should().Be("/dashboard/returns");
 
-        browser.Cookie(Session).Should().NotBeNull();
+        browser.Cookie(Browsing.Session).Should().NotBeNull();
         (await browser.Get("/dashboard/returns")).StatusCode.Should().Be(HttpStatusCode.OK);
         said["code_challenge_method"].Should().Be("S256");
         Base64UrlEncoder
             .Encode(SHA256.HashData(Encoding.ASCII.GetBytes(_provider.Redeemed!["code_verifier"].ToString())))
             .Should()
             .Be(said["code_challenge"]);
-    }
-
-    /// <summary>A browser is sent to the provider.</summary>
-    /// <returns>What it is to come back with.</returns>
-    private async Task<string> Sent(Browsing browser)
-    {
-        var asked = await browser.Get("/dashboard/sign-in/provider");
-        asked.StatusCode.Should().Be(HttpStatusCode.Found);
-        var said = HttpUtility.ParseQueryString(asked.Headers.Location!.Query);
-        _provider.Nonce = said["nonce"]!;
-        return said["state"]!;
-    }
-
-    /// <returns>Where the browser is led to.</returns>
-    private static async Task<string> Arrives(Browsing browser, string state)
-    {
-        var answer = await browser.Get("/dashboard/sign-in/callback?code=any&state=" + Uri.EscapeDataString(state));
-        answer.StatusCode.Should().Be(HttpStatusCode.Found);
-        return new Uri(browser.Address, answer.Headers.Location!).AbsolutePath;
-    }
-
-    /// <summary>Keeps its cookies as a browser does, those for https too.</summary>
-    private sealed class Browsing(Uri address) : IDisposable
-    {
-        private readonly Dictionary<string, string> _cookies = [];
-        private readonly HttpClient _http = new(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
-        )
-        {
-            BaseAddress = address,
-        };
-
-        public Uri Address => address;
-
-        public string? Cookie(string name) => _cookies.GetValueOrDefault(name);
-
-        public async Task<HttpResponseMessage> Get(string path)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            if (_cookies.Count > 0)
-                request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(it => $"{it.Key}={it.Value}")));
-            var answer = await _http.SendAsync(request);
-            foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
-            {
-                var (name, value) = (set.Split('=')[0], set.Split(';')[0][(set.IndexOf('=') + 1)..]);
-                if (value.Length == 0)
-                    _cookies.Remove(name);
-                else
-                    _cookies[name] = value;
-            }
-
-            return answer;
-        }
-
-        public void Dispose() => _http.Dispose();
     }
 }

@@ -75,7 +75,10 @@ public sealed partial class the_security_page_says_by_what
         return Directory
             .EnumerateDirectories(Repository.At("tests"))
             .Select(it => Path.Combine(it, file + ".cs"))
-            .Any(it => File.Exists(it) && File.ReadAllText(it).Contains(" " + method, StringComparison.Ordinal));
+            .Any(it =>
+                File.Exists(it)
+                && File.ReadAllText(it).Contains(method.Length > 0 ? $" {method}(" : "class", StringComparison.Ordinal)
+            );
     }
 
     [GeneratedRegex(
