@@ -49,6 +49,9 @@ internal static class Erasures
         }
 
         await erasing;
+        // They may have been erased before the server was hit.
+        await scene.Laboratory.Server.UntilReached();
+        await scene.Laboratory.Host.UntilReady();
         await using var database = scene.Laboratory.Server.Open();
         foreach (var visitor in chosen)
             scene.Wrong.AddRange(
